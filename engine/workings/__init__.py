@@ -1,0 +1,1 @@
+"""A mathematics engine that shows its working and checks yours."""

@@ -1,0 +1,172 @@
+"""Goals: unevaluated questions, small and hashable. A rule answers a goal by asking smaller ones.
+
+A goal is a SymPy node, so that it can stand inside an expression that still asks it: the line
+`2*(3x+2) * d/dx (3x+2)` is a product with a goal for a factor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sympy import Basic, Expr, Symbol, Tuple
+
+from workings.expression.nodes import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["D", "Goal", "Gradient", "Hessian", "Implicit", "Jacobian", "Partial", "Tidy", "TotalDifferential", "Value"]
+
+_new = Basic.__new__
+
+
+class Goal(Basic):
+    """The base of every question. Its arguments are what it is about."""
+
+    __slots__ = ()
+
+
+class D(Goal, Expr):
+    """The derivative df/dx that is asked for; `order` n asks for the n-th.
+
+    `x` is a symbol, or the whole argument of f's head: `D(sin(2*x + 3), 2*x + 3)` asks for the derivative of the sine
+    with respect to all that stands in its brackets, which is what the chain rule needs of the outer function.
+    """
+
+    __slots__ = ("_dependent",)
+    is_commutative = True
+    sign = "d"
+
+    args: Any
+
+    def __new__(cls, f: Expr, x: Expr, order: Expr | int = 1) -> D:
+        goal = _new(cls, f, x) if order == 1 else _new(cls, f, x, order if isinstance(order, Basic) else _integer(order))
+        goal._dependent = {}
+        return goal  # type: ignore[no-any-return]
+
+    @property
+    def f(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def x(self) -> Expr:
+        return self.args[1]
+
+    @property
+    def order(self) -> Expr:
+        return self.args[2] if len(self.args) > 2 else _integer(1)
+
+    def of(self, f: Expr) -> D:
+        """The same question about `f`."""
+        goal = _new(type(self), f, self.args[1])
+        goal._dependent = self._dependent
+        return goal  # type: ignore[no-any-return]
+
+    def outer(self, f: Expr, argument: Expr) -> D:
+        """The derivative of f's head with respect to its `argument`."""
+        goal = _new(type(self), f, argument)
+        goal._dependent = {}
+        return goal  # type: ignore[no-any-return]
+
+    def depends(self, u: Expr) -> bool:
+        """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
+        known = self._dependent
+        if u in known:
+            return known[u]  # type: ignore[no-any-return]
+        x = self.args[1]
+        if u is x:
+            return True
+        if not known:
+            known[x] = True
+        for node in walk(u):
+            if node not in known:
+                known[node] = any(known[a] for a in node.args)
+        return known[u]  # type: ignore[no-any-return]
+
+
+class Partial(D):
+    """The partial derivative ∂f/∂x that is asked for: every other variable is held constant."""
+
+    __slots__ = ()
+    sign = "∂"
+
+
+class Value(Goal, Expr):
+    """The value of `expr` where each symbol of `at` has its value: `Value(f, (x, 1))`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, expr: Expr, *at: tuple[Symbol, Expr]) -> Value:
+        return _new(cls, expr, *(Tuple(*pair) for pair in at))  # type: ignore[no-any-return]
+
+
+class Tidy(Goal, Expr):
+    """The form in which a teacher would leave `expr`, reached by named rules of algebra."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, expr: Expr) -> Tidy:
+        return _new(cls, expr)  # type: ignore[no-any-return]
+
+    @property
+    def expr(self) -> Expr:
+        return self.args[0]  # type: ignore[no-any-return]
+
+
+class _OfVariables(Goal):
+    """A question about one expression (or a Tuple of them) in several variables."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Basic, variables: Iterable[Expr] = ()) -> _OfVariables:
+        return _new(cls, f, Tuple(*variables))  # type: ignore[no-any-return]
+
+    @property
+    def f(self) -> Basic:
+        return self.args[0]  # type: ignore[no-any-return]
+
+    @property
+    def variables(self) -> tuple[Expr, ...]:
+        return tuple(self.args[1].args)
+
+
+class Gradient(_OfVariables):
+    """The column of the partial derivatives of f."""
+
+    __slots__ = ()
+
+
+class Jacobian(_OfVariables):
+    """The matrix of the partial derivatives of the functions f (a Tuple): a row a function, a column a variable."""
+
+    __slots__ = ()
+
+
+class Hessian(_OfVariables):
+    """The matrix of the second partial derivatives of f."""
+
+    __slots__ = ()
+
+
+class TotalDifferential(_OfVariables):
+    """df = ∂f/∂x dx + ∂f/∂y dy + ..."""
+
+    __slots__ = ()
+
+
+class Implicit(Goal, Expr):
+    """dy/dx where the equation `eq` makes y a function of x: `Implicit(eq, y, x)`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, eq: Basic, y: Symbol, x: Symbol) -> Implicit:
+        return _new(cls, eq, y, x)  # type: ignore[no-any-return]
+
+
+def _integer(n: int) -> Expr:
+    from sympy import Integer
+
+    return Integer(n)

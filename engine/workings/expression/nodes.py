@@ -1,0 +1,171 @@
+"""SymPy nodes built as written, without SymPy's evaluation.
+
+A derivation has to keep the form of what it is about: `2*(3*x + 2)*3` stays a product of three factors until a
+named rule multiplies the numbers. SymPy's own constructors would evaluate it (and cost a hundred times as much), so
+every node of the engine is built here.
+
+The forms, which reader, rules, printers and judges share:
+
+==================  ==============================================  =========================
+written             node                                            note
+==================  ==============================================  =========================
+a + b - c           Add(a, b, Mul(-1, c))                           n-ary, in written order
+a b c               Mul(a, b, c)                                    n-ary, in written order
+-a                  Mul(-1, a); a number takes the sign itself      -3x is Mul(-3, x)
+a / b               Mul(a, Pow(b, -1));  1/b is Pow(b, -1)          p/q in lowest terms is a Rational
+sqrt(u), cbrt(u)    Pow(u, 1/2), Pow(u, 1/3)
+e^u                 exp(u)                                          never Pow(E, u)
+a^u                 Pow(a, u)
+ln u                log(u)
+log_a u             log(u, a)                                       two arguments, unevaluated
+|u|                 Abs(u)
+==================  ==============================================  =========================
+
+An exponent of exactly -1 is a fraction bar; any other negative exponent was written as an exponent.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol
+from sympy.core.numbers import Number
+
+__all__ = [
+    "HALF",
+    "MINUS_ONE",
+    "ONE",
+    "ZERO",
+    "add",
+    "call",
+    "divide",
+    "divisor",
+    "factors",
+    "integer",
+    "mul",
+    "negate",
+    "power",
+    "rational",
+    "subtract",
+    "symbol",
+    "symbols_of",
+    "terms",
+    "walk",
+]
+
+ZERO: Expr = Integer(0)
+ONE: Expr = Integer(1)
+MINUS_ONE: Expr = Integer(-1)
+HALF: Expr = Rational(1, 2)
+
+_new = Basic.__new__
+
+
+def symbol(name: str) -> Symbol:
+    """The real variable of that name: variables are real in `workings` unless declared otherwise."""
+    return Symbol(name, real=True)
+
+
+def integer(n: int) -> Expr:
+    return Integer(n)
+
+
+def rational(p: int, q: int) -> Expr:
+    return Rational(p, q)
+
+
+def add(*args: Expr) -> Expr:
+    """The sum of `args` in their order; no term is dropped, moved or collected."""
+    if len(args) < 2:
+        return args[0] if args else ZERO
+    node = _new(Add, *args)
+    node.is_commutative = True
+    return node
+
+
+def mul(*args: Expr) -> Expr:
+    """The product of `args` in their order. A factor that is exactly 1 is not written; nothing else is changed."""
+    for a in args:
+        if a is ONE:
+            args = tuple(a for a in args if a is not ONE)
+            break
+    if len(args) < 2:
+        return args[0] if args else ONE
+    node = _new(Mul, *args)
+    node.is_commutative = True
+    return node
+
+
+def power(base: Expr, exponent: Expr) -> Expr:
+    """`base` to the `exponent`; an exponent of exactly 1 is not written."""
+    if exponent is ONE:
+        return base
+    node = _new(Pow, base, exponent)
+    node.is_commutative = True
+    return node
+
+
+def call(function: Any, *args: Expr) -> Expr:
+    """`function(*args)` as written: `call(sin, u)`, `call(log, u, a)`."""
+    return _new(function, *args)
+
+
+def negate(a: Expr) -> Expr:
+    """-a: a number takes the sign, as does a product that begins with a number; a sign before a sign is dropped."""
+    if isinstance(a, Number):
+        return -a
+    if isinstance(a, Mul) and isinstance(a.args[0], Number):
+        return mul(-a.args[0], *a.args[1:])
+    return mul(MINUS_ONE, a)
+
+
+def subtract(a: Expr, b: Expr) -> Expr:
+    return add(a, negate(b))
+
+
+def divide(a: Expr, b: Expr) -> Expr:
+    """The fraction a/b: `Mul(a, Pow(b, -1))`, or `Pow(b, -1)` where a is 1."""
+    return mul(a, _reciprocal(b))
+
+
+def _reciprocal(b: Expr) -> Expr:
+    node = _new(Pow, b, MINUS_ONE)
+    node.is_commutative = True
+    return node
+
+
+def divisor(factor: Expr) -> Expr | None:
+    """The `b` of a factor written `1/b`, else None."""
+    if isinstance(factor, Pow) and factor.args[1] is MINUS_ONE:
+        return factor.args[0]
+    return None
+
+
+def terms(expr: Expr) -> tuple[Expr, ...]:
+    """The terms of a sum; anything else is its own single term."""
+    return expr.args if isinstance(expr, Add) else (expr,)
+
+
+def factors(expr: Expr) -> tuple[Expr, ...]:
+    """The factors of a product; anything else is its own single factor."""
+    return expr.args if isinstance(expr, Mul) else (expr,)
+
+
+def walk(root: Basic, seen: set[int] | None = None) -> Iterator[Basic]:
+    """Every node of the DAG below `root` once (by identity), children before parents, without recursion."""
+    seen = set() if seen is None else seen
+    stack: list[tuple[Basic, bool]] = [(root, False)]
+    while stack:
+        node, expanded = stack.pop()
+        if expanded:
+            yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((arg, False) for arg in reversed(node.args))
+
+
+def symbols_of(roots: Iterable[Basic]) -> tuple[Symbol, ...]:
+    """The symbols below `roots`, sorted by name; a DAG walk, where `free_symbols` walks the tree."""
+    seen: set[int] = set()
+    found = {n for root in roots for n in walk(root, seen) if isinstance(n, Symbol)}
+    return tuple(sorted(found, key=lambda s: s.name))
