@@ -15,7 +15,7 @@ from workings.expression.nodes import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["D", "Goal", "Gradient", "Hessian", "Implicit", "Jacobian", "Partial", "Tidy", "TotalDifferential", "Value"]
+__all__ = ["D", "Goal", "Gradient", "Held", "Hessian", "Implicit", "Jacobian", "Partial", "Tidy", "TotalDifferential", "Value"]
 
 _new = Basic.__new__
 
@@ -91,6 +91,24 @@ class Partial(D):
     sign = "∂"
 
 
+class Held(Goal, Expr):
+    """A partial derivative with the other variables named, which are held: `Held(Partial(f, x), (y, z))`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, question: Partial, others: Iterable[Expr]) -> Held:
+        return _new(cls, question, Tuple(*others))  # type: ignore[no-any-return]
+
+    @property
+    def question(self) -> Partial:
+        return self.args[0]  # type: ignore[no-any-return]
+
+    @property
+    def others(self) -> tuple[Expr, ...]:
+        return tuple(self.args[1].args)
+
+
 class Value(Goal, Expr):
     """The value of `expr` where each symbol of `at` has its value: `Value(f, (x, 1))`."""
 
@@ -104,15 +122,34 @@ class Value(Goal, Expr):
 class Tidy(Goal, Expr):
     """The form in which a teacher would leave `expr`, reached by named rules of algebra."""
 
-    __slots__ = ()
+    __slots__ = ("_settled",)
     is_commutative = True
 
+    args: Any
+
     def __new__(cls, expr: Expr) -> Tidy:
-        return _new(cls, expr)  # type: ignore[no-any-return]
+        goal = _new(cls, expr)
+        goal._settled = {}
+        return goal  # type: ignore[no-any-return]
 
     @property
     def expr(self) -> Expr:
         return self.args[0]  # type: ignore[no-any-return]
+
+    def of(self, expr: Basic) -> Tidy:
+        """The same wish for what `expr` has become."""
+        goal = _new(type(self), expr)
+        goal._settled = self._settled
+        return goal  # type: ignore[no-any-return]
+
+    def settled(self, local: Any) -> dict[int, Basic]:
+        """The nodes, by identity, in which that rewriting of single nodes is known to change nothing."""
+        return self._settled.setdefault(local, {})  # type: ignore[no-any-return]
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no rule of algebra has looked at it yet."""
+        return not self._settled
 
 
 class _OfVariables(Goal):

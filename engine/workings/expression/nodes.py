@@ -49,6 +49,7 @@ __all__ = [
     "symbol",
     "symbols_of",
     "terms",
+    "tree_size",
     "walk",
 ]
 
@@ -153,15 +154,20 @@ def factors(expr: Expr) -> tuple[Expr, ...]:
 def walk(root: Basic, seen: set[int] | None = None) -> Iterator[Basic]:
     """Every node of the DAG below `root` once (by identity), children before parents, without recursion."""
     seen = set() if seen is None else seen
-    stack: list[tuple[Basic, bool]] = [(root, False)]
+    stack = [root]
     while stack:
-        node, expanded = stack.pop()
-        if expanded:
-            yield node
-        elif id(node) not in seen:
+        node = stack[-1]
+        if id(node) in seen:
+            stack.pop()
+            continue
+        waiting = [arg for arg in node._args if id(arg) not in seen]
+        if waiting:
+            waiting.reverse()
+            stack += waiting
+        else:
+            stack.pop()
             seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((arg, False) for arg in reversed(node.args))
+            yield node
 
 
 def symbols_of(roots: Iterable[Basic]) -> tuple[Symbol, ...]:
@@ -169,3 +175,11 @@ def symbols_of(roots: Iterable[Basic]) -> tuple[Symbol, ...]:
     seen: set[int] = set()
     found = {n for root in roots for n in walk(root, seen) if isinstance(n, Symbol)}
     return tuple(sorted(found, key=lambda s: s.name))
+
+
+def tree_size(root: Basic) -> int:
+    """How many nodes the tree has that is written out in full; the DAG may be far smaller."""
+    size: dict[int, int] = {}
+    for node in walk(root):
+        size[id(node)] = 1 + sum(size[id(arg)] for arg in node.args)
+    return size[id(root)]

@@ -1,0 +1,144 @@
+"""Relations as conditions: built as written, and decided where the signs of their parts decide them."""
+
+from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Pow, Rational, cosh, exp, sech
+from sympy.core.numbers import Number, NumberSymbol
+
+from workings.expression.nodes import ZERO, walk
+
+__all__ = ["between", "equal_to", "greater", "nonzero", "not_less", "positive", "relation_holds"]
+
+_new = Basic.__new__
+NEGATIVE, NOUGHT, POSITIVE = 1, 2, 4
+ANY = NEGATIVE | NOUGHT | POSITIVE
+TIMES = {(a, b): c for (a, b), c in {
+    (NEGATIVE, NEGATIVE): POSITIVE, (NEGATIVE, POSITIVE): NEGATIVE, (POSITIVE, NEGATIVE): NEGATIVE,
+    (POSITIVE, POSITIVE): POSITIVE,
+}.items()}  # fmt: skip
+
+
+def nonzero(u: Expr) -> Basic:
+    """u != 0"""
+    return _new(Ne, u, ZERO)
+
+
+def positive(u: Expr) -> Basic:
+    """u > 0"""
+    return _new(Gt, u, ZERO)
+
+
+def greater(a: Expr, b: Expr) -> Basic:
+    """a > b"""
+    return _new(Gt, a, b)
+
+
+def not_less(a: Expr, b: Expr) -> Basic:
+    """a >= b"""
+    return _new(Ge, a, b)
+
+
+def between(a: Expr, b: Expr) -> Basic:
+    """a < b"""
+    return _new(Lt, a, b)
+
+
+def equal_to(a: Expr, b: Expr) -> Basic:
+    """a = b, unevaluated"""
+    return _new(Eq, a, b)
+
+
+def relation_holds(relation: Basic) -> bool | None:
+    """Whether `relation` holds for every real value of its symbols (True), for none (False), or it depends (None).
+
+    Decided by the signs of the parts, or by exact comparison of rational numbers; None also where that can't tell.
+    """
+    left, right = relation.args
+    if isinstance(left, Rational) and isinstance(right, Rational):
+        signs = _number_sign(left - right)
+    elif right is ZERO:
+        signs = signs_of(left)
+    else:
+        return None
+    allowed = _ALLOWED.get(type(relation))
+    if allowed is None:
+        return None
+    if signs & allowed == signs:
+        return True
+    return False if not signs & allowed else None
+
+
+_ALLOWED = {
+    Ne: NEGATIVE | POSITIVE,
+    Eq: NOUGHT,
+    Gt: POSITIVE,
+    Ge: NOUGHT | POSITIVE,
+    Lt: NEGATIVE,
+    Le: NEGATIVE | NOUGHT,
+}
+
+
+def signs_of(expr: Basic) -> int:
+    """The signs that `expr` can have where it is defined, as a set of bits; possibly too many, never too few."""
+    signs: dict[int, int] = {}
+    for node in walk(expr):
+        signs[id(node)] = _signs(node, [signs[id(arg)] for arg in node.args])
+    return signs[id(expr)]
+
+
+def _signs(node: Basic, of_args: list[int]) -> int:
+    if isinstance(node, Number):
+        return _number_sign(node)
+    if isinstance(node, NumberSymbol | exp | cosh | sech):
+        return POSITIVE
+    if isinstance(node, Abs):
+        return _absolute(of_args[0])
+    if isinstance(node, Add):
+        return _sum(of_args)
+    if isinstance(node, Mul):
+        found = POSITIVE
+        for signs in of_args:
+            found = _product(found, signs)
+        return found
+    if isinstance(node, Pow):
+        return _power(node.args[1], of_args[0])
+    return ANY
+
+
+def _number_sign(number: Number) -> int:
+    if number.is_zero:
+        return NOUGHT
+    return POSITIVE if number.is_positive else NEGATIVE
+
+
+def _absolute(signs: int) -> int:
+    return (signs & NOUGHT) | (POSITIVE if signs & (NEGATIVE | POSITIVE) else 0)
+
+
+def _sum(parts: list[int]) -> int:
+    union = 0
+    for signs in parts:
+        union |= signs
+    if union & NEGATIVE and union & POSITIVE:
+        return ANY
+    # All terms on one side of zero: zero only where every term can be.
+    return union if all(signs & NOUGHT for signs in parts) else union & ~NOUGHT
+
+
+def _product(a: int, b: int) -> int:
+    found = NOUGHT if (a | b) & NOUGHT else 0
+    for one in (NEGATIVE, POSITIVE):
+        for other in (NEGATIVE, POSITIVE):
+            if a & one and b & other:
+                found |= TIMES[one, other]
+    return found
+
+
+def _power(exponent: Basic, base: int) -> int:
+    if not isinstance(exponent, Rational):
+        return base if base == POSITIVE else ANY
+    if exponent.is_negative:
+        base &= ~NOUGHT  # not defined at zero
+    if exponent.p % 2 == 0:
+        return _absolute(base)
+    if exponent.q % 2 == 0:
+        return base & ~NEGATIVE  # defined from zero upwards only
+    return base

@@ -1,0 +1,1 @@
+"""The rule books of `workings`: one law a file."""

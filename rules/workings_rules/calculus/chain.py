@@ -1,0 +1,113 @@
+"""The chain rule: (f(g))' = f'(g) g', the outer derivative with the inner function kept, times the inner derivative."""
+
+from sympy import Expr, Function, Pow
+
+from workings.expression import D, mul
+from workings.expression.words import f, g, x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import CLARK, STEWART
+
+
+def inner(goal: D) -> Expr | None:
+    """The one argument of the head that depends on the variable, unless it is the variable itself."""
+    moving = [argument for argument in goal.f.args if goal.depends(argument)]
+    return moving[0] if len(moving) == 1 and moving[0] != goal.x else None
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    u = inner(goal)
+    return None if u is None else mul(ask(goal.outer(goal.f, u)), ask(goal.of(u)))
+
+
+def inner_missing(goal: D, ask: Ask) -> Expr | None:
+    u = inner(goal)
+    return None if u is None else ask(goal.outer(goal.f, u))
+
+
+def inner_not_kept(goal: D, ask: Ask) -> Expr | None:
+    """f'(g'): the inner derivative stands inside the outer one."""
+    u = inner(goal)
+    if u is None:
+        return None
+    inside = ask(goal.of(u))
+    swapped = goal.f.func(*[inside if argument is u else argument for argument in goal.f.args], evaluate=False)
+    return ask(goal.outer(swapped, inside))  # type: ignore[no-any-return]
+
+
+def sign_dropped(goal: D, ask: Ask) -> Expr | None:
+    u = inner(goal)
+    if u is None:
+        return None
+    slope = ask(goal.of(u))
+    if slope.is_Number and slope.is_negative:
+        return mul(ask(goal.outer(goal.f, u)), -slope)
+    if slope.is_Mul and slope.args[0].is_Number and slope.args[0].is_negative:
+        return mul(ask(goal.outer(goal.f, u)), -slope.args[0], *slope.args[1:])
+    return None
+
+
+def stops_early(goal: D, ask: Ask) -> Expr | None:
+    """f'(g(h)) g'(h): the innermost derivative is left out."""
+    u = inner(goal)
+    if u is None or not u.args:
+        return None
+    deeper = inner(goal.of(u))
+    return None if deeper is None else mul(ask(goal.outer(goal.f, u)), ask(goal.outer(u, deeper)))
+
+
+RULE = Rule(
+    slug="chain",
+    title=Text("chain rule", "合成関数の微分（連鎖律）"),
+    explanation=Text(
+        "Differentiate the outer function, keep the inner one inside it, and multiply by the derivative of the inner.",
+        "外側の関数を中身をそのままにして微分し、内側の関数の微分を掛けます。",
+    ),
+    goal=D,
+    heads=(Pow, Function),
+    rewrite=rewrite,
+    law=(D(f(g(x)), x),),
+    source=STEWART + "3.4",
+    examples=(
+        Example("d/dx (3x + 2)^2", "18x + 12"),
+        Example("d/dx sin(2x + 3)", "2 cos(2x + 3)"),
+        Example("d/dx e^(-x^2)", "-2x e^(-x^2)"),
+    ),
+    mistakes=(
+        Mistake(
+            "chain-inner-missing",
+            Text(
+                "The outer function is differentiated, but the derivative of the inner one is never multiplied in.",
+                "外側は微分していますが、内側の微分を掛けていません。",
+            ),
+            inner_missing,
+            CLARK,
+        ),
+        Mistake(
+            "chain-inner-not-kept",
+            Text(
+                "The inner function must stay inside the outer derivative; its own derivative becomes a factor.",
+                "内側の関数は外側の微分の中にそのまま残り、その微分は因子になります。",
+            ),
+            inner_not_kept,
+            CLARK,
+        ),
+        Mistake(
+            "chain-inner-sign-dropped",
+            Text(
+                "The derivative of the inner function is multiplied in without its minus sign.",
+                "内側の微分を掛けるときにマイナスの符号が落ちています。",
+            ),
+            sign_dropped,
+            CLARK,
+        ),
+        Mistake(
+            "chain-stops-early",
+            Text(
+                "The chain rule stops too early: the innermost derivative is left out.",
+                "連鎖律が途中で止まっています。一番内側の微分が抜けています。",
+            ),
+            stops_early,
+            CLARK,
+        ),
+    ),
+)

@@ -1,0 +1,63 @@
+"""The constant rule: c' = 0."""
+
+from sympy import Expr
+
+from workings.expression import D, mul, power, subtract, symbol
+from workings.expression.nodes import ONE, ZERO
+from workings.expression.words import x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import ORTON, STEWART
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    return None if goal.depends(goal.f) else ZERO
+
+
+def kept(goal: D, ask: Ask) -> Expr | None:
+    return goal.f
+
+
+def as_variable(goal: D, ask: Ask) -> Expr | None:
+    """The power rule, as if the constant's letter were the variable: (k^n)' = n k^(n-1)."""
+    if goal.f.is_Number:
+        return None
+    if goal.f.is_Pow:
+        base, exponent = goal.f.args
+        return mul(exponent, power(base, subtract(exponent, ONE)))
+    return ONE
+
+
+RULE = Rule(
+    slug="constant",
+    title=Text("constant", "定数の微分"),
+    explanation=Text(
+        "What does not depend on the variable does not change with it, so its derivative is zero.",
+        "変数を含まないものは変数が動いても変わらないので、その微分は 0 です。",
+    ),
+    goal=D,
+    rewrite=rewrite,
+    law=(D(symbol("c"), x),),
+    source=STEWART + "3.1",
+    examples=(Example("d/dx 7", "0"), Example("d/dx k^2", "0")),
+    mistakes=(
+        Mistake(
+            "constant-not-zero",
+            Text(
+                "A constant does not change, so its derivative is zero; it must not stay in the result.",
+                "定数は変化しないので、微分すると 0 になります。結果に残してはいけません。",
+            ),
+            kept,
+            ORTON,
+        ),
+        Mistake(
+            "constant-not-zero",
+            Text(
+                "This letter does not depend on the variable: it is a constant, and its derivative is zero.",
+                "この文字は変数に依存しない定数なので、微分は 0 です。",
+            ),
+            as_variable,
+            ORTON,
+        ),
+    ),
+    elementary=True,
+)

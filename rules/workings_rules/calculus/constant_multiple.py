@@ -1,0 +1,68 @@
+"""The constant multiple rule: (c f)' = c f'."""
+
+from sympy import Expr, Mul
+
+from workings.expression import D, mul, symbol
+from workings.expression.words import f, x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
+
+
+def split(goal: D) -> tuple[list[Expr], list[Expr]]:
+    """The factors that are constant, and those that depend on the variable."""
+    fixed: list[Expr] = []
+    moving: list[Expr] = []
+    for factor in goal.f.args:
+        (moving if goal.depends(factor) else fixed).append(factor)
+    return fixed, moving
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    fixed, moving = split(goal)
+    return mul(*fixed, ask(goal.of(mul(*moving)))) if fixed else None
+
+
+def dropped(goal: D, ask: Ask) -> Expr | None:
+    return ask(goal.of(mul(*split(goal)[1])))  # type: ignore[no-any-return]
+
+
+def differentiated(goal: D, ask: Ask) -> Expr | None:
+    fixed, moving = split(goal)
+    return mul(ask(goal.of(mul(*fixed))), ask(goal.of(mul(*moving))))
+
+
+RULE = Rule(
+    slug="constant-multiple",
+    title=Text("constant multiple", "定数倍の微分"),
+    explanation=Text(
+        "A constant factor stays in front; only the rest is differentiated.",
+        "定数の因子はそのまま前に残し、残りだけを微分します。",
+    ),
+    goal=D,
+    heads=(Mul,),
+    rewrite=rewrite,
+    law=(D(mul(symbol("c"), f(x)), x),),
+    source=STEWART + "3.1",
+    examples=(Example("d/dx 9x", "9"), Example("d/dt (5 sin t)", "5 cos t"), Example("d/dx (x^2/3)", "2x/3")),
+    mistakes=(
+        Mistake(
+            "constant-multiple-dropped",
+            Text(
+                "A constant factor stays in front of the derivative; here it is lost.",
+                "定数の因子は微分の前に残ります。ここでは失われています。",
+            ),
+            dropped,
+            ORTON,
+        ),
+        Mistake(
+            "constant-factor-differentiated",
+            Text(
+                "The constant factor was differentiated too, and its derivative 0 makes everything vanish.",
+                "定数の因子まで微分しています。その微分は 0 なので、全体が消えてしまいます。",
+            ),
+            differentiated,
+            MUZANGWA,
+        ),
+    ),
+    elementary=True,
+)

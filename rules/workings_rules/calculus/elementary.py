@@ -1,0 +1,166 @@
+"""The elementary functions: one line a function, its derivative and where that holds."""
+
+from collections.abc import Callable
+
+import sympy
+from sympy import Basic, Expr
+
+from workings.expression import D, add, call, divide, mul, negate, power, subtract
+from workings.expression.nodes import HALF, ONE, ZERO
+from workings.expression.relations import between, greater, nonzero, positive
+from workings.expression.words import (
+    TWO, absolute, cos, cosh, cot, coth, csc, csch, exp, log, sec, sech, sign, sin, sinh, tan, tanh, x,
+)  # fmt: skip
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings_rules.calculus.sources import DLMF, MUZANGWA, SIYEPU, STEWART
+
+Outer = Callable[[Expr], Expr]
+Where = Callable[[Expr], tuple[Basic, ...]]
+
+
+def over(u: Expr) -> Expr:
+    return divide(ONE, u)
+
+
+def sq(u: Expr) -> Expr:
+    return power(u, TWO)
+
+
+def root(u: Expr) -> Expr:
+    return power(u, HALF)
+
+
+def everywhere(u: Expr) -> tuple[Basic, ...]:
+    return ()
+
+
+def inside(u: Expr) -> tuple[Basic, ...]:
+    return (between(absolute(u), ONE),)
+
+
+def outside(u: Expr) -> tuple[Basic, ...]:
+    return (greater(absolute(u), ONE),)
+
+
+def above_one(u: Expr) -> tuple[Basic, ...]:
+    return (greater(u, ONE),)
+
+
+def above_zero(u: Expr) -> tuple[Basic, ...]:
+    return (positive(u),)
+
+
+def in_unit(u: Expr) -> tuple[Basic, ...]:
+    return (positive(u), between(u, ONE))
+
+
+def not_zero(u: Expr) -> tuple[Basic, ...]:
+    return (nonzero(u),)
+
+
+def sin_not_zero(u: Expr) -> tuple[Basic, ...]:
+    return (nonzero(sin(u)),)
+
+
+def cos_not_zero(u: Expr) -> tuple[Basic, ...]:
+    return (nonzero(cos(u)),)
+
+
+# slug, head, derivative at u, where it holds, title (en, ja), source
+TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
+    # ---------------------------------------------------------------- exponential, logarithm, absolute value
+    ("exp",    sympy.exp,   lambda u: exp(u),                                       everywhere,   "exponential",                "指数関数 e^x の微分",  STEWART + "3.1"),
+    ("log",    sympy.log,   lambda u: over(u),                                      above_zero,   "natural logarithm",          "自然対数の微分",       STEWART + "3.6"),
+    ("abs",    sympy.Abs,   lambda u: sign(u),                                      not_zero,     "absolute value",             "絶対値の微分",         STEWART + "3.4, exercise on |x|"),
+    ("sign",   sympy.sign,  lambda u: ZERO,                                         not_zero,     "sign",                       "符号関数の微分",       STEWART + "2.8"),
+    # ---------------------------------------------------------------- trigonometric
+    ("sin",    sympy.sin,   lambda u: cos(u),                                       everywhere,   "sine",                       "sin の微分",           DLMF + "4.20"),
+    ("cos",    sympy.cos,   lambda u: negate(sin(u)),                               everywhere,   "cosine",                     "cos の微分",           DLMF + "4.20"),
+    ("tan",    sympy.tan,   lambda u: sq(sec(u)),                                   cos_not_zero, "tangent",                    "tan の微分",           DLMF + "4.20"),
+    ("cot",    sympy.cot,   lambda u: negate(sq(csc(u))),                           sin_not_zero, "cotangent",                  "cot の微分",           DLMF + "4.20"),
+    ("sec",    sympy.sec,   lambda u: mul(sec(u), tan(u)),                          cos_not_zero, "secant",                     "sec の微分",           DLMF + "4.20"),
+    ("csc",    sympy.csc,   lambda u: negate(mul(csc(u), cot(u))),                  sin_not_zero, "cosecant",                   "csc の微分",           DLMF + "4.20"),
+    # ---------------------------------------------------------------- inverse trigonometric
+    ("arcsin", sympy.asin,  lambda u: over(root(subtract(ONE, sq(u)))),             inside,       "inverse sine",               "arcsin の微分",        DLMF + "4.24.E7"),
+    ("arccos", sympy.acos,  lambda u: negate(over(root(subtract(ONE, sq(u))))),     inside,       "inverse cosine",             "arccos の微分",        DLMF + "4.24.E8"),
+    ("arctan", sympy.atan,  lambda u: over(add(ONE, sq(u))),                        everywhere,   "inverse tangent",            "arctan の微分",        DLMF + "4.24.E9"),
+    ("arccot", sympy.acot,  lambda u: negate(over(add(ONE, sq(u)))),                not_zero,     "inverse cotangent",          "arccot の微分",        DLMF + "4.24.E12"),
+    ("arcsec", sympy.asec,  lambda u: over(mul(absolute(u), root(subtract(sq(u), ONE)))),         outside, "inverse secant",   "arcsec の微分",   DLMF + "4.24.E11"),
+    ("arccsc", sympy.acsc,  lambda u: negate(over(mul(absolute(u), root(subtract(sq(u), ONE))))), outside, "inverse cosecant", "arccsc の微分",   DLMF + "4.24.E10"),
+    # ---------------------------------------------------------------- hyperbolic
+    ("sinh",   sympy.sinh,  lambda u: cosh(u),                                      everywhere,   "hyperbolic sine",            "sinh の微分",          DLMF + "4.34"),
+    ("cosh",   sympy.cosh,  lambda u: sinh(u),                                      everywhere,   "hyperbolic cosine",          "cosh の微分",          DLMF + "4.34"),
+    ("tanh",   sympy.tanh,  lambda u: sq(sech(u)),                                  everywhere,   "hyperbolic tangent",         "tanh の微分",          DLMF + "4.34"),
+    ("coth",   sympy.coth,  lambda u: negate(sq(csch(u))),                          not_zero,     "hyperbolic cotangent",       "coth の微分",          DLMF + "4.34"),
+    ("sech",   sympy.sech,  lambda u: negate(mul(sech(u), tanh(u))),                everywhere,   "hyperbolic secant",          "sech の微分",          DLMF + "4.34"),
+    ("csch",   sympy.csch,  lambda u: negate(mul(csch(u), coth(u))),                not_zero,     "hyperbolic cosecant",        "csch の微分",          DLMF + "4.34"),
+    # ---------------------------------------------------------------- inverse hyperbolic
+    ("arsinh", sympy.asinh, lambda u: over(root(add(sq(u), ONE))),                  everywhere,   "inverse hyperbolic sine",      "arsinh の微分",      DLMF + "4.38"),
+    ("arcosh", sympy.acosh, lambda u: over(root(subtract(sq(u), ONE))),             above_one,    "inverse hyperbolic cosine",    "arcosh の微分",      DLMF + "4.38"),
+    ("artanh", sympy.atanh, lambda u: over(subtract(ONE, sq(u))),                   inside,       "inverse hyperbolic tangent",   "artanh の微分",      DLMF + "4.38"),
+    ("arcoth", sympy.acoth, lambda u: over(subtract(ONE, sq(u))),                   outside,      "inverse hyperbolic cotangent", "arcoth の微分",      DLMF + "4.38"),
+    ("arsech", sympy.asech, lambda u: negate(over(mul(u, root(subtract(ONE, sq(u)))))),         in_unit,  "inverse hyperbolic secant",   "arsech の微分", DLMF + "4.38"),
+    ("arcsch", sympy.acsch, lambda u: negate(over(mul(absolute(u), root(add(ONE, sq(u)))))),    not_zero, "inverse hyperbolic cosecant", "arcsch の微分", DLMF + "4.38"),
+)  # fmt: skip
+
+# The mistake's slug, whose rule, the wrong derivative at u, explanation (en, ja), source.
+WRONG: tuple[tuple[str, str, Outer, str, str, str], ...] = (
+    ("ln-derivative-wrong", "log",    lambda u: over(log(u)),                      "The derivative of ln x is 1/x, not 1/ln x.",               "ln x の微分は 1/x です。1/ln x ではありません。",       MUZANGWA),
+    ("sign-trig",           "sin",    lambda u: negate(cos(u)),                    "The derivative of the sine is the cosine, without a minus sign.", "sin の微分は cos で、マイナスは付きません。",    SIYEPU),
+    ("sign-trig",           "cos",    lambda u: sin(u),                            "The derivative of the cosine is minus the sine.",          "cos の微分は −sin です。",                               SIYEPU),
+    ("tan-derivative-wrong", "tan",   lambda u: sec(u),                            "The derivative of the tangent is the secant squared.",     "tan の微分は sec の 2 乗です。",                         SIYEPU),
+    ("tan-derivative-wrong", "tan",   lambda u: mul(sec(u), tan(u)),               "The derivative of the tangent is the secant squared; sec tan belongs to the secant.", "tan の微分は sec² です。sec tan は sec の微分です。", SIYEPU),
+    ("sec-csc-swapped",     "sec",    lambda u: negate(mul(csc(u), cot(u))),       "That is the derivative of the cosecant; the secant's is sec tan.", "それは csc の微分です。sec の微分は sec tan です。", SIYEPU),
+    ("sign-csc",            "csc",    lambda u: mul(csc(u), cot(u)),               "The derivative of the cosecant has a minus sign.",         "csc の微分にはマイナスが付きます。",                     SIYEPU),
+    ("sec-csc-swapped",     "csc",    lambda u: mul(sec(u), tan(u)),               "That is the derivative of the secant; the cosecant's is -csc cot.", "それは sec の微分です。csc の微分は −csc cot です。", SIYEPU),
+    ("sign-csc",            "cot",    lambda u: sq(csc(u)),                        "The derivative of the cotangent has a minus sign.",        "cot の微分にはマイナスが付きます。",                     SIYEPU),
+    ("inverse-trig-sign",   "arccos", lambda u: over(root(subtract(ONE, sq(u)))),  "The derivative of arccos has a minus sign; without it, it is that of arcsin.", "arccos の微分にはマイナスが付きます。", SIYEPU),
+    ("inverse-trig-sign",   "arcsin", lambda u: negate(over(root(subtract(ONE, sq(u))))), "The derivative of arcsin has no minus sign; that is arccos.", "arcsin の微分にマイナスは付きません。",            SIYEPU),
+    ("inverse-trig-sign",   "arctan", lambda u: negate(over(add(ONE, sq(u)))),     "The derivative of arctan has no minus sign; that is arccot.", "arctan の微分にマイナスは付きません。",              SIYEPU),
+    ("inverse-trig-sign",   "arccot", lambda u: over(add(ONE, sq(u))),             "The derivative of arccot has a minus sign.",               "arccot の微分にはマイナスが付きます。",                  SIYEPU),
+)  # fmt: skip
+
+
+def function(slug: str, head: type, outer: Outer, where: Where, en: str, ja: str, source: str) -> Rule:
+    """The rule of one line of the table."""
+
+    def rewrite(goal: D, ask: Ask) -> Expr | None:
+        args = goal.f.args
+        return outer(args[0]) if len(args) == 1 and args[0] == goal.x else None
+
+    def condition(goal: D) -> tuple[Basic, ...]:
+        return where(goal.f.args[0])
+
+    mistakes = tuple(
+        Mistake(wrong_slug, Text(wrong_en, wrong_ja), _instead(wrong), wrong_source)
+        for wrong_slug, of, wrong, wrong_en, wrong_ja, wrong_source in WRONG
+        if of == slug
+    )
+    return Rule(
+        slug=slug,
+        title=Text(en, ja),
+        explanation=Text(f"The derivative of the {en} function, from the table.", f"{ja}の公式です。"),
+        goal=D,
+        heads=(head,),
+        rewrite=rewrite,
+        law=(D(call(head, x), x),),
+        source=source,
+        examples=(Example(f"d/dx {_spelled(slug)}", ""),),
+        condition=condition,
+        mistakes=mistakes,
+        elementary=True,
+    )
+
+
+def _instead(wrong: Outer) -> Rewrite:
+    def rewrite(goal: D, ask: Ask) -> Expr | None:
+        return wrong(goal.f.args[0])
+
+    return rewrite
+
+
+def _spelled(slug: str) -> str:
+    return {"exp": "e^x", "log": "ln x", "abs": "|x|", "sign": "sign(x)"}.get(slug, f"{slug}(x)")
+
+
+RULES = tuple(function(*row) for row in TABLE)

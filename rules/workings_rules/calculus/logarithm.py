@@ -1,0 +1,58 @@
+"""The logarithm to a constant base: (log_a x)' = 1/(x ln a)."""
+
+import sympy
+from sympy import Basic, Expr
+
+from workings.expression import D, call, divide, mul, symbol
+from workings.expression.nodes import ONE
+from workings.expression.relations import positive
+from workings.expression.words import log, x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import MUZANGWA, STEWART
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    if len(goal.f.args) != 2:
+        return None
+    u, base = goal.f.args
+    if goal.depends(base):  # neither part is constant: back to the definition, a quotient of natural logarithms
+        return ask(goal.of(divide(log(u), log(base))))  # type: ignore[no-any-return]
+    return divide(ONE, mul(u, log(base))) if u == goal.x else None
+
+
+def condition(goal: D) -> tuple[Basic, ...]:
+    u, base = goal.f.args
+    return (positive(u), positive(base))
+
+
+def factor_missing(goal: D, ask: Ask) -> Expr | None:
+    return divide(ONE, goal.f.args[0])
+
+
+RULE = Rule(
+    slug="log-base",
+    title=Text("logarithm to base a", "底が a の対数の微分"),
+    explanation=Text(
+        "A logarithm to base a is ln x divided by ln a, and that factor stays in the derivative.",
+        "底が a の対数は ln x を ln a で割ったものなので、微分しても 1/ln a が残ります。",
+    ),
+    goal=D,
+    heads=(sympy.log,),
+    rewrite=rewrite,
+    law=(D(call(sympy.log, x, symbol("a")), x),),
+    source=STEWART + "3.6",
+    examples=(Example("d/dx log_5 x", "1/(x ln 5)"), Example("d/dx log_2(3x - 1)", "3/((3x - 1) ln 2)")),
+    condition=condition,
+    mistakes=(
+        Mistake(
+            "log-base-factor-missing",
+            Text(
+                "A logarithm to base a is ln x divided by ln a; the factor 1/ln a is missing.",
+                "底が a の対数は ln x ÷ ln a です。1/ln a が抜けています。",
+            ),
+            factor_missing,
+            MUZANGWA,
+        ),
+    ),
+    elementary=True,
+)

@@ -1,0 +1,72 @@
+"""The sum rule: (f + g)' = f' + g'."""
+
+from sympy import Add, Expr
+
+from workings.expression import D, add, mul, negate
+from workings.expression.nodes import MINUS_ONE
+from workings.expression.words import f, g, x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import MUZANGWA, STEWART
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    return add(*[_term(goal, term, ask) for term in goal.f.args])
+
+
+def _term(goal: D, term: Expr, ask: Ask) -> Expr:
+    """A difference is a sum too: the sign stays in front."""
+    if term.is_Mul and term.args[0] is MINUS_ONE:
+        return negate(ask(goal.of(mul(*term.args[1:]))))
+    return ask(goal.of(term))
+
+
+def term_dropped(goal: D, ask: Ask) -> Expr | None:
+    """The last term that has a derivative is forgotten."""
+    moving = [i for i, term in enumerate(goal.f.args) if goal.depends(term)]
+    if len(moving) < 2:
+        return None
+    return add(*[_term(goal, term, ask) for i, term in enumerate(goal.f.args) if i != moving[-1]])
+
+
+def constant_kept(goal: D, ask: Ask) -> Expr | None:
+    fixed = [term for term in goal.f.args if not goal.depends(term)]
+    if not fixed:
+        return None
+    return add(*[_term(goal, term, ask) if goal.depends(term) else term for term in goal.f.args])
+
+
+RULE = Rule(
+    slug="sum",
+    title=Text("sum", "和の微分"),
+    explanation=Text(
+        "A sum is differentiated term by term; so is a difference.",
+        "和や差は項ごとに微分します。",
+    ),
+    goal=D,
+    heads=(Add,),
+    rewrite=rewrite,
+    law=(D(add(f(x), g(x)), x), D(add(f(x), negate(g(x))), x)),
+    source=STEWART + "3.1",
+    examples=(Example("d/dx (x^2 + sin x)", "2x + cos x"), Example("d/dx (x^3 - x)", "3x^2 - 1")),
+    mistakes=(
+        Mistake(
+            "sum-term-dropped",
+            Text(
+                "One term of the sum is missing from the derivative; every term must be differentiated.",
+                "和の一つの項が抜けています。どの項も微分しなければなりません。",
+            ),
+            term_dropped,
+            MUZANGWA,
+        ),
+        Mistake(
+            "partial-constant-term-kept",
+            Text(
+                "A term without the variable was carried along unchanged; its derivative is zero.",
+                "変数を含まない項がそのまま残っています。その微分は 0 です。",
+            ),
+            constant_kept,
+            MUZANGWA,
+        ),
+    ),
+    elementary=True,
+)

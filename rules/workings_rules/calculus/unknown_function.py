@@ -1,0 +1,89 @@
+"""A function that is only named: its derivative is only named too."""
+
+from sympy import Basic, Derivative, Expr, Integer, Subs, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+
+from workings.expression import D, call, mul, symbol
+from workings.expression.words import f, x
+from workings.rule import Ask, Example, Rule, Text
+from workings_rules.calculus.sources import STEWART
+
+_new = Basic.__new__
+
+
+def named(expr: Expr, variable: Expr, order: int = 1) -> Expr:
+    """The unevaluated derivative of a named function."""
+    return _new(Derivative, expr, _new(Tuple, variable, Integer(order)))  # type: ignore[no-any-return]
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    """f'(x) where the argument is a symbol; at any other argument f' is named first and taken there."""
+    if goal.f.args.count(goal.x) != 1:
+        return None
+    if isinstance(goal.x, Symbol):
+        return named(goal.f, goal.x)
+    slot = symbol("xi")
+    at_slot = call(type(goal.f), *[slot if a == goal.x else a for a in goal.f.args])
+    return Subs(named(at_slot, slot), slot, goal.x)  # type: ignore[no-any-return]
+
+
+def repeated(goal: D, ask: Ask) -> Expr | None:
+    """The derivative of f' is f''."""
+    expr, *counts = goal.f.args
+    if isinstance(expr, AppliedUndef) and goal.x in expr.args and all(v == goal.x for v, _ in counts):
+        return named(expr, goal.x, sum(int(n) for _, n in counts) + 1)
+    return None
+
+
+def repeated_at(goal: D, ask: Ask) -> Expr | None:
+    """The derivative of f'(u) is f''(u) u'."""
+    inner, slots, points = goal.f.args
+    if len(slots.args) != 1 or not isinstance(inner, Derivative):
+        return None
+    (slot,), (u,) = slots.args, points.args
+    expr, *counts = inner.args
+    if not isinstance(expr, AppliedUndef) or any(v != slot for v, _ in counts) or goal.depends(expr):
+        return None
+    twice = named(expr, slot, sum(int(n) for _, n in counts) + 1)
+    return mul(Subs(twice, slots, points), ask(goal.of(u)))
+
+
+_TITLE = Text("derivative of a named function", "未知関数の微分")
+_EXPLANATION = Text(
+    "Nothing is known of the function but its name, so its derivative is written f'.",
+    "関数の名前しか分からないので、その微分は f' と書きます。",
+)
+
+RULE = Rule(
+    slug="unknown-function",
+    title=_TITLE,
+    explanation=_EXPLANATION,
+    goal=D,
+    heads=(AppliedUndef,),
+    rewrite=rewrite,
+    law=(D(f(x), x),),
+    source=STEWART + "2.8",
+    examples=(Example("d/dx [x f(x)]", "f(x) + x f'(x)"),),
+    elementary=True,
+)
+AGAIN = Rule(
+    slug="unknown-function-again",
+    title=_TITLE,
+    explanation=_EXPLANATION,
+    goal=D,
+    heads=(Derivative,),
+    rewrite=repeated,
+    law=(D(named(f(x), x), x),),
+    source=STEWART + "2.8",
+    elementary=True,
+)
+AGAIN_AT = Rule(
+    slug="unknown-function-at",
+    title=_TITLE,
+    explanation=_EXPLANATION,
+    goal=D,
+    heads=(Subs,),
+    rewrite=repeated_at,
+    law=(),
+    source=STEWART + "2.8",
+)
