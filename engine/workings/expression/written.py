@@ -1,8 +1,8 @@
-"""A canonical SymPy expression in the order and shape in which a teacher would write it; shared parts made one.
+"""A canonical SymPy expression as a teacher would order and shape it, with shared parts made one.
 
 SymPy keeps x/(2*(x**2 + 1)) as a product with powers of -1 in it, and sorts terms and factors as suits it.
-`as_written` makes of that the forms of `nodes`: one fraction, descending degrees, numbers before letters before
-functions. Nothing changes in value.
+`as_written` makes of that the forms of `nodes`: one fraction, descending degrees, numbers before letters, letters
+before functions. Nothing changes in value.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _product(factors: tuple[Expr, ...], written: tuple[Expr, ...]) -> Expr:
 
 
 def _place_in_product(factor: Expr) -> tuple[int, str]:
-    """Numbers, letters, |u| and u^v, sums, powers of e, sums with functions in them, functions, derivatives."""
+    """Numbers, letters, |u| and u^v, sums, powers of e, sums of functions, functions, derivatives."""
     base = factor.args[0] if isinstance(factor, Pow) else factor
     if isinstance(base, (Number, NumberSymbol)):
         return 0, ""

@@ -1,0 +1,279 @@
+"""How goals, derivatives, relations, matrices and the other constructs around arithmetic are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import (
+    And,
+    Basic,
+    Derivative,
+    Eq,
+    Ge,
+    Gt,
+    Integral,
+    Le,
+    Limit,
+    Lt,
+    MatrixBase,
+    Max,
+    Min,
+    Ne,
+    Not,
+    Or,
+    Piecewise,
+    Product,
+    Subs,
+    Sum,
+    Symbol,
+    Tuple,
+)
+from sympy.core.function import AppliedUndef
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+from sympy.matrices.immutable import ImmutableDenseMatrix
+
+from workings.expression.goals import (
+    D,
+    Gradient,
+    Hessian,
+    Implicit,
+    Jacobian,
+    Partial,
+    Tidy,
+    TotalDifferential,
+    Value,
+)
+from workings.expression.nodes import symbol, symbols_of
+from workings.show.notation import Notation, notates
+from workings.show.piece import Edge, Piece, Rope, Strength
+
+__all__: list[str] = []
+
+_RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
+_LETTERS = "uvwtsrpqzyxabcmn"
+
+
+@notates(D, Partial)
+def _derivative_goal(node: D, notation: Notation) -> Piece:
+    if node.x.args:
+        return _outer_derivative(node, notation)
+    order = notation.piece(node.order) if len(node.args) > 2 else None
+    return notation.prefixed(notation.style.operator(node.sign, notation.rope(node.x), order), node.f)
+
+
+def _outer_derivative(node: D, notation: Notation) -> Piece:
+    """d/du sin u [u = 2x + 3]: the derivative of a head with respect to its whole argument."""
+    style = notation.style
+    names = {s.name for s in symbols_of([node.f, node.x])}
+    letter = symbol(next((c for c in _LETTERS if c not in names), "u_1"))
+    f = node.f
+    if f is node.x:
+        f = letter
+    else:
+        f = Basic.__new__(type(f), *(letter if a is node.x or a == node.x else a for a in f.args))
+    order = notation.piece(node.order) if len(node.args) > 2 else None
+    head = notation.prefixed(style.operator(node.sign, notation.rope(letter), order), f)
+    where: Rope = (notation.rope(letter), style.relation("="), notation.rope(node.x))
+    rope: Rope = (head.rope, " [", where, "]") if style.flat else style.at(head.rope, where)
+    return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=True)
+
+
+@notates(Tidy)
+def _tidy(node: Tidy, notation: Notation) -> Piece:
+    return notation.piece(node.expr)
+
+
+@notates(Value)
+def _value(node: Value, notation: Notation) -> Piece:
+    pairs = [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
+    return _taken_at(notation.piece(node.args[0]), pairs, notation)
+
+
+def _taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notation) -> Piece:
+    inner = notation.within(piece, Strength.PRODUCT)
+    where = tuple(
+        (", " if i else "", notation.rope(name), notation.style.relation("="), notation.rope(value))
+        for i, (name, value) in enumerate(pairs)
+    )
+    rope = notation.style.at(inner.rope, where)
+    return Piece(rope, Strength.FUNCTION, inner.start, Edge.ALONE, spaced=True, tall=True)
+
+
+@notates(Gradient, Jacobian, Hessian)
+def _of_variables(node: Gradient, notation: Notation) -> Piece:
+    """∇f, with the variables named where they are not simply all of f's."""
+    head: Rope = {Gradient: notation.style.constant("nabla"), Jacobian: "J", Hessian: "H"}[type(node)]
+    if symbols_of([node.f]) != node.variables:
+        head = notation.style.lower(head, notation.listed(node.variables))
+    if isinstance(node, Gradient):
+        return notation.prefixed(head, node.f)
+    piece = notation.piece(node.f)
+    inner = piece if isinstance(node.f, Tuple) else notation.bracket(piece)
+    return Piece((head, inner.rope), Strength.FUNCTION, Edge.CALL, Edge.CLOSED, spaced=True, tall=True)
+
+
+@notates(TotalDifferential)
+def _total_differential(node: TotalDifferential, notation: Notation) -> Piece:
+    inner = notation.bracket(notation.piece(node.f))
+    return Piece(
+        ("d", inner.rope), Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=inner.tall
+    )
+
+
+@notates(Implicit)
+def _implicit(node: Implicit, notation: Notation) -> Piece:
+    eq, y, x = node.args
+    quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), 1)])
+    rope = (quotient, notation.style.words(" if "), notation.rope(eq))
+    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+
+
+@notates(Derivative)
+def _derivative(node: Derivative, notation: Notation) -> Piece:
+    f, by = node.args[0], [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
+    if isinstance(f, AppliedUndef) and all(n.is_Integer for _, n in by):
+        return _unknown_derivative(f, by, f.args, notation)
+    sign = "d" if len(symbols_of([f])) <= 1 else "∂"
+    if len(by) > 1:
+        return _repeated(f, by, sign, notation)
+    variable, n = by[0]
+    order = notation.piece(n) if n != 1 else None
+    return notation.prefixed(notation.style.operator(sign, notation.rope(variable), order), f)
+
+
+def _repeated(f: Basic, by: Sequence[tuple[Any, Any]], sign: str, notation: Notation) -> Piece:
+    """∂/∂y (∂/∂x (f))"""
+    piece = notation.within(notation.piece(f), Strength.PRODUCT)
+    for variable, n in by:
+        order = notation.piece(n) if n != 1 else None
+        rope = (notation.style.operator(sign, notation.rope(variable), order), " ", piece.rope)
+        piece = notation.bracket(Piece(rope, Strength.FUNCTION, spaced=True, tall=True))
+    return piece
+
+
+def _unknown_derivative(
+    f: AppliedUndef, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation
+) -> Piece:
+    """f′(x), and ∂f/∂x (x, y) where f has several arguments."""
+    style = notation.style
+    name = style.function(type(f).__name__)
+    pieces = [notation.piece(a) for a in arguments]
+    tall = any(p.tall for p in pieces)
+    if len(f.args) == 1 and len(by) == 1:
+        n = int(by[0][1])
+        marks = style.primes(n) if n < 4 else None
+        head = (name, marks) if marks else style.raise_(name, Piece(("(", str(n), ")")))[0]
+        return notation.applied(head, notation.listed(arguments), tall, any(p.spaced for p in pieces))
+    quotient = style.quotient_of("∂", name, [(notation.rope(x), int(n)) for x, n in by])
+    rope = (quotient, " " if style.flat else "", style.bracket(notation.listed(arguments), tall))
+    return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.CLOSED, spaced=True, tall=True)
+
+
+@notates(Subs)
+def _subs(node: Subs, notation: Notation) -> Piece:
+    """f′(g(x)) where it is the derivative of an unknown function, else the value of anything at a place."""
+    expr, variables, points = node.args
+    pairs = list(zip(variables.args, points.args, strict=True))
+    if isinstance(expr, Derivative) and isinstance(expr.args[0], AppliedUndef):
+        f = expr.args[0]
+        by = [(pair.args[0], pair.args[1]) for pair in expr.args[1:]]
+        places = dict(pairs)
+        if all(isinstance(a, Symbol) for a in f.args) and all(n.is_Integer for _, n in by):
+            return _unknown_derivative(f, by, [places.get(a, a) for a in f.args], notation)
+    return _taken_at(notation.piece(expr), pairs, notation)
+
+
+@notates(*_RELATIONS)
+def _relation(node: Eq, notation: Notation) -> Piece:
+    left, right = (notation.within_relation(a) for a in node.args)
+    rope = (left, notation.style.relation(_RELATIONS[type(node)]), right)
+    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(And, Or)
+def _connected(node: And, notation: Notation) -> Piece:
+    word = notation.style.words(" and " if isinstance(node, And) else " or ")
+    ropes: list[Rope] = []
+    for i, arg in enumerate(node.args):
+        piece = notation.piece(arg)
+        if isinstance(arg, (And, Or)):
+            piece = notation.bracket(piece)
+        ropes += (word, piece.rope) if i else (piece.rope,)
+    return Piece(tuple(ropes), Strength.RELATION, spaced=True)
+
+
+@notates(Not)
+def _not(node: Not, notation: Notation) -> Piece:
+    return Piece(
+        (notation.style.words("not "), notation.bracket(notation.piece(node.args[0])).rope), spaced=True
+    )
+
+
+@notates(BooleanTrue, BooleanFalse)
+def _truth(node: BooleanTrue, notation: Notation) -> Piece:
+    return Piece(notation.style.words("true" if node else "false"))
+
+
+@notates(Tuple)
+def _tuple(node: Tuple, notation: Notation) -> Piece:
+    tall = any(notation.piece(a).tall for a in node.args)
+    return Piece(notation.style.bracket(notation.listed(node.args), tall), spaced=True, tall=tall)
+
+
+@notates(ImmutableDenseMatrix, MatrixBase)
+def _matrix(node: ImmutableDenseMatrix, notation: Notation) -> Piece:
+    rows = [[notation.rope(node[i, j]) for j in range(node.cols)] for i in range(node.rows)]
+    return Piece(notation.style.matrix(rows), spaced=True, tall=True)
+
+
+@notates(Piecewise)
+def _piecewise(node: Piecewise, notation: Notation) -> Piece:
+    rows = [
+        (notation.rope(branch.args[0]), None if branch.args[1] == True else notation.rope(branch.args[1]))  # noqa: E712
+        for branch in node.args
+    ]
+    return Piece(notation.style.cases(rows), spaced=True, tall=True)
+
+
+@notates(Max, Min)
+def _extreme(node: Max, notation: Notation) -> Piece:
+    tall = any(notation.piece(a).tall for a in node.args)
+    return notation.applied(
+        notation.style.function(type(node).__name__), notation.listed(node.args), tall, True
+    )
+
+
+@notates(Integral, Sum, Product)
+def _big(node: Integral, notation: Notation) -> Piece:
+    """∫_0^1 f dx, and sums and products likewise."""
+    style = notation.style
+    integral = isinstance(node, Integral)
+    signs: list[Rope] = []
+    tails: list[Rope] = []
+    for limit in node.args[1:]:
+        variable, *ends = limit.args
+        name = notation.rope(variable)
+        low = notation.rope(ends[0]) if len(ends) == 2 else None
+        high = notation.rope(ends[-1]) if ends else None
+        if integral:
+            signs.insert(0, style.big("integral", low, high))
+            tails.append(style.differential(name))
+        else:
+            sign = "sum" if isinstance(node, Sum) else "product"
+            signs.insert(0, style.big(sign, (name, style.relation("="), low or "?"), high))
+    body = notation.within(notation.piece(node.args[0]), Strength.SUM)
+    return Piece(
+        (*signs, body.rope, *tails), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True
+    )
+
+
+@notates(Limit)
+def _limit(node: Limit, notation: Notation) -> Piece:
+    f, x, place, side = node.args
+    approach: Rope = notation.rope(place)
+    if str(side) in "+-":
+        approach = notation.style.raise_(approach, Piece(str(side)))[0]
+    head = notation.style.under("lim", (notation.rope(x), notation.style.relation("->"), approach))
+    body = notation.within(notation.piece(f), Strength.SUM)
+    return Piece((head, body.rope), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
