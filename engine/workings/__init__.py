@@ -1,1 +1,103 @@
-"""A mathematics engine that shows its working and checks yours."""
+"""A mathematics engine that shows its working and checks yours.
+
+    import workings as wk
+
+    wk.derive("d/dx (3x+2)^2")          a derivation, every line one named rule
+    wk.differentiate("x^2 sin x")       the same, asked by name
+    wk.parse("3x^2 + 2xy")              text to a SymPy expression, as written
+    wk.lambdify(f, args)                a SymPy expression as a fast NumPy or torch function
+
+Everything is imported when first used, so that `import workings` costs hardly more than `import sympy`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# At once, not when first used: the function must stand before the module of its name.
+from workings.derive import derive, differentiate
+
+if TYPE_CHECKING:
+    from workings.check import Evidence, equal
+    from workings.derivation import Derivation, Line, Note, Step, Verification
+    from workings.engine import Engine, NoRule
+    from workings.expression import D, Partial
+    from workings.expression.errors import ReadError
+    from workings.expression.problem import read_problem
+    from workings.expression.reader import parse, read
+    from workings.numeric import check_autograd, lambdify
+    from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
+    from workings.show import to_latex, to_text
+
+__all__ = [
+    "D",
+    "Derivation",
+    "Engine",
+    "Evidence",
+    "Example",
+    "Line",
+    "Mistake",
+    "NoRule",
+    "Note",
+    "Partial",
+    "ReadError",
+    "Rule",
+    "RuleBook",
+    "Step",
+    "Text",
+    "Verification",
+    "check_autograd",
+    "derive",
+    "differentiate",
+    "equal",
+    "lambdify",
+    "load_book",
+    "parse",
+    "read",
+    "read_problem",
+    "to_latex",
+    "to_text",
+]
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "D": "workings.expression",
+    "Derivation": "workings.derivation",
+    "Engine": "workings.engine",
+    "Evidence": "workings.check",
+    "Example": "workings.rule",
+    "Line": "workings.derivation",
+    "Mistake": "workings.rule",
+    "NoRule": "workings.engine",
+    "Note": "workings.derivation",
+    "Partial": "workings.expression",
+    "ReadError": "workings.expression.errors",
+    "Rule": "workings.rule",
+    "RuleBook": "workings.rule",
+    "Step": "workings.derivation",
+    "Text": "workings.rule",
+    "Verification": "workings.derivation",
+    "check_autograd": "workings.numeric",
+    "equal": "workings.check",
+    "lambdify": "workings.numeric",
+    "load_book": "workings.rule",
+    "parse": "workings.expression.reader",
+    "read": "workings.expression.reader",
+    "read_problem": "workings.expression.problem",
+    "to_latex": "workings.show",
+    "to_text": "workings.show",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'workings' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(home), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

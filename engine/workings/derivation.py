@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from sympy import Basic
 
 from workings.expression import D, Goal, Tidy
-from workings.expression.goals import Held
 from workings.expression.canonical import canonical
+from workings.expression.goals import Held
 from workings.expression.nodes import tree_size
 from workings.expression.relations import relation_holds
 from workings.rule import Rule

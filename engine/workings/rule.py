@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
 from sympy import Basic
@@ -22,6 +21,14 @@ __all__ = ["Ask", "Example", "Mistake", "Rule", "RuleBook", "Text", "load_book"]
 Ask = Callable[[Goal], Any]
 Rewrite = Callable[[Any, Ask], Basic | None]
 Conditions = Callable[[Any], tuple[Basic, ...]]
+
+
+Remark = Callable[[Any], "tuple[Text, tuple[Basic, ...]] | None"]
+
+
+def unremarkable(goal: Goal) -> None:
+    """No remark."""
+    return
 
 
 def unconditional(goal: Goal) -> tuple[Basic, ...]:
@@ -75,6 +82,7 @@ class Rule:
         condition: the relations under which it holds for a goal.
         mistakes: what people do instead.
         elementary: whether a derivation of normal detail works it together with its neighbours in one line.
+        remark: what to say beside a line for this goal: a text with `{}` for the expressions, as in "u = 3x + 2".
         silent: whether it only passes the question on, and is not named beside a line.
     """
 
@@ -90,6 +98,7 @@ class Rule:
     condition: Conditions = unconditional
     mistakes: tuple[Mistake, ...] = ()
     elementary: bool = False
+    remark: Remark = unremarkable
     silent: bool = False
 
     def concerns(self, goal: type[Goal], head: type) -> bool:
@@ -155,6 +164,8 @@ def load_book(*names: str) -> RuleBook:
 
     A book is found through the entry-point group `workings.rules`, the built-in ones as any other.
     """
+    from importlib.metadata import entry_points  # slow to import, and needed once
+
     installed = {point.name: point for point in entry_points(group="workings.rules")}
     missing = [name for name in names if name not in installed]
     if missing:

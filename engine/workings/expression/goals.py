@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Expr, Symbol, Tuple
+from sympy import Basic, Expr, Integer, Symbol, Tuple
 
-from workings.expression.nodes import walk
+from workings.expression.nodes import ONE, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["D", "Goal", "Gradient", "Held", "Hessian", "Implicit", "Jacobian", "Partial", "Tidy", "TotalDifferential", "Value"]
+__all__ = [
+    "D",
+    "Goal",
+    "Gradient",
+    "Held",
+    "Hessian",
+    "Implicit",
+    "Jacobian",
+    "Partial",
+    "Tidy",
+    "TotalDifferential",
+    "Value",
+]
 
 _new = Basic.__new__
 
@@ -40,9 +52,10 @@ class D(Goal, Expr):
     args: Any
 
     def __new__(cls, f: Expr, x: Expr, order: Expr | int = 1) -> D:
-        goal = _new(cls, f, x) if order == 1 else _new(cls, f, x, order if isinstance(order, Basic) else _integer(order))
+        order = order if isinstance(order, Basic) else Integer(order)
+        goal = _new(cls, f, x) if order is ONE else _new(cls, f, x, order)
         goal._dependent = {}
-        return goal  # type: ignore[no-any-return]
+        return goal
 
     @property
     def f(self) -> Expr:
@@ -54,25 +67,25 @@ class D(Goal, Expr):
 
     @property
     def order(self) -> Expr:
-        return self.args[2] if len(self.args) > 2 else _integer(1)
+        return self.args[2] if len(self.args) > 2 else ONE
 
     def of(self, f: Expr) -> D:
         """The same question about `f`."""
         goal = _new(type(self), f, self.args[1])
         goal._dependent = self._dependent
-        return goal  # type: ignore[no-any-return]
+        return goal
 
     def outer(self, f: Expr, argument: Expr) -> D:
         """The derivative of f's head with respect to its `argument`."""
         goal = _new(type(self), f, argument)
         goal._dependent = {}
-        return goal  # type: ignore[no-any-return]
+        return goal
 
     def depends(self, u: Expr) -> bool:
         """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
         known = self._dependent
         if u in known:
-            return known[u]  # type: ignore[no-any-return]
+            return known[u]
         x = self.args[1]
         if u is x:
             return True
@@ -81,7 +94,7 @@ class D(Goal, Expr):
         for node in walk(u):
             if node not in known:
                 known[node] = any(known[a] for a in node.args)
-        return known[u]  # type: ignore[no-any-return]
+        return known[u]
 
 
 class Partial(D):
@@ -98,11 +111,11 @@ class Held(Goal, Expr):
     is_commutative = True
 
     def __new__(cls, question: Partial, others: Iterable[Expr]) -> Held:
-        return _new(cls, question, Tuple(*others))  # type: ignore[no-any-return]
+        return _new(cls, question, Tuple(*others))
 
     @property
     def question(self) -> Partial:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def others(self) -> tuple[Expr, ...]:
@@ -116,7 +129,7 @@ class Value(Goal, Expr):
     is_commutative = True
 
     def __new__(cls, expr: Expr, *at: tuple[Symbol, Expr]) -> Value:
-        return _new(cls, expr, *(Tuple(*pair) for pair in at))  # type: ignore[no-any-return]
+        return _new(cls, expr, *(Tuple(*pair) for pair in at))
 
 
 class Tidy(Goal, Expr):
@@ -130,21 +143,21 @@ class Tidy(Goal, Expr):
     def __new__(cls, expr: Expr) -> Tidy:
         goal = _new(cls, expr)
         goal._settled = {}
-        return goal  # type: ignore[no-any-return]
+        return goal
 
     @property
     def expr(self) -> Expr:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     def of(self, expr: Basic) -> Tidy:
         """The same wish for what `expr` has become."""
         goal = _new(type(self), expr)
         goal._settled = self._settled
-        return goal  # type: ignore[no-any-return]
+        return goal
 
     def settled(self, local: Any) -> dict[int, Basic]:
         """The nodes, by identity, in which that rewriting of single nodes is known to change nothing."""
-        return self._settled.setdefault(local, {})  # type: ignore[no-any-return]
+        return self._settled.setdefault(local, {})
 
     @property
     def untouched(self) -> bool:
@@ -158,11 +171,11 @@ class _OfVariables(Goal):
     __slots__ = ()
 
     def __new__(cls, f: Basic, variables: Iterable[Expr] = ()) -> _OfVariables:
-        return _new(cls, f, Tuple(*variables))  # type: ignore[no-any-return]
+        return _new(cls, f, Tuple(*variables))
 
     @property
     def f(self) -> Basic:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def variables(self) -> tuple[Expr, ...]:
@@ -200,10 +213,4 @@ class Implicit(Goal, Expr):
     is_commutative = True
 
     def __new__(cls, eq: Basic, y: Symbol, x: Symbol) -> Implicit:
-        return _new(cls, eq, y, x)  # type: ignore[no-any-return]
-
-
-def _integer(n: int) -> Expr:
-    from sympy import Integer
-
-    return Integer(n)
+        return _new(cls, eq, y, x)

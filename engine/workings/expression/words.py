@@ -1,4 +1,4 @@
-"""Shorthand in which the rule books write their laws: functions, small numbers, and the unknown f, g, u, v, x of a law."""
+"""Shorthand in which the rule books write their laws: functions, and the unknown f, g, u, v, x of a law."""
 
 from functools import partial
 

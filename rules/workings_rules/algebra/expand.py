@@ -69,7 +69,7 @@ def _collected(expr: Expr) -> Expr:
     """How the sum will look once the simpler rules have been over it."""
     for local_rule in (numbers.local, powers.local, numbers.local, collect.local, numbers.local):
         simpler = everywhere(local_rule, expr)
-        expr = expr if simpler is None else simpler  # type: ignore[assignment]
+        expr = expr if simpler is None else simpler
     return expr
 
 

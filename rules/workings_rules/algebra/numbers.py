@@ -80,16 +80,16 @@ def _sum(node: Add) -> Expr | None:
 def _power(node: Pow) -> Expr | None:
     base, exponent = node.args
     if exponent is ONE or base is ONE:
-        return base  # type: ignore[no-any-return]
+        return base
     if exponent is ZERO and base is not ZERO:
         return ONE
     if isinstance(base, Rational) and isinstance(exponent, Rational) and base is not ZERO:
         if isinstance(exponent, Integer) and abs(exponent.p) * len(str(max(abs(base.p), base.q))) <= LARGEST_POWER:
-            return base**exponent  # type: ignore[no-any-return]
+            return base**exponent
         if base.is_positive and exponent.q == 2 and max(base.p, base.q) < 10**12:
             root = Pow(base, Rational(1, 2))
             if isinstance(root, Number):
-                return root**exponent.p  # type: ignore[no-any-return]
+                return root**exponent.p
     return None
 
 

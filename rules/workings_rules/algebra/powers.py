@@ -28,13 +28,13 @@ def local(node: Expr) -> Expr | None:
 def _base_and_exponent(factor: Expr) -> tuple[Expr, Expr]:
     """The power behind a factor; 1/x^2 is x to the -2."""
     if isinstance(factor, exp):
-        return exp, factor.args[0]  # type: ignore[return-value]
+        return exp, factor.args[0]
     if isinstance(factor, Pow):
         base, exponent = factor.args
         if exponent is MINUS_ONE and isinstance(base, Pow) and isinstance(base.args[1], Rational):
             return base.args[0], -base.args[1]
         if exponent is MINUS_ONE and isinstance(base, exp):
-            return exp, mul(MINUS_ONE, base.args[0])  # type: ignore[return-value]
+            return exp, mul(MINUS_ONE, base.args[0])
         return base, exponent
     return factor, ONE
 

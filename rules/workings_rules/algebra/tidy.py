@@ -4,7 +4,6 @@ from sympy import Basic, Integer
 
 from workings.expression import D, Goal, Tidy, add, mul
 from workings.expression.canonical import canonical
-from workings.expression.goals import Held
 from workings.expression.nodes import tree_size
 from workings.expression.words import f, x
 from workings.expression.written import as_written

@@ -1,8 +1,10 @@
 """The chain rule: (f(g))' = f'(g) g', the outer derivative with the inner function kept, times the inner derivative."""
 
-from sympy import Expr, Function, Pow
+from sympy import Basic, Expr, Function, Pow
 
-from workings.expression import D, mul
+from workings.expression import D, mul, symbol
+from workings.expression.nodes import symbols_of
+from workings.expression.relations import equal_to
 from workings.expression.words import f, g, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import CLARK, STEWART
@@ -19,6 +21,15 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     return None if u is None else mul(ask(goal.outer(goal.f, u)), ask(goal.of(u)))
 
 
+def remark(goal: D) -> tuple[Text, tuple[Basic, ...]] | None:
+    u = inner(goal)
+    if u is None:
+        return None
+    taken = {s.name for s in symbols_of([goal])}
+    name = next(letter for letter in ("u", "v", "w", "s", "t", "u_1") if letter not in taken)
+    return Text("{}", "{}"), (equal_to(symbol(name), u),)
+
+
 def inner_missing(goal: D, ask: Ask) -> Expr | None:
     u = inner(goal)
     return None if u is None else ask(goal.outer(goal.f, u))
@@ -31,7 +42,7 @@ def inner_not_kept(goal: D, ask: Ask) -> Expr | None:
         return None
     inside = ask(goal.of(u))
     swapped = goal.f.func(*[inside if argument is u else argument for argument in goal.f.args], evaluate=False)
-    return ask(goal.outer(swapped, inside))  # type: ignore[no-any-return]
+    return ask(goal.outer(swapped, inside))
 
 
 def sign_dropped(goal: D, ask: Ask) -> Expr | None:
@@ -67,6 +78,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(f(g(x)), x),),
     source=STEWART + "3.4",
+    remark=remark,
     examples=(
         Example("d/dx (3x + 2)^2", "18x + 12"),
         Example("d/dx sin(2x + 3)", "2 cos(2x + 3)"),

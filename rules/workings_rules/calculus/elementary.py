@@ -9,7 +9,24 @@ from workings.expression import D, add, call, divide, mul, negate, power, subtra
 from workings.expression.nodes import HALF, ONE, ZERO
 from workings.expression.relations import between, greater, nonzero, positive
 from workings.expression.words import (
-    TWO, absolute, cos, cosh, cot, coth, csc, csch, exp, log, sec, sech, sign, sin, sinh, tan, tanh, x,
+    TWO,
+    absolute,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    exp,
+    log,
+    sec,
+    sech,
+    sign,
+    sin,
+    sinh,
+    tan,
+    tanh,
+    x,
 )  # fmt: skip
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.calculus.sources import DLMF, MUZANGWA, SIYEPU, STEWART

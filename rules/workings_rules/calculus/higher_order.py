@@ -14,7 +14,7 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     found: Basic = goal.f
     for _ in range(int(goal.order) - 1):
         found = ask(Tidy(ask(type(goal)(found, goal.x))))
-    return ask(type(goal)(found, goal.x))  # type: ignore[no-any-return]
+    return ask(type(goal)(found, goal.x))
 
 
 RULE = Rule(

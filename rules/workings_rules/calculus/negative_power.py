@@ -13,7 +13,7 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     below = divisor(goal.f)
     if below is None or not isinstance(below, Pow) or not below.args[1].is_Number or below == goal.x:
         return None
-    return ask(goal.of(power(below.args[0], negate(below.args[1]))))  # type: ignore[no-any-return]
+    return ask(goal.of(power(below.args[0], negate(below.args[1]))))
 
 
 def bar_lost(goal: D, ask: Ask) -> Expr | None:

@@ -10,7 +10,11 @@ from workings_rules.calculus.sources import STEWART
 
 
 def rewrite(goal: Held, ask: Ask) -> Basic | None:
-    return ask(goal.question)  # type: ignore[no-any-return]
+    return ask(goal.question)
+
+
+def remark(goal: Held) -> tuple[Text, tuple[Basic, ...]]:
+    return Text("{} held constant", "{} は定数とみなす"), goal.others
 
 
 RULE = Rule(
@@ -24,5 +28,6 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Held(Partial(f(x, y), x), (y,)),),
     source=STEWART + "14.3",
+    remark=remark,
     examples=(Example("∂/∂x (3x^2 + 2xy + y^2)", "6x + 2y"), Example("∂/∂y (3x^2 + 2xy + y^2)", "2x + 2y")),
 )

@@ -1,0 +1,100 @@
+"""The engine: answers a goal by the rules of a book, each sub-question once, and remembers how.
+
+It knows no law. A rule's `ask` runs the engine on the smaller goal; what was asked is what the step used, so the
+steps form a DAG. Rules are plain functions that call `ask`, yet a question may be ten thousand deep: past `REACH`
+nested questions the engine climbs back out, answers the deep one first, and asks again with that answer known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sympy import Basic
+
+from workings.derivation import Step
+from workings.expression import Goal
+from workings.rule import Mistake, RuleBook
+
+__all__ = ["Engine", "NoRule"]
+
+REACH = 80  # nested questions before climbing out: three Python frames each, well inside the default limit of 1,000
+
+
+class NoRule(LookupError):
+    """No rule of the book answers this goal."""
+
+    def __init__(self, goal: Goal) -> None:
+        super().__init__(f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}: {_brief(goal)}")
+        self.goal = goal
+
+
+class _TooDeep(Exception):
+    def __init__(self, goal: Goal) -> None:
+        self.goal = goal
+
+
+class Engine:
+    """Answers goals with `book`.
+
+    `slips` puts a mistake in the place of the rule at those goals: the wrong answer a misconception leads to.
+    """
+
+    def __init__(self, book: RuleBook, slips: Mapping[Goal, Mistake] | None = None) -> None:
+        self.book = book
+        self.slips = slips or {}
+        self.steps: dict[Goal, Step] = {}
+
+    def answer(self, goal: Goal) -> Step:
+        """The step that answers `goal`.
+
+        Raises:
+            NoRule: where a goal on the way is answered by no rule of the book.
+        """
+        waiting = [goal]
+        while waiting:
+            try:
+                step = self._step(waiting[-1], 0)
+            except _TooDeep as deep:
+                waiting.append(deep.goal)
+            else:
+                waiting.pop()
+        return step
+
+    def _step(self, goal: Goal, depth: int) -> Step:
+        step = self.steps.get(goal)
+        if step is not None:
+            return step
+        if depth > REACH:
+            raise _TooDeep(goal)
+        uses: list[Step] = []
+
+        def ask(smaller: Goal) -> Basic:
+            used = self._step(smaller, depth + 1)
+            uses.append(used)
+            return used.answer
+
+        slip = self.slips.get(goal) if self.slips else None
+        for rule in self.book.candidates(goal):
+            answer = rule.rewrite(goal, ask)
+            if answer is not None:
+                if slip is not None and slip in rule.mistakes:
+                    uses.clear()
+                    answer = slip.rewrite(goal, ask)
+                    if answer is None:
+                        break
+                step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))
+                return step
+        raise NoRule(goal)
+
+
+def _brief(goal: Goal) -> str:
+    """The goal in SymPy's own words, cut short; a deep one only by name, since printing it would recurse."""
+    seen = 0
+    stack: list[tuple[Basic, int]] = [(goal, 0)]
+    while stack:
+        node, depth = stack.pop()
+        seen += 1
+        if depth > 50 or seen > 500:
+            return "an expression too large to show"
+        stack.extend((arg, depth + 1) for arg in node.args)
+    return str(goal)
