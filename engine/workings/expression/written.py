@@ -1,8 +1,8 @@
 """A canonical SymPy expression as a teacher would order and shape it, with shared parts made one.
 
 SymPy keeps x/(2*(x**2 + 1)) as a product with powers of -1 in it, and sorts terms and factors as suits it.
-`as_written` makes of that the forms of `nodes`: one fraction, descending degrees, numbers before letters, letters
-before functions. Nothing changes in value.
+`as_written` makes of that the forms of `nodes`: one fraction, descending degrees, numbers before letters,
+letters before functions. Nothing changes in value.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _place_in_product(factor: Expr) -> tuple[int, str]:
 
 def _place_of_symbol(symbol: Symbol) -> str:
     """Parameters in the order of the alphabet, then x, y, z."""
-    return ("1" if symbol.name in _FIRST_AMONG_SYMBOLS else "0") + symbol.name  # type: ignore[no-any-return]
+    return ("1" if symbol.name in _FIRST_AMONG_SYMBOLS else "0") + str(symbol.name)
 
 
 # Sums

@@ -59,16 +59,18 @@ def _symbol(node: Symbol, notation: Notation) -> Piece:
 @notates(Integer)
 def _integer(node: Integer, notation: Notation) -> Piece:
     n = int(node.p)
-    return Piece(digits(abs(n)), start=Edge.DIGIT, end=Edge.DIGIT, negative=n < 0)
+    return Piece(notation.style.number(digits(abs(n))), start=Edge.DIGIT, end=Edge.DIGIT, negative=n < 0)
 
 
 @notates(Rational)
 def _rational(node: Rational, notation: Notation) -> Piece:
     p, q = int(node.p), int(node.q)
     if notation.decimal and (text := _decimal(abs(p), q)):
-        return Piece(text, start=Edge.DIGIT, end=Edge.DIGIT, negative=p < 0)
-    rope = notation.style.over(digits(abs(p)), digits(q))
-    return Piece(rope, Strength.PRODUCT, Edge.DIGIT, Edge.ALONE, p < 0, tall=not notation.style.flat)
+        return Piece(notation.style.number(text), start=Edge.DIGIT, end=Edge.DIGIT, negative=p < 0)
+    number = notation.style.number
+    rope = notation.style.over(number(digits(abs(p))), number(digits(q)))
+    flat = notation.style.flat
+    return Piece(rope, Strength.PRODUCT, Edge.DIGIT, Edge.ALONE, p < 0, spaced=flat, tall=not flat)
 
 
 def _decimal(p: int, q: int) -> str | None:
@@ -91,10 +93,10 @@ def _float(node: Float, notation: Notation) -> Piece:
     text = format(abs(float(node)), ".15g")
     mantissa, mark, exponent = text.partition("e")
     if not mark:
-        return Piece(text, start=Edge.DIGIT, end=Edge.DIGIT, negative=bool(node < 0))
-    ten = Piece("10", start=Edge.DIGIT, end=Edge.DIGIT)
+        return Piece(notation.style.number(text), start=Edge.DIGIT, end=Edge.DIGIT, negative=bool(node < 0))
+    ten = Piece(notation.style.number("10"), start=Edge.DIGIT, end=Edge.DIGIT)
     scale = notation.power(ten, _integer(Integer(int(exponent)), notation))
-    scaled = notation.product([Piece(mantissa, start=Edge.DIGIT, end=Edge.DIGIT), scale])
+    scaled = notation.product([Piece(notation.style.number(mantissa), start=Edge.DIGIT, end=Edge.DIGIT), scale])
     return replace(scaled, negative=bool(node < 0))
 
 
@@ -108,7 +110,7 @@ def _constant(node: NumberSymbol, notation: Notation) -> Piece:
 def _infinite(node: Infinity, notation: Notation) -> Piece:
     if isinstance(node, NaN):
         return Piece(notation.style.words("undefined"))
-    return Piece(notation.style.constant("oo"), negative=isinstance(node, NegativeInfinity))
+    return Piece(notation.style.sign("oo"), negative=isinstance(node, NegativeInfinity))
 
 
 @notates(Add)
@@ -137,7 +139,7 @@ def _groups(args: tuple[Basic, ...], notation: Notation) -> list[Piece]:
 
     def flush() -> None:
         if below:
-            top = notation.product(above) if above else Piece("1", start=Edge.DIGIT, end=Edge.DIGIT)
+            top = notation.product(above) if above else notation.one
             done.append(notation.fraction(top, notation.product(below)))
         else:
             done.extend(above)
@@ -170,7 +172,7 @@ def _coefficient(piece: Piece, notation: Notation) -> Piece:
 def _pow(node: Pow, notation: Notation) -> Piece:
     base, exponent = node.args
     if exponent is MINUS_ONE:
-        return notation.fraction(Piece("1", start=Edge.DIGIT, end=Edge.DIGIT), notation.piece(base))
+        return notation.fraction(notation.one, notation.piece(base))
     if exponent in (HALF, _THIRD):
         inside = notation.piece(base)
         if inside.negative:
@@ -186,7 +188,9 @@ def _exponent(node: Rational, notation: Notation) -> Piece:
     """A fraction of numbers is written on the line, t^(2/3)."""
     piece = notation.piece(node)
     if isinstance(node, Rational) and piece.strength is Strength.PRODUCT:
-        return replace(piece, rope=f"{digits(abs(node.p))}/{digits(node.q)}")
+        style = notation.style
+        p, q = style.number(digits(abs(node.p))), style.number(digits(node.q))
+        return replace(piece, rope=(p, style.sign("/"), q))
     return piece
 
 
@@ -198,7 +202,7 @@ def _function_power(node: Function, exponent: Piece, notation: Notation) -> Piec
 
 @notates(exp)
 def _exp(node: exp, notation: Notation) -> Piece:
-    e = Piece("e", start=Edge.EXP, end=Edge.LETTER)
+    e = Piece(notation.style.symbol("e").rope, start=Edge.EXP, end=Edge.LETTER)
     exponent = node.args[0]
     return e if exponent is ONE else notation.power(e, _exponent(exponent, notation))
 
@@ -231,16 +235,16 @@ def _abs(node: Abs, notation: Notation) -> Piece:
 @notates(factorial)
 def _factorial(node: factorial, notation: Notation) -> Piece:
     inside = notation.within(notation.piece(node.args[0]), Strength.POWER)
-    return Piece((inside.rope, "!"), Strength.POWER, inside.start, Edge.ALONE, spaced=inside.spaced)
+    return Piece(
+        (inside.rope, notation.style.sign("!")), Strength.POWER, inside.start, Edge.ALONE, spaced=inside.spaced
+    )
 
 
 @notates(floor, ceiling)
 def _rounded(node: floor, notation: Notation) -> Piece:
     name = "floor" if isinstance(node, floor) else "ceil"
     inside = notation.piece(node.args[0])
-    return notation.applied(
-        notation.style.function(name), notation.signed(inside), inside.tall, inside.spaced
-    )
+    return notation.applied(notation.style.function(name), notation.signed(inside), inside.tall, inside.spaced)
 
 
 @notates(Function, AppliedUndef, conjugate)

@@ -93,7 +93,7 @@ def _value(node: Value, notation: Notation) -> Piece:
 def _taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notation) -> Piece:
     inner = notation.within(piece, Strength.PRODUCT)
     where = tuple(
-        (", " if i else "", notation.rope(name), notation.style.relation("="), notation.rope(value))
+        (notation.style.comma if i else "", notation.rope(name), notation.style.relation("="), notation.rope(value))
         for i, (name, value) in enumerate(pairs)
     )
     rope = notation.style.at(inner.rope, where)
@@ -101,9 +101,9 @@ def _taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Nota
 
 
 @notates(Gradient, Jacobian, Hessian)
-def _of_variables(node: Gradient, notation: Notation) -> Piece:
+def _of_variables(node: Any, notation: Notation) -> Piece:
     """∇f, with the variables named where they are not simply all of f's."""
-    head: Rope = {Gradient: notation.style.constant("nabla"), Jacobian: "J", Hessian: "H"}[type(node)]
+    head: Rope = notation.style.sign({Gradient: "nabla", Jacobian: "J", Hessian: "H"}[type(node)])
     if symbols_of([node.f]) != node.variables:
         head = notation.style.lower(head, notation.listed(node.variables))
     if isinstance(node, Gradient):
@@ -117,7 +117,12 @@ def _of_variables(node: Gradient, notation: Notation) -> Piece:
 def _total_differential(node: TotalDifferential, notation: Notation) -> Piece:
     inner = notation.bracket(notation.piece(node.f))
     return Piece(
-        ("d", inner.rope), Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=inner.tall
+        (notation.style.sign("d"), inner.rope),
+        Strength.FUNCTION,
+        Edge.OPERATOR,
+        Edge.ALONE,
+        spaced=True,
+        tall=inner.tall,
     )
 
 
@@ -163,7 +168,7 @@ def _unknown_derivative(
     if len(f.args) == 1 and len(by) == 1:
         n = int(by[0][1])
         marks = style.primes(n) if n < 4 else None
-        head = (name, marks) if marks else style.raise_(name, Piece(("(", str(n), ")")))[0]
+        head = (name, marks) if marks else style.raise_(name, Piece(style.bracket(style.number(str(n)), False)))[0]
         return notation.applied(head, notation.listed(arguments), tall, any(p.spaced for p in pieces))
     quotient = style.quotient_of("∂", name, [(notation.rope(x), int(n)) for x, n in by])
     rope = (quotient, " " if style.flat else "", style.bracket(notation.listed(arguments), tall))
@@ -205,9 +210,7 @@ def _connected(node: And, notation: Notation) -> Piece:
 
 @notates(Not)
 def _not(node: Not, notation: Notation) -> Piece:
-    return Piece(
-        (notation.style.words("not "), notation.bracket(notation.piece(node.args[0])).rope), spaced=True
-    )
+    return Piece((notation.style.words("not "), notation.bracket(notation.piece(node.args[0])).rope), spaced=True)
 
 
 @notates(BooleanTrue, BooleanFalse)
@@ -239,9 +242,7 @@ def _piecewise(node: Piecewise, notation: Notation) -> Piece:
 @notates(Max, Min)
 def _extreme(node: Max, notation: Notation) -> Piece:
     tall = any(notation.piece(a).tall for a in node.args)
-    return notation.applied(
-        notation.style.function(type(node).__name__), notation.listed(node.args), tall, True
-    )
+    return notation.applied(notation.style.function(type(node).__name__), notation.listed(node.args), tall, True)
 
 
 @notates(Integral, Sum, Product)
@@ -263,9 +264,7 @@ def _big(node: Integral, notation: Notation) -> Piece:
             sign = "sum" if isinstance(node, Sum) else "product"
             signs.insert(0, style.big(sign, (name, style.relation("="), low or "?"), high))
     body = notation.within(notation.piece(node.args[0]), Strength.SUM)
-    return Piece(
-        (*signs, body.rope, *tails), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True
-    )
+    return Piece((*signs, body.rope, *tails), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
 
 
 @notates(Limit)
@@ -273,7 +272,7 @@ def _limit(node: Limit, notation: Notation) -> Piece:
     f, x, place, side = node.args
     approach: Rope = notation.rope(place)
     if str(side) in "+-":
-        approach = notation.style.raise_(approach, Piece(str(side)))[0]
+        approach = notation.style.raise_(approach, Piece(style.sign(str(side))))[0]
     head = notation.style.under("lim", (notation.rope(x), notation.style.relation("->"), approach))
     body = notation.within(notation.piece(f), Strength.SUM)
     return Piece((head, body.rope), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)

@@ -11,8 +11,8 @@ from workings.show.piece import Edge, Piece, Rope, Strength
 __all__ = ["LATEX", "LatexStyle"]
 
 _RELATIONS = {"!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "->": r"\to"}
-_CONSTANTS = {"pi": r"\pi", "oo": r"\infty", "∂": r"\partial", "integral": r"\int", "sum": r"\sum"}
-_CONSTANTS |= {"product": r"\prod", "nabla": r"\nabla"}
+_SIGNS = {"pi": r"\pi", "oo": r"\infty", "∂": r"\partial", "integral": r"\int", "sum": r"\sum"}
+_SIGNS |= {"product": r"\prod", "nabla": r"\nabla"}
 _ASCII_GREEK = {letter: "\\" + ("lambda" if name == "lam" else name) for name, letter in GREEK.items()}
 
 
@@ -22,12 +22,18 @@ class LatexStyle:
 
     flat = False
     minus = "-"
+    plus = " + "
+    comma = ", "
+    space = " "
     dot = r" \cdot "
     spaced_dot = r" \cdot "
     ellipsis = r"\ldots"
 
-    def constant(self, name: str) -> str:
-        return _CONSTANTS.get(name, name)
+    def number(self, digits: str) -> str:
+        return digits
+
+    def sign(self, name: str) -> str:
+        return _SIGNS.get(name, name)
 
     def symbol(self, name: str) -> Piece:
         base, index, primes = split_name(name)
@@ -83,19 +89,19 @@ class LatexStyle:
         return (name, " ", argument)
 
     def operator(self, sign: str, variable: Rope, order: Piece | None) -> Rope:
-        mark = self.constant(sign)
+        mark = self.sign(sign)
         if order is None:
             return (r"\frac{", mark, "}{", mark, variable, "}")
         return (r"\frac{", self.raise_(mark, order)[0], "}{", mark, self.raise_(variable, order)[0], "}")
 
     def quotient_of(self, sign: str, f: Rope, by: Sequence[tuple[Rope, int]]) -> Rope:
-        mark = self.constant(sign)
+        mark = self.sign(sign)
         total = sum(n for _, n in by)
         below = tuple((mark, self._times(variable, n)) for variable, n in by)
         return (r"\frac{", self._times(mark, total), f, "}{", below, "}")
 
     def _times(self, rope: Rope, n: int) -> Rope:
-        return rope if n == 1 else self.raise_(rope, Piece(str(n)))[0]
+        return rope if n == 1 else self.raise_(rope, Piece(self.number(str(n))))[0]
 
     def primes(self, count: int) -> Rope:
         return "'" * count
@@ -122,7 +128,7 @@ class LatexStyle:
 
     def big(self, sign: str, low: Rope | None, high: Rope | None) -> Rope:
         limits: Rope = "" if low is None else ("_{", low, "}", "" if high is None else ("^{", high, "}"))
-        return (self.constant(sign), limits, " ")
+        return (self.sign(sign), limits, " ")
 
     def under(self, name: str, below: Rope) -> Rope:
         return (f"\\{name}", "_{", below, "} ")

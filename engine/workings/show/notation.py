@@ -38,7 +38,7 @@ def notates(*classes: type) -> Callable[[_H], _H]:
 
 # How two factors are joined where the left one ends and the right one begins so; elsewhere a dot stands.
 _BESIDE = {
-    (end, start): " " if loose else ""
+    (end, start): loose
     for end, starts, loose in [
         (Edge.DIGIT, (Edge.LETTER, Edge.EXP, Edge.BRACKET, Edge.ROOT, Edge.BARS, Edge.CALL), False),
         (Edge.LETTER, (Edge.LETTER, Edge.BRACKET, Edge.ROOT), False),
@@ -62,7 +62,9 @@ class Notation:
     def __init__(self, style: Style, decimal: bool = False) -> None:
         self.style = style
         self.decimal = decimal
+        self.one = Piece(style.number("1"), start=Edge.DIGIT, end=Edge.DIGIT)
         self._pieces: dict[int, Piece] = {}
+        self._seen: set[int] = set()
         self._kept: list[Basic] = []  # nodes made here must live as long as their ids are known
 
     def piece(self, node: Basic) -> Piece:
@@ -71,7 +73,7 @@ class Notation:
         if known is not None:
             return known
         self._kept.append(node)
-        for part in walk(node, set(self._pieces)):
+        for part in walk(node, self._seen):
             self._pieces[id(part)] = _handler(type(part))(part, self)
         return self._pieces[id(node)]
 
@@ -94,7 +96,7 @@ class Notation:
 
     def listed(self, nodes: Sequence[Basic]) -> Rope:
         """The nodes with commas between."""
-        return tuple((", " if i else "", self.rope(node)) for i, node in enumerate(nodes))
+        return tuple((self.style.comma if i else "", self.rope(node)) for i, node in enumerate(nodes))
 
     def within_relation(self, node: Basic) -> Rope:
         """A side of a relation: only another relation needs brackets there."""
@@ -111,7 +113,7 @@ class Notation:
             if body.strength <= Strength.SUM:
                 body = self.bracket(body)
             if i:
-                ropes.append(f" {style.minus} " if piece.negative else " + ")
+                ropes.append(f" {style.minus} " if piece.negative else style.plus)
             elif piece.negative:
                 ropes.append(style.minus)
             ropes.append(body.rope)
@@ -122,13 +124,11 @@ class Notation:
         if len(pieces) == 1:
             return pieces[0]
         negative = pieces[0].negative
-        factors = [
-            self._factor(p.positive() if i == 0 else p, i == len(pieces) - 1) for i, p in enumerate(pieces)
-        ]
+        factors = [self._factor(p.positive() if i == 0 else p, i == len(pieces) - 1) for i, p in enumerate(pieces)]
         ropes: list[Rope] = []
         for left, right in pairwise(factors):
             joint = self._joint(left, right)
-            if left.end is Edge.OPEN and joint.strip() and right.start not in (Edge.NAME, Edge.BRACKET):
+            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in (Edge.NAME, Edge.BRACKET):
                 left = left.shut()
             ropes += (left.rope, joint)
         first, last = factors[0], factors[-1]
@@ -138,7 +138,7 @@ class Notation:
             first.start,
             last.end,
             negative,
-            spaced=any(p.spaced for p in factors) or any(r in (" ", self.style.spaced_dot) for r in ropes),
+            spaced=any(p.spaced for p in factors) or any(r in (self.style.space, self.style.spaced_dot) for r in ropes),
             tall=any(p.tall for p in factors),
         )
         if last.closed is None:
@@ -146,15 +146,17 @@ class Notation:
         return replace(whole, closed=replace(whole, rope=(*ropes, last.closed.rope), end=Edge.CLOSED))
 
     def _factor(self, piece: Piece, last: bool) -> Piece:
-        if piece.negative or piece.strength <= Strength.SUM or (piece.end is Edge.OPERATOR and not last):
+        if piece.end is Edge.OPERATOR and not last:
+            return replace(self.bracket(piece), start=Edge.ALONE, end=Edge.ALONE)
+        if piece.negative or piece.strength <= Strength.SUM:
             return self.bracket(piece)
         return piece
 
     def _joint(self, left: Piece, right: Piece) -> str:
         if left.strength is not Strength.PRODUCT and right.strength is not Strength.PRODUCT:
-            beside = _BESIDE.get((left.end, right.start))
-            if beside is not None:
-                return beside
+            loose = _BESIDE.get((left.end, right.start))
+            if loose is not None:
+                return self.style.space if loose else ""
         return self.style.spaced_dot if left.spaced or right.spaced else self.style.dot
 
     def fraction(self, numerator: Piece, denominator: Piece) -> Piece:
@@ -168,9 +170,8 @@ class Notation:
         if above.strength <= Strength.SUM or above.end is Edge.OPERATOR:
             above = self.bracket(above)
         below = self.within(denominator, Strength.PRODUCT).shut()
-        spaced = above.spaced or below.spaced
         rope = self.style.over(above.rope, below.rope)
-        return Piece(rope, Strength.PRODUCT, above.start, Edge.ALONE, negative, spaced=spaced)
+        return Piece(rope, Strength.PRODUCT, above.start, Edge.ALONE, negative, spaced=True)
 
     def power(self, base: Piece, exponent: Piece) -> Piece:
         base = self.within(base, Strength.POWER)
@@ -193,9 +194,7 @@ class Notation:
         if argument.start is Edge.ALONE and argument.end is Edge.ALONE and argument.strength is Strength.ATOM:
             bare = False
         in_brackets = (name, style.bracket(self.signed(argument), argument.tall))
-        shut = Piece(
-            in_brackets, Strength.FUNCTION, Edge.NAME, Edge.CLOSED, spaced=argument.spaced, tall=argument.tall
-        )
+        shut = Piece(in_brackets, Strength.FUNCTION, Edge.NAME, Edge.CLOSED, spaced=argument.spaced, tall=argument.tall)
         if not bare:
             return shut
         rope = style.gap(name, argument.rope)
@@ -204,7 +203,7 @@ class Notation:
     def prefixed(self, operator: Rope, node: Basic) -> Piece:
         """d/dx f: an operator before what it acts on, bracketed unless an atom, a power or one function."""
         piece = self.within(self.piece(node), Strength.PRODUCT)
-        gap = "" if not self.style.flat and piece.start is Edge.BRACKET else " "
+        gap = self.style.space if self.style.flat or piece.start is not Edge.BRACKET else ""
         return Piece(
             (operator, gap, piece.rope),
             Strength.FUNCTION,

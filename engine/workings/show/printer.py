@@ -12,12 +12,30 @@ from workings.show import arithmetic, constructs  # noqa: F401  (they fill the t
 from workings.show.latex import LATEX
 from workings.show.notation import Notation
 from workings.show.piece import flatten
+from workings.show.style import Style
 from workings.show.text import ASCII, UNICODE
 
-__all__ = ["to_latex", "to_text"]
+__all__ = ["Printer", "to_latex", "to_text"]
 
 LIMIT = 200_000  # characters; what lies deeper is elided
 _COMMAND = re.compile(r"\\[A-Za-z]+$")
+
+
+class Printer:
+    """Writes many expressions in one style; what they share is looked at once."""
+
+    def __init__(self, style: Style, decimal: bool = False, limit: int = LIMIT) -> None:
+        self.style = style
+        self._notation = Notation(style, decimal)
+        self._limit = limit
+
+    def __call__(self, node: Any) -> str:
+        parts = flatten(self._notation.rope(_basic(node)), self._limit, self.style.ellipsis)
+        if self.style is LATEX:
+            for i, (left, right) in enumerate(pairwise(parts)):
+                if right[:1].isalpha() and _COMMAND.search(left):
+                    parts[i] = left + " "
+        return "".join(parts)
 
 
 def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: int = LIMIT) -> str:
@@ -36,9 +54,7 @@ def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: in
     >>> to_text(3 * x**2)
     '3x²'
     """
-    style = UNICODE if unicode else ASCII
-    notation = Notation(style, decimal)
-    return "".join(flatten(notation.rope(_basic(node)), limit, style.ellipsis))
+    return Printer(UNICODE if unicode else ASCII, decimal, limit)(node)
 
 
 def to_latex(node: Any, *, decimal: bool = False, limit: int = LIMIT) -> str:
@@ -48,12 +64,7 @@ def to_latex(node: Any, *, decimal: bool = False, limit: int = LIMIT) -> str:
     >>> to_latex(3 * x**2)
     '3x^{2}'
     """
-    notation = Notation(LATEX, decimal)
-    parts = flatten(notation.rope(_basic(node)), limit, LATEX.ellipsis)
-    for i, (left, right) in enumerate(pairwise(parts)):
-        if right[:1].isalpha() and _COMMAND.search(left):
-            parts[i] = left + " "
-    return "".join(parts)
+    return Printer(LATEX, decimal, limit)(node)
 
 
 def _basic(node: Any) -> Basic:

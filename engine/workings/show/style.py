@@ -17,6 +17,16 @@ class Style(Protocol):
     def minus(self) -> str: ...
 
     @property
+    def plus(self) -> str: ...
+
+    @property
+    def comma(self) -> str: ...
+
+    @property
+    def space(self) -> str:
+        """Between factors that would run together without it: x sin x."""
+
+    @property
     def dot(self) -> str:
         """Between short factors, 2·3."""
 
@@ -31,8 +41,10 @@ class Style(Protocol):
     @property
     def ellipsis(self) -> str: ...
 
-    def constant(self, name: str) -> str:
-        """A sign such as ∞, ∂ or ∇."""
+    def number(self, digits: str) -> str: ...
+
+    def sign(self, name: str) -> str:
+        """A sign such as ∞, ∂ or !."""
 
     def symbol(self, name: str) -> Piece:
         """A symbol's letter or word."""

@@ -11,8 +11,8 @@ from workings.show.piece import Edge, Piece, Rope, Strength
 __all__ = ["ASCII", "UNICODE", "TextStyle"]
 
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "->": "→"}
-_CONSTANTS = {"oo": "∞", "integral": "∫", "sum": "Σ", "product": "Π", "nabla": "∇"}
-_CONSTANTS_ASCII = {"integral": "int", "∂": "partial ", "product": "prod"}
+_SIGNS = {"oo": "∞", "integral": "∫", "sum": "Σ", "product": "Π", "nabla": "∇"}
+_SIGNS_ASCII = {"integral": "int", "∂": "partial ", "product": "prod"}
 _FUNCTION_LETTERS = frozenset("fghFGHP")
 
 
@@ -22,6 +22,9 @@ class TextStyle:
 
     unicode: bool
     flat = True
+    plus = " + "
+    comma = ", "
+    space = " "
 
     @property
     def minus(self) -> str:
@@ -39,8 +42,11 @@ class TextStyle:
     def ellipsis(self) -> str:
         return "…" if self.unicode else "..."
 
-    def constant(self, name: str) -> str:
-        table = _CONSTANTS if self.unicode else _CONSTANTS_ASCII
+    def number(self, digits: str) -> str:
+        return digits
+
+    def sign(self, name: str) -> str:
+        table = _SIGNS if self.unicode else _SIGNS_ASCII
         return table.get(name, name)
 
     def symbol(self, name: str) -> Piece:
@@ -106,13 +112,13 @@ class TextStyle:
         return (name, " ", argument)
 
     def operator(self, sign: str, variable: Rope, order: Piece | None) -> Rope:
-        mark = self.constant(sign)
+        mark = self.sign(sign)
         if order is None:
             return (mark.rstrip(), "/", mark, variable)
         return (self.raise_(mark.rstrip(), order)[0], "/", self.raise_((mark, variable), order)[0])
 
     def quotient_of(self, sign: str, f: Rope, by: Sequence[tuple[Rope, int]]) -> Rope:
-        mark = self.constant(sign)
+        mark = self.sign(sign)
         total = sum(n for _, n in by)
         below = tuple(self._times((mark, variable), n) for variable, n in by)
         if total == 1:
@@ -120,7 +126,7 @@ class TextStyle:
         return (self._times(mark.rstrip(), total), "" if self.unicode else " ", f, "/", below)
 
     def _times(self, rope: Rope, n: int) -> Rope:
-        return rope if n == 1 else self.raise_(rope, Piece(str(n)))[0]
+        return rope if n == 1 else self.raise_(rope, Piece(self.number(str(n))))[0]
 
     def primes(self, count: int) -> Rope:
         if not self.unicode:
@@ -148,9 +154,9 @@ class TextStyle:
 
     def big(self, sign: str, low: Rope | None, high: Rope | None) -> Rope:
         if low is None:
-            return (self.constant(sign), " ")
+            return (self.sign(sign), " ")
         above: Rope = "" if high is None else ("^", self._limit(high))
-        return (self.constant(sign), "_", self._limit(low), above, " ")
+        return (self.sign(sign), "_", self._limit(low), above, " ")
 
     def _limit(self, rope: Rope) -> Rope:
         return rope if isinstance(rope, str) and len(rope) == 1 else ("(", rope, ")")
