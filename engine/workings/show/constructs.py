@@ -36,6 +36,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from workings.expression.goals import (
     D,
     Gradient,
+    Held,
     Hessian,
     Implicit,
     Jacobian,
@@ -82,6 +83,11 @@ def _outer_derivative(node: D, notation: Notation) -> Piece:
 @notates(Tidy)
 def _tidy(node: Tidy, notation: Notation) -> Piece:
     return notation.piece(node.expr)
+
+
+@notates(Held)
+def _held(node: Held, notation: Notation) -> Piece:
+    return notation.piece(node.question)
 
 
 @notates(Value)
@@ -272,7 +278,7 @@ def _limit(node: Limit, notation: Notation) -> Piece:
     f, x, place, side = node.args
     approach: Rope = notation.rope(place)
     if str(side) in "+-":
-        approach = notation.style.raise_(approach, Piece(style.sign(str(side))))[0]
+        approach = notation.style.raise_(approach, Piece(notation.style.sign(str(side))))[0]
     head = notation.style.under("lim", (notation.rope(x), notation.style.relation("->"), approach))
     body = notation.within(notation.piece(f), Strength.SUM)
     return Piece((head, body.rope), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)

@@ -1,0 +1,114 @@
+"""What is said around the lines of a derivation, in English and Japanese: rule names, where it holds, who checked it.
+
+A saying is a list of prose and expressions, so that each exporter writes the expressions in its own notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from sympy import Basic
+
+from workings.derivation import Derivation, Line, Note, Verification
+from workings.expression.nodes import symbols_of
+from workings.rule import Text
+
+__all__ = ["Saying", "about_line", "about_whole", "spoken"]
+
+Saying: TypeAlias = "list[str | Basic]"
+
+_COMMA = Text(", ", "、")
+_BREAK = Text("; ", "；")
+_OUTSIDE = Text("{} outside", "外側は{}")
+_EVERYWHERE = Text("valid for all real {}", "すべての実数 {} で成り立つ")
+_WHERE = Text("valid for {}", "{} で成り立つ")
+_PROVED = Text("every step proved", "すべての段階を証明済み")
+_CHECKED = Text(
+    "every step checked ({} proved, {} agree numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）"
+)
+_DOUBT = Text("not confirmed: {} ({})", "未確認：{}（{}）")
+_AUTOGRAD = Text("torch autograd agrees", "torch の自動微分と一致")
+_AUTOGRAD_DIFFERS = Text("torch autograd: {}", "torch の自動微分：{}")
+
+
+def spoken(saying: Saying, write: Callable[[Any], str], prose: Callable[[str], str] = str) -> str:
+    """The saying with its expressions written by `write` and the words between by `prose`."""
+    out = []
+    for is_prose, parts in groupby(saying, lambda part: isinstance(part, str)):
+        out += [prose("".join(map(str, parts)))] if is_prose else map(write, parts)
+    return "".join(out)
+
+
+def about_line(line: Line, lang: str) -> Saying:
+    """The rules that made the line: `chain rule, power rule outside, u = 3x + 2`."""
+    rules: list[Saying] = []
+    outer = [note for note in line.notes if note.outside]
+    for note in line.notes:
+        if note.rule.silent or (note.outside and any(_made(other, note) for other in line.notes)):
+            continue
+        saying: Saying = [note.rule.title[lang]]
+        for inner in outer:
+            if _made(note, inner):
+                saying += [_COMMA[lang], _OUTSIDE[lang].format(inner.rule.title[lang])]
+        remark = note.rule.remark(note.step.goal)
+        if remark is not None:
+            text, expressions = remark
+            saying += [_COMMA[lang], *_filled(text[lang], expressions)]
+        if saying not in rules:
+            rules.append(saying)
+    return _joined(rules, _BREAK[lang])
+
+
+def _made(asking: Note, asked: Note) -> bool:
+    return not asking.outside and any(used is asked.step for used in asking.step.uses)
+
+
+def about_whole(derivation: Derivation, verification: Verification | None, lang: str) -> list[Saying]:
+    """Where the result is valid, and what the judges say if they were asked."""
+    sayings: list[Saying] = []
+    conditions = derivation.conditions
+    variables = symbols_of([derivation.goal])
+    if conditions:
+        sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
+    elif variables:
+        sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))
+    if verification is not None:
+        sayings += [[text] for text in _verdicts(verification, lang)]
+    return sayings
+
+
+def _verdicts(verification: Verification, lang: str) -> Iterable[str]:
+    kinds = [evidence.kind for _, evidence in verification.steps]
+    doubtful = [(s.rule.title[lang], e) for s, e in verification.steps if e.kind not in ("proved", "agrees")]
+    if doubtful:
+        yield _DOUBT[lang].format(*doubtful[0])
+    elif all(kind == "proved" for kind in kinds):
+        yield _PROVED[lang]
+    else:
+        yield _CHECKED[lang].format(kinds.count("proved"), kinds.count("agrees"))
+    autograd = verification.autograd
+    if autograd is not None:
+        if autograd.kind in ("proved", "agrees"):
+            value = f" ({autograd.left} {autograd.at})" if autograd.left and autograd.point else ""
+            yield _AUTOGRAD[lang] + value
+        else:
+            yield _AUTOGRAD_DIFFERS[lang].format(autograd)
+
+
+def _filled(template: str, fillings: Sequence[Basic | Saying]) -> Saying:
+    """The template with an expression or a saying in each `{}`."""
+    first, *rest = template.split("{}")
+    saying: Saying = [first]
+    for filling, text in zip(fillings, rest, strict=True):
+        saying += filling if isinstance(filling, list) else [filling]
+        saying.append(text)
+    return [part for part in saying if part != ""]
+
+
+def _joined(sayings: Sequence[Saying], between: str) -> Saying:
+    joined: Saying = []
+    for i, saying in enumerate(sayings):
+        joined += [between, *saying] if i else saying
+    return joined
