@@ -1,0 +1,480 @@
+"""Text to SymPy: `parse`, `read` and `read_lines`.
+
+Every node is built as written (the table in `nodes` is the contract), one by one from the syntax tree; nothing of the
+text is ever evaluated, and what is too large to be evaluated later is refused here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from math import gcd
+from typing import Any
+
+import sympy
+from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Rational, Symbol, Tuple
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.matrices.immutable import ImmutableDenseMatrix
+
+from workings.expression import syntax
+from workings.expression.budget import Budget, magnitude, written_digits
+from workings.expression.errors import BudgetError, ReadError
+from workings.expression.goals import D, Partial, Value
+from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of
+from workings.expression.parser import Note, Parser
+from workings.expression.scope import EMPTY, Scope
+from workings.expression.syntax import Syntax
+from workings.expression.vocabulary import HEADS, unknown_function
+
+__all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
+
+_new = Basic.__new__
+_RELATIONS: dict[str, Any] = {"=": Eq, "<": Lt, "<=": Le, ">": Gt, ">=": Ge, "!=": Ne}
+_CONSTANTS: dict[str, Any] = {"e": sympy.E, "pi": sympy.pi, "oo": sympy.oo}
+_BUDGET = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text was read as.
+
+    Arguments:
+        text: what was typed.
+        node: the SymPy node. A chain a = b = c is a `Tuple` of its sides, with the `signs` between them.
+        notes: doubtful readings, said back.
+        decimal: whether decimals or percentages were used.
+        ast: the syntax tree, with places in the text.
+        signs: the signs of a chain; () for anything else.
+        continues: whether the line began with its relation sign, as in `= 2x + 1`; that sign is then `signs[0]`.
+    """
+
+    text: str
+    node: Any
+    notes: tuple[Note, ...]
+    decimal: bool
+    ast: Syntax
+    signs: tuple[str, ...] = ()
+    continues: bool = False
+
+
+def parse(
+    text: str,
+    *,
+    functions: Collection[str] = (),
+    symbols: Collection[str] = (),
+    names: Mapping[str, Any] | None = None,
+    budget: Budget = _BUDGET,
+) -> Any:
+    """The expression, relation, matrix, tuple or goal that `text` writes, built as written.
+
+    Arguments:
+        text: plain text, Unicode or LaTeX, or all together.
+        functions: letters that are functions even where a product would be likelier: `h(x + 1)`.
+        symbols: names that are plain variables, also of several letters, and `e` where it is not Euler's number.
+        names: names that stand for a node of the caller's, such as `{"I": sympy.I}`.
+
+    Raises:
+        ReadError: the text is not mathematics; the error shows the place.
+        BudgetError: it is too long, too deep, or its numbers are too large.
+
+    >>> parse("2x^3 - sin 2x")
+    2*x**3 - sin(2*x)
+    """
+    scope = EMPTY
+    if functions or symbols or names:
+        scope = Scope(functions={name: () for name in functions}, symbols=frozenset(symbols), names=names or {})
+    reading = read(text, scope=scope, budget=budget)
+    if len(reading.signs) > 1:
+        end = reading.ast.sides[1].end if isinstance(reading.ast, syntax.Relation) else 0
+        raise ReadError("a chain of relations is no single one", text, (end, end + 1), "one relation; see read_lines")
+    return reading.node
+
+
+def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Reading:
+    """Like `parse`, with all that is known about how it was read. `scope` is what surrounds the text.
+
+    >>> [note.message for note in read("1/2x").notes]
+    ['read as (1/2)·x..., not as a division by 2x...']
+    """
+    parser = Parser(text, scope, budget)
+    _skip_blank(parser)
+    _refuse_empty(parser)
+    ast = _one(parser)
+    _skip_blank(parser)
+    token = parser.tokens[parser.at]
+    if token[0] == ".":  # a full stop at the end of a line
+        parser.at += 1
+        _skip_blank(parser)
+        token = parser.tokens[parser.at]
+    if token[0] != "end":
+        raise parser.unexpected(token, "an operator or the end of the text")
+    return _reading(text, parser, ast)
+
+
+def read_lines(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> tuple[Reading, ...]:
+    """The statements of a text: chains `a = b = c`, equations between commas, semicolons or new lines, lines that begin
+    with `=`, and the body of an `aligned` or `cases` block.
+
+    >>> [reading.node for reading in read_lines("x + y = 3, x - y = 1")]
+    [Eq(x + y, 3), Eq(x - y, 1)]
+    """
+    parser = Parser(text, scope, budget)
+    _refuse_empty(parser)
+    readings: list[Reading] = []
+    while True:
+        while parser.tokens[parser.at][0] in _SEPARATORS:
+            parser.at += 1
+        token = parser.tokens[parser.at]
+        if token[0] == "end":
+            break
+        first, notes = len(parser.made), len(parser.notes)
+        leading = ""
+        if token[0] == "relation":
+            leading = token[1]
+            parser.at += 1
+            _skip_blank(parser)
+        start = token[2]
+        ast = _one(parser)
+        after = parser.tokens[parser.at]
+        if after[0] not in _SEPARATORS and after[0] != "end":
+            raise parser.unexpected(after, "an operator, a comma or a new line")
+        reading = _reading(text[start : ast.end], parser, ast, first, notes)
+        if leading:
+            reading = replace(reading, signs=(leading, *reading.signs), continues=True)
+        readings.append(reading)
+    if not readings:
+        raise ReadError("there is nothing to read", text, (0, len(text)), "an expression")
+    return tuple(readings)
+
+
+_SEPARATORS = frozenset({",", ";", "newline", "&", ".", "leave"})
+
+
+def _refuse_empty(parser: Parser) -> None:
+    if len(parser.tokens) == 1:
+        raise ReadError("there is nothing to read", parser.text, (0, len(parser.text)), "an expression")
+
+
+def _skip_blank(parser: Parser) -> None:
+    while parser.tokens[parser.at][0] in ("newline", "&"):
+        parser.at += 1
+
+
+def _one(parser: Parser) -> Syntax:
+    """One statement; an alignment mark may stand before its relation sign."""
+    parser.tokens = [t for t in parser.tokens if t[0] != "&"] if parser.at == 0 and not _in_matrix(parser) else parser.tokens
+    return parser.expression()
+
+
+def _in_matrix(parser: Parser) -> bool:
+    return any(token[0] == "begin" for token in parser.tokens)
+
+
+def _reading(text: str, parser: Parser, ast: Syntax, first: int = 0, notes: int = 0) -> Reading:
+    node = build(parser, ast, first)
+    signs = ast.signs if isinstance(ast, syntax.Relation) and len(ast.signs) > 1 else ()
+    return Reading(text, node, tuple(parser.notes[notes:]), parser.decimal, ast, signs)
+
+
+def build(parser: Parser, ast: Syntax, first: int = 0) -> Any:
+    """The SymPy node of `ast`, from its parts as the parser listed them: parts come before wholes."""
+    builder = _Builder(parser)
+    values = builder.values
+    for node in parser.made[first:]:
+        values[id(node)] = _BUILD[type(node)](builder, node)
+    return values[id(ast)]
+
+
+class _Builder:
+    __slots__ = ("budget", "parser", "scope", "values")
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
+        self.scope = parser.scope
+        self.budget = parser.budget
+        self.values: dict[int, Any] = {}
+
+    def error(self, message: str, node: Syntax, expected: str = "") -> ReadError:
+        return ReadError(message, self.parser.text, node.span, expected)
+
+    def too_large(self, message: str, node: Syntax) -> BudgetError:
+        return BudgetError(message, self.parser.text, node.span)
+
+    def parts(self, nodes: tuple[Syntax, ...]) -> list[Any]:
+        values = self.values
+        return [values[id(node)] for node in nodes]
+
+    # Arithmetic
+
+    def number(self, node: syntax.Number) -> Any:
+        return node.value
+
+    def name(self, node: syntax.Name) -> Any:
+        scope, name = self.scope, node.name
+        if scope is not EMPTY:
+            if name in scope.names:
+                return scope.names[name]
+            partial = self._subscripted(name)
+            if partial is not None:
+                return partial
+        return _symbol(name)
+
+    def _subscripted(self, name: str) -> Any:
+        """f_x and f_{xy} as partial derivatives, where the scope has f in those variables."""
+        f, _, index = name.partition("_")
+        variables = self.scope.arguments(f) if index and name not in self.scope.symbols else ()
+        if not variables:
+            return None
+        by = [index] if index in variables else list(index)
+        if not all(v in variables for v in by):
+            return None
+        goal: Any = _symbol(f)
+        for v in by:
+            inner = goal
+            if isinstance(inner, Partial) and inner.x is _symbol(v):
+                goal = Partial(inner.f, inner.x, inner.order + 1)
+            else:
+                goal = Partial(inner, _symbol(v))
+        return goal
+
+    def constant(self, node: syntax.Constant) -> Any:
+        return self.scope.names.get(node.name) or _CONSTANTS[node.name]
+
+    def negative(self, node: syntax.Negative) -> Any:
+        return negate(self.values[id(node.body)])
+
+    def sum(self, node: syntax.Sum) -> Any:
+        return add(*self.parts(node.terms))
+
+    def over(self, node: syntax.Over) -> Any:
+        return divide(_ONE, self.values[id(node.divisor)])
+
+    def product(self, node: syntax.Product) -> Any:
+        factors: list[Any] = []
+        values = self.values
+        previous: Any = None
+        for part in node.factors:
+            value = values[id(part)]
+            if type(part) is syntax.Over:
+                divisor = values[id(part.divisor)]
+                if type(divisor) in _INTEGERS and type(previous) in _INTEGERS and _lowest(previous.p, divisor.p):
+                    factors[-1] = previous = Rational(previous.p, divisor.p)
+                    continue
+            factors.append(value)
+            previous = value
+        return mul(*factors)
+
+    def power(self, node: syntax.Power) -> Any:
+        base, exponent = self.values[id(node.base)], self.values[id(node.exponent)]
+        if not isinstance(exponent, Expr):
+            raise self.error("an exponent that is no number or expression", node.exponent, "a number or an expression")
+        if type(exponent) is not Symbol:
+            self.check_power(base, exponent, node)
+        return call(sympy.exp, exponent) if base is sympy.E else power(base, exponent)
+
+    def check_power(self, base: Any, exponent: Any, node: Syntax) -> None:
+        """Refuses a constant exponent, or a power of numbers, beyond the budget."""
+        size = magnitude(exponent)
+        if size is None:
+            return
+        if size > self.budget.exponent:
+            raise self.too_large(f"an exponent larger than the {self.budget.exponent} allowed", node)
+        if type(base) is Symbol or size <= 1:
+            return
+        digits = written_digits(base)
+        if digits is not None and digits * size > self.budget.value:
+            raise self.too_large(f"a number of more than the {self.budget.value} digits allowed", node)
+
+    def percent(self, node: syntax.Percent) -> Any:
+        return self.values[id(node.body)] / 100
+
+    def root(self, node: syntax.Root) -> Any:
+        degree = self.values[id(node.degree)]
+        if isinstance(degree, Integer) and degree > 0:
+            return power(self.values[id(node.body)], Rational(1, degree))
+        return power(self.values[id(node.body)], divide(_ONE, degree))
+
+    # Functions
+
+    def apply(self, node: syntax.Apply) -> Any:
+        name, (argument,) = node.function, self.parts(node.arguments[:1])
+        if name in ("sqrt", "cbrt"):
+            return power(argument, Rational(1, 2 if name == "sqrt" else 3))
+        if name == "lg" or node.base is not None:
+            base = self.values[id(node.base)] if node.base is not None else Integer(10)
+            return call(sympy.log, argument) if base is sympy.E else call(sympy.log, argument, base)
+        if isinstance(argument, (Tuple, ImmutableDenseMatrix)):
+            if name == "abs":
+                return call(unknown_function("norm"), argument)
+            raise self.error(f"{name} of several values", node, "one argument")
+        if name == "factorial" and isinstance(argument, Rational) and argument > self.budget.factorial:
+            raise self.too_large(f"a factorial of more than the {self.budget.factorial} allowed", node)
+        if name == "exp":
+            self.check_power(sympy.E, argument, node)
+        result = call(HEADS[name], argument, *self.parts(node.arguments[1:]))
+        return D(result, argument, node.primes) if node.primes else result
+
+    def extreme(self, node: syntax.Extreme) -> Any:
+        return _new(Max if node.function == "max" else Min, *self.parts(node.arguments))
+
+    def call(self, node: syntax.Call) -> Any:
+        name, arguments = node.function, self.parts(node.arguments)
+        scope = self.scope
+        if name in scope.dependents and name not in scope.functions:
+            return self._value_of_dependent(node, arguments)
+        if "_" in name and scope is not EMPTY and (partial := self._subscripted(name)) is not None:
+            variables = scope.arguments(name.partition("_")[0])
+            return self._at(partial, variables, arguments, node)
+        head = unknown_function(name)
+        if not node.primes:
+            return call(head, *arguments)
+        if len(arguments) != 1:
+            raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
+        argument = arguments[0]
+        if symbols_of(arguments):
+            return D(call(head, argument), argument, node.primes)
+        x = _symbol((scope.functions.get(name) or (scope.variable,))[0])
+        return Value(D(call(head, x), x, node.primes), (x, argument))
+
+    def _value_of_dependent(self, node: syntax.Call, arguments: list[Any]) -> Any:
+        """y(3), y'(3) where y stands for an expression in x."""
+        variables = self.scope.dependents[node.function] or (self.scope.variable,)
+        y = _symbol(node.function)
+        if node.primes:
+            if len(variables) != 1:
+                raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
+            y = D(y, _symbol(variables[0]), node.primes)
+        return self._at(y, variables, arguments, node)
+
+    def _at(self, f: Any, variables: tuple[str, ...], values: list[Any], node: Syntax) -> Any:
+        if len(variables) != len(values):
+            raise self.error(f"{len(values)} values for {len(variables)} variables", node, ", ".join(variables))
+        pairs = [(_symbol(v), value) for v, value in zip(variables, values, strict=True)]
+        if all(v is value for v, value in pairs):
+            return f
+        return Value(f, *pairs)
+
+    # Derivatives and the rest
+
+    def prime(self, node: syntax.Prime) -> Any:
+        body = self.values[id(node.body)]
+        if isinstance(node.body, syntax.Name):
+            variables = self.scope.arguments(node.body.name)
+            if len(variables) > 1:
+                raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
+            x = variables[0] if variables else self.scope.variable
+            x = "t" if x == node.body.name else x
+        else:
+            names = [s.name for s in symbols_of([body])]
+            x = names[0] if len(names) == 1 else self.scope.variable
+            if len(names) > 1:
+                self.parser.note(f"the prime is read as d/d{x}", *node.span)
+        return D(body, _symbol(x), node.order)
+
+    def derivative(self, node: syntax.Derivative) -> Any:
+        goal = self.values[id(node.body)]
+        kind = Partial if node.partial else D
+        for name, order in node.variables:
+            goal = kind(goal, _symbol(name), order if isinstance(order, int) else _symbol(order))
+        return goal
+
+    def at(self, node: syntax.At) -> Any:
+        body, where = self.values[id(node.body)], self.values[id(node.where)]
+        items = list(where.args) if isinstance(where, Tuple) else [where]
+        if all(isinstance(item, Eq) for item in items):
+            return Value(body, *((item.args[0], item.args[1]) for item in items))
+        variables = symbols_of([body])
+        by = self._places(node.body, len(items)) or tuple(s.name for s in variables)
+        return self._at(body, by, items, node)
+
+    def _places(self, body: Syntax, count: int) -> tuple[str, ...]:
+        """The variables of a place given by bare values: those of dy/dx at (3, 2) are x and y."""
+        if isinstance(body, syntax.Derivative) and isinstance(body.body, syntax.Name):
+            variables = self.scope.arguments(body.body.name)
+            if len(variables) == count:
+                return variables
+            x = body.variables[0][0]
+            return (x,) if count == 1 else (x, body.body.name) if count == 2 else ()
+        return ()
+
+    def integral(self, node: syntax.Integral) -> Any:
+        x = _symbol(node.variable)
+        limits = () if node.lower is None or node.upper is None else self.parts((node.lower, node.upper))
+        return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
+
+    def pieces(self, node: syntax.Pieces) -> Any:
+        return piecewise(
+            (self.values[id(value)], sympy.true if condition is None else self.values[id(condition)])
+            for value, condition in node.rows
+        )
+
+    def relation(self, node: syntax.Relation) -> Any:
+        sides = self.parts(node.sides)
+        if len(sides) == 2:
+            return _new(_RELATIONS[node.signs[0]], *sides)
+        return Tuple(*sides)
+
+    def sequence(self, node: syntax.Sequence) -> Any:
+        return Tuple(*self.parts(node.items))
+
+    def matrix(self, node: syntax.Matrix) -> Any:
+        entries = [self.values[id(entry)] for row in node.rows for entry in row]
+        for entry, part in zip(entries, (entry for row in node.rows for entry in row), strict=True):
+            if not isinstance(entry, Expr):
+                raise self.error("an entry that is no number or expression", part, "a number or an expression")
+        return ImmutableDenseMatrix(len(node.rows), len(node.rows[0]), entries)
+
+    def probability(self, node: syntax.Probability) -> Any:
+        return node.node
+
+
+def piecewise(rows: Any) -> Any:
+    """A function given piece by piece, (value, condition) each, unevaluated."""
+    return _new(sympy.Piecewise, *(_new(ExprCondPair, value, condition) for value, condition in rows))
+
+
+_ONE: Any = Integer(1)
+_INTEGERS = frozenset({Integer, type(Integer(0)), type(Integer(1)), type(MINUS_ONE)})
+
+
+def _lowest(p: int, q: int) -> bool:
+    return q > 0 and gcd(p, q) == 1 and not math.isinf(q)
+
+
+_symbols: dict[str, Any] = {}
+
+
+def _symbol(name: str) -> Any:
+    found = _symbols.get(name)
+    if found is None:
+        if len(_symbols) > 5_000:
+            _symbols.clear()
+        found = _symbols[name] = symbol(name)
+    return found
+
+
+_BUILD: dict[type, Callable[[_Builder, Any], Any]] = {
+    syntax.Number: _Builder.number,
+    syntax.Name: _Builder.name,
+    syntax.Constant: _Builder.constant,
+    syntax.Negative: _Builder.negative,
+    syntax.Sum: _Builder.sum,
+    syntax.Over: _Builder.over,
+    syntax.Product: _Builder.product,
+    syntax.Power: _Builder.power,
+    syntax.Percent: _Builder.percent,
+    syntax.Root: _Builder.root,
+    syntax.Apply: _Builder.apply,
+    syntax.Extreme: _Builder.extreme,
+    syntax.Call: _Builder.call,
+    syntax.Prime: _Builder.prime,
+    syntax.Derivative: _Builder.derivative,
+    syntax.At: _Builder.at,
+    syntax.Integral: _Builder.integral,
+    syntax.Pieces: _Builder.pieces,
+    syntax.Relation: _Builder.relation,
+    syntax.Sequence: _Builder.sequence,
+    syntax.Matrix: _Builder.matrix,
+    syntax.Probability: _Builder.probability,
+}

@@ -1,0 +1,475 @@
+"""Text to tokens: plain text, Unicode and LaTeX together, each told by its own characters.
+
+A token is (kind, value, start, end). Kinds that are one sign are named by it (`+`, `^`); the rest are words. Nothing is
+dropped but white space and LaTeX spacing: what is no token is an error at its place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from sympy import Integer, Rational
+
+from workings.expression.budget import Budget
+from workings.expression.errors import BudgetError, ReadError
+from workings.expression.events import is_event, read_probability
+from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, WORDS
+
+__all__ = ["Token", "tokenise"]
+
+Token = tuple[str, Any, int, int]
+
+_S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*"
+_GREEK_CHARS = "".join(GREEK_LETTERS)
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_INDEX = rf"(?:_\{{\w+\}}|_\w(?![A-Za-z])|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
+_LETTER = rf"(?:\\?(?:{_WORD}|ell)(?![A-Za-z])|[{_GREEK_CHARS}]|\\math(?:bf|rm)\{{[A-Za-z]\}}|[A-Za-z]){_INDEX}"
+_ORDER = rf"(?:{_S}\^{_S}\{{?{_S}(?:\d+|[A-Za-z]){_S}\}}?|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
+_D = r"(?:\\(?:mathrm|text|operatorname)\{d\}|\\partial(?![A-Za-z])|∂|d)"
+_OF = rf"{_S}(?:{_LETTER}(?:\((?:[A-Za-z],? ?)+\))?)?{_S}"
+_BY = rf"(?:{_D}{_S}{_LETTER}{_ORDER}{_S})+"
+
+_DERIVATIVE = re.compile(
+    rf"(?:\\[dtc]?frac{_S}\{{{_S}(?P<top>{_D}{_ORDER}{_OF})\}}{_S}\{{{_S}(?P<bottom>{_BY})\}}"
+    rf"|(?P<over>{_D}{_ORDER}{_OF})/{_S}(?P<under>{_BY}|\({_S}{_BY}\)))(?![A-Za-z0-9])"
+)
+_NUMERATOR = re.compile(rf"(?P<d>{_D})(?P<order>{_ORDER}){_S}(?P<of>.*?){_S}$", re.DOTALL)
+_VARIABLE = re.compile(rf"{_D}{_S}(?P<name>{_LETTER})(?P<order>{_ORDER})")
+_POWER = re.compile(r"\w+|[²³⁴⁵⁶⁷⁸⁹ⁿ]")
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z])|~)+)
+  | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_(^.]))?|\.[0-9]+)
+  | (?P<word>[A-Za-z]+)
+  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫‖∞⊤→\n])
+  | (?P<newline>\\\\(?:{_S}\[[^\]]*\])?|\r\n?)
+  | (?P<command>\\[A-Za-z]+|\\[{{}}|%])
+  | (?P<greek>[{_GREEK_CHARS}])
+  | (?P<raised>[{''.join(map(re.escape, RAISED))}]+)
+  | (?P<lowered>[{''.join(LOWERED)}]+)
+  | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])
+    """,
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"[0-9]+")
+_SUBSCRIPT = re.compile(r"_(?:\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|([^\W\d_a-zA-Z]))")
+_BEFORE_DERIVATIVE = re.compile(r"d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z])")
+_TEXT = re.compile(r"\s*\{([^{}]*)\}")
+_ENVIRONMENT = re.compile(r"\s*\{(\w+\*?)\}(\s*\{[lcr|\s]*\})?")
+_OPEN = re.compile(r"\s*(?:\\left)?\(")
+_DELIMITER = re.compile(r"\s*(\.)?")
+
+_SIGNS = {
+    "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"), "/": ("/", "/"),
+    "≤": ("relation", "<="), "≥": ("relation", ">="), "≠": ("relation", "!="), "<>": ("relation", "!="),
+    "=": ("relation", "="), "==": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"),
+    "<=": ("relation", "<="), ">=": ("relation", ">="), "!=": ("relation", "!="), ":=": ("relation", "="),
+    "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"), "}": ("close", "}"),
+    "|": ("bar", "|"), "‖": ("norm", ""), "'": ("'", "1"), "''": ("'", "2"), '"': ("'", "2"), "∂": ("del", "∂"),
+    "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∞": ("constant", "oo"),
+    "⊤": ("transpose", ""), "->": ("arrow", ""), "→": ("arrow", ""), "=>": ("arrow", ""), "\n": ("newline", ""),
+}  # fmt: skip
+
+_SKIPPED = frozenset({
+    "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle", "limits",
+    "nolimits", "quad", "qquad", "strut", "middle",
+})  # fmt: skip
+_FACES = frozenset({"mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "operatorname", "text", "textrm", "mathbb"})
+_LINES = frozenset({"aligned", "align", "align*", "alignedat", "gather", "gathered", "equation", "equation*", "split"})
+_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "vmatrix", "array", "smallmatrix", "Bmatrix", "cases"})
+# Words that are functions which the engine does not know, and words that are no product of letters.
+_CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "ReLU", "relu", "sigmoid", "softmax", "SD"})
+_PROSE = frozenset(
+    "the and for not but all any are has its let one two out per our was who how now may use set get sum then that this "
+    "with when where what from have into onto over both each only some such than them they also here thus so or if is of"
+    .split()
+)  # fmt: skip
+_FULLWIDTH_QUOTES = {"″": "''", "‴": "'''"}
+
+
+def tokenise(text: str, budget: Budget, known: frozenset[str] = frozenset()) -> tuple[list[Token], list[tuple[str, int, int]]]:
+    """The tokens of `text`, ending in one of kind `end`, and remarks (message, start, end) about doubtful words.
+
+    Raises:
+        ReadError: a character or word that is no mathematics.
+        BudgetError: text or a number too long.
+    """
+    if len(text) > budget.length:
+        raise BudgetError(
+            f"the text has {len(text)} characters, more than the {budget.length} allowed", text[: budget.length], (0, 1)
+        )
+    reader = _Tokeniser(text, budget, known)
+    reader.run()
+    return reader.tokens, reader.remarks
+
+
+class _Tokeniser:
+    __slots__ = ("budget", "known", "plain", "remarks", "text", "tokens")
+
+    def __init__(self, text: str, budget: Budget, known: frozenset[str]) -> None:
+        self.text = text
+        self.plain = text if text.isascii() else text.translate(PLAIN)
+        self.budget = budget
+        self.known = known
+        self.tokens: list[Token] = []
+        self.remarks: list[tuple[str, int, int]] = []
+
+    def run(self) -> None:
+        plain, add, match = self.plain, self.tokens.append, _TOKEN.match
+        at, length = 0, len(plain)
+        while at < length:
+            found = match(plain, at)
+            if found is None:
+                at = self._odd(at)
+                continue
+            kind, end = found.lastgroup, found.end()
+            if kind == "space":
+                at = end
+            elif kind == "number":
+                add(("number", self._number(at, end), at, end))
+                at = end
+            elif kind == "sign":
+                sign = found.group()
+                if sign == "∂":
+                    at = self._derivative(at) or self._sign(sign, at, end)
+                else:
+                    at = self._sign(sign, at, end)
+            elif kind == "word":
+                at = self._word(found.group(), at, end)
+            elif kind == "command":
+                at = self._command(found.group()[1:], at, end)
+            elif kind == "greek":
+                at = self._named(GREEK_LETTERS[plain[at]], at, end)
+            elif kind == "raised":
+                at = self._raised(at, end)
+            elif kind == "newline":
+                add(("newline", "", at, end))
+                at = end
+            elif kind == "fraction":
+                top, _, bottom = unicodedata.normalize("NFKC", plain[at]).partition("⁄")
+                add(("number", Rational(int(top), int(bottom)), at, end))
+                at = end
+            else:
+                raise self._error("a subscript without a letter before it", at, end, "a letter")
+        add(("end", "", length, length))
+
+    def _error(self, message: str, start: int, end: int, expected: str = "") -> ReadError:
+        return ReadError(message, self.text, (start, end), expected)
+
+    def _sign(self, sign: str, start: int, end: int) -> int:
+        kind, value = _SIGNS.get(sign, (sign, sign))
+        self.tokens.append((kind, value, start, end))
+        return end
+
+    def _number(self, start: int, end: int) -> Any:
+        digits = self.plain[start:end]
+        if len(digits) > self.budget.digits:
+            raise BudgetError(
+                f"a number of {len(digits)} digits, more than the {self.budget.digits} allowed", self.text, (start, end)
+            )
+        if digits.isdigit():
+            return Integer(int(digits))
+        mantissa, _, exponent = digits.lower().partition("e")
+        whole, _, decimals = mantissa.partition(".")
+        shift = (int(exponent) if exponent else 0) - len(decimals)
+        if abs(shift) > self.budget.digits:
+            raise BudgetError(f"10^{exponent} has more than the {self.budget.digits} digits allowed", self.text, (start, end))
+        if exponent:
+            self.remarks.append((f"{digits} is read as {mantissa} times 10 to the {int(exponent)}", start, end))
+        return Rational(int(whole + decimals or "0") * 10 ** max(shift, 0), 10 ** max(-shift, 0))
+
+    def _odd(self, at: int) -> int:
+        char = self.plain[at]
+        if char in _FULLWIDTH_QUOTES:
+            self.tokens.append(("'", str(len(_FULLWIDTH_QUOTES[char])), at, at + 1))
+            return at + 1
+        decomposed = unicodedata.normalize("NFD", char)
+        if len(decomposed) == 2 and decomposed[0].isascii() and decomposed[1] in "\u0307\u0302\u0304":
+            accent = {"\u0307": "dot", "\u0302": "hat", "\u0304": "bar"}[decomposed[1]]
+            self.tokens += [("accent", accent, at, at), ("name", decomposed[0], at, at + 1)]
+            return at + 1
+        name = unicodedata.name(char, f"U+{ord(char):04X}")
+        twin = _twin(name)
+        hint = f"the Latin {twin!r}, which looks the same" if twin else ""
+        shown = f"{char!r} ({name})" if char.isprintable() else name
+        raise self._error(f"the character {shown} is no mathematics that can be read", at, at + 1, hint)
+
+    # Words
+
+    def _word(self, word: str, start: int, end: int) -> int:
+        if word[0] == "d" or "d" in word:
+            after = self._derivative(start) if word[0] == "d" else None
+            if after:
+                return after
+            cut = _BEFORE_DERIVATIVE.search(self.plain, start + 1, end + 4)
+            if cut and cut.start() < end:
+                word, end = word[: cut.start() - start], cut.start()
+        if word in ("P", "Pr"):
+            after = self._probability(start, end)
+            if after:
+                return after
+        if len(word) == 1:
+            return self._letter(word, start, end)
+        pieces = _split(word, self.known)
+        if pieces is None:
+            raise self._error(f"the word {word!r} is not known here", start, end, "a function, or letters with * between")
+        if pieces[0][0] == "function" and pieces[0][1] in ("log", "atan") and len(pieces) == 1:
+            return self._logarithm(pieces[0][1], start, end)
+        at = start
+        for kind, value, size in pieces[:-1]:
+            self.tokens.append((kind, value, at, at + size))
+            at += size
+        if len(pieces) > 1 and any(kind == "function" for kind, _, _ in pieces):
+            spelled = " ".join(str(value) for _, value, _ in pieces)
+            self.remarks.append((f"{word} is read as {spelled}", start, end))
+        kind, value, _ = pieces[-1]
+        if kind == "name":
+            return self._letter(value, at, end) if len(value) == 1 else self._named(value, at, end)
+        self.tokens.append((kind, value, at, end))
+        return end
+
+    def _logarithm(self, name: str, start: int, end: int) -> int:
+        """log, log2, log10: the digits are the base if a bracket follows, as in Python."""
+        base = re.compile(r"(2|10)(?=\s*\()").match(self.plain, end) if name == "log" else None
+        self.tokens.append(("function", name, start, end))
+        if base:
+            self.tokens += [("_", "_", end, end), ("number", Integer(int(base[1])), end, base.end())]
+            self.remarks.append((f"log{base[1]} is read as the logarithm to base {base[1]}", start, base.end()))
+            return base.end()
+        return end
+
+    def _letter(self, letter: str, start: int, end: int) -> int:
+        """A letter, with the digits and the subscript that belong to its name."""
+        plain = self.plain
+        if letter == "e" and not (plain[end : end + 1] in ("_",) or plain[end : end + 1] in LOWERED):
+            self.tokens.append(("constant" if "e" not in self.known else "name", "e", start, end))
+            return end
+        found = _DIGITS.match(plain, end)
+        if found:
+            digits, stop = found.group(), found.end()
+            name = letter + digits
+            if name not in self.known and f"{letter}_{digits}" in self.known:
+                name = f"{letter}_{digits}"
+            return self._named(name, start, stop)
+        return self._named(letter, start, end)
+
+    def _named(self, name: str, start: int, end: int) -> int:
+        """A name and its subscript, if it has one."""
+        plain = self.plain
+        follows = plain[end : end + 1]
+        if follows == "_":
+            found = _SUBSCRIPT.match(plain, end)
+            if found is None:
+                raise self._error("this subscript is not one name or number", end, end + 2, "x_1, x_i or x_{12}")
+            index = found[1] or found[2] or found[3] or found[4]
+            index = WORDS.get(index, GREEK_LETTERS.get(index, index))
+            name, end = self._indexed(name, re.sub(r"\s*,\s*", "_", index)), found.end()
+        elif follows in LOWERED and follows:
+            stop = end
+            while plain[stop : stop + 1] in LOWERED and stop < len(plain):
+                stop += 1
+            name, end = self._indexed(name, "".join(LOWERED[c] for c in plain[end:stop])), stop
+        self.tokens.append(("constant" if name == "pi" and name not in self.known else "name", name, start, end))
+        return end
+
+    def _indexed(self, name: str, index: str) -> str:
+        full = f"{name}_{index}"
+        return name + index if full not in self.known and name + index in self.known else full
+
+    def _probability(self, start: int, end: int) -> int | None:
+        """P(...) as one token, if its brackets hold an event."""
+        bracket = _OPEN.match(self.plain, end)
+        if bracket is None or "P" in self.known:
+            return None
+        level, at = 1, bracket.end()
+        while at < len(self.plain) and level:
+            level += {"(": 1, ")": -1}.get(self.plain[at], 0)
+            at += 1
+        if level:
+            raise self._error("the bracket '(' is never closed", bracket.end() - 1, bracket.end(), "')'")
+        inside = self.plain[bracket.end() : at - 1].removesuffix("\\right")
+        if not is_event(inside):
+            return None
+        node = read_probability(self.text, self.plain, bracket.end(), bracket.end() + len(inside))
+        self.tokens.append(("event", node, start, at))
+        return at
+
+    # Raised characters
+
+    def _raised(self, start: int, end: int) -> int:
+        """x⁻³ gives the tokens of x^{-3}, each at its own place."""
+        raised = "".join(RAISED[c] for c in self.plain[start:end])
+        if raised == "T":
+            self.tokens.append(("transpose", "", start, end))
+            return end
+        self.tokens += [("^", "^", start, start), ("open", "{", start, start)]
+        for part in re.finditer(r"\d+|[a-zT]|.", raised):
+            at, stop, piece = start + part.start(), start + part.end(), part.group()
+            if piece.isdigit():
+                self.tokens.append(("number", Integer(int(piece)), at, stop))
+            elif piece.isalpha():
+                self.tokens.append(("constant" if piece == "e" else "name", piece, at, stop))
+            else:
+                self._sign(piece, at, stop)
+        self.tokens.append(("close", "}", end, end))
+        return end
+
+    # LaTeX
+
+    def _command(self, name: str, start: int, end: int) -> int:
+        known = COMMANDS.get(name)
+        if name in ("frac", "dfrac", "tfrac", "cfrac", "partial"):
+            after = self._derivative(start)
+            if after:
+                return after
+        if known is not None:
+            kind, value = known
+            if kind == "name":
+                return self._named(value, start, end)
+            if kind in ("begin", "leave"):
+                return self._environment(kind, start, end)
+            self.tokens.append((kind, value, start, end))
+            return end
+        if name == "Pr":
+            after = self._probability(start, end)
+            if after:
+                return after
+        if name in ("left", "right", "bigl", "bigr"):
+            return _DELIMITER.match(self.plain, end).end()  # type: ignore[union-attr]
+        if name in _SKIPPED:
+            return end
+        if name in _FACES:
+            return self._face(name, start, end)
+        if name in "{}":
+            self._sign(name, start, end)
+            return end
+        if name == "|":
+            self.tokens.append(("norm", "", start, end))
+            return end
+        if name == "%":
+            self.tokens.append(("%", "%", start, end))
+            return end
+        raise self._error(f"the LaTeX command \\{name} is not known", start, end)
+
+    def _face(self, name: str, start: int, end: int) -> int:
+        inside = _TEXT.match(self.plain, end)
+        if inside is None:
+            if name in ("operatorname", "text", "textrm"):
+                raise self._error(f"\\{name} without its braces", start, end, "{...}")
+            return end
+        word, at, after = inside[1].strip().replace("\\_", "_"), inside.start(1), inside.end()
+        if word in FUNCTIONS:
+            self.tokens.append(("function", FUNCTIONS[word], at, after))
+        elif name == "operatorname" and re.fullmatch(r"[A-Za-z]\w+", word):
+            self.tokens.append(("called", word, at, after))
+        elif word in WORDS or re.fullmatch(r"[A-Za-z]\w*", word):
+            return self._named(WORDS.get(word, word), at, after) if word != "e" else self._letter("e", at, after)
+        elif word:
+            raise self._error(f"the words {word!r} are not mathematics", at, after)
+        return after
+
+    def _environment(self, kind: str, start: int, end: int) -> int:
+        found = _ENVIRONMENT.match(self.plain, end)
+        if found is None:
+            raise self._error(f"\\{kind} without the name of an environment", start, end, "{pmatrix} or {aligned}")
+        name = found[1]
+        stop = found.end() if name == "array" else found.end(1) + 1
+        if name in _MATRICES:
+            self.tokens.append((kind, name, start, stop))
+        elif name in _LINES:
+            self.tokens.append(("newline", "", start, stop))
+        else:
+            raise self._error(f"the LaTeX environment {name!r} is not known", start, stop, "pmatrix, cases or aligned")
+        return stop
+
+    # d/dx, dy/dx, ∂²f/∂x∂y, \frac{d}{dx}
+
+    def _derivative(self, start: int) -> int | None:
+        found = _DERIVATIVE.match(self.plain, start)
+        if found is None:
+            return None
+        top = _NUMERATOR.match(found["top"] or found["over"])
+        bottom = found["bottom"] or found["under"]
+        if top is None:
+            return None
+        variables = [(self._name(v["name"]), self._order(v["order"])) for v in _VARIABLE.finditer(bottom)]
+        order = self._order(top["order"])
+        total = sum(n for _, n in variables) if all(isinstance(n, int) for _, n in variables) else variables[0][1]
+        if total != order or (len(variables) > 1 and not isinstance(total, int)):
+            raise self._error("the orders above and below do not agree", start, found.end(), "d^2y/dx^2")
+        of = top["of"].partition("(")[0].strip()
+        partial = not top["d"].endswith(("d", "d}"))
+        value = (partial, self._name(of) if of else None, tuple(variables))
+        self.tokens.append(("derivative", value, start, found.end()))
+        return found.end()
+
+    def _order(self, text: str) -> Any:
+        found = _POWER.search(text)
+        if found is None:
+            return 1
+        order = RAISED.get(found.group(), found.group())
+        if len(order) > 4:
+            raise BudgetError("a derivative of too high an order", self.text, (0, 1), "at most 9999")
+        return int(order) if order.isdigit() else order
+
+    def _name(self, text: str) -> str:
+        """The name of a variable as it stands in a derivative."""
+        inner = _Tokeniser(text, self.budget, self.known)
+        inner.run()
+        return str(inner.tokens[0][1])
+
+
+@lru_cache(maxsize=4096)
+def _split(word: str, known: frozenset[str]) -> tuple[tuple[str, str, int], ...] | None:
+    """A run of letters as (kind, value, length) of its parts; None for a word of prose.
+
+    Known names and functions are words. Else the longest function that ends or begins it is split off; what is left is
+    a product of letters, if there are three at most (or the letters are known).
+    """
+    if word in known:
+        return (("name", word, len(word)),)
+    if word in FUNCTIONS:
+        return (("function", FUNCTIONS[word], len(word)),)
+    if word in WORDS:
+        return (("name", WORDS[word], len(word)),)
+    if word in _CALLED:
+        return (("called", word, len(word)),)
+    if len(word) == 2 and word[0] == "d" and "d" not in known:
+        return (("name", word, 2),)
+    if word in _PROSE:
+        return None
+    size = len(word)
+    for cut in range(1, size - 1):  # xsin, 2xcos, xe^x: letters before a function
+        if word[cut:] in FUNCTIONS and cut <= 2:
+            return (*_letters(word[:cut]), ("function", FUNCTIONS[word[cut:]], size - cut))
+    for cut in range(size - 1, 1, -1):  # sinx, lnxy: a function before letters
+        if word[:cut] in FUNCTIONS and size - cut <= 2:
+            return (("function", FUNCTIONS[word[:cut]], cut), *_letters(word[cut:]))
+    for cut in range(1, size - 1):  # xtheta
+        if word[cut:] in WORDS and cut <= 2:
+            return (*_letters(word[:cut]), ("name", WORDS[word[cut:]], size - cut))
+    if size > 3 and not (known and set(word) <= known):
+        return None
+    return _letters(word)
+
+
+def _letters(word: str) -> tuple[tuple[str, str, int], ...]:
+    return tuple(("constant" if c == "e" else "name", c, 1) for c in word)
+
+
+def _twin(name: str) -> str:
+    """The Latin letter that a Greek or Cyrillic one looks like, by its Unicode name."""
+    twins = {
+        "CYRILLIC SMALL LETTER HA": "x", "CYRILLIC SMALL LETTER A": "a", "CYRILLIC SMALL LETTER IE": "e",
+        "CYRILLIC SMALL LETTER O": "o", "CYRILLIC SMALL LETTER ER": "p", "CYRILLIC SMALL LETTER ES": "c",
+        "CYRILLIC SMALL LETTER U": "y", "CYRILLIC CAPITAL LETTER HA": "X", "CYRILLIC CAPITAL LETTER A": "A",
+        "CYRILLIC CAPITAL LETTER VE": "B", "CYRILLIC CAPITAL LETTER ES": "C", "CYRILLIC CAPITAL LETTER IE": "E",
+        "GREEK SMALL LETTER OMICRON": "o", "GREEK CAPITAL LETTER ALPHA": "A", "GREEK CAPITAL LETTER BETA": "B",
+        "GREEK CAPITAL LETTER CHI": "X", "GREEK CAPITAL LETTER EPSILON": "E", "GREEK CAPITAL LETTER UPSILON": "Y",
+        "LATIN SMALL LETTER DOTLESS I": "i",
+    }  # fmt: skip
+    return twins.get(name, "")

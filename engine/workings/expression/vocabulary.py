@@ -1,0 +1,136 @@
+"""The words and characters of mathematics: what each spelling of a function, letter or sign stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+import sympy
+from sympy import Function
+
+__all__ = [
+    "ARC",
+    "COMMANDS",
+    "FUNCTIONS",
+    "FUNCTION_LETTERS",
+    "GREEK",
+    "GREEK_LETTERS",
+    "HEADS",
+    "LOWERED",
+    "PLAIN",
+    "RAISED",
+    "WORDS",
+    "unknown_function",
+]
+
+_TRIG = ("sin", "cos", "tan", "cot", "sec", "csc")
+_HYPERBOLIC = tuple(f + "h" for f in _TRIG)
+
+# Every spelling of a known function -> its name in HEADS.
+FUNCTIONS: dict[str, str] = {name: name for name in (*_TRIG, *_HYPERBOLIC)}
+FUNCTIONS |= {prefix + name: "a" + name for name in _TRIG for prefix in ("arc", "a")}
+FUNCTIONS |= {prefix + name: "a" + name for name in _HYPERBOLIC for prefix in ("ar", "arc", "a", "arg")}
+FUNCTIONS |= {"cosec": "csc", "arccosec": "acsc", "cosech": "csch", "cotan": "cot", "ctg": "cot"}
+FUNCTIONS |= {"arctg": "atan", "arcctg": "acot"}
+FUNCTIONS |= {"Arcsin": "asin", "Arccos": "acos", "Arctan": "atan"}
+FUNCTIONS |= {"exp": "exp", "ln": "ln", "log": "log", "lg": "lg", "sqrt": "sqrt", "cbrt": "cbrt"}
+FUNCTIONS |= {"abs": "abs", "Abs": "abs", "sign": "sign", "sgn": "sign", "erf": "erf", "erfc": "erfc", "Gamma": "gamma"}
+FUNCTIONS |= {"max": "max", "min": "min", "Max": "max", "Min": "min", "floor": "floor", "ceil": "ceiling"}
+FUNCTIONS |= {"ceiling": "ceiling", "factorial": "factorial", "Heaviside": "Heaviside", "polygamma": "polygamma"}
+FUNCTIONS |= {"digamma": "digamma", "loggamma": "loggamma", "erfi": "erfi", "binomial": "binomial", "sinc": "sinc"}
+
+# Names in FUNCTIONS -> SymPy's classes. The logarithms, roots and extremes are built by themselves.
+HEADS: dict[str, Any] = {name: getattr(sympy, name) for name in (*_TRIG, *_HYPERBOLIC)}
+HEADS |= {"a" + name: getattr(sympy, "a" + name) for name in (*_TRIG, *_HYPERBOLIC)}
+HEADS |= {name: getattr(sympy, name) for name in ("exp", "sign", "erf", "erfc", "erfi", "gamma", "floor", "ceiling")}
+HEADS |= {name: getattr(sympy, name) for name in ("factorial", "Heaviside", "polygamma", "digamma", "loggamma")}
+HEADS |= {"abs": sympy.Abs, "ln": sympy.log, "log": sympy.log, "binomial": sympy.binomial, "sinc": sympy.sinc}
+
+# sin^{-1} is arcsin.
+ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
+
+# Letters that name a function where nothing says otherwise and a bracket follows at once.
+FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "Phi", "Psi", "P"})
+
+_GREEK = (
+    "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lam λ mu μ nu ν xi ξ "
+    "pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π "
+    "Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ell ℓ"
+).split()
+
+# Name -> letter, for printing back; and letter -> name, with the variant shapes.
+GREEK: dict[str, str] = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
+GREEK_LETTERS: dict[str, str] = {letter: name for name, letter in GREEK.items()}
+GREEK_LETTERS |= {"ς": "sigma", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta", "ϱ": "rho", "ϖ": "pi", "ϰ": "kappa"}
+del GREEK_LETTERS["Υ"]  # not to be told from a Y
+
+# Greek words as typed; lambda is written lam, since Python keeps the other for itself.
+WORDS: dict[str, str] = {name: name for name in GREEK if name != "ell"} | {"lambda": "lam"}
+
+# LaTeX commands -> (kind of token, its value). Functions and Greek letters are added below.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "cdot": ("*", "·"), "times": ("*", "×"), "ast": ("*", "*"), "bullet": ("*", "·"), "div": ("/", "÷"),
+    "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
+    "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
+    "lt": ("relation", "<"), "gt": ("relation", ">"), "ne": ("relation", "!="), "neq": ("relation", "!="),
+    "frac": ("fraction", ""), "dfrac": ("fraction", ""), "tfrac": ("fraction", ""), "cfrac": ("fraction", ""),
+    "sqrt": ("radical", ""), "infty": ("constant", "oo"), "pi": ("constant", "pi"),
+    "lvert": ("bar", "("), "rvert": ("bar", ")"), "vert": ("bar", "|"), "mid": ("bar", "|"),
+    "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
+    "lbrace": ("open", "{"), "rbrace": ("close", "}"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
+    "int": ("integral", ""), "intop": ("integral", ""), "prime": ("'", "1"), "top": ("transpose", ""),
+    "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"), "to": ("arrow", ""),
+    "lfloor": ("open", "⌊"), "rfloor": ("close", "⌋"), "lceil": ("open", "⌈"), "rceil": ("close", "⌉"),
+    "lparen": ("open", "("), "rparen": ("close", ")"), "ell": ("name", "ell"), "imath": ("name", "i"),
+    "dot": ("accent", "dot"), "ddot": ("accent", "ddot"), "hat": ("accent", "hat"), "bar": ("accent", "bar"),
+    "tilde": ("accent", "tilde"), "vec": ("accent", ""), "overline": ("accent", "bar"), "widehat": ("accent", "hat"),
+}  # fmt: skip
+COMMANDS |= {
+    spelling: ("function", name)
+    for spelling, name in FUNCTIONS.items()
+    if spelling not in ("abs", "Abs", "sqrt", "Max", "Min", "Gamma")
+}
+COMMANDS |= {word: ("name", name) for word, name in WORDS.items() if word != "pi"}
+COMMANDS |= {"var" + w: ("name", w) for w in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "Delta", "Gamma")}
+
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿ", "0123456789+-()in", strict=True))
+_SUPERSCRIPTS |= dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ", "abcdefghjklmoprstuvwxyzT", strict=True))
+RAISED: dict[str, str] = _SUPERSCRIPTS | {"⁄": "/", "⁼": "="}
+LOWERED: dict[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+LOWERED |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
+
+
+class _Plain(dict[int, str]):
+    """Characters that are another one's twin, one for one, so that places in the text stay what they are.
+
+    Full-width forms and mathematical alphabets become plain letters; Cyrillic and the like do not: a letter that only
+    looks like another is an error, which the tokeniser reports.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = plain = chr(code)
+        if unicodedata.decomposition(char).startswith(("<wide>", "<font>", "<narrow>")):
+            normal = unicodedata.normalize("NFKC", char)
+            plain = normal if len(normal) == 1 else char
+        elif unicodedata.category(char) == "Zs":
+            plain = " "
+        self[code] = plain
+        return plain
+
+
+PLAIN = _Plain()
+PLAIN.update({ord(c): "-" for c in "−–—‐‑‒－﹣"})
+PLAIN.update({ord(c): " " for c in "\u00a0\u2009\u200a\u202f\u2005\u2006\u3000\u2003\u2002\t\u2061\u2062"})
+PLAIN.update({ord(c): "·" for c in "⋅∙•・"})
+PLAIN.update({ord(c): "'" for c in "’′ʹ`´"})
+PLAIN.update({ord(c): d for c, d in zip("≦≧⩽⩾∣｜∆µ∗＊∕⟨⟩〔〕、。", "≤≥≤≥||Δμ**/()(),.", strict=True)})
+PLAIN.update({0x2126: "Ω", ord("ℯ"): "e", ord("：") : ":", ord("；"): ";", ord("ℎ"): "h"})
+for _char in ("ℓ", "ℝ", "\r", "\n"):
+    PLAIN[ord(_char)] = _char
+
+
+@cache
+def unknown_function(name: str) -> Any:
+    """The class of the unknown real function of that name."""
+    return Function(name, real=True)
