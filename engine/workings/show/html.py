@@ -17,19 +17,18 @@ from workings.show.remarks import about_line, about_whole, spoken
 __all__ = ["derivation_to_html"]
 
 _STYLE = """
-.workings { --ink: #1b1f24; --soft: #5b6570; --rule: #d7dce1; --mark: #2b5f8a;
+.workings { --ink: #1b1f24; --soft: #5b6570; --mark: #2b5f8a;
   color: var(--ink); font: 16px/1.5 system-ui, "Hiragino Sans", "Noto Sans CJK JP", sans-serif; margin: 1em 0; }
 .workings table { border-collapse: collapse; }
 .workings td { padding: .35em .25em; border: 0; text-align: left; vertical-align: middle; background: none; }
 .workings td.joint { color: var(--soft); padding-left: 1.2em; }
 .workings td.rules { color: var(--mark); padding-left: 2.5em; font-size: .875em; }
 .workings td.rules span { cursor: help; }
-.workings tr.last td.line { border-bottom: 2px solid var(--mark); }
-.workings p { color: var(--soft); border-top: 1px solid var(--rule); display: inline-block;
-  font-size: .875em; margin: .8em 0 0; padding-top: .5em; }
+.workings tr.last td.line math { border-bottom: 2px solid var(--mark); padding-bottom: .15em; }
+.workings p { color: var(--soft); font-size: .875em; margin: .6em .25em 0; }
 .workings math { font-size: 1.15em; }
 @media (prefers-color-scheme: dark) {
-  .workings { --ink: #e6e9ec; --soft: #9aa5b1; --rule: #3a424a; --mark: #8bbce6; } }
+  .workings { --ink: #e6e9ec; --soft: #9aa5b1; --mark: #8bbce6; } }
 """.strip()
 
 

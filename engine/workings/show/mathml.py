@@ -65,7 +65,8 @@ class MathmlStyle:
         return f"<mtext>{escape(text).replace(' ', '&#160;')}</mtext>"
 
     def bracket(self, rope: Rope, tall: bool) -> Rope:
-        return _row(_mo("("), rope, _mo(")"))
+        size = "" if tall else ' stretchy="false"'
+        return _row(_mo("(", size), rope, _mo(")", size))
 
     def absolute(self, rope: Rope, tall: bool) -> Rope:
         left, right = (f' fence="true" form="{form}"' for form in ("prefix", "postfix"))

@@ -128,7 +128,7 @@ class Notation:
         ropes: list[Rope] = []
         for left, right in pairwise(factors):
             joint = self._joint(left, right)
-            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in (Edge.NAME, Edge.BRACKET):
+            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in (Edge.NAME, Edge.BRACKET, Edge.SIGNED):
                 left = left.shut()
             ropes += (left.rope, joint)
         first, last = factors[0], factors[-1]
@@ -148,7 +148,9 @@ class Notation:
     def _factor(self, piece: Piece, last: bool) -> Piece:
         if piece.end is Edge.OPERATOR and not last:
             return replace(self.bracket(piece), start=Edge.ALONE, end=Edge.ALONE)
-        if piece.negative or piece.strength <= Strength.SUM:
+        if piece.negative:
+            return replace(self.bracket(piece), start=Edge.SIGNED)
+        if piece.strength <= Strength.SUM:
             return self.bracket(piece)
         return piece
 

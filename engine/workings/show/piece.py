@@ -38,6 +38,7 @@ class Edge(Enum):
     ROOT = auto()  #     √
     BRACKET = auto()  #  (x + 1)
     BARS = auto()  #     |x|
+    SIGNED = auto()  #   (−x)
     CARET = auto()  #    x^2 where the exponent is not raised
     OPEN = auto()  #     sin x, which would swallow what follows
     CLOSED = auto()  #   sin(2x)

@@ -6,7 +6,6 @@ A saying is a list of prose and expressions, so that each exporter writes the ex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
 from typing import Any, TypeAlias
 
 from sympy import Basic
@@ -35,10 +34,13 @@ _AUTOGRAD_DIFFERS = Text("torch autograd: {}", "torch の自動微分：{}")
 
 def spoken(saying: Saying, write: Callable[[Any], str], prose: Callable[[str], str] = str) -> str:
     """The saying with its expressions written by `write` and the words between by `prose`."""
-    out = []
-    for is_prose, parts in groupby(saying, lambda part: isinstance(part, str)):
-        out += [prose("".join(map(str, parts)))] if is_prose else map(write, parts)
-    return "".join(out)
+    merged: Saying = []
+    for part in saying:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return "".join(prose(part) if isinstance(part, str) else write(part) for part in merged)
 
 
 def about_line(line: Line, lang: str) -> Saying:

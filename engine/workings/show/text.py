@@ -57,7 +57,7 @@ class TextStyle:
             base = GREEK.get(base, base)
         text = base
         if index:
-            low = lowered(index) if self.unicode else None
+            low = lowered(index) if self.unicode and (len(index) == 1 or index.isdigit()) else None
             text += low or f"_{index}"
             if low is None:
                 end = Edge.ALONE
