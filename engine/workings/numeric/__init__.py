@@ -1,0 +1,9 @@
+"""Numbers: expressions as fast functions on floats, NumPy arrays and torch tensors, judged against autograd."""
+
+from workings.numeric.autograd import AutogradReport, check_autograd
+from workings.numeric.compiled import Compiled, compile_tape, lambdify
+from workings.numeric.tape import NumericError, Operation, Tape
+
+__all__ = [
+    "AutogradReport", "Compiled", "NumericError", "Operation", "Tape", "check_autograd", "compile_tape", "lambdify",
+]  # fmt: skip
