@@ -30,7 +30,7 @@ RELATION, SUM, MINUS, DERIVATIVE, PRODUCT, APPLIED, ARGUMENT, ROOT, TIGHT_MINUS,
 
 _OPENING = frozenset({
     "number", "name", "constant", "function", "called", "open", "root", "radical", "fraction", "derivative", "integral",
-    "bar", "norm", "begin", "accent", "event",
+    "bar", "norm", "begin", "accent", "event", "∇",
 })  # fmt: skip
 # What may stand beside other letters in a function's argument without brackets: sin 2πx.
 _SIMPLE = frozenset({"number", "name", "constant", "fraction", "root", "radical"})
@@ -65,11 +65,11 @@ class Parser:
 
     __slots__ = ("at", "budget", "decimal", "depth", "made", "notes", "scope", "text", "tokens")
 
-    def __init__(self, text: str, scope: Scope = EMPTY, budget: Budget | None = None) -> None:
+    def __init__(self, text: str, scope: Scope = EMPTY, budget: Budget | None = None, prose: bool = False) -> None:
         self.text = text
         self.scope = scope
         self.budget = budget or Budget()
-        self.tokens, remarks = tokenise(text, self.budget, scope.known)
+        self.tokens, remarks = tokenise(text, self.budget, scope.known, prose)
         self.at = 0
         self.depth = 0
         self.made: list[Syntax] = []
@@ -166,7 +166,7 @@ class Parser:
         return node
 
     def _expected(self, waiting: list[_Waiting]) -> str:
-        if waiting and waiting[-1].kind == "applied":
+        if waiting and waiting[-1].binds == APPLIED:
             return f"the argument of {waiting[-1].flag[0]}"
         return _OPERAND
 
@@ -178,6 +178,8 @@ class Parser:
             return PRODUCT, kind
         if kind == "relation":
             return RELATION, str(token[1])
+        if kind == "arrow":
+            return RELATION, "->"
         if kind not in _OPENING or (kind == "bar" and (inside_bars or token[1] == ")")) or kind == "norm" and inside_bars:
             return 0, ""
         before = self.tokens[self.at - 1]
@@ -259,6 +261,10 @@ class Parser:
             if isinstance(node, syntax.Power):
                 self.note(f"the root is read as that of {self.source(node)}", start, end)
             return self.make(syntax.Root(start, end, node, frame.flag))
+        if kind == "called":
+            return self.make(syntax.Call(start, end, frame.flag[0], (node,)))
+        if kind == "gradient":
+            return self.make(syntax.Gradient(start, end, node))
         return self._derivative_of(frame, node)
 
     def _product(self, frame: _Waiting, node: Syntax) -> Syntax:
@@ -397,12 +403,18 @@ class Parser:
             raise ReadError(what, self.text, (start, end), f"'{wanted}'")
         raise self.unexpected(token, f"an operator or '{wanted}'")
 
-    def _called(self, token: Token, waiting: list[_Waiting]) -> Syntax:
+    def _called(self, token: Token, waiting: list[_Waiting]) -> Syntax | None:
         """\\operatorname{name}(...): an unknown function by its full name."""
         self.at += 1
-        if not (self.here("open", "(") or self.here("open", "[")):
-            return self.make(syntax.Name(token[2], token[3], token[1]))
-        return self._call(token[1], token[2], 0)
+        if self.here("open", "(") or (self.here("open", "[") and self.tokens[self.at + 1][:2] != ("open", "[")):
+            return self._call(token[1], token[2], 0)
+        waiting.append(_Waiting(APPLIED, "called", token[2], [], (token[1],)))
+        return None
+
+    def _gradient(self, token: Token, waiting: list[_Waiting]) -> None:
+        """∇f"""
+        self.at += 1
+        waiting.append(_Waiting(APPLIED, "gradient", token[2], [], ("∇",)))
 
     def _event(self, token: Token, waiting: list[_Waiting]) -> Syntax:
         self.at += 1
@@ -748,6 +760,7 @@ _PREFIX: dict[str, Callable[[Parser, Token, list[_Waiting]], Syntax | None]] = {
     "function": Parser._function,
     "called": Parser._called,
     "event": Parser._event,
+    "∇": Parser._gradient,
     "open": Parser._group,
     "-": Parser._minus,
     "+": Parser._plus,

@@ -20,7 +20,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from workings.expression import syntax
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.errors import BudgetError, ReadError
-from workings.expression.goals import D, Partial, Value
+from workings.expression.goals import D, Gradient, Partial, Value
 from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
@@ -47,6 +47,8 @@ class Reading:
         ast: the syntax tree, with places in the text.
         signs: the signs of a chain; () for anything else.
         continues: whether the line began with its relation sign, as in `= 2x + 1`; that sign is then `signs[0]`.
+        words: the words before it, as in `so x = 2`; `after` those behind the last statement of a text.
+        asks: whether a question mark follows.
     """
 
     text: str
@@ -56,6 +58,9 @@ class Reading:
     ast: Syntax
     signs: tuple[str, ...] = ()
     continues: bool = False
+    words: str = ""
+    after: str = ""
+    asks: bool = False
 
 
 def parse(
@@ -100,7 +105,8 @@ def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Readin
     parser = Parser(text, scope, budget)
     _skip_blank(parser)
     _refuse_empty(parser)
-    ast = _one(parser)
+    _drop_alignment(parser)
+    ast = parser.expression()
     _skip_blank(parser)
     token = parser.tokens[parser.at]
     if token[0] == ".":  # a full stop at the end of a line
@@ -114,41 +120,62 @@ def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Readin
 
 def read_lines(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> tuple[Reading, ...]:
     """The statements of a text: chains `a = b = c`, equations between commas, semicolons or new lines, lines that begin
-    with `=`, and the body of an `aligned` or `cases` block.
+    with `=`, the body of an `aligned` or `cases` block, and what stands between words (`so x = 2`, `at x = 1: ...`).
+    The words before a statement are kept in its `words`.
+
+    Raises:
+        ReadError: as `parse`, or if there are only words.
 
     >>> [reading.node for reading in read_lines("x + y = 3, x - y = 1")]
     [Eq(x + y, 3), Eq(x - y, 1)]
     """
-    parser = Parser(text, scope, budget)
+    parser = Parser(text, scope, budget, prose=True)
     _refuse_empty(parser)
+    _drop_alignment(parser)
     readings: list[Reading] = []
+    words: list[str] = []
     while True:
-        while parser.tokens[parser.at][0] in _SEPARATORS:
-            parser.at += 1
         token = parser.tokens[parser.at]
         if token[0] == "end":
             break
-        first, notes = len(parser.made), len(parser.notes)
-        leading = ""
-        if token[0] == "relation":
-            leading = token[1]
+        if token[0] == "word":
+            words.append(token[1])
             parser.at += 1
-            _skip_blank(parser)
-        start = token[2]
-        ast = _one(parser)
-        after = parser.tokens[parser.at]
-        if after[0] not in _SEPARATORS and after[0] != "end":
-            raise parser.unexpected(after, "an operator, a comma or a new line")
-        reading = _reading(text[start : ast.end], parser, ast, first, notes)
-        if leading:
-            reading = replace(reading, signs=(leading, *reading.signs), continues=True)
-        readings.append(reading)
+        elif token[0] in _SEPARATORS:
+            parser.at += 1
+            if token[0] == ":" and readings and not readings[-1].words and not words:
+                # `path through p:` and `first row:` are labels; a statement before a colon is one too
+                words.append(":")
+            elif token[0] == "?" and readings:
+                readings[-1] = replace(readings[-1], asks=True)
+        else:
+            readings.append(replace(_statement(text, parser), words=" ".join(words)))
+            words = []
     if not readings:
-        raise ReadError("there is nothing to read", text, (0, len(text)), "an expression")
+        raise ReadError("there are only words", text, (0, len(text)), "an expression")
+    if words:
+        readings[-1] = replace(readings[-1], after=" ".join(words))
     return tuple(readings)
 
 
-_SEPARATORS = frozenset({",", ";", "newline", "&", ".", "leave"})
+_SEPARATORS = frozenset({",", ";", "newline", "&", ".", "leave", ":", "?"})
+_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "vmatrix", "array", "smallmatrix", "Bmatrix"})
+
+
+def _statement(text: str, parser: Parser) -> Reading:
+    first, notes = len(parser.made), len(parser.notes)
+    token = parser.tokens[parser.at]
+    start, leading = token[2], ""
+    if token[0] in ("relation", "arrow"):
+        leading = token[1] or "->"
+        parser.at += 1
+        _skip_blank(parser)
+    ast = parser.expression()
+    after = parser.tokens[parser.at]
+    if after[0] not in _SEPARATORS and after[0] not in ("end", "word"):
+        raise parser.unexpected(after, "an operator, a comma or a new line")
+    reading = _reading(text[start : parser.tokens[parser.at - 1][3]], parser, ast, first, notes)
+    return replace(reading, signs=(leading, *reading.signs), continues=True) if leading else reading
 
 
 def _refuse_empty(parser: Parser) -> None:
@@ -161,19 +188,21 @@ def _skip_blank(parser: Parser) -> None:
         parser.at += 1
 
 
-def _one(parser: Parser) -> Syntax:
-    """One statement; an alignment mark may stand before its relation sign."""
-    parser.tokens = [t for t in parser.tokens if t[0] != "&"] if parser.at == 0 and not _in_matrix(parser) else parser.tokens
-    return parser.expression()
-
-
-def _in_matrix(parser: Parser) -> bool:
-    return any(token[0] == "begin" for token in parser.tokens)
+def _drop_alignment(parser: Parser) -> None:
+    """The & of an aligned block says nothing; in a matrix it does."""
+    kept, level = [], 0
+    for token in parser.tokens:
+        level += (token[0] == "begin") - (token[0] == "leave")
+        if token[0] != "&" or level:
+            kept.append(token)
+    parser.tokens = kept
 
 
 def _reading(text: str, parser: Parser, ast: Syntax, first: int = 0, notes: int = 0) -> Reading:
     node = build(parser, ast, first)
-    signs = ast.signs if isinstance(ast, syntax.Relation) and len(ast.signs) > 1 else ()
+    signs: tuple[str, ...] = ()
+    if isinstance(ast, syntax.Relation) and (len(ast.signs) > 1 or "->" in ast.signs):
+        signs = ast.signs
     return Reading(text, node, tuple(parser.notes[notes:]), parser.decimal, ast, signs)
 
 
@@ -379,6 +408,20 @@ class _Builder:
             goal = kind(goal, _symbol(name), order if isinstance(order, int) else _symbol(order))
         return goal
 
+    def gradient(self, node: syntax.Gradient) -> Any:
+        """∇f with f known to the scope, ∇f(1, 2), or the gradient of an expression in all its variables."""
+        body = node.body
+        if isinstance(body, syntax.Call):
+            variables = self.scope.arguments(body.function)
+            arguments = self.parts(body.arguments)
+            if variables:
+                goal = Gradient(_symbol(body.function), [_symbol(v) for v in variables])
+                return self._at(goal, variables, arguments, node)
+            return Gradient(self.values[id(body)], [a for a in arguments if isinstance(a, Symbol)])
+        f = self.values[id(body)]
+        names = self.scope.arguments(body.name) if isinstance(body, syntax.Name) else ()
+        return Gradient(f, [_symbol(v) for v in names] if names else symbols_of([f]))
+
     def at(self, node: syntax.At) -> Any:
         body, where = self.values[id(node.body)], self.values[id(node.where)]
         items = list(where.args) if isinstance(where, Tuple) else [where]
@@ -411,7 +454,7 @@ class _Builder:
 
     def relation(self, node: syntax.Relation) -> Any:
         sides = self.parts(node.sides)
-        if len(sides) == 2:
+        if len(sides) == 2 and node.signs[0] != "->":
             return _new(_RELATIONS[node.signs[0]], *sides)
         return Tuple(*sides)
 
@@ -470,6 +513,7 @@ _BUILD: dict[type, Callable[[_Builder, Any], Any]] = {
     syntax.Call: _Builder.call,
     syntax.Prime: _Builder.prime,
     syntax.Derivative: _Builder.derivative,
+    syntax.Gradient: _Builder.gradient,
     syntax.At: _Builder.at,
     syntax.Integral: _Builder.integral,
     syntax.Pieces: _Builder.pieces,

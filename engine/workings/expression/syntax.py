@@ -15,6 +15,7 @@ __all__ = [
     "Constant",
     "Derivative",
     "Extreme",
+    "Gradient",
     "Integral",
     "Matrix",
     "Name",
@@ -153,6 +154,13 @@ class Derivative(Syntax):
     partial: bool
     body: Syntax
     variables: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient(Syntax):
+    """∇f"""
+
+    body: Syntax
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,14 +85,29 @@ _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "vmatrix", "array", "smal
 _CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "ReLU", "relu", "sigmoid", "softmax", "SD"})
 _PROSE = frozenset(
     "the and for not but all any are has its let one two out per our was who how now may use set get sum then that this "
-    "with when where what from have into onto over both each only some such than them they also here thus so or if is of"
+    "with when where what from have into onto over both each only some such than them they also here thus so or if is of "
+    "its sum why how yes odd row are did does hence rate take line find show give gives using rule add mean"
     .split()
 )  # fmt: skip
+# Two letters that are a word only where they stand alone between mathematics: e^(at) is a product, `at x = 1` is not.
+_SMALL_WORDS = frozenset("at so is or of if in on to by be it an no as we do go us up via for".split())
+_ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+_ROOT_OF = re.compile(r"\s+root\s+of\b")
+_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
+_NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
+_ASKED = re.compile(rf"={_S}\?")
+_ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
+_QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
 _FULLWIDTH_QUOTES = {"″": "''", "‴": "'''"}
 
 
-def tokenise(text: str, budget: Budget, known: frozenset[str] = frozenset()) -> tuple[list[Token], list[tuple[str, int, int]]]:
+def tokenise(
+    text: str, budget: Budget, known: frozenset[str] = frozenset(), prose: bool = False
+) -> tuple[list[Token], list[tuple[str, int, int]]]:
     """The tokens of `text`, ending in one of kind `end`, and remarks (message, start, end) about doubtful words.
+
+    With `prose`, words that are no mathematics are tokens of kind `word`; without, they are errors.
 
     Raises:
         ReadError: a character or word that is no mathematics.
@@ -102,17 +117,20 @@ def tokenise(text: str, budget: Budget, known: frozenset[str] = frozenset()) -> 
         raise BudgetError(
             f"the text has {len(text)} characters, more than the {budget.length} allowed", text[: budget.length], (0, 1)
         )
-    reader = _Tokeniser(text, budget, known)
+    reader = _Tokeniser(text, budget, known, prose)
     reader.run()
     return reader.tokens, reader.remarks
 
 
 class _Tokeniser:
-    __slots__ = ("budget", "known", "plain", "remarks", "text", "tokens")
+    __slots__ = ("budget", "known", "plain", "prose", "remarks", "text", "tokens")
 
-    def __init__(self, text: str, budget: Budget, known: frozenset[str]) -> None:
+    def __init__(self, text: str, budget: Budget, known: frozenset[str], prose: bool = False) -> None:
         self.text = text
         self.plain = text if text.isascii() else text.translate(PLAIN)
+        self.prose = prose
+        if prose and "\\text" in text:
+            self.plain = _QUOTED.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " ", self.plain)
         self.budget = budget
         self.known = known
         self.tokens: list[Token] = []
@@ -134,7 +152,9 @@ class _Tokeniser:
                 at = end
             elif kind == "sign":
                 sign = found.group()
-                if sign == "∂":
+                if self.prose and (after := self._aside(sign, at)):
+                    at = after
+                elif sign == "∂":
                     at = self._derivative(at) or self._sign(sign, at, end)
                 else:
                     at = self._sign(sign, at, end)
@@ -164,6 +184,20 @@ class _Tokeniser:
         kind, value = _SIGNS.get(sign, (sign, sign))
         self.tokens.append((kind, value, start, end))
         return end
+
+    def _aside(self, sign: str, at: int) -> int | None:
+        """In prose, `= ?` is a question, and a bracket that begins with a word is an aside."""
+        if sign == "=":
+            asked = _ASKED.match(self.plain, at)
+            if asked:
+                self.tokens.append(("?", "?", at, asked.end()))
+                return asked.end()
+        elif sign == "(":
+            aside = _ASIDE.match(self.plain, at)
+            if aside and _is_prose(aside[1], self.known):
+                self.tokens.append(("word", aside.group(), at, aside.end()))
+                return aside.end()
+        return None
 
     def _number(self, start: int, end: int) -> Any:
         digits = self.plain[start:end]
@@ -201,6 +235,10 @@ class _Tokeniser:
     # Words
 
     def _word(self, word: str, start: int, end: int) -> int:
+        if self.prose:
+            after = self._prose(word, start, end)
+            if after:
+                return after
         if word[0] == "d" or "d" in word:
             after = self._derivative(start) if word[0] == "d" else None
             if after:
@@ -216,6 +254,9 @@ class _Tokeniser:
             return self._letter(word, start, end)
         pieces = _split(word, self.known)
         if pieces is None:
+            if self.prose:
+                self.tokens.append(("word", word, start, end))
+                return end
             raise self._error(f"the word {word!r} is not known here", start, end, "a function, or letters with * between")
         if pieces[0][0] == "function" and pieces[0][1] in ("log", "atan") and len(pieces) == 1:
             return self._logarithm(pieces[0][1], start, end)
@@ -230,6 +271,34 @@ class _Tokeniser:
         if kind == "name":
             return self._letter(value, at, end) if len(value) == 1 else self._named(value, at, end)
         self.tokens.append((kind, value, at, end))
+        return end
+
+    def _prose(self, word: str, start: int, end: int) -> int | None:
+        """Words that only their surroundings tell from mathematics: `at`, `so`, `a constant`, `fifth root of`."""
+        plain = self.plain
+        if word in _ROOTS:
+            root = _ROOT_OF.match(plain, end)
+            if root:
+                self.tokens.append(("root", _ROOTS[word], start, root.end()))
+                return root.end()
+        hyphened = _HYPHENED.match(plain, start)
+        if hyphened and any(_is_prose(part, self.known) for part in hyphened.group().split("-")):
+            self.tokens.append(("word", hyphened.group(), start, hyphened.end()))
+            return hyphened.end()
+        follows = plain[end : end + 1]
+        if word in ("a", "A", "I"):
+            after = _NEXT_WORD.match(plain, end)
+            prose = after is not None and _is_prose(after[1], self.known)
+        elif word.lower() in _SMALL_WORDS:
+            before = self.tokens[-1][0] if self.tokens else ""
+            apart = (start == 0 or not plain[start - 1].isalnum()) and not follows.isalnum() and follows != "^"
+            after = _NEXT_SIGN.match(plain, end)
+            prose = apart and before not in ("+", "-", "*", "/", "^", "relation", "open") and after is None
+        else:
+            prose = False
+        if not prose:
+            return None
+        self.tokens.append(("word", word, start, end))
         return end
 
     def _logarithm(self, name: str, start: int, end: int) -> int:
@@ -423,6 +492,10 @@ class _Tokeniser:
         return str(inner.tokens[0][1])
 
 
+def _is_prose(word: str, known: frozenset[str]) -> bool:
+    return word.lower() in _SMALL_WORDS or _split(word, known) is None
+
+
 @lru_cache(maxsize=4096)
 def _split(word: str, known: frozenset[str]) -> tuple[tuple[str, str, int], ...] | None:
     """A run of letters as (kind, value, length) of its parts; None for a word of prose.
@@ -440,7 +513,7 @@ def _split(word: str, known: frozenset[str]) -> tuple[tuple[str, str, int], ...]
         return (("called", word, len(word)),)
     if len(word) == 2 and word[0] == "d" and "d" not in known:
         return (("name", word, 2),)
-    if word in _PROSE:
+    if word.lower() in _PROSE:
         return None
     size = len(word)
     for cut in range(1, size - 1):  # xsin, 2xcos, xe^x: letters before a function

@@ -80,7 +80,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
     "lbrace": ("open", "{"), "rbrace": ("close", "}"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
     "int": ("integral", ""), "intop": ("integral", ""), "prime": ("'", "1"), "top": ("transpose", ""),
-    "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"), "to": ("arrow", ""),
+    "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"), "nabla": ("∇", "∇"), "rightarrow": ("arrow", ""), "to": ("arrow", ""),
     "lfloor": ("open", "⌊"), "rfloor": ("close", "⌋"), "lceil": ("open", "⌈"), "rceil": ("close", "⌉"),
     "lparen": ("open", "("), "rparen": ("close", ")"), "ell": ("name", "ell"), "imath": ("name", "i"),
     "dot": ("accent", "dot"), "ddot": ("accent", "ddot"), "hat": ("accent", "hat"), "bar": ("accent", "bar"),
