@@ -16,7 +16,7 @@ from sympy import Basic
 from workings.expression import D, Goal, Tidy
 from workings.expression.canonical import canonical
 from workings.expression.goals import Held
-from workings.expression.nodes import tree_size
+from workings.expression.nodes import tree_size, walk
 from workings.expression.relations import relation_holds
 from workings.rule import Rule
 
@@ -244,11 +244,13 @@ class _Unfolding:
             return goal
 
         step.rule.rewrite(step.goal, leave)
-        offsets, done = [], 0
+        offsets: list[int] = []
+        complete: dict[Basic, int] = {}  # a goal left standing -> when its answer is there
         for used, goal in zip(step.uses, left_standing, strict=False):
-            start = 0 if goal == used.goal else done  # made from earlier answers: after them
-            offsets.append(start)
-            done = max(done, start + self.duration[id(used)])
+            inside = [complete[part] for part in walk(goal) if part in complete] if goal != used.goal else []
+            offsets.append(max(inside, default=0))
+            complete[goal] = max(complete.get(goal, 0), offsets[-1] + self.duration[id(used)])
+        done = max(complete.values(), default=0)
         self.offsets[key] = tuple(offsets)
         self.duration[key] = 1 if self.at_once[key] else 1 + done
 
@@ -334,8 +336,6 @@ def _brief(lines: list[Line]) -> list[Line]:
 
 
 def _open(expr: Basic) -> bool:
-    from workings.expression.nodes import walk
-
     return any(isinstance(node, D) for node in walk(expr))
 
 

@@ -13,6 +13,7 @@ from sympy import Basic
 
 from workings.derivation import Step
 from workings.expression import Goal
+from workings.expression.nodes import walk
 from workings.rule import Mistake, RuleBook
 
 __all__ = ["Engine", "NoRule"]
@@ -50,6 +51,8 @@ class Engine:
         Raises:
             NoRule: where a goal on the way is answered by no rule of the book.
         """
+        for node in walk(goal):
+            hash(node)  # kept on the node: from the leaves up it never recurses, however deep the goal
         waiting = [goal]
         while waiting:
             try:

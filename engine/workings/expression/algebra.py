@@ -1,13 +1,14 @@
 """How a rewriting of single nodes becomes a rewriting of whole expressions, and how long an expression reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from sympy import Add, Basic, Expr, Mul, Pow
+from sympy import Add, Basic, Expr, MatrixBase, Mul, Pow, Subs
 from sympy.core.numbers import Number
 
+from workings.expression.goals import Goal
 from workings.expression.nodes import ONE, add, mul, power, walk
 
-__all__ = ["everywhere", "flatten_product", "flatten_sum", "leaves", "rebuild", "split_coefficient"]
+__all__ = ["everywhere", "flatten_product", "flatten_sum", "leaves", "rebuild", "replace", "split_coefficient"]
 
 Local = Callable[[Expr], Expr | None]
 
@@ -26,6 +27,11 @@ def rebuild(node: Basic, args: tuple[Basic, ...]) -> Basic:
         return mul(*args)
     if kind is Pow:
         return power(*args)
+    if isinstance(node, MatrixBase):
+        rows, columns, entries = args
+        return kind(int(rows), int(columns), list(entries.args))
+    if isinstance(node, Goal | Subs):
+        return node.func(*args)  # these keep more than their arguments
     return Basic.__new__(kind, *args)
 
 
@@ -101,3 +107,12 @@ def split_coefficient(term: Expr) -> tuple[Expr, tuple[Expr, ...]]:
         first = term.args[0]
         return (first, term.args[1:]) if isinstance(first, Number) else (ONE, term.args)
     return ONE, (term,)
+
+
+def replace(expr: Basic, new: Mapping[Basic, Basic]) -> Basic:
+    """`expr` with every node that is a key of `new` replaced, from the leaves up; nothing is evaluated."""
+    done: dict[int, Basic] = {}
+    for node in walk(expr):
+        now = rebuild(node, tuple([done[id(arg)] for arg in node._args])) if node._args else node
+        done[id(node)] = new.get(now, now)
+    return done[id(expr)]

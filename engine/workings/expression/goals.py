@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Expr, Integer, Symbol, Tuple
 
-from workings.expression.nodes import ONE, walk
+from workings.expression.nodes import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,7 @@ __all__ = [
     "Held",
     "Hessian",
     "Implicit",
+    "Isolate",
     "Jacobian",
     "Partial",
     "Tidy",
@@ -81,19 +82,28 @@ class D(Goal, Expr):
         goal._dependent = {}
         return goal
 
+    def is_variable(self, u: Expr) -> bool:
+        """Whether `u` is x itself; hashes are compared first, since comparing deep expressions is slow."""
+        x = self.args[1]
+        return u is x or (hash(u) == hash(x) and u == x)
+
     def depends(self, u: Expr) -> bool:
         """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
         known = self._dependent
         if u in known:
             return known[u]
-        x = self.args[1]
-        if u is x:
-            return True
         if not known:
-            known[x] = True
-        for node in walk(u):
-            if node not in known:
-                known[node] = any(known[a] for a in node.args)
+            known[self.args[1]] = True
+        stack = [u]
+        while stack:
+            node = stack[-1]
+            waiting = [arg for arg in node._args if arg not in known]
+            if waiting and node not in known:
+                stack += waiting
+            else:
+                stack.pop()
+                if node not in known:
+                    known[node] = any([known[arg] for arg in node._args])
         return known[u]
 
 
@@ -214,3 +224,13 @@ class Implicit(Goal, Expr):
 
     def __new__(cls, eq: Basic, y: Symbol, x: Symbol) -> Implicit:
         return _new(cls, eq, y, x)
+
+
+class Isolate(Goal, Expr):
+    """The value of `unknown` that makes the equation `eq` true, where `eq` is linear in it: `Isolate(eq, unknown)`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, eq: Basic, unknown: Expr) -> Isolate:
+        return _new(cls, eq, unknown)

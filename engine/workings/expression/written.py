@@ -13,6 +13,7 @@ from sympy import Abs, Add, Basic, Expr, Function, Integer, MatrixBase, Mul, Pow
 from sympy.core.function import AppliedUndef, Derivative, Subs
 from sympy.core.numbers import Number, NumberSymbol
 
+from workings.expression.algebra import rebuild
 from workings.expression.goals import Goal
 from workings.expression.nodes import MINUS_ONE, ONE, add, divide, mul, power, walk
 
@@ -52,7 +53,7 @@ def intern(expr: Basic | MatrixBase) -> Any:
     done: dict[int, Basic] = {}
     expr = _immutable(expr)
     for node in walk(expr):
-        done[id(node)] = shared(_with_args(node, tuple([done[id(arg)] for arg in node.args])))
+        done[id(node)] = shared(rebuild(node, tuple([done[id(arg)] for arg in node.args])))
     return done[id(expr)]
 
 
@@ -80,7 +81,7 @@ def as_written(expr: Basic | MatrixBase) -> Any:
         elif kind is Pow:
             made = _power(*args)
         else:
-            made = _with_args(node, args)
+            made = rebuild(node, args)
         done[id(node)] = _share_new(made, shared)
     return done[id(expr)]
 
@@ -94,28 +95,12 @@ def _share_new(node: Basic, shared: _Shared) -> Basic:
     args = []
     for arg in node.args:
         inner = tuple([shared(_share_args(a, shared)) for a in arg.args])
-        args.append(shared(_with_args(arg, inner)))
-    return shared(_with_args(node, tuple(args)))
+        args.append(shared(rebuild(arg, inner)))
+    return shared(rebuild(node, tuple(args)))
 
 
 def _share_args(node: Basic, shared: _Shared) -> Basic:
-    return _with_args(node, tuple([shared(a) for a in node.args]))
-
-
-def _with_args(node: Basic, args: tuple[Basic, ...]) -> Basic:
-    """`node` with other arguments, unevaluated."""
-    if all(a is b for a, b in zip(args, node.args, strict=True)):
-        return node
-    kind = type(node)
-    if isinstance(node, Goal):
-        return kind(*args)
-    if isinstance(node, MatrixBase):
-        rows, columns, entries = args
-        return kind(int(rows), int(columns), list(entries.args))
-    new = _new(kind, *args)
-    if kind in (Add, Mul, Pow):
-        new.is_commutative = node.is_commutative
-    return new
+    return rebuild(node, tuple([shared(a) for a in node.args]))
 
 
 # Powers and products

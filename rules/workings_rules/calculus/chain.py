@@ -13,7 +13,7 @@ from workings_rules.calculus.sources import CLARK, STEWART
 def inner(goal: D) -> Expr | None:
     """The one argument of the head that depends on the variable, unless it is the variable itself."""
     moving = [argument for argument in goal.f.args if goal.depends(argument)]
-    return moving[0] if len(moving) == 1 and moving[0] != goal.x else None
+    return moving[0] if len(moving) == 1 and not goal.is_variable(moving[0]) else None
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:

@@ -143,7 +143,7 @@ def function(slug: str, head: type, outer: Outer, where: Where, en: str, ja: str
 
     def rewrite(goal: D, ask: Ask) -> Expr | None:
         args = goal.f.args
-        return outer(args[0]) if len(args) == 1 and args[0] == goal.x else None
+        return outer(args[0]) if len(args) == 1 and goal.is_variable(args[0]) else None
 
     def condition(goal: D) -> tuple[Basic, ...]:
         return where(goal.f.args[0])

@@ -12,7 +12,7 @@ from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     base, exponent = goal.f.args
-    if exponent != goal.x or goal.depends(base):
+    if not goal.is_variable(exponent) or goal.depends(base):
         return None
     return mul(goal.f, log(base))
 

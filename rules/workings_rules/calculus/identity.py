@@ -10,7 +10,7 @@ from workings_rules.calculus.sources import STEWART
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
-    return ONE if goal.f == goal.x else None
+    return ONE if goal.is_variable(goal.f) else None
 
 
 RULE = Rule(

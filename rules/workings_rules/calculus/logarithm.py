@@ -17,7 +17,7 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     u, base = goal.f.args
     if goal.depends(base):  # neither part is constant: back to the definition, a quotient of natural logarithms
         return ask(goal.of(divide(log(u), log(base))))
-    return divide(ONE, mul(u, log(base))) if u == goal.x else None
+    return divide(ONE, mul(u, log(base))) if goal.is_variable(u) else None
 
 
 def condition(goal: D) -> tuple[Basic, ...]:

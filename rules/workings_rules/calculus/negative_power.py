@@ -11,7 +11,7 @@ from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     below = divisor(goal.f)
-    if below is None or not isinstance(below, Pow) or not below.args[1].is_Number or below == goal.x:
+    if below is None or not isinstance(below, Pow) or not below.args[1].is_Number or goal.is_variable(below):
         return None
     return ask(goal.of(power(below.args[0], negate(below.args[1]))))
 

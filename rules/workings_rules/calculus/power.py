@@ -12,7 +12,7 @@ from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
 
 def applies(goal: D) -> bool:
     base, n = goal.f.args
-    return base == goal.x and not goal.depends(n)
+    return goal.is_variable(base) and not goal.depends(n)
 
 
 def lowered(n: Expr) -> Expr:

@@ -23,14 +23,14 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     if isinstance(goal.x, Symbol):
         return named(goal.f, goal.x)
     slot = symbol("xi")
-    at_slot = call(type(goal.f), *[slot if a == goal.x else a for a in goal.f.args])
+    at_slot = call(type(goal.f), *[slot if goal.is_variable(a) else a for a in goal.f.args])
     return Subs(named(at_slot, slot), slot, goal.x)
 
 
 def repeated(goal: D, ask: Ask) -> Expr | None:
     """The derivative of f' is f''."""
     expr, *counts = goal.f.args
-    if isinstance(expr, AppliedUndef) and goal.x in expr.args and all(v == goal.x for v, _ in counts):
+    if isinstance(expr, AppliedUndef) and goal.x in expr.args and all(goal.is_variable(v) for v, _ in counts):
         return named(expr, goal.x, sum(int(n) for _, n in counts) + 1)
     return None
 

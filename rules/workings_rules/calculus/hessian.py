@@ -1,0 +1,33 @@
+"""The Hessian matrix: the second partial derivatives."""
+
+from sympy import Basic, Expr, ImmutableDenseMatrix
+
+from workings.expression import Hessian, Partial, Tidy
+from workings.expression.words import f, x, y
+from workings.rule import Ask, Example, Rule, Text
+from workings_rules.calculus.sources import STEWART
+
+
+def rewrite(goal: Hessian, ask: Ask) -> Basic | None:
+    return ImmutableDenseMatrix([[_second(goal, ask, a, b) for b in goal.variables] for a in goal.variables])
+
+
+def _second(goal: Hessian, ask: Ask, a: Expr, b: Expr) -> Expr:
+    if a == b:
+        return ask(Partial(goal.f, a, 2))
+    return ask(Partial(ask(Tidy(ask(Partial(goal.f, a)))), b))
+
+
+RULE = Rule(
+    slug="hessian",
+    title=Text("Hessian matrix", "ヘッセ行列"),
+    explanation=Text(
+        "Entry (i, j) is the derivative by the i-th and then by the j-th variable; for smooth f it is symmetric.",
+        "(i, j) 成分は i 番目の変数、次に j 番目の変数で偏微分したものです。滑らかな f では対称です。",
+    ),
+    goal=Hessian,
+    rewrite=rewrite,
+    law=(Hessian(f(x, y), (x, y)),),
+    source=STEWART + "14.7",
+    examples=(Example("Hessian of x^3 + x y^2 in (x, y)", "[[6x, 2y], [2y, 2x]]"),),
+)

@@ -1,0 +1,83 @@
+"""Every rule of every book: it is whole, its law holds, its examples fire it, its mistakes are mistakes.
+
+Generated from the rules themselves; a new rule is tested by being there.
+"""
+
+import pytest
+
+import workings as wk
+from workings.engine import Engine
+from workings.expression import Tidy
+from workings.judge import equal
+from workings.rule import Example, Mistake, Rule, load_book
+
+BOOK = load_book()
+RULES = [pytest.param(rule, id=rule.slug) for rule in BOOK]
+LAWS = [pytest.param(rule, law, id=f"{rule.slug}-{n}") for rule in BOOK for n, law in enumerate(rule.law)]
+EXAMPLES = [pytest.param(rule, example, id=f"{rule.slug}: {example.goal}") for rule in BOOK for example in rule.examples]
+MISTAKES = [
+    pytest.param(rule, mistake, id=f"{rule.slug}: {mistake.slug}-{n}")
+    for rule in BOOK
+    for n, mistake in enumerate(rule.mistakes)
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_whole(rule: Rule) -> None:
+    assert rule.title.en
+    assert rule.title.ja
+    assert rule.explanation.en.endswith(".")
+    assert rule.explanation.ja.endswith("。")
+    assert rule.source
+    for mistake in rule.mistakes:
+        assert mistake.explanation.en.endswith(".")
+        assert mistake.explanation.ja.endswith("。")
+        assert mistake.source
+
+
+@pytest.mark.parametrize(("rule", "goal"), LAWS)
+def test_law_holds(rule: Rule, goal: wk.D) -> None:
+    """The law as printed, the smaller goals left standing, is true by power series over balls."""
+    line = rule.rewrite(goal, lambda smaller: smaller)
+    assert line is not None
+    evidence = equal(goal, line, assuming=rule.condition(goal))
+    assert evidence.kind in ("proved", "agrees"), evidence
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example_fires_the_rule(rule: Rule, example: Example) -> None:
+    derivation = wk.derive(example.goal)
+    assert rule.slug in derivation.rules, f"used {derivation.rules}"
+    if example.answer:
+        evidence = equal(derivation.result, wk.parse(example.answer))
+        assert evidence.kind in ("proved", "agrees"), evidence
+
+
+@pytest.mark.parametrize(("rule", "mistake"), MISTAKES)
+def test_mistake_is_wrong(rule: Rule, mistake: Mistake) -> None:
+    """On some example of its rule the mistake leads to an answer that a point refutes."""
+    refuted = []
+    for example in rule.examples:
+        right = wk.derive(example.goal)
+        for step in right.steps:
+            if step.rule is rule and mistake.rewrite(step.goal, lambda smaller: smaller) is not None:
+                wrong = Engine(BOOK, slips={step.goal: mistake}).answer(right.root.goal)
+                refuted.append(equal(wrong.answer, right.answer).kind == "refuted")
+    if refuted:
+        assert any(refuted)
+    else:
+        assert mistake.rewrite(rule.law[0], lambda smaller: smaller) is not None, "no example shows this mistake"
+
+
+def test_books_have_no_two_rules_of_one_name() -> None:
+    slugs = [rule.slug for rule in BOOK]
+    assert len(slugs) == len(set(slugs))
+
+
+def test_a_book_without_a_rule_says_what_is_missing() -> None:
+    with pytest.raises(wk.NoRule, match="no rule answers D of Mul"):
+        wk.derive("d/dx (x sin x)", book=BOOK.without(["product"]))
+
+
+def test_tidy_goals_are_answered_for_anything() -> None:
+    assert Engine(BOOK).answer(Tidy(wk.parse("2x + 3x"))).answer == wk.parse("5x")
