@@ -198,7 +198,7 @@ AS_IT_STANDS = [
     (Tuple(x, p), "(x, 3x + 2)", "(x, 3x + 2)"),
     (Matrix([[x, 1], [2, y]]), "[[x, 1], [2, y]]", "[[x, 1], [2, y]]"),
     (Piecewise((x, Lt(x, 1)), (2, True)), "{x if x < 1; 2 otherwise}", "{x if x < 1; 2 otherwise}"),
-    (Integral(log(t), (t, x, x**2)), "∫_x^(x²) ln t dt", "int_x^(x^2) ln t dt"),
+    (Integral(log(t), (t, x, x**2)), "∫_x^(x²) ln(t) dt", "int_x^(x^2) ln(t) dt"),
 ]
 
 
@@ -244,7 +244,7 @@ AS_A_TEACHER_WRITES = [
     (2 * sinh(2 * x), "2 sinh(2x)"),
     (atan(x) - acos(x / 2), "arctan x − arccos(x/2)"),
     (Rational(-3, 4), "−3/4"),
-    (Tuple(exp(y), x * exp(y) - 2 * y * z, -(y**2)), "(e^y, x e^y − 2yz, −y²)"),
+    (Tuple(exp(y), x * exp(y) - 2 * y * z, -(y**2)), "(eʸ, x eʸ − 2yz, −y²)"),
     (Matrix([[2 * x * y, 1 - x]]), "[[2xy, 1 − x]]"),
 ]
 

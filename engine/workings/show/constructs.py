@@ -269,7 +269,7 @@ def _big(node: Integral, notation: Notation) -> Piece:
         else:
             sign = "sum" if isinstance(node, Sum) else "product"
             signs.insert(0, style.big(sign, (name, style.relation("="), low or "?"), high))
-    body = notation.within(notation.piece(node.args[0]), Strength.SUM)
+    body = notation.within(notation.piece(node.args[0]), Strength.SUM).shut()
     return Piece((*signs, body.rope, *tails), Strength.PRODUCT, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
 
 

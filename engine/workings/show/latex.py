@@ -49,7 +49,9 @@ class LatexStyle:
             text = rf"\mathrm{{{_escape(base)}}}"
             edge = Edge.ALONE
         if index:
-            text += f"_{{{_ASCII_GREEK.get(GREEK.get(index, ''), index)}}}"
+            low = _ASCII_GREEK.get(GREEK.get(index, ""), index)
+            is_word = low == index and len(index) > 1 and not index.isdigit()
+            text += rf"_{{\mathrm{{{index}}}}}" if is_word else f"_{{{low}}}"
         return Piece(text + "'" * primes, start=edge, end=edge)
 
     def words(self, text: str) -> Rope:

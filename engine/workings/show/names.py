@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workings.expression.vocabulary import FUNCTIONS, WORDS
+
 __all__ = [
     "BARE_FUNCTIONS",
     "GREEK",
@@ -13,6 +15,7 @@ __all__ = [
     "RAISED",
     "lowered",
     "raised",
+    "reads_as_word",
     "split_name",
 ]
 
@@ -23,6 +26,13 @@ GREEK = {
     "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
     "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
+
+# What letters side by side must not spell: the product of p and i is written p·i.
+_WORDS = frozenset((
+    "if", "or", "and", "at", "to", "is", "in", "for", "let", "with", "the", "of", "by", "arc", "lim", "mod",
+    "int", "not", "but", "all", "any", "are", "has", "its", "one", "two", "out", "per", "our", "was", "who",
+    "how", "now", "may", "use", "set", "get", "sum", "tr", "det", "Var", "Cov", "SD",
+))  # fmt: skip
 
 # Functions that a hand writes without brackets before a single letter: sin x, ln x.
 BARE_FUNCTIONS = {
@@ -77,14 +87,23 @@ OTHER_FUNCTIONS = {
     "Min": ("min", "min", r"\min"),
 }
 
-RAISED = dict(zip("0123456789+−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True)) | {"n": "ⁿ", "x": "ˣ"}
+RAISED = dict(zip("0123456789+−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True)) | dict(
+    zip("abcdhijkmnprstuvwxyz", "ᵃᵇᶜᵈʰⁱʲᵏᵐⁿᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
 _LOWERED = dict(zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)) | dict(
     zip("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
 )
 
 
+def reads_as_word(letters: str) -> bool:
+    """Whether factors written side by side as `letters` would be taken for something else: pi, sin, dx, xx."""
+    if len(letters) > 3 or letters[-2] in ("d", letters[-1]):
+        return True
+    return any(ending in _WORDS or ending in FUNCTIONS or ending in WORDS for ending in (letters, letters[-2:]))
+
+
 def raised(text: str) -> str | None:
-    """`text` in raised characters, or None where Unicode lacks one that is commonly drawn well."""
+    """`text` in raised characters, or None where Unicode lacks one."""
     return "".join(RAISED[c] for c in text) if all(c in RAISED for c in text) else None
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from sympy import Basic
 
 from workings.expression.nodes import walk
+from workings.show.names import reads_as_word
 from workings.show.piece import Edge, Piece, Rope, Strength
 from workings.show.style import Style
 
@@ -54,6 +55,9 @@ _BESIDE = {
     ]
     for start in starts
 }
+
+
+_AFTER_OPEN = (Edge.NAME, Edge.BRACKET, Edge.SIGNED)  # sin x · (x + 1), but sin(x) · y
 
 
 class Notation:
@@ -126,9 +130,15 @@ class Notation:
         negative = pieces[0].negative
         factors = [self._factor(p.positive() if i == 0 else p, i == len(pieces) - 1) for i, p in enumerate(pieces)]
         ropes: list[Rope] = []
+        run = ""  # letters that stand side by side
         for left, right in pairwise(factors):
             joint = self._joint(left, right)
-            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in (Edge.NAME, Edge.BRACKET, Edge.SIGNED):
+            run = run + left.rope if isinstance(left.rope, str) and len(left.rope) == 1 and left.rope.isalpha() else ""
+            if joint == "" and run and reads_as_word(run + _first_character(right.rope)):
+                joint, run = self.style.dot, ""
+            elif joint:
+                run = ""
+            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in _AFTER_OPEN:
                 left = left.shut()
             ropes += (left.rope, joint)
         first, last = factors[0], factors[-1]
@@ -214,6 +224,12 @@ class Notation:
             spaced=True,
             tall=True,
         )
+
+
+def _first_character(rope: Rope) -> str:
+    while not isinstance(rope, str):
+        rope = next((part for part in rope if part), "")
+    return rope[:1]
 
 
 def _handler(cls: type) -> Handler:
