@@ -1,13 +1,14 @@
 """The engine: answers a goal by the rules of a book, each sub-question once, and remembers how.
 
 It knows no law. A rule's `ask` runs the engine on the smaller goal; what was asked is what the step used, so the
-steps form a DAG. Rules are plain functions that call `ask`, yet a question may be ten thousand deep: past `REACH`
-nested questions the engine climbs back out, answers the deep one first, and asks again with that answer known.
+steps form a DAG. Rules are plain functions that call `ask`, yet a question may be ten thousand deep: every `REACH`
+nested questions the engine goes on in a thread of its own, whose call stack begins empty, and waits for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Thread
 
 from sympy import Basic
 
@@ -18,7 +19,7 @@ from workings.rule import Mistake, RuleBook
 
 __all__ = ["Engine", "NoRule"]
 
-REACH = 80  # nested questions before climbing out: three Python frames each, well inside the default limit of 1,000
+REACH = 80  # nested questions on one call stack: at most five Python frames each, well inside the default limit of 1,000
 
 
 class NoRule(LookupError):
@@ -26,11 +27,6 @@ class NoRule(LookupError):
 
     def __init__(self, goal: Goal) -> None:
         super().__init__(f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}: {_brief(goal)}")
-        self.goal = goal
-
-
-class _TooDeep(Exception):
-    def __init__(self, goal: Goal) -> None:
         self.goal = goal
 
 
@@ -53,22 +49,14 @@ class Engine:
         """
         for node in walk(goal):
             hash(node)  # kept on the node: from the leaves up it never recurses, however deep the goal
-        waiting = [goal]
-        while waiting:
-            try:
-                step = self._step(waiting[-1], 0)
-            except _TooDeep as deep:
-                waiting.append(deep.goal)
-            else:
-                waiting.pop()
-        return step
+        return self._step(goal, 0)
 
     def _step(self, goal: Goal, depth: int) -> Step:
         step = self.steps.get(goal)
         if step is not None:
             return step
         if depth > REACH:
-            raise _TooDeep(goal)
+            return self._on_empty_stack(goal)
         uses: list[Step] = []
 
         def ask(smaller: Goal) -> Basic:
@@ -88,6 +76,22 @@ class Engine:
                 step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))
                 return step
         raise NoRule(goal)
+
+    def _on_empty_stack(self, goal: Goal) -> Step:
+        failures: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                self._step(goal, 0)
+            except BaseException as failure:  # noqa: BLE001 - whatever it is, it is raised again below
+                failures.append(failure)
+
+        thread = Thread(target=run, daemon=True)
+        thread.start()
+        thread.join()
+        if failures:
+            raise failures[0]
+        return self.steps[goal]
 
 
 def _brief(goal: Goal) -> str:
