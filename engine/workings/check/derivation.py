@@ -1,0 +1,113 @@
+"""A whole derivation before the judges: every step, the whole, and torch's autograd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+from sympy import Basic, Derivative, Subs, Tuple
+
+from workings.check.equality import equal
+from workings.check.evidence import Evidence
+from workings.derivation import Derivation, Step, Verification
+from workings.expression.algebra import replace
+from workings.expression.goals import (
+    D,
+    Goal,
+    Gradient,
+    Held,
+    Hessian,
+    Implicit,
+    Isolate,
+    Jacobian,
+    Partial,
+    Tidy,
+    TotalDifferential,
+)
+from workings.expression.nodes import ZERO, add, mul, subtract, symbol, walk
+
+__all__ = ["verify_derivation"]
+
+DEFINITION = Evidence("proved", method="definition")
+
+
+def verify_derivation(derivation: Derivation) -> Verification:
+    """Evidence for every step of `derivation` (that its goal equals its line), for the whole, and by autograd.
+
+    A derivative in a claim is evaluated by power series over balls, never by the rules under test.
+    """
+    steps = tuple((step, _judged(step)) for step in derivation.steps)
+    whole = _whole(derivation.goal, derivation.answer, derivation.conditions)
+    return Verification(steps, whole, _by_autograd(derivation))
+
+
+def _judged(step: Step) -> Evidence:
+    goal = step.goal
+    if isinstance(goal, Tidy):
+        if isinstance(goal.expr, Goal):
+            return DEFINITION  # asks the question itself
+        line = step.line
+        return equal(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
+    if isinstance(goal, Held | Gradient | Jacobian | Hessian | TotalDifferential):
+        return DEFINITION  # says what is asked by naming the parts; the parts are judged
+    if isinstance(goal, D):
+        return equal(plain(goal), plain(step.line), assuming=step.conditions)
+    return _whole(goal, step.answer, step.conditions)
+
+
+def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidence:
+    """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
+    if isinstance(goal, Implicit):
+        eq, y, x = goal.args
+        f = subtract(*eq.args)
+        return equal(add(D(f, x), mul(D(f, y), answer)), ZERO, assuming=_without_functions(conditions))
+    if isinstance(goal, Isolate):
+        eq, unknown = goal.args
+        left, right = (replace(side, {unknown: answer}) for side in eq.args)
+        return equal(left, right, assuming=conditions)
+    return equal(plain(_meaning(goal)), plain(answer), assuming=conditions)
+
+
+def _meaning(goal: Basic) -> Any:
+    """A question in several variables, written out as the partial derivatives it is made of."""
+    if isinstance(goal, Gradient):
+        return Tuple(*[Partial(goal.f, v) for v in goal.variables])
+    if isinstance(goal, Jacobian):
+        return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in goal.f.args])
+    if isinstance(goal, Hessian):
+        return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
+    if isinstance(goal, TotalDifferential):
+        return add(*[mul(Partial(goal.f, v), symbol(f"d{v}")) for v in goal.variables])
+    return goal
+
+
+def plain(expr: Any) -> Any:
+    """Without wishes for a tidy form, and matrices as rows."""
+    if hasattr(expr, "tolist"):
+        return Tuple(*[Tuple(*row) for row in expr.tolist()])
+    found: dict[Basic, Basic] = {}
+    for node in walk(expr):
+        if isinstance(node, Tidy | Held):
+            found[replace(node, found)] = replace(node.args[0], found)
+    return replace(expr, found) if found else expr
+
+
+def _without_functions(conditions: tuple[Basic, ...]) -> tuple[Basic, ...]:
+    """Conditions on symbols alone; one that speaks of y as the function y(x) can't restrict the symbol y."""
+    return tuple(c for c in conditions if not any(isinstance(n, Derivative | Subs) or n.is_Function for n in _parts(c)))
+
+
+def _parts(condition: Basic) -> Iterator[Any]:
+    return (node for node in walk(condition) if isinstance(node, Derivative | Subs) or hasattr(node, "is_Function"))
+
+
+def _by_autograd(derivation: Derivation) -> Evidence | None:
+    """Torch's word on a first derivative, where torch is installed and the question is one."""
+    goal = derivation.goal
+    if not isinstance(goal, D) or len(goal.args) > 2 or find_spec("torch") is None:
+        return None
+    from workings.check.autograd import judge_autograd
+
+    return judge_autograd(goal.f, goal.x, derivation.answer)
+
