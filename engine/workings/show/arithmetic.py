@@ -204,7 +204,9 @@ def _function_power(node: Function, exponent: Piece, notation: Notation) -> Piec
 def _exp(node: exp, notation: Notation) -> Piece:
     e = Piece(notation.style.symbol("e").rope, start=Edge.EXP, end=Edge.LETTER)
     exponent = node.args[0]
-    return e if exponent is ONE else notation.power(e, _exponent(exponent, notation))
+    if exponent is ONE:
+        return e
+    return replace(notation.power(e, _exponent(exponent, notation)), end=Edge.CARET)
 
 
 def _named(node: Function, name: Rope, notation: Notation) -> Piece:

@@ -49,7 +49,7 @@ _BESIDE = {
         (Edge.LETTER, (Edge.EXP, Edge.NAME, Edge.CALL), True),
         (Edge.BRACKET, (Edge.NAME, Edge.CALL), True),
         (Edge.BARS, (Edge.NAME,), True),
-        (Edge.CARET, (Edge.LETTER, Edge.EXP, Edge.NAME, Edge.CALL), True),
+        (Edge.CARET, (Edge.LETTER, Edge.EXP, Edge.BRACKET, Edge.NAME, Edge.CALL), True),
         (Edge.CLOSED, (Edge.NAME, Edge.CALL), True),
         (Edge.OPEN, (Edge.NAME,), True),
     ]
