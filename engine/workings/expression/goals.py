@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "D",
+    "Directional",
     "Goal",
     "Gradient",
     "Held",
+    "HigherOrder",
     "Hessian",
     "Implicit",
     "Isolate",
     "Jacobian",
     "Partial",
+    "Solve",
     "Tidy",
     "TotalDifferential",
     "Value",
@@ -35,6 +38,17 @@ _new = Basic.__new__
 
 class Goal(Basic):
     """The base of every question. Its arguments are what it is about."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> type[Goal]:
+        """Which rules it is a matter for: those about this class of goals, or about one it is a case of."""
+        return type(self)
+
+
+class HigherOrder(Goal):
+    """The kind of the questions D(f, x, n) with an n of their own, which no rule for a first derivative may touch."""
 
     __slots__ = ()
 
@@ -57,6 +71,10 @@ class D(Goal, Expr):
         goal = _new(cls, f, x) if order is ONE else _new(cls, f, x, order)
         goal._dependent = {}
         return goal
+
+    @property
+    def kind(self) -> type[Goal]:
+        return type(self) if len(self.args) == 2 else HigherOrder
 
     @property
     def f(self) -> Expr:
@@ -224,6 +242,33 @@ class Implicit(Goal, Expr):
 
     def __new__(cls, eq: Basic, y: Symbol, x: Symbol) -> Implicit:
         return _new(cls, eq, y, x)
+
+
+class Directional(Goal, Expr):
+    """How fast f changes along `direction` (a Tuple, taken at length 1): `Directional(f, (x, y), (3, 4))`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, f: Basic, variables: Iterable[Expr], direction: Iterable[Expr]) -> Directional:
+        return _new(cls, f, Tuple(*variables), Tuple(*direction))
+
+
+class Solve(Goal):
+    """The values of the `unknowns` that make all the `equations` true."""
+
+    __slots__ = ()
+
+    def __new__(cls, equations: Iterable[Basic], unknowns: Iterable[Expr]) -> Solve:
+        return _new(cls, Tuple(*equations), Tuple(*unknowns))
+
+    @property
+    def equations(self) -> tuple[Basic, ...]:
+        return tuple(self.args[0].args)
+
+    @property
+    def unknowns(self) -> tuple[Expr, ...]:
+        return tuple(self.args[1].args)
 
 
 class Isolate(Goal, Expr):
