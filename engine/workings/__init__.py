@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # At once, not when first used: the function must stand before the module of its name.
-from workings.derive import derive, differentiate
+from workings.derive import derive, differentiate, gradient, hessian, implicit, jacobian
 
 if TYPE_CHECKING:
     from workings.check import Evidence, equal
@@ -51,6 +51,10 @@ __all__ = [
     "derive",
     "differentiate",
     "equal",
+    "gradient",
+    "hessian",
+    "implicit",
+    "jacobian",
     "lambdify",
     "load_book",
     "parse",

@@ -5,19 +5,20 @@ Text is read by the reader; a SymPy object means what SymPy prints for it. Both 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, Derivative, Expr, Symbol
+from sympy import Basic, Derivative, Eq, Expr, Symbol, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine
-from workings.expression import D, Goal, Partial, Tidy
+from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
 from workings.expression.goals import Held
 from workings.expression.nodes import symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
-__all__ = ["derive", "differentiate"]
+__all__ = ["derive", "differentiate", "gradient", "hessian", "implicit", "jacobian"]
 
 
 def derive(question: str | Basic, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
@@ -61,23 +62,80 @@ def differentiate(
     >>> differentiate("x^2 sin x").result
     x**2*cos(x) + 2*x*sin(x)
     """
-    decimal = False
-    if isinstance(f, str):
-        from workings.expression.reader import read
-
-        reading = read(f)
-        body, decimal = intern(reading.node), reading.decimal
-    else:
-        body = as_written(f)
+    body, decimal = _body(f)
     if not isinstance(body, Expr):
         raise TypeError(f"{type(body).__name__} can't be differentiated; an expression can")
     variable = _variable(body, x)
-    others = [s for s in symbols_of([body]) if s != variable]
-    goal = Partial(body, variable, order) if others and isinstance(f, str) and "∂" in f else D(body, variable, order)
-    return _answer(goal, tidy, book, decimal=decimal)
+    return _answer(D(body, variable, order), tidy, book, decimal=decimal)
 
 
-def _variable(f: Expr, x: str | Symbol | None) -> Symbol:
+def gradient(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
+    """The partial derivatives of f, in the order of `variables` (all symbols of f by name, unless given).
+
+    >>> gradient("3x^2 + 2xy + y^2").result
+    (6*x + 2*y, 2*x + 2*y)
+    """
+    body, decimal = _body(f)
+    return _answer(Gradient(body, _variables(body, variables)), tidy, None, decimal=decimal)
+
+
+def hessian(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
+    """The matrix of the second partial derivatives of f.
+
+    >>> hessian("x^3 + x y^2").result
+    Matrix([
+    [6*x, 2*y],
+    [2*y, 2*x]])
+    """
+    body, decimal = _body(f)
+    return _answer(Hessian(body, _variables(body, variables)), tidy, None, decimal=decimal)
+
+
+def jacobian(functions: Sequence[str | Expr], variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
+    """The matrix of the partial derivatives: a row a function, a column a variable.
+
+    >>> jacobian(["x^2 y", "x + sin y"]).result
+    Matrix([
+    [2*x*y,   x**2],
+    [    1, cos(y)]])
+    """
+    read = [_body(f) for f in functions]
+    bodies = Tuple(*[body for body, _ in read])
+    decimal = any(decimal for _, decimal in read)
+    return _answer(Jacobian(bodies, _variables(bodies, variables)), tidy, None, decimal=decimal)
+
+
+def implicit(equation: str | Basic, y: str | Symbol = "y", x: str | Symbol = "x", *, tidy: bool = True) -> Derivation:
+    """dy/dx where `equation` makes y a function of x.
+
+    >>> implicit("x^2 + y^2 = 25").result
+    -x/y
+    """
+    from workings.expression.reader import read
+
+    reading = read(equation) if isinstance(equation, str) else None
+    body = as_written(equation) if reading is None else intern(reading.node)
+    if not isinstance(body, Eq):
+        raise TypeError(f"{type(body).__name__} is no equation; write left = right")
+    goal = Implicit(body, _variable(body, y), _variable(body, x))
+    return _answer(goal, tidy, None, decimal=reading is not None and reading.decimal)
+
+
+def _body(f: str | Expr) -> tuple[Any, bool]:
+    """An expression as written, and whether decimals were used to write it."""
+    if not isinstance(f, str):
+        return as_written(f), False
+    from workings.expression.reader import read
+
+    reading = read(f)
+    return intern(reading.node), reading.decimal
+
+
+def _variables(f: Basic, variables: Sequence[str | Symbol]) -> tuple[Symbol, ...]:
+    return tuple(_variable(f, v) for v in variables) if variables else symbols_of([f])
+
+
+def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
     """The variable meant: the symbol of f of that name, whatever is assumed of it."""
     present = symbols_of([f])
     if x is None:

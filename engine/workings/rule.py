@@ -131,7 +131,7 @@ class RuleBook:
 
     def candidates(self, goal: Goal) -> tuple[Rule, ...]:
         """The rules for goals of this kind and head, in the book's order."""
-        key = (type(goal), type(goal.args[0]))
+        key = (goal.kind, type(goal.args[0]))
         found = self._index.get(key)
         if found is None:
             found = self._index[key] = tuple(rule for rule in self.rules if rule.concerns(*key))

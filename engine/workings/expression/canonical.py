@@ -135,7 +135,7 @@ def _add(args: tuple[Any, ...]) -> Expr:
             constant = constant + term if constant is not ZERO else term
             continue
         if kind in _UNUSUAL:
-            return Add(*args)  # type: ignore[no-any-return]
+            return Add(*args)
         coefficient = ONE
         if kind is Mul and isinstance(term.args[0], Number):
             coefficient = term.args[0]
@@ -177,7 +177,7 @@ def _mul(args: tuple[Any, ...]) -> Expr:
             coefficient = coefficient * factor if coefficient is not ONE else factor
             continue
         if kind in _UNUSUAL:
-            return Mul(*args)  # type: ignore[no-any-return]
+            return Mul(*args)
         base, exponent = factor, ONE
         if kind is Pow:
             base, exponent = factor.args
@@ -221,10 +221,10 @@ def _mul(args: tuple[Any, ...]) -> Expr:
 
 def _pow(base: Any, exponent: Any) -> Expr:
     if exponent is ONE:
-        return base  # type: ignore[no-any-return]
+        return base
     kind = type(base)
     if isinstance(exponent, Rational) and exponent is not ZERO:
-        if kind is Symbol or kind in _PLAIN_BASES and (kind is not Add or exponent.q == 1 or base.free_symbols):
+        if kind is Symbol or (kind in _PLAIN_BASES and (kind is not Add or exponent.q == 1 or base.free_symbols)):
             return _from_args(Pow, (base, exponent))
         if exponent.q == 1:
             if kind is Mul:
@@ -233,13 +233,13 @@ def _pow(base: Any, exponent: Any) -> Expr:
                 return _pow(base.args[0], base.args[1] * exponent)
             if kind is exp:
                 power_of_e = _mul((exponent, base.args[0]))
-                return _new(exp, power_of_e) if _is_plain_exponent(power_of_e) else exp(power_of_e)  # type: ignore[no-any-return]
-    return Pow(base, exponent)  # type: ignore[no-any-return]
+                return _new(exp, power_of_e) if _is_plain_exponent(power_of_e) else exp(power_of_e)
+    return Pow(base, exponent)
 
 
 def _from_args(kind: type[Expr], args: tuple[Any, ...]) -> Expr:
     node = _new(kind, *args)
     node.is_commutative = True
-    return node  # type: ignore[no-any-return]
+    return node
 
 

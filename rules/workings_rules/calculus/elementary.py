@@ -1,6 +1,7 @@
 """The elementary functions: one line a function, its derivative and where that holds."""
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy
 from sympy import Basic, Expr
@@ -30,6 +31,8 @@ from workings.expression.words import (
 )  # fmt: skip
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.calculus.sources import DLMF, MUZANGWA, SIYEPU, STEWART
+
+gamma, polygamma = partial(call, sympy.gamma), partial(call, sympy.polygamma)
 
 Outer = Callable[[Expr], Expr]
 Where = Callable[[Expr], tuple[Basic, ...]]
@@ -90,6 +93,8 @@ TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
     ("log",    sympy.log,   lambda u: over(u),                                      above_zero,   "natural logarithm",          "自然対数の微分",       STEWART + "3.6"),
     ("abs",    sympy.Abs,   lambda u: sign(u),                                      not_zero,     "absolute value",             "絶対値の微分",         STEWART + "3.4, exercise on |x|"),
     ("sign",   sympy.sign,  lambda u: ZERO,                                         not_zero,     "sign",                       "符号関数の微分",       STEWART + "2.8"),
+    ("erf",    sympy.erf,   lambda u: mul(TWO, exp(negate(sq(u))), over(root(sympy.pi))), everywhere, "error function",       "誤差関数 erf の微分",  DLMF + "7.2"),
+    ("gamma",  sympy.gamma, lambda u: mul(gamma(u), polygamma(ZERO, u)),            above_zero,   "gamma function",             "ガンマ関数の微分",     DLMF + "5.2.E2"),
     # ---------------------------------------------------------------- trigonometric
     ("sin",    sympy.sin,   lambda u: cos(u),                                       everywhere,   "sine",                       "sin の微分",           DLMF + "4.20"),
     ("cos",    sympy.cos,   lambda u: negate(sin(u)),                               everywhere,   "cosine",                     "cos の微分",           DLMF + "4.20"),
@@ -177,7 +182,7 @@ def _instead(wrong: Outer) -> Rewrite:
 
 
 def _spelled(slug: str) -> str:
-    return {"exp": "e^x", "log": "ln x", "abs": "|x|", "sign": "sign(x)"}.get(slug, f"{slug}(x)")
+    return {"exp": "e^x", "log": "ln x", "abs": "|x|", "sign": "sign(x)", "gamma": "Gamma(x)"}.get(slug, f"{slug}(x)")
 
 
 RULES = tuple(function(*row) for row in TABLE)

@@ -3,14 +3,15 @@
 from sympy import Basic, Expr, Integer
 
 from workings.expression import D, Tidy
+from workings.expression.goals import HigherOrder
 from workings.expression.words import f, x
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.calculus.sources import STEWART
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
-    if len(goal.args) < 3 or not isinstance(goal.order, Integer) or goal.order < 2:
-        return None
+    if not isinstance(goal.order, Integer) or goal.order < 2:
+        return goal.f if goal.order == 0 else None
     found: Basic = goal.f
     for _ in range(int(goal.order) - 1):
         found = ask(Tidy(ask(type(goal)(found, goal.x))))
@@ -24,7 +25,7 @@ RULE = Rule(
         "The second derivative is the derivative of the derivative, and so on.",
         "2 階微分は微分をもう一度微分したものです。以下同様です。",
     ),
-    goal=D,
+    goal=HigherOrder,
     rewrite=rewrite,
     law=(D(f(x), x, 2),),
     source=STEWART + "2.8",

@@ -47,7 +47,8 @@ RULE = Rule(
     slug="implicit",
     title=Text("implicit differentiation", "陰関数の微分"),
     explanation=Text(
-        "Both sides are differentiated with y as a function of x, so that each y brings a factor y'; then solve for y'.",
+        "Both sides are differentiated with y as a function of x, so that each y brings a factor y'; "
+        "then solve for y'.",
         "y を x の関数とみて両辺を微分し（y には y' が掛かります）、y' について解きます。",
     ),
     goal=Implicit,
@@ -107,7 +108,8 @@ ISOLATE = Rule(
     slug="isolate",
     title=Text("solve for the derivative", "導関数について解く"),
     explanation=Text(
-        "The derivative occurs only to the first power: what stands beside it goes to the other side, its factor below.",
+        "The derivative occurs only to the first power: what stands beside it goes to the other side, "
+        "its factor goes below.",
         "導関数は 1 次でしか現れません。ほかの項を移項し、係数で割ります。",
     ),
     goal=Isolate,

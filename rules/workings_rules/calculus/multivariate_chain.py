@@ -68,7 +68,10 @@ RULE = Rule(
         ),
         Mistake(
             "paths-multiplied",
-            Text("The contributions of the paths are added, not multiplied.", "道筋ごとの寄与は掛けるのではなく足します。"),
+            Text(
+                "The contributions of the paths are added, not multiplied.",
+                "道筋ごとの寄与は掛けるのではなく足します。",
+            ),
             paths_multiplied,
             MUZANGWA,
         ),

@@ -1,0 +1,68 @@
+"""Functions in pieces: each piece is differentiated where it holds; max and min are two pieces with a kink between."""
+
+from sympy import Basic, Expr, Gt, Lt, Max, Min, Piecewise
+from sympy.functions.elementary.piecewise import ExprCondPair
+
+from workings.expression import D, call
+from workings.expression.nodes import ZERO
+from workings.expression.relations import nonzero
+from workings.expression.words import x
+from workings.rule import Ask, Example, Rule, Text
+from workings_rules.calculus.sources import STEWART
+
+_new = Basic.__new__
+
+
+def piece(expr: Expr, condition: Basic) -> Basic:
+    return _new(ExprCondPair, expr, condition)
+
+
+def rewrite(goal: D, ask: Ask) -> Expr | None:
+    return _new(Piecewise, *[piece(ask(goal.of(expr)), holds) for expr, holds in goal.f.args])
+
+
+def extreme(goal: D, ask: Ask) -> Expr | None:
+    """max(a, b) is a where a > b and b where a < b; of more than two, the first against the rest."""
+    a, *others = goal.f.args
+    b = others[0] if len(others) == 1 else call(type(goal.f), *others)
+    first, second = (Gt, Lt) if isinstance(goal.f, Max) else (Lt, Gt)
+    pieces = (piece(ask(goal.of(a)), _new(first, a, b)), piece(ask(goal.of(b)), _new(second, a, b)))
+    return _new(Piecewise, *pieces)
+
+
+def no_kink(goal: D) -> tuple[Basic, ...]:
+    """Where two of the arguments are equal, the graph may have a kink."""
+    a, *others = goal.f.args
+    b = others[0] if len(others) == 1 else call(type(goal.f), *others)
+    return (_new(type(nonzero(a)), a, b),)
+
+
+RULE = Rule(
+    slug="piecewise",
+    title=Text("piece by piece", "区分ごとの微分"),
+    explanation=Text(
+        "Each piece is differentiated inside the region where it holds; the points between need a look of their own.",
+        "それぞれの区間の内側で各式を微分します。境目の点は別に調べます。",
+    ),
+    goal=D,
+    heads=(Piecewise,),
+    rewrite=rewrite,
+    law=(),
+    source=STEWART + "2.8",
+    examples=(Example("f(x) = x^2 for x < 1, f(x) = 2x - 1 for x >= 1; f'(x)", ""),),
+)
+EXTREME = Rule(
+    slug="maximum",
+    title=Text("maximum as pieces", "最大・最小を区分で表す"),
+    explanation=Text(
+        "The larger of two is one of them on each side of the point where they meet, and has a kink there.",
+        "最大値は二つの式が等しくなる点の両側でそれぞれ一方の式になり、その点で折れ曲がります。",
+    ),
+    goal=D,
+    heads=(Max, Min),
+    rewrite=extreme,
+    law=(D(call(Max, ZERO, x), x),),
+    source=STEWART + "2.8",
+    examples=(Example("d/dx max(0, 2x - 6)", ""),),
+    condition=no_kink,
+)
