@@ -1,4 +1,4 @@
-"""How goals, derivatives, relations, matrices and the other constructs around arithmetic are written."""
+"""How derivatives, relations, matrices and the other constructs of SymPy around arithmetic are written."""
 
 from __future__ import annotations
 
@@ -33,70 +33,16 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
-from workings.expression.goals import (
-    D,
-    Gradient,
-    Held,
-    Hessian,
-    Implicit,
-    Jacobian,
-    Partial,
-    Tidy,
-    TotalDifferential,
-    Value,
-)
-from workings.expression.nodes import symbol, symbols_of
+from workings.expression.nodes import symbols_of
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
-__all__: list[str] = []
+__all__ = ["taken_at"]
 
 _RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
-_LETTERS = "uvwtsrpqzyxabcmn"
 
 
-@notates(D, Partial)
-def _derivative_goal(node: D, notation: Notation) -> Piece:
-    if node.x.args:
-        return _outer_derivative(node, notation)
-    order = notation.piece(node.order) if len(node.args) > 2 else None
-    return notation.prefixed(notation.style.operator(node.sign, notation.rope(node.x), order), node.f)
-
-
-def _outer_derivative(node: D, notation: Notation) -> Piece:
-    """d/du sin u [u = 2x + 3]: the derivative of a head with respect to its whole argument."""
-    style = notation.style
-    names = {s.name for s in symbols_of([node.f, node.x])}
-    letter = symbol(next((c for c in _LETTERS if c not in names), "u_1"))
-    f = node.f
-    if f is node.x:
-        f = letter
-    else:
-        f = Basic.__new__(type(f), *(letter if a is node.x or a == node.x else a for a in f.args))
-    order = notation.piece(node.order) if len(node.args) > 2 else None
-    head = notation.prefixed(style.operator(node.sign, notation.rope(letter), order), f)
-    where: Rope = (notation.rope(letter), style.relation("="), notation.rope(node.x))
-    rope: Rope = (head.rope, " [", where, "]") if style.flat else style.at(head.rope, where)
-    return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=True)
-
-
-@notates(Tidy)
-def _tidy(node: Tidy, notation: Notation) -> Piece:
-    return notation.piece(node.expr)
-
-
-@notates(Held)
-def _held(node: Held, notation: Notation) -> Piece:
-    return notation.piece(node.question)
-
-
-@notates(Value)
-def _value(node: Value, notation: Notation) -> Piece:
-    pairs = [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
-    return _taken_at(notation.piece(node.args[0]), pairs, notation)
-
-
-def _taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notation) -> Piece:
+def taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notation) -> Piece:
     inner = notation.within(piece, Strength.PRODUCT)
     where = tuple(
         (notation.style.comma if i else "", notation.rope(name), notation.style.relation("="), notation.rope(value))
@@ -104,40 +50,6 @@ def _taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Nota
     )
     rope = notation.style.at(inner.rope, where)
     return Piece(rope, Strength.FUNCTION, inner.start, Edge.ALONE, spaced=True, tall=True)
-
-
-@notates(Gradient, Jacobian, Hessian)
-def _of_variables(node: Any, notation: Notation) -> Piece:
-    """∇f, with the variables named where they are not simply all of f's."""
-    head: Rope = notation.style.sign({Gradient: "nabla", Jacobian: "J", Hessian: "H"}[type(node)])
-    if symbols_of([node.f]) != node.variables:
-        head = notation.style.lower(head, notation.listed(node.variables))
-    if isinstance(node, Gradient):
-        return notation.prefixed(head, node.f)
-    piece = notation.piece(node.f)
-    inner = piece if isinstance(node.f, Tuple) else notation.bracket(piece)
-    return Piece((head, inner.rope), Strength.FUNCTION, Edge.CALL, Edge.CLOSED, spaced=True, tall=True)
-
-
-@notates(TotalDifferential)
-def _total_differential(node: TotalDifferential, notation: Notation) -> Piece:
-    inner = notation.bracket(notation.piece(node.f))
-    return Piece(
-        (notation.style.sign("d"), inner.rope),
-        Strength.FUNCTION,
-        Edge.OPERATOR,
-        Edge.ALONE,
-        spaced=True,
-        tall=inner.tall,
-    )
-
-
-@notates(Implicit)
-def _implicit(node: Implicit, notation: Notation) -> Piece:
-    eq, y, x = node.args
-    quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), 1)])
-    rope = (quotient, notation.style.words(" if "), notation.rope(eq))
-    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
 
 
 @notates(Derivative)
@@ -192,7 +104,7 @@ def _subs(node: Subs, notation: Notation) -> Piece:
         places = dict(pairs)
         if all(isinstance(a, Symbol) for a in f.args) and all(n.is_Integer for _, n in by):
             return _unknown_derivative(f, by, [places.get(a, a) for a in f.args], notation)
-    return _taken_at(notation.piece(expr), pairs, notation)
+    return taken_at(notation.piece(expr), pairs, notation)
 
 
 @notates(*_RELATIONS)
@@ -216,7 +128,8 @@ def _connected(node: And, notation: Notation) -> Piece:
 
 @notates(Not)
 def _not(node: Not, notation: Notation) -> Piece:
-    return Piece((notation.style.words("not "), notation.bracket(notation.piece(node.args[0])).rope), spaced=True)
+    inner = notation.within(notation.piece(node.args[0]), Strength.POWER)
+    return Piece((notation.style.words("not "), inner.rope), spaced=True)
 
 
 @notates(BooleanTrue, BooleanFalse)

@@ -10,7 +10,7 @@ from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__ = ["LATEX", "LatexStyle"]
 
-_RELATIONS = {"!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "->": r"\to"}
+_RELATIONS = {"|": r"\mid", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "->": r"\to"}
 _SIGNS = {"pi": r"\pi", "oo": r"\infty", "∂": r"\partial", "integral": r"\int", "sum": r"\sum"}
 _SIGNS |= {"product": r"\prod", "nabla": r"\nabla"}
 _ASCII_GREEK = {letter: "\\" + ("lambda" if name == "lam" else name) for name, letter in GREEK.items()}
@@ -140,7 +140,7 @@ class LatexStyle:
 
 
 def _escape(word: str) -> str:
-    return word.replace("_", r"\_")
+    return word.replace("_", r"\_").replace(" ", r"\ ")
 
 
 LATEX = LatexStyle()

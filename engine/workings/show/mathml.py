@@ -13,7 +13,7 @@ __all__ = ["MATHML", "MathmlStyle"]
 
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "->": "→"}
 _SIGNS = {"oo": "∞", "integral": "∫", "sum": "∑", "product": "∏", "nabla": "∇"}
-_IDENTIFIERS = frozenset("dJHe∂∞")
+_IDENTIFIERS = frozenset("dJHPe∂∞")
 
 
 def _mi(text: str) -> str:
