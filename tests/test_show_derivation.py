@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from sympy import cos, log, sin
 
-from workings.check.evidence import Evidence
+from workings import Evidence
 from workings.derivation import Derivation, Verification
 from workings.engine import Engine
 from workings.expression import D, Tidy, add, mul, power, symbol
