@@ -11,9 +11,9 @@ from typing import Any
 from sympy import Basic, Derivative, Eq, Expr, Symbol, Tuple
 
 from workings.derivation import Derivation
-from workings.engine import Engine
+from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
-from workings.expression.goals import Held
+from workings.expression.goals import Held, Logarithmic
 from workings.expression.nodes import symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -21,11 +21,14 @@ from workings.rule import RuleBook, load_book
 __all__ = ["derive", "differentiate", "gradient", "hessian", "implicit", "jacobian"]
 
 
-def derive(question: str | Basic, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
+def derive(
+    question: str | Basic, *, method: str = "", tidy: bool = True, book: RuleBook | None = None
+) -> Derivation:
     """Answers a question with a derivation in which every line is one named rule.
 
     Arguments:
         question: text (plain, Unicode or LaTeX: `"d/dx (3x+2)^2"`), a goal, or SymPy's own `Derivative(f, x)`.
+        method: `logarithmic` to take logarithms first; whatever the text itself asks for, unless given.
         tidy: whether the raw answer is brought to the form a teacher would leave, by named rules of algebra.
         book: the rules to use; all installed books unless given.
 
@@ -45,8 +48,9 @@ def derive(question: str | Basic, *, tidy: bool = True, book: RuleBook | None = 
             raise ValueError(
                 f"{question!r} is read, but it asks nothing; write what to find, such as 'd/dx {question.strip()}'"
             )
-        return _answer(intern(problem.goal), tidy, book, decimal=problem.decimal)
-    return _answer(_as_goal(question), tidy, book)
+        goal = _by_method(intern(problem.goal), method or problem.method)
+        return _answer(goal, tidy, book, decimal=problem.decimal)
+    return _answer(_by_method(_as_goal(question), method), tidy, book)
 
 
 def differentiate(
@@ -148,6 +152,19 @@ def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
     from workings.expression.nodes import symbol
 
     return next((s for s in present if s.name == x), symbol(x))
+
+
+# Methods that are what the rules do anyway, where they apply.
+_NATURAL = frozenset({"", "implicit", "chain", "product", "quotient", "substitution"})
+
+
+def _by_method(goal: Basic, method: str) -> Basic:
+    """The goal that asks for the same by that method."""
+    if method in _NATURAL:
+        return goal
+    if method == "logarithmic" and isinstance(goal, D) and len(goal.args) == 2:
+        return Logarithmic(goal.f, goal.x)
+    raise NoRule(goal, f"no rule answers {type(goal).__name__} by the method {method!r}")
 
 
 def _as_goal(question: Basic) -> Goal:

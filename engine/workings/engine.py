@@ -25,8 +25,9 @@ REACH = 80  # nested questions on one call stack: at most five Python frames eac
 class NoRule(LookupError):
     """No rule of the book answers this goal."""
 
-    def __init__(self, goal: Goal) -> None:
-        super().__init__(f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}: {_brief(goal)}")
+    def __init__(self, goal: Basic, why: str = "") -> None:
+        why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
+        super().__init__(f"{why}: {_brief(goal)}")
         self.goal = goal
 
 
@@ -47,8 +48,11 @@ class Engine:
         Raises:
             NoRule: where a goal on the way is answered by no rule of the book.
         """
-        for node in walk(goal):
-            hash(node)  # kept on the node: from the leaves up it never recurses, however deep the goal
+        try:
+            hash(goal)
+        except RecursionError:
+            for node in walk(goal):
+                hash(node)  # kept on the node: from the leaves up it doesn't recurse, however deep the goal
         return self._step(goal, 0)
 
     def _step(self, goal: Goal, depth: int) -> Step:
@@ -94,7 +98,7 @@ class Engine:
         return self.steps[goal]
 
 
-def _brief(goal: Goal) -> str:
+def _brief(goal: Basic) -> str:
     """The goal in SymPy's own words, cut short; a deep one only by name, since printing it would recurse."""
     seen = 0
     stack: list[tuple[Basic, int]] = [(goal, 0)]

@@ -21,6 +21,7 @@ from workings.expression.goals import (
     Implicit,
     Isolate,
     Jacobian,
+    Logarithmic,
     Partial,
     Tidy,
     TotalDifferential,
@@ -77,6 +78,8 @@ def _meaning(goal: Basic) -> Any:
         return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in goal.f.args])
     if isinstance(goal, Hessian):
         return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
+    if isinstance(goal, Logarithmic):
+        return D(*goal.args)
     if isinstance(goal, TotalDifferential):
         return add(*[mul(Partial(goal.f, v), symbol(f"d{v}")) for v in goal.variables])
     return goal

@@ -26,6 +26,7 @@ __all__ = [
     "Implicit",
     "Isolate",
     "Jacobian",
+    "Logarithmic",
     "Partial",
     "Solve",
     "Tidy",
@@ -279,3 +280,13 @@ class Isolate(Goal, Expr):
 
     def __new__(cls, eq: Basic, unknown: Expr) -> Isolate:
         return _new(cls, eq, unknown)
+
+
+class Logarithmic(Goal, Expr):
+    """The derivative of f by x that is asked for by logarithmic differentiation."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, f: Expr, x: Expr) -> Logarithmic:
+        return _new(cls, f, x)

@@ -16,6 +16,7 @@ from workings.expression.goals import (
     Implicit,
     Isolate,
     Jacobian,
+    Logarithmic,
     Partial,
     Solve,
     Tidy,
@@ -38,6 +39,12 @@ def _derivative_goal(node: D, notation: Notation) -> Piece:
         return _outer_derivative(node, notation)
     order = notation.piece(node.order) if len(node.args) > 2 else None
     return notation.prefixed(notation.style.operator(node.sign, notation.rope(node.x), order), node.f)
+
+
+@notates(Logarithmic)
+def _logarithmic(node: Logarithmic, notation: Notation) -> Piece:
+    f, x = node.args
+    return notation.prefixed(notation.style.operator("d", notation.rope(x), None), f)
 
 
 def _outer_derivative(node: D, notation: Notation) -> Piece:

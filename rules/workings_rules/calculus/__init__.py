@@ -15,6 +15,7 @@ from workings_rules.calculus import (
     implicit,
     jacobian,
     logarithm,
+    logarithmic,
     multivariate_chain,
     negative_power,
     partial,
@@ -56,5 +57,6 @@ BOOK = RuleBook(
         total_differential.RULE,
         implicit.RULE,
         implicit.ISOLATE,
+        logarithmic.RULE,
     )
 )

@@ -26,8 +26,7 @@ def extreme(goal: D, ask: Ask) -> Expr | None:
     a, *others = goal.f.args
     b = others[0] if len(others) == 1 else call(type(goal.f), *others)
     first, second = (Gt, Lt) if isinstance(goal.f, Max) else (Lt, Gt)
-    pieces = (piece(ask(goal.of(a)), _new(first, a, b)), piece(ask(goal.of(b)), _new(second, a, b)))
-    return _new(Piecewise, *pieces)
+    return ask(goal.of(_new(Piecewise, piece(a, _new(first, a, b)), piece(b, _new(second, a, b)))))
 
 
 def no_kink(goal: D) -> tuple[Basic, ...]:
