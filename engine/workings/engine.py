@@ -19,7 +19,7 @@ from workings.rule import Mistake, RuleBook
 
 __all__ = ["Engine", "NoRule"]
 
-REACH = 80  # nested questions on one call stack: at most five Python frames each, well inside the default limit of 1,000
+REACH = 80  # nested questions on one call stack: some four Python frames each, well inside the default limit of 1,000
 
 
 class NoRule(LookupError):
@@ -87,7 +87,7 @@ class Engine:
         def run() -> None:
             try:
                 self._step(goal, 0)
-            except BaseException as failure:  # noqa: BLE001 - whatever it is, it is raised again below
+            except BaseException as failure:  # whatever it is, it is raised again below
                 failures.append(failure)
 
         thread = Thread(target=run, daemon=True)

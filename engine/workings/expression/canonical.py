@@ -7,20 +7,19 @@ and sorted by this module, to the same structure; whatever is out of the ordinar
 
 from __future__ import annotations
 
-from functools import cmp_to_key
 from typing import Any
 
 import sympy
 from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log
 from sympy.core.function import AppliedUndef
-from sympy.core.numbers import Number, NumberSymbol
+from sympy.core.numbers import Half, NegativeOne, Number, NumberSymbol, One, Zero
 
-from workings.expression.nodes import ONE, ZERO, walk
+from workings.expression.nodes import ONE, ZERO
+from workings.expression.order import Keys, sort
 
 __all__ = ["canonical"]
 
 _new = Basic.__new__
-_by_sympy_order = cmp_to_key(Basic.compare)
 
 # Heads f for which f(u) is left alone by SymPy where u has a symbol, begins with no minus sign and holds no pi.
 _DIRECT = frozenset((
@@ -29,9 +28,11 @@ _DIRECT = frozenset((
 ))  # fmt: skip
 _INVERSE = frozenset((sympy.asin, sympy.acos, sympy.atan, sympy.acot, sympy.asinh, sympy.atanh))
 _PLAIN_HEADS = _DIRECT | _INVERSE
+_UNUSUAL = frozenset((type(sympy.zoo), type(sympy.I), type(sympy.E), sympy.AccumBounds))
+_RATIONAL = frozenset((Integer, Rational, One, NegativeOne, Half, Zero))
 # Bases for which SymPy leaves base**(p/q) alone.
-_UNUSUAL = (type(sympy.zoo), type(sympy.I), sympy.AccumBounds)
 _PLAIN_BASES = _PLAIN_HEADS | {Symbol, Add, log}
+_PLAIN_FACTORS = _PLAIN_HEADS | {Symbol, log}
 
 
 def canonical(expr: Basic) -> Any:
@@ -43,32 +44,55 @@ def canonical(expr: Basic) -> Any:
     >>> canonical(mul(x, Integer(2), add(x, x), power(x, Integer(3))))
     4*x**5
     """
-    done: dict[int, Basic] = {}
-    for node in walk(expr):
-        if not node.args:
-            done[id(node)] = node
-            continue
-        args = tuple([done[id(arg)] for arg in node.args])
-        kind = type(node)
-        if kind is Add:
-            done[id(node)] = _add(args)
-        elif kind is Mul:
-            done[id(node)] = _mul(args)
-        elif kind is Pow:
-            done[id(node)] = _pow(*args)
-        elif kind in _PLAIN_HEADS and (
-            _is_plain_argument(args[0]) or (kind in _DIRECT and type(args[0]) in _DIRECT and _varies(args[0]))
-        ):
-            done[id(node)] = node if args[0] is node.args[0] else _new(kind, *args)
-        elif kind is exp and _is_plain_exponent(args[0]):
-            done[id(node)] = node if args[0] is node.args[0] else _new(exp, *args)
-        elif kind is log and len(args) == 1 and _is_plain_antilogarithm(args[0]):
-            done[id(node)] = node if args[0] is node.args[0] else _new(log, *args)
-        elif isinstance(node, AppliedUndef):
-            done[id(node)] = node if args == node.args else kind(*args)
+    if not expr._args:
+        return expr
+    done: dict[int, Any] = {}
+    keys: Keys = {}
+    stack = [expr]
+    while stack:
+        node = stack[-1]
+        made: list[Any] = []
+        for arg in node._args:
+            if arg._args:
+                arg = done.get(id(arg))
+                if arg is None:
+                    stack += [a for a in node._args if a._args and id(a) not in done]
+                    break
+            made.append(arg)
         else:
-            done[id(node)] = node.func(*args)
+            stack.pop()
+            if id(node) not in done:
+                done[id(node)] = _made(node, tuple(made), keys)
     return done[id(expr)]
+
+
+def _made(node: Basic, args: tuple[Any, ...], keys: Keys) -> Any:
+    """The canonical node of this head and canonical parts."""
+    kind = type(node)
+    if kind is Mul:
+        return _mul(args, keys)
+    if kind is Add:
+        return _add(args, keys)
+    hash(args[0])  # kept on the node, so that a deep one is never hashed all at once
+    if kind is Pow:
+        return _pow(args[0], args[1], keys)
+    return _function(node, kind, args)
+
+
+def _function(node: Basic, kind: Any, args: tuple[Any, ...]) -> Any:
+    """f(u) left alone where SymPy would leave it alone, else what SymPy makes of it."""
+    u = args[0]
+    if kind in _PLAIN_HEADS:
+        plain = _is_plain_argument(u) or (kind in _DIRECT and type(u) in _DIRECT and _varies(u))
+    elif kind is exp:
+        plain = _is_plain_exponent(u)
+    else:
+        plain = kind is log and len(args) == 1 and _is_plain_antilogarithm(u)
+    if plain:
+        return node if u is node._args[0] else _new(kind, u)
+    if isinstance(node, AppliedUndef):
+        return node if args == node._args else kind(*args)
+    return node.func(*args)
 
 
 def _is_plain_argument(u: Basic) -> bool:
@@ -76,7 +100,7 @@ def _is_plain_argument(u: Basic) -> bool:
     if kind is Symbol:
         return True
     if kind is Add:
-        return all(_is_plain_term(term) for term in u.args) and any(not term.is_Number for term in u.args)
+        return all(_is_plain_term(term) for term in u._args) and any(not term.is_Number for term in u._args)
     return not u.is_Number and _is_plain_term(u)
 
 
@@ -86,26 +110,32 @@ def _is_plain_term(u: Basic) -> bool:
     if kind is Symbol:
         return True
     if kind is Mul:
-        first = u.args[0]
+        first = u._args[0]
         return not (isinstance(first, Number) and first.is_negative) and not any(
             isinstance(a, NumberSymbol)
             or type(a) in _UNUSUAL
-            or (isinstance(a, Pow) and isinstance(a.args[0], Number))
-            for a in u.args
+            or (isinstance(a, Pow) and isinstance(a._args[0], Number))
+            for a in u._args
         )
     if kind is Pow:
-        return type(u.args[0]) in _PLAIN_BASES
+        return type(u._args[0]) in _PLAIN_BASES
     return isinstance(u, Rational) and bool(u.is_positive)
 
 
 def _is_plain_antilogarithm(u: Basic) -> bool:
     kind = type(u)
-    return kind is Symbol or kind is Add or (isinstance(u, Integer) and u.p > 1) or (kind in _DIRECT and _varies(u))
+    return kind is Symbol or (isinstance(u, Integer) and u.p > 1) or ((kind is Add or kind in _DIRECT) and _varies(u))
 
 
 def _varies(u: Basic) -> bool:
-    """Whether a function's value is not that of a number, of which SymPy may know more."""
-    return type(u.args[0]) is Symbol or bool(u.free_symbols)
+    """Whether `u` holds a symbol; of the value of a number SymPy may know more."""
+    stack = [*u._args]
+    while stack:
+        part = stack.pop()
+        if type(part) is Symbol:
+            return True
+        stack += part._args
+    return False
 
 
 def _is_plain_exponent(u: Basic) -> bool:
@@ -113,39 +143,39 @@ def _is_plain_exponent(u: Basic) -> bool:
     if kind is Symbol or kind in _PLAIN_HEADS:
         return True
     if kind is Mul:
-        return all(type(a) in (Symbol, Pow) or isinstance(a, Rational) or type(a) in _PLAIN_HEADS for a in u.args)
+        return all(type(a) in (Symbol, Pow) or isinstance(a, Rational) or type(a) in _PLAIN_HEADS for a in u._args)
     if kind is Add:
-        return all(isinstance(a, Rational) or _is_plain_exponent(a) for a in u.args)
-    return kind is Pow and type(u.args[0]) in _PLAIN_BASES
+        return all(isinstance(a, Rational) or _is_plain_exponent(a) for a in u._args)
+    return kind is Pow and type(u._args[0]) in _PLAIN_BASES
 
 
-def _add(args: tuple[Any, ...]) -> Expr:
+def _add(args: tuple[Any, ...], keys: Keys) -> Any:
     constant = ZERO
     parts: dict[Expr, Expr] = {}  # what stands behind the coefficient -> the coefficient
-    queue = list(reversed(args))
+    queue = list(args)
     while queue:
         term = queue.pop()
         kind = type(term)
-        if kind is Add:
-            queue.extend(reversed(term.args))
-            continue
-        if isinstance(term, Number):
-            if not isinstance(term, Rational):
-                return Add(*args)
-            constant = constant + term if constant is not ZERO else term
-            continue
-        if kind in _UNUSUAL:
-            return Add(*args)
         coefficient = ONE
-        if kind is Mul and isinstance(term.args[0], Number):
-            coefficient = term.args[0]
-            rest = term.args[1:]
-            term = rest[0] if len(rest) == 1 else _from_args(Mul, rest)
+        if kind is Mul:
+            first = term._args[0]
+            if type(first) in _RATIONAL:
+                coefficient = first
+                rest = term._args[1:]
+                term = rest[0] if len(rest) == 1 else _from_args(Mul, rest)
+        elif kind is Add:
+            queue += term._args
+            continue
+        elif kind in _RATIONAL:
+            constant = term if constant is ZERO else constant + term
+            continue
+        elif kind in _UNUSUAL or isinstance(term, Number):
+            return Add(*args)
         old = parts.get(term)
         parts[term] = coefficient if old is None else old + coefficient
     found = [_scaled(c, part) for part, c in parts.items() if c is not ZERO]
     if len(found) > 1:
-        found.sort(key=_by_sympy_order)
+        sort(found, keys)
     if constant is not ZERO:
         found.insert(0, constant)
     if len(found) == 1:
@@ -156,35 +186,37 @@ def _add(args: tuple[Any, ...]) -> Expr:
 def _scaled(coefficient: Expr, part: Expr) -> Expr:
     if coefficient is ONE:
         return part
-    if type(part) is Mul:
-        return _from_args(Mul, (coefficient, *part.args))
-    return _from_args(Mul, (coefficient, part))
+    return _from_args(Mul, (coefficient, *part._args) if type(part) is Mul else (coefficient, part))
 
 
-def _mul(args: tuple[Any, ...]) -> Expr:
+def _mul(args: tuple[Any, ...], keys: Keys) -> Any:
     coefficient = ONE
     exponents: dict[Expr, Expr] = {}  # base -> exponent
-    queue = list(reversed(args))
+    of_e = of_number = False
+    queue = list(args)
     while queue:
         factor = queue.pop()
         kind = type(factor)
-        if kind is Mul:
-            queue.extend(reversed(factor.args))
-            continue
-        if isinstance(factor, Number):
-            if not isinstance(factor, Rational):
-                return Mul(*args)
-            coefficient = coefficient * factor if coefficient is not ONE else factor
-            continue
-        if kind in _UNUSUAL:
-            return Mul(*args)
         base, exponent = factor, ONE
-        if kind is Pow:
-            base, exponent = factor.args
-        if isinstance(base, Number) or kind is exp or isinstance(factor, NumberSymbol):
-            if base in exponents or kind is Pow or (kind is exp and any(type(b) is exp for b in exponents)):
+        if kind in _PLAIN_FACTORS:
+            pass
+        elif kind is Pow:
+            base, exponent = factor._args
+            if isinstance(base, Number):
+                if of_number or type(exponent) in _RATIONAL or type(base) is not Integer or base.p < 2:
+                    return Mul(*args)
+                of_number = True
+        elif kind in _RATIONAL:
+            coefficient = factor if coefficient is ONE else coefficient * factor
+            continue
+        elif kind is Mul:
+            queue += factor._args
+            continue
+        elif kind is exp:
+            if of_e:
                 return Mul(*args)
-        elif not isinstance(factor, Expr):
+            of_e = True
+        elif kind in _UNUSUAL or isinstance(factor, Number) or not isinstance(factor, Expr):
             return Mul(*args)
         old = exponents.get(base)
         if old is None:
@@ -195,23 +227,23 @@ def _mul(args: tuple[Any, ...]) -> Expr:
             return Mul(*args)
     if coefficient is ZERO:
         return ZERO
-    found = []
+    if of_number and coefficient is not ONE:
+        return Mul(*args)
+    found: list[Expr] = []
     for base, exponent in exponents.items():
-        if exponent is ZERO:
-            continue
         if exponent is ONE:
             if type(base) is Mul:
                 return Mul(*args)
             found.append(base)
-            continue
-        raised = _pow(base, exponent)
-        if type(raised) is not Pow or raised.args[0] is not base:
-            return Mul(*args)
-        found.append(raised)
+        elif exponent is not ZERO:
+            raised = _pow(base, exponent, keys)
+            if type(raised) is not Pow or raised._args[0] is not base:
+                return Mul(*args)
+            found.append(raised)
     if len(found) == 1 and coefficient is not ONE and type(found[0]) is Add:
-        return _add(tuple([_mul((coefficient, term)) for term in found[0].args]))
+        return _add(tuple([_mul((coefficient, term), keys) for term in found[0]._args]), keys)
     if len(found) > 1:
-        found.sort(key=_by_sympy_order)
+        sort(found, keys)
     if coefficient is not ONE:
         found.insert(0, coefficient)
     if len(found) == 1:
@@ -219,27 +251,30 @@ def _mul(args: tuple[Any, ...]) -> Expr:
     return _from_args(Mul, tuple(found)) if found else ONE
 
 
-def _pow(base: Any, exponent: Any) -> Expr:
+def _pow(base: Any, exponent: Any, keys: Keys) -> Any:
     if exponent is ONE:
         return base
     kind = type(base)
-    if isinstance(exponent, Rational) and exponent is not ZERO:
-        if kind is Symbol or (kind in _PLAIN_BASES and (kind is not Add or exponent.q == 1 or base.free_symbols)):
+    if type(exponent) in _RATIONAL and exponent is not ZERO:
+        if kind is Symbol or (kind in _PLAIN_BASES and (kind is not Add or exponent.q == 1 or _varies(base))):
             return _from_args(Pow, (base, exponent))
         if exponent.q == 1:
             if kind is Mul:
-                return _mul(tuple([_pow(factor, exponent) for factor in base.args]))
-            if kind is Pow and isinstance(base.args[1], Rational):
-                return _pow(base.args[0], base.args[1] * exponent)
+                return _mul(tuple([_pow(factor, exponent, keys) for factor in base._args]), keys)
+            if kind is Pow and isinstance(base._args[1], Rational):
+                return _pow(base._args[0], base._args[1] * exponent, keys)
+            if kind in _RATIONAL and base is not ZERO:
+                p, q, n = base.p, base.q, exponent.p
+                return Rational(p**n, q**n) if n > 0 else Rational(q**-n, p**-n)
             if kind is exp:
-                power_of_e = _mul((exponent, base.args[0]))
+                power_of_e = _mul((exponent, base._args[0]), keys)
                 return _new(exp, power_of_e) if _is_plain_exponent(power_of_e) else exp(power_of_e)
+    if type(exponent) is Symbol and (kind is Symbol or (kind is Integer and base.p > 1)):
+        return _from_args(Pow, (base, exponent))
     return Pow(base, exponent)
 
 
-def _from_args(kind: type[Expr], args: tuple[Any, ...]) -> Expr:
+def _from_args(kind: type[Expr], args: tuple[Any, ...]) -> Any:
     node = _new(kind, *args)
     node.is_commutative = True
     return node
-
-
