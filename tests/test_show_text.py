@@ -50,7 +50,7 @@ from workings.show.piece import Piece
 
 a, b, c, k, m, n, t, u, v, x, y, z = (symbol(name) for name in "abckmntuvxyz")
 theta, lam, x1, rate, s_max = (symbol(name) for name in ("theta", "lam", "x_1", "rate", "s_max"))
-f, g = Function("f"), Function("g")
+f, g, h = (Function(name) for name in "fgh")
 one, two, three, four = (integer(i) for i in (1, 2, 3, 4))
 third = rational(1, 3)
 p = add(mul(three, x), two)  # 3x + 2
@@ -95,8 +95,8 @@ AS_IT_STANDS = [
     (mul(x, fn(sin, x)), "x sin x", "x sin x"),
     (mul(two, fn(sin, x)), "2 sin x", "2 sin x"),
     (mul(integer(-1), fn(csc, x), fn(cot, x)), "−csc x cot x", "-csc x cot x"),
-    (mul(fn(sin, x), y), "sin(x) · y", "sin(x) * y"),
-    (mul(fn(sin, x), two), "sin(x) · 2", "sin(x) * 2"),
+    (mul(fn(sin, x), y), "sin(x)·y", "sin(x)*y"),
+    (mul(fn(sin, x), two), "sin(x)·2", "sin(x)*2"),
     (mul(fn(sin, mul(two, x)), fn(cos, x)), "sin(2x) cos x", "sin(2x) cos x"),
     (mul(fn(sin, x), negate(fn(sin, x))), "sin x · (−sin x)", "sin x * (-sin x)"),
     (mul(q, x), "(x + 1)x", "(x + 1)x"),
@@ -170,7 +170,7 @@ AS_IT_STANDS = [
     (mul(s_max, x), "s_max·x", "s_max*x"),
     (mul(pi, x), "πx", "pi*x"),
     (E, "e", "e"),
-    (oo, "∞", "oo"),
+    (oo, "∞", r"\infty"),
     # goals and derivatives
     (D(mul(x, fn(sin, x)), x), "d/dx (x sin x)", "d/dx (x sin x)"),
     (D(add(x, one), x), "d/dx (x + 1)", "d/dx (x + 1)"),
@@ -182,15 +182,15 @@ AS_IT_STANDS = [
     (D(D(x, x), x), "d/dx d/dx x", "d/dx d/dx x"),
     (mul(D(x, x), fn(sin, x)), "(d/dx x) · sin x", "(d/dx x) * sin x"),
     (add(D(x, x), D(p, x)), "d/dx x + d/dx (3x + 2)", "d/dx x + d/dx (3x + 2)"),
-    (Partial(mul(x, y), x), "∂/∂x (xy)", "partial/partial x (xy)"),
+    (Partial(mul(x, y), x), "∂/∂x (xy)", r"\partial/\partial x (xy)"),
     (D(fn(sin, p), p), "d/du sin u [u = 3x + 2]", "d/du sin u [u = 3x + 2]"),
     (Tidy(p), "3x + 2", "3x + 2"),
     (Value(p, (x, one)), "(3x + 2) |_(x = 1)", "(3x + 2) |_(x = 1)"),
-    (Gradient(mul(x, y), (x, y)), "∇ (xy)", "nabla (xy)"),
+    (Gradient(mul(x, y), (x, y)), "∇ (xy)", r"\nabla (xy)"),
     (Derivative(f(x), x), "f′(x)", "f'(x)"),
     (Derivative(f(x), (x, 2)), "f″(x)", "f''(x)"),
     (f(g(x)).diff(x), "f′(g(x)) g′(x)", "f'(g(x)) g'(x)"),
-    (Derivative(f(x, y), x), "∂f/∂x (x, y)", "partial f/partial x (x, y)"),
+    (Derivative(f(x, y), x), "∂f/∂x (x, y)", r"\partial f/\partial x (x, y)"),
     # constructs
     (Eq(x, p, evaluate=False), "x = 3x + 2", "x = 3x + 2"),
     (Ne(x, 0), "x ≠ 0", "x != 0"),
@@ -198,7 +198,7 @@ AS_IT_STANDS = [
     (Tuple(x, p), "(x, 3x + 2)", "(x, 3x + 2)"),
     (Matrix([[x, 1], [2, y]]), "[[x, 1], [2, y]]", "[[x, 1], [2, y]]"),
     (Piecewise((x, Lt(x, 1)), (2, True)), "{x if x < 1; 2 otherwise}", "{x if x < 1; 2 otherwise}"),
-    (Integral(log(t), (t, x, x**2)), "∫_x^(x²) ln(t) dt", "int_x^(x^2) ln(t) dt"),
+    (Integral(log(t), (t, x, x**2)), "∫_x^(x²) ln(t) dt", r"\int_x^(x^2) ln(t) dt"),
 ]
 
 
@@ -245,6 +245,8 @@ AS_A_TEACHER_WRITES = [
     (atan(x) - acos(x / 2), "arctan x − arccos(x/2)"),
     (Rational(-3, 4), "−3/4"),
     (Tuple(exp(y), x * exp(y) - 2 * y * z, -(y**2)), "(eʸ, x eʸ − 2yz, −y²)"),
+    (x**2 * cos(y) * symbol("dy") + 2 * x * sin(y) * symbol("dx"), "2x sin(y) dx + x² cos(y) dy"),
+    (f(g(t), h(t)).diff(t), "∂f/∂g (g(t), h(t)) g′(t) + ∂f/∂h (g(t), h(t)) h′(t)"),
     (Matrix([[2 * x * y, 1 - x]]), "[[2xy, 1 − x]]"),
 ]
 

@@ -16,8 +16,9 @@ from sympy.core.numbers import Number, NumberSymbol
 from workings.expression.algebra import rebuild
 from workings.expression.goals import Goal
 from workings.expression.nodes import MINUS_ONE, ONE, add, divide, mul, power, walk
+from workings.expression.vocabulary import GREEK
 
-__all__ = ["as_written", "intern"]
+__all__ = ["as_written", "intern", "is_differential"]
 
 _new = Basic.__new__
 # What a polynomial is ordered by; other letters are parameters.
@@ -143,6 +144,8 @@ def _place_in_product(factor: Expr) -> tuple[int, str]:
     if isinstance(base, (Number, NumberSymbol)):
         return 0, ""
     if isinstance(base, Symbol):
+        if is_differential(base.name):
+            return 10, base.name
         return 1, _place_of_symbol(base)
     if isinstance(base, Abs) or (base is not factor and not isinstance(factor.args[-1], Rational)):
         return 2, ""
@@ -159,12 +162,17 @@ def _place_in_product(factor: Expr) -> tuple[int, str]:
         return 9, ""
     if isinstance(base, Add) and any(_place_in_sum(term)[2] for term in base.args):
         return 5, ""
-    return (10, "") if isinstance(base, Goal) else (3, "")
+    return (9, "") if isinstance(base, Goal) else (3, "")
 
 
 def _place_of_symbol(symbol: Symbol) -> str:
     """Parameters in the order of the alphabet, then x, y, z."""
     return ("1" if symbol.name in _FIRST_AMONG_SYMBOLS else "0") + str(symbol.name)
+
+
+def is_differential(name: str) -> bool:
+    """Whether a symbol's name is that of a differential: dx, dtheta."""
+    return name[0] == "d" and (len(name) == 2 or name[1:] in GREEK)
 
 
 # Sums
@@ -187,7 +195,7 @@ def _place_in_sum(term: Expr) -> tuple[bool, tuple[tuple[str, Any], ...], int, b
         if isinstance(part, Mul):
             stack.extend((factor, sign) for factor in part.args)
         elif isinstance(part, Symbol):
-            name = _FIRST_AMONG_SYMBOLS.get(part.name, "3" + part.name)
+            name = _FIRST_AMONG_SYMBOLS.get(part.name, ("!" if is_differential(part.name) else "3") + part.name)
             degrees[name] = degrees.get(name, 0) + sign
         elif isinstance(part, Pow):
             base, exponent = part.args

@@ -26,14 +26,13 @@ from sympy import (
     Product,
     Subs,
     Sum,
-    Symbol,
     Tuple,
 )
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
-from workings.expression.nodes import symbols_of
+from workings.expression.nodes import symbol, symbols_of
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -56,7 +55,7 @@ def taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notat
 def _derivative(node: Derivative, notation: Notation) -> Piece:
     f, by = node.args[0], [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
     if isinstance(f, AppliedUndef) and all(n.is_Integer for _, n in by):
-        return _unknown_derivative(f, by, f.args, notation)
+        return _unknown_derivative(f, [(_slot(x, {}), n) for x, n in by], f.args, notation)
     sign = "d" if len(symbols_of([f])) <= 1 else "∂"
     if len(by) > 1:
         return _repeated(f, by, sign, notation)
@@ -102,9 +101,19 @@ def _subs(node: Subs, notation: Notation) -> Piece:
         f = expr.args[0]
         by = [(pair.args[0], pair.args[1]) for pair in expr.args[1:]]
         places = dict(pairs)
-        if all(isinstance(a, Symbol) for a in f.args) and all(n.is_Integer for _, n in by):
+        elsewhere = [a for a in f.args if a not in places]
+        if all(n.is_Integer for _, n in by) and not any(s in places for s in symbols_of(elsewhere)):
+            by = [(_slot(variable, places), n) for variable, n in by]
             return _unknown_derivative(f, by, [places.get(a, a) for a in f.args], notation)
     return taken_at(notation.piece(expr), pairs, notation)
+
+
+def _slot(variable: Any, places: dict[Any, Any]) -> Basic:
+    """What the derivative is by: x(t), or SymPy's own ξ in its place, goes by its name, ∂f/∂x (x(t), y(t))."""
+    place = variable if isinstance(variable, AppliedUndef) else places.get(variable)
+    if isinstance(place, AppliedUndef) and (place is variable or "xi" in variable.name):
+        return symbol(type(place).__name__)
+    return variable  # type: ignore[no-any-return]
 
 
 @notates(*_RELATIONS)

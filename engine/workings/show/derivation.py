@@ -10,7 +10,7 @@ from sympy.core.relational import Relational
 from workings.derivation import Derivation, Detail, Line, Verification
 from workings.show.latex import LATEX
 from workings.show.printer import Printer
-from workings.show.remarks import about_line, about_whole, spoken
+from workings.show.remarks import about_line, about_whole, distinct, spoken
 from workings.show.text import ASCII, UNICODE
 
 __all__ = ["derivation_to_latex", "derivation_to_markdown", "derivation_to_text"]
@@ -38,8 +38,10 @@ def derivation_to_text(
         verification: what the judges said, from `derivation.verify()`, to be told in the last line.
     """
     write = Printer(UNICODE if unicode else ASCII, derivation.decimal, LINE_LIMIT)
-    rows = [(_lead(line, i), write(line.expr), spoken(about_line(line, lang), write))
-            for i, line in enumerate(derivation.lines(detail, known))]  # fmt: skip
+    rows = [
+        (_lead(line, i), text, spoken(about_line(line, lang), write))
+        for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write))
+    ]
     width = max((w for lead, text, _ in rows if (w := _width(lead + text)) <= _WIDEST), default=0) + _GAP
     out = []
     for lead, text, remark in rows:
@@ -108,10 +110,10 @@ def _aligned(
         return rf"\text{{{_escaped(text)}}}"
 
     rows = []
-    for i, line in enumerate(derivation.lines(detail, known)):
+    for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write)):
         remark = spoken(about_line(line, lang), write, prose)
         sign = "" if i == 0 or isinstance(line.expr, Relational) else "= "
-        rows.append(rf"  &{sign}{write(line.expr)}" + (rf" && {remark}" if remark else ""))
+        rows.append(rf"  &{sign}{text}" + (rf" && {remark}" if remark else ""))
     if closing:
         whole = about_whole(derivation, verification, lang)
         told = r" \cdot ".join(spoken(s, write, prose) for s in whole)

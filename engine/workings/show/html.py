@@ -12,7 +12,7 @@ from workings.derivation import Derivation, Detail, Line, Verification
 from workings.show.derivation import LINE_LIMIT
 from workings.show.mathml import MATHML
 from workings.show.printer import Printer
-from workings.show.remarks import about_line, about_whole, spoken
+from workings.show.remarks import about_line, about_whole, distinct, spoken
 
 __all__ = ["derivation_to_html"]
 
@@ -50,10 +50,10 @@ def derivation_to_html(
     def math(node: Basic) -> str:
         return f"<math>{write(node)}</math>"
 
-    lines = derivation.lines(detail, known)
+    lines = list(distinct(derivation.lines(detail, known), write))
     rows = []
-    for i, line in enumerate(lines):
-        displayed = f'<math displaystyle="true">{write(line.expr)}</math>'
+    for i, (line, text) in enumerate(lines):
+        displayed = f'<math displaystyle="true">{text}</math>'
         remark = spoken(about_line(line, lang), math, escape)
         if remark:
             remark = f'<span title="{escape(_explained(line, lang))}">{remark}</span>'

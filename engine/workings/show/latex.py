@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workings.expression.written import is_differential
 from workings.show.names import GREEK, LATEX_FUNCTIONS, OTHER_FUNCTIONS, split_name
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -36,6 +37,8 @@ class LatexStyle:
         return _SIGNS.get(name, name)
 
     def symbol(self, name: str) -> Piece:
+        if is_differential(name):
+            return Piece(("d", self.symbol(name[1:]).rope), start=Edge.CALL, end=Edge.ALONE)
         base, index, primes = split_name(name)
         edge = Edge.LETTER
         if base in GREEK:

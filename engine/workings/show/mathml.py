@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from workings.expression.written import is_differential
 from workings.show.names import GREEK, OTHER_FUNCTIONS, split_name
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -50,6 +51,8 @@ class MathmlStyle:
         return _mi(text) if text in _IDENTIFIERS else _mo(text)
 
     def symbol(self, name: str) -> Piece:
+        if is_differential(name):
+            return Piece((_mi("d"), self.symbol(name[1:]).rope), start=Edge.CALL, end=Edge.ALONE)
         base, index, primes = split_name(name)
         letter = GREEK.get(base, base)
         edge = Edge.LETTER if len(letter) == 1 and letter not in "fghFGHP" else Edge.ALONE

@@ -57,7 +57,7 @@ _BESIDE = {
 }
 
 
-_AFTER_OPEN = (Edge.NAME, Edge.BRACKET, Edge.SIGNED)  # sin x · (x + 1), but sin(x) · y
+_AFTER_OPEN = (Edge.NAME, Edge.BRACKET, Edge.SIGNED)  # sin x · (x + 1), but sin(x)·y
 
 
 class Notation:
@@ -132,14 +132,14 @@ class Notation:
         ropes: list[Rope] = []
         run = ""  # letters that stand side by side
         for left, right in pairwise(factors):
+            if left.end is Edge.OPEN and right.start not in _AFTER_OPEN:
+                left = left.shut()
             joint = self._joint(left, right)
             run = run + left.rope if isinstance(left.rope, str) and len(left.rope) == 1 and left.rope.isalpha() else ""
             if joint == "" and run and reads_as_word(run + _first_character(right.rope)):
                 joint, run = self.style.dot, ""
             elif joint:
                 run = ""
-            if left.end is Edge.OPEN and joint is not self.style.space and right.start not in _AFTER_OPEN:
-                left = left.shut()
             ropes += (left.rope, joint)
         first, last = factors[0], factors[-1]
         whole = Piece(

@@ -5,7 +5,7 @@ A saying is a list of prose and expressions, so that each exporter writes the ex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from sympy import Basic
@@ -14,7 +14,7 @@ from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.nodes import symbols_of
 from workings.rule import Text
 
-__all__ = ["Saying", "about_line", "about_whole", "spoken"]
+__all__ = ["Saying", "about_line", "about_whole", "distinct", "spoken"]
 
 Saying: TypeAlias = "list[str | Basic]"
 
@@ -43,6 +43,16 @@ def spoken(saying: Saying, write: Callable[[Any], str], prose: Callable[[str], s
     return "".join(prose(part) if isinstance(part, str) else write(part) for part in merged)
 
 
+def distinct(lines: Sequence[Line], write: Callable[[Any], str]) -> Iterator[tuple[Line, str]]:
+    """The lines with what is written for each, less those that look like the one before: x·2·y is (x·2)·y on paper."""
+    before = None
+    for i, line in enumerate(lines):
+        text = write(line.expr)
+        if i < 2 or text != before:
+            yield line, text
+        before = text
+
+
 def about_line(line: Line, lang: str) -> Saying:
     """The rules that made the line: `chain rule, power rule outside, u = 3x + 2`."""
     rules: list[Saying] = []
@@ -57,7 +67,10 @@ def about_line(line: Line, lang: str) -> Saying:
         remark = note.rule.remark(note.step.goal)
         if remark is not None:
             text, expressions = remark
-            saying += [_COMMA[lang], *_filled(text[lang], expressions)]
+            slots: Sequence[Basic | Saying] = expressions
+            if text[lang].count("{}") == 1:  # one place for all of them
+                slots = [_joined([[e] for e in expressions], _COMMA[lang])]
+            saying += [_COMMA[lang], *_filled(text[lang], slots)]
         if saying not in rules:
             rules.append(saying)
     return _joined(rules, _BREAK[lang])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workings.expression.written import is_differential
 from workings.show.names import GREEK, OTHER_FUNCTIONS, lowered, raised, split_name
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -12,7 +13,9 @@ __all__ = ["ASCII", "UNICODE", "TextStyle"]
 
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "->": "→"}
 _SIGNS = {"oo": "∞", "integral": "∫", "sum": "Σ", "product": "Π", "nabla": "∇"}
-_SIGNS_ASCII = {"integral": "int", "∂": "partial ", "product": "prod"}
+# ASCII has no such signs, and a word would read as a product of letters; LaTeX's names can't be taken for that.
+_SIGNS_ASCII = {"integral": r"\int", "∂": r"\partial ", "nabla": r"\nabla", "oo": r"\infty", "sum": r"\sum"}
+_SIGNS_ASCII |= {"product": r"\prod"}
 _FUNCTION_LETTERS = frozenset("fghFGHP")
 
 
@@ -50,6 +53,8 @@ class TextStyle:
         return table.get(name, name)
 
     def symbol(self, name: str) -> Piece:
+        if is_differential(name):
+            return Piece((self.sign("d"), self.symbol(name[1:]).rope), start=Edge.CALL, end=Edge.ALONE)
         base, index, primes = split_name(name)
         letter = len(base) == 1 or base in GREEK
         start = end = Edge.LETTER if letter and base not in _FUNCTION_LETTERS else Edge.ALONE
