@@ -113,7 +113,7 @@ def _slot(variable: Any, places: dict[Any, Any]) -> Basic:
     place = variable if isinstance(variable, AppliedUndef) else places.get(variable)
     if isinstance(place, AppliedUndef) and (place is variable or "xi" in variable.name):
         return symbol(type(place).__name__)
-    return variable  # type: ignore[no-any-return]
+    return variable
 
 
 @notates(*_RELATIONS)
