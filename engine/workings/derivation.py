@@ -15,9 +15,10 @@ from sympy import Basic
 
 from workings.expression import D, Goal, Tidy
 from workings.expression.canonical import canonical
+from workings.expression.algebra import flattened
 from workings.expression.goals import Held
 from workings.expression.nodes import tree_size, walk
-from workings.expression.relations import relation_holds
+from workings.expression.relations import without_redundant
 from workings.rule import Rule
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ class Derivation:
     @cached_property
     def conditions(self) -> tuple[Basic, ...]:
         """Where the result is valid: the conditions of all steps, less those that hold for every real value."""
-        found = dict.fromkeys(c for step in self.steps for c in step.conditions)
-        return tuple(c for c in found if relation_holds(c) is not True)
+        return without_redundant(c for step in self.steps for c in step.conditions)
 
     def lines(self, detail: Detail = "normal", known: Collection[str] = ()) -> tuple[Line, ...]:
         """The lines a person reads, the question first.
@@ -260,12 +260,16 @@ class _Unfolding:
         end = self.duration[id(self.root)]
         if end > MOST_WAVES or tree_size(self.root.goal) > LONGEST:
             return (*lines, Line(self.root.answer))
+        last = flattened(lines[0].expr)
         for time in range(1, end + 1):
             opened: list[Note] = []
             expr = _shown(self._unfold(self.root, time, opened))
+            flat = flattened(expr)
+            if flat == last:  # a rule that only passes the question on is named with the next line
+                waiting += [note for note in opened if not isinstance(note.step.goal, Tidy)]
+                continue
+            last = flat
             waiting += opened
-            if expr == lines[-1].expr:
-                continue  # a rule that only passes the question on is named with the next line
             if tree_size(expr) > LONGEST:
                 return (*lines, Line(self.root.answer))
             notes = tuple(dict.fromkeys(waiting))
@@ -327,11 +331,15 @@ def _all_notes(step: Step, outside: bool) -> list[Note]:
 
 
 def _brief(lines: list[Line]) -> list[Line]:
-    """The question, what the first rule makes of it, the last line with no goal in it, and the end."""
-    kept = lines[:2]
-    closed = [line for line in lines[2:] if not _open(line.expr)]
-    for line in (closed[:1] + closed[-1:]) if len(closed) > 1 else closed:
-        kept.append(line)
+    """The question, what the first rule makes of it, the first line with no goal in it, and the end."""
+    kept = lines[:1]
+    waiting: list[Note] = []
+    closed = [i for i, line in enumerate(lines) if i > 1 and not _open(line.expr)]
+    for i, line in enumerate(lines[1:], 1):
+        waiting += line.notes
+        if i == 1 or i in (closed[:1] + closed[-1:]):
+            kept.append(Line(line.expr, tuple(dict.fromkeys(waiting))))
+            waiting = []
     return kept
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from sympy import Basic, Derivative, Subs, Tuple
 
 from workings.check.equality import equal
 from workings.check.evidence import Evidence
+from workings.check.points import points
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.goals import (
@@ -26,10 +28,11 @@ from workings.expression.goals import (
     Tidy,
     TotalDifferential,
 )
-from workings.expression.nodes import ZERO, add, mul, subtract, symbol, walk
+from workings.expression.nodes import ZERO, add, mul, subtract, symbol, symbols_of, walk
 
 __all__ = ["verify_derivation"]
 
+PLACES = 24  # points offered to autograd; those outside the domain are passed over
 DEFINITION = Evidence("proved", method="definition")
 
 
@@ -112,5 +115,7 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
         return None
     from workings.check.autograd import judge_autograd
 
-    return judge_autograd(goal.f, goal.x, derivation.answer)
+    symbols = symbols_of([goal.f, goal.x])
+    places = [tuple(zip(symbols, point, strict=True)) for point in islice(points(len(symbols)), PLACES)]
+    return judge_autograd(goal.f, goal.x, derivation.answer, places)
 

@@ -8,7 +8,7 @@ from sympy.core.numbers import Number
 from workings.expression.goals import Goal
 from workings.expression.nodes import ONE, add, mul, power, walk
 
-__all__ = ["everywhere", "flatten_product", "flatten_sum", "leaves", "rebuild", "replace", "split_coefficient"]
+__all__ = ["everywhere", "flatten_product", "flatten_sum", "flattened", "leaves", "rebuild", "replace", "split_coefficient"]
 
 Local = Callable[[Expr], Expr | None]
 
@@ -115,4 +115,17 @@ def replace(expr: Basic, new: Mapping[Basic, Basic]) -> Basic:
     for node in walk(expr):
         now = rebuild(node, tuple([done[id(arg)] for arg in node._args])) if node._args else node
         done[id(node)] = new.get(now, now)
+    return done[id(expr)]
+
+
+def flattened(expr: Basic) -> Basic:
+    """`expr` with sums in sums and products in products written as one: what it says, whatever its brackets."""
+    done: dict[int, Basic] = {}
+    for node in walk(expr):
+        now = rebuild(node, tuple([done[id(arg)] for arg in node._args])) if node._args else node
+        if type(now) is Add:
+            now = add(*flatten_sum(now._args))
+        elif type(now) is Mul:
+            now = mul(*flatten_product(now._args))
+        done[id(node)] = now
     return done[id(expr)]

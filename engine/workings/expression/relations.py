@@ -1,11 +1,13 @@
 """Relations as conditions: built as written, and decided where the signs of their parts decide them."""
 
+from collections.abc import Iterable
+
 from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Pow, Rational, cosh, exp, sech
 from sympy.core.numbers import Number, NumberSymbol
 
 from workings.expression.nodes import ZERO, walk
 
-__all__ = ["between", "equal_to", "greater", "nonzero", "not_less", "positive", "relation_holds"]
+__all__ = ["between", "equal_to", "greater", "nonzero", "not_less", "positive", "relation_holds", "without_redundant"]
 
 _new = Basic.__new__
 NEGATIVE, NOUGHT, POSITIVE = 1, 2, 4
@@ -44,6 +46,33 @@ def between(a: Expr, b: Expr) -> Basic:
 def equal_to(a: Expr, b: Expr) -> Basic:
     """a = b, unevaluated"""
     return _new(Eq, a, b)
+
+
+def without_redundant(relations: Iterable[Basic]) -> tuple[Basic, ...]:
+    """The same conditions, shorter: a product is not zero where its factors are not, and what follows is left out.
+
+    >>> from workings.expression import mul, symbol
+    >>> from sympy import Integer
+    >>> v = symbol("v")
+    >>> without_redundant([nonzero(mul(Integer(2), v)), positive(v)])
+    (v > 0,)
+    """
+    split = dict.fromkeys(part for relation in relations for part in _parts(relation))
+    kept = [relation for relation in split if relation_holds(relation) is not True]
+    apart = {relation.args[0] for relation in kept if isinstance(relation, Gt | Lt) and relation.args[1] is ZERO}
+    return tuple(r for r in kept if not (isinstance(r, Ne) and r.args[1] is ZERO and r.args[0] in apart))
+
+
+def _parts(relation: Basic) -> tuple[Basic, ...]:
+    """u v != 0 says u != 0 and v != 0; u^n != 0 says u != 0."""
+    if not isinstance(relation, Ne) or relation.args[1] is not ZERO:
+        return (relation,)
+    u = relation.args[0]
+    if isinstance(u, Mul):
+        return tuple(part for factor in u.args for part in _parts(nonzero(factor)))
+    if isinstance(u, Pow) and isinstance(u.args[1], Rational) and u.args[1].is_positive:
+        return _parts(nonzero(u.args[0]))
+    return (relation,)
 
 
 def relation_holds(relation: Basic) -> bool | None:

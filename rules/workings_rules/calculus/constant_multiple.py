@@ -1,19 +1,27 @@
 """The constant multiple rule: (c f)' = c f'."""
 
-from sympy import Expr, Mul
+from sympy import Expr, Mul, Pow
 
-from workings.expression import D, mul, symbol
+from workings.expression import D, divide, mul, symbol
+from workings.expression.nodes import ONE, divisor, factors
 from workings.expression.words import f, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
 
 
 def split(goal: D) -> tuple[list[Expr], list[Expr]]:
-    """The factors that are constant, and those that depend on the variable."""
+    """The factors that are constant, above and below the fraction bar, and those that depend on the variable."""
     fixed: list[Expr] = []
     moving: list[Expr] = []
-    for factor in goal.f.args:
-        (moving if goal.depends(factor) else fixed).append(factor)
+    for factor in factors(goal.f):
+        below = divisor(factor)
+        if not goal.depends(factor):
+            fixed.append(factor)
+        elif isinstance(below, Mul) and not all(goal.depends(part) for part in below.args):
+            fixed.append(divide(ONE, mul(*[part for part in below.args if not goal.depends(part)])))
+            moving.append(divide(ONE, mul(*[part for part in below.args if goal.depends(part)])))
+        else:
+            moving.append(factor)
     return fixed, moving
 
 
@@ -39,7 +47,7 @@ RULE = Rule(
         "定数の因子はそのまま前に残し、残りだけを微分します。",
     ),
     goal=D,
-    heads=(Mul,),
+    heads=(Mul, Pow),
     rewrite=rewrite,
     law=(D(mul(symbol("c"), f(x)), x),),
     source=STEWART + "3.1",

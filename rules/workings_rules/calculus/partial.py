@@ -14,7 +14,8 @@ def rewrite(goal: Held, ask: Ask) -> Basic | None:
 
 
 def remark(goal: Held) -> tuple[Text, tuple[Basic, ...]]:
-    return Text("{} held constant", "{} は定数とみなす"), goal.others
+    names = ", ".join(["{}"] * len(goal.others))
+    return Text(f"{names} held constant", f"{names} は定数とみなす"), goal.others
 
 
 RULE = Rule(
