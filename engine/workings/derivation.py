@@ -208,11 +208,10 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Whether every judgement is `proved` or `agrees`."""
+        """Whether every step and the whole are `proved` or `agrees`, and autograd has nothing against it."""
         judged = [evidence for _, evidence in self.steps] + [self.whole]
-        if self.autograd is not None:
-            judged.append(self.autograd)
-        return all(evidence.kind in ("proved", "agrees") for evidence in judged)
+        against = self.autograd is not None and self.autograd.kind == "refuted"
+        return not against and all(evidence.kind in ("proved", "agrees") for evidence in judged)
 
 
 class _Unfolding:
