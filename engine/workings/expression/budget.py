@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Abs, Add, Basic, Integer, Mul, NumberSymbol, Pow, Rational, exp, log
+from sympy import Abs, Add, Basic, Integer, Mul, NumberSymbol, Pow, Rational, exp, factorial, log
 
 from workings.expression.nodes import walk
 
@@ -80,6 +80,7 @@ _WORKED_OUT: dict[type, Callable[[list[float]], object]] = {
     exp: lambda parts: math.exp(parts[0]),
     log: lambda parts: math.log(*parts),
     Abs: lambda parts: abs(parts[0]),
+    factorial: lambda parts: math.gamma(parts[0] + 1),
 }
 
 

@@ -29,11 +29,11 @@ class Probability(Expr):
     is_commutative = True
 
     def __new__(cls, event: Basic, condition: Basic | None = None) -> Probability:
-        return _new(cls, event) if condition is None else _new(cls, event, condition)  # type: ignore[no-any-return]
+        return _new(cls, event) if condition is None else _new(cls, event, condition)
 
     @property
     def event(self) -> Basic:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def condition(self) -> Basic | None:

@@ -18,6 +18,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression import syntax
+from workings.expression.algebra import rebuild
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.goals import D, Gradient, Partial, Value
@@ -25,7 +26,7 @@ from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate,
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
-from workings.expression.vocabulary import HEADS, unknown_function
+from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, unknown_function
 
 __all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
 
@@ -88,7 +89,7 @@ def parse(
     """
     scope = EMPTY
     if functions or symbols or names:
-        scope = Scope(functions={name: () for name in functions}, symbols=frozenset(symbols), names=names or {})
+        scope = Scope(functions=dict.fromkeys(functions, ()), symbols=frozenset(symbols), names=names or {})
     reading = read(text, scope=scope, budget=budget)
     if len(reading.signs) > 1:
         end = reading.ast.sides[1].end if isinstance(reading.ast, syntax.Relation) else 0
@@ -106,7 +107,7 @@ def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Readin
     _skip_blank(parser)
     _refuse_empty(parser)
     _drop_alignment(parser)
-    ast = parser.expression()
+    ast = _expression(parser)
     _skip_blank(parser)
     token = parser.tokens[parser.at]
     if token[0] == ".":  # a full stop at the end of a line
@@ -170,12 +171,20 @@ def _statement(text: str, parser: Parser) -> Reading:
         leading = token[1] or "->"
         parser.at += 1
         _skip_blank(parser)
-    ast = parser.expression()
+    ast = _expression(parser)
     after = parser.tokens[parser.at]
     if after[0] not in _SEPARATORS and after[0] not in ("end", "word"):
         raise parser.unexpected(after, "an operator, a comma or a new line")
     reading = _reading(text[start : parser.tokens[parser.at - 1][3]], parser, ast, first, notes)
     return replace(reading, signs=(leading, *reading.signs), continues=True) if leading else reading
+
+
+def _expression(parser: Parser) -> Syntax:
+    """The next expression. The budget keeps Python's stack far from its limit, unless the caller is near it already."""
+    try:
+        return parser.expression()
+    except RecursionError:
+        raise BudgetError("nested too deep for the stack that is left", parser.text, (0, 1)) from None
 
 
 def _refuse_empty(parser: Parser) -> None:
@@ -337,8 +346,8 @@ class _Builder:
             if name == "abs":
                 return call(unknown_function("norm"), argument)
             raise self.error(f"{name} of several values", node, "one argument")
-        if name == "factorial" and isinstance(argument, Rational) and argument > self.budget.factorial:
-            raise self.too_large(f"a factorial of more than the {self.budget.factorial} allowed", node)
+        if name in _GROWING and (magnitude(argument) or 0) > self.budget.factorial:
+            raise self.too_large(f"a {name} of more than the {self.budget.factorial} allowed", node)
         if name == "exp":
             self.check_power(sympy.E, argument, node)
         result = call(HEADS[name], argument, *self.parts(node.arguments[1:]))
@@ -364,7 +373,8 @@ class _Builder:
         if symbols_of(arguments):
             return D(call(head, argument), argument, node.primes)
         x = _symbol((scope.functions.get(name) or (scope.variable,))[0])
-        return Value(D(call(head, x), x, node.primes), (x, argument))
+        f = call(head, x) if name in scope.functions or name in FUNCTION_LETTERS else _symbol(name)
+        return Value(D(f, x, node.primes), (x, argument))
 
     def _value_of_dependent(self, node: syntax.Call, arguments: list[Any]) -> Any:
         """y(3), y'(3) where y stands for an expression in x."""
@@ -417,6 +427,8 @@ class _Builder:
             if variables:
                 goal = Gradient(_symbol(body.function), [_symbol(v) for v in variables])
                 return self._at(goal, variables, arguments, node)
+            if not all(isinstance(a, Symbol) for a in arguments):
+                self.parser.note(f"the variables of {body.function} are not known", *node.span)
             return Gradient(self.values[id(body)], [a for a in arguments if isinstance(a, Symbol)])
         f = self.values[id(body)]
         names = self.scope.arguments(body.name) if isinstance(body, syntax.Name) else ()
@@ -426,6 +438,8 @@ class _Builder:
         body, where = self.values[id(node.body)], self.values[id(node.where)]
         items = list(where.args) if isinstance(where, Tuple) else [where]
         if all(isinstance(item, Eq) for item in items):
+            if len(items) == 1 and isinstance(body, D) and (outer := _outer(body, *items[0].args)) is not None:
+                return outer
             return Value(body, *((item.args[0], item.args[1]) for item in items))
         variables = symbols_of([body])
         by = self._places(node.body, len(items)) or tuple(s.name for s in variables)
@@ -447,10 +461,17 @@ class _Builder:
         return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
 
     def pieces(self, node: syntax.Pieces) -> Any:
-        return piecewise(
-            (self.values[id(value)], sympy.true if condition is None else self.values[id(condition)])
-            for value, condition in node.rows
-        )
+        return piecewise((self.values[id(value)], self._condition(condition)) for value, condition in node.rows)
+
+    def _condition(self, node: Syntax | None) -> Any:
+        """A relation; a chain -1 < x < 1 as both its relations."""
+        if not isinstance(node, syntax.Relation):
+            return sympy.true
+        if len(node.signs) == 1:
+            return self.values[id(node)]
+        sides = self.parts(node.sides)
+        pairs = zip(node.signs, sides, sides[1:], strict=False)
+        return _new(sympy.And, *(_new(_RELATIONS[sign], left, right) for sign, left, right in pairs))
 
     def relation(self, node: syntax.Relation) -> Any:
         sides = self.parts(node.sides)
@@ -477,6 +498,17 @@ def piecewise(rows: Any) -> Any:
     return _new(sympy.Piecewise, *(_new(ExprCondPair, value, condition) for value, condition in rows))
 
 
+def _outer(goal: D, u: Any, inner: Any) -> D | None:
+    """d/du sin u at u = 2x + 3 as the derivative of the head by its whole argument; None where it is no such thing."""
+    f = goal.f
+    if u is not goal.x or not inner.args or not symbols_of([inner]) or len(goal.args) > 2:
+        return None
+    if any(u in symbols_of([a]) for a in f.args if a is not u) or u not in f.args:
+        return None
+    return type(goal)(rebuild(f, tuple(inner if a is u else a for a in f.args)), inner)
+
+
+_GROWING = frozenset({"factorial", "gamma", "binomial", "polygamma"})
 _ONE: Any = Integer(1)
 _INTEGERS = frozenset({Integer, type(Integer(0)), type(Integer(1)), type(MINUS_ONE)})
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Any
 
 from sympy import Integer, Rational
@@ -16,46 +15,57 @@ from sympy import Integer, Rational
 from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import is_event, read_probability
+from workings.expression.prose import CALLED, PIECE_WORDS, ROOTS, SMALL_WORDS, is_product, is_prose, split_word
 from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, WORDS
 
 __all__ = ["Token", "tokenise"]
 
 Token = tuple[str, Any, int, int]
 
-_S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*"
+_S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*+"
 _GREEK_CHARS = "".join(GREEK_LETTERS)
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _INDEX = rf"(?:_\{{\w+\}}|_\w(?![A-Za-z])|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
 _LETTER = rf"(?:\\?(?:{_WORD}|ell)(?![A-Za-z])|[{_GREEK_CHARS}]|\\math(?:bf|rm)\{{[A-Za-z]\}}|[A-Za-z]){_INDEX}"
-_ORDER = rf"(?:{_S}\^{_S}\{{?{_S}(?:\d+|[A-Za-z]){_S}\}}?|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
+_ORDER = rf"(?:{_S}\^{_S}(?:\{{{_S}(?:[0-9]+|[A-Za-z]){_S}\}}|[0-9]+|[A-Za-z])|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
 _D = r"(?:\\(?:mathrm|text|operatorname)\{d\}|\\partial(?![A-Za-z])|∂|d)"
 _OF = rf"{_S}(?:{_LETTER}(?:\((?:[A-Za-z],? ?)+\))?)?{_S}"
-_BY = rf"(?:{_D}{_S}{_LETTER}{_ORDER}{_S})+"
+_ONE = rf"{_D}{_S}{_LETTER}{_ORDER}(?![A-Za-z0-9])"
+_BY = rf"{_ONE}(?:{_S}{_ONE})*"
 
 _DERIVATIVE = re.compile(
-    rf"(?:\\[dtc]?frac{_S}\{{{_S}(?P<top>{_D}{_ORDER}{_OF})\}}{_S}\{{{_S}(?P<bottom>{_BY})\}}"
-    rf"|(?P<over>{_D}{_ORDER}{_OF})/{_S}(?P<under>{_BY}|\({_S}{_BY}\)))(?![A-Za-z0-9])"
+    rf"(?:\\[dtc]?frac{_S}\{{{_S}(?P<top>{_D}{_ORDER}{_OF})\}}{_S}\{{{_S}(?P<bottom>{_BY}){_S}\}}"
+    rf"|(?P<over>{_D}{_ORDER}{_OF})/{_S}(?P<under>{_BY}|\({_S}{_BY}{_S}\)))"
 )
-_NUMERATOR = re.compile(rf"(?P<d>{_D})(?P<order>{_ORDER}){_S}(?P<of>.*?){_S}$", re.DOTALL)
+_NUMERATOR = re.compile(rf"(?P<d>{_D})(?P<order>{_ORDER}){_S}(?P<of>.*)$", re.DOTALL)
 _VARIABLE = re.compile(rf"{_D}{_S}(?P<name>{_LETTER})(?P<order>{_ORDER})")
 _POWER = re.compile(r"\w+|[²³⁴⁵⁶⁷⁸⁹ⁿ]")
 
 _TOKEN = re.compile(
     rf"""
-    (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z])|~)+)
+    (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z]))+)
   | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_(^.]))?|\.[0-9]+)
   | (?P<word>[A-Za-z]+)
-  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫‖∞⊤→\n])
+  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫‖∞⊤→~\n])
   | (?P<newline>\\\\(?:{_S}\[[^\]]*\])?|\r\n?)
   | (?P<command>\\[A-Za-z]+|\\[{{}}|%])
   | (?P<greek>[{_GREEK_CHARS}])
-  | (?P<raised>[{''.join(map(re.escape, RAISED))}]+)
-  | (?P<lowered>[{''.join(LOWERED)}]+)
+  | (?P<raised>[{"".join(map(re.escape, RAISED))}]+)
+  | (?P<lowered>[{"".join(LOWERED)}]+)
   | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])
     """,
     re.VERBOSE,
 )
 _DIGITS = re.compile(r"[0-9]+")
+_ROOT_OF = re.compile(r"\s+root\s+of\b")
+_OWNER = re.compile(r"[A-Za-z]{2,}'s\b")
+_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+_OF_WORD = re.compile(r"\s*(?:of\b|$)")
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
+_NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
+_ASKED = re.compile(rf"={_S}\?")
+_ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
+_QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
 _SUBSCRIPT = re.compile(r"_(?:\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|([^\W\d_a-zA-Z]))")
 _BEFORE_DERIVATIVE = re.compile(r"d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z])")
 _TEXT = re.compile(r"\s*\{([^{}]*)\}")
@@ -64,41 +74,26 @@ _OPEN = re.compile(r"\s*(?:\\left)?\(")
 _DELIMITER = re.compile(r"\s*(\.)?")
 
 _SIGNS = {
-    "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"), "/": ("/", "/"),
+    "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"),
+    "/": ("/", "/"),
     "≤": ("relation", "<="), "≥": ("relation", ">="), "≠": ("relation", "!="), "<>": ("relation", "!="),
     "=": ("relation", "="), "==": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"),
     "<=": ("relation", "<="), ">=": ("relation", ">="), "!=": ("relation", "!="), ":=": ("relation", "="),
-    "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"), "}": ("close", "}"),
+    "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"),
+    "}": ("close", "}"),
     "|": ("bar", "|"), "‖": ("norm", ""), "'": ("'", "1"), "''": ("'", "2"), '"': ("'", "2"), "∂": ("del", "∂"),
     "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∞": ("constant", "oo"),
-    "⊤": ("transpose", ""), "->": ("arrow", ""), "→": ("arrow", ""), "=>": ("arrow", ""), "\n": ("newline", ""),
+    "⊤": ("transpose", ""), "->": ("arrow", ""), "→": ("arrow", ""), "=>": ("arrow", ""), "~": ("word", "~"),
+    "\n": ("newline", ""),
 }  # fmt: skip
 
 _SKIPPED = frozenset({
-    "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle", "limits",
-    "nolimits", "quad", "qquad", "strut", "middle",
+    "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle",
+    "limits", "nolimits", "quad", "qquad", "strut", "middle",
 })  # fmt: skip
 _FACES = frozenset({"mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "operatorname", "text", "textrm", "mathbb"})
 _LINES = frozenset({"aligned", "align", "align*", "alignedat", "gather", "gathered", "equation", "equation*", "split"})
 _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "vmatrix", "array", "smallmatrix", "Bmatrix", "cases"})
-# Words that are functions which the engine does not know, and words that are no product of letters.
-_CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "ReLU", "relu", "sigmoid", "softmax", "SD"})
-_PROSE = frozenset(
-    "the and for not but all any are has its let one two out per our was who how now may use set get sum then that this "
-    "with when where what from have into onto over both each only some such than them they also here thus so or if is of "
-    "its sum why how yes odd row are did does hence rate take line find show give gives using rule add mean"
-    .split()
-)  # fmt: skip
-# Two letters that are a word only where they stand alone between mathematics: e^(at) is a product, `at x = 1` is not.
-_SMALL_WORDS = frozenset("at so is or of if in on to by be it an no as we do go us up via for".split())
-_ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
-_ROOT_OF = re.compile(r"\s+root\s+of\b")
-_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
-_NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
-_NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
-_ASKED = re.compile(rf"={_S}\?")
-_ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
-_QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
 _FULLWIDTH_QUOTES = {"″": "''", "‴": "'''"}
 
 
@@ -194,7 +189,7 @@ class _Tokeniser:
                 return asked.end()
         elif sign == "(":
             aside = _ASIDE.match(self.plain, at)
-            if aside and _is_prose(aside[1], self.known):
+            if aside and is_prose(aside[1], self.known):
                 self.tokens.append(("word", aside.group(), at, aside.end()))
                 return aside.end()
         return None
@@ -211,7 +206,9 @@ class _Tokeniser:
         whole, _, decimals = mantissa.partition(".")
         shift = (int(exponent) if exponent else 0) - len(decimals)
         if abs(shift) > self.budget.digits:
-            raise BudgetError(f"10^{exponent} has more than the {self.budget.digits} digits allowed", self.text, (start, end))
+            raise BudgetError(
+                f"10^{exponent} has more than the {self.budget.digits} digits allowed", self.text, (start, end)
+            )
         if exponent:
             self.remarks.append((f"{digits} is read as {mantissa} times 10 to the {int(exponent)}", start, end))
         return Rational(int(whole + decimals or "0") * 10 ** max(shift, 0), 10 ** max(-shift, 0))
@@ -252,12 +249,14 @@ class _Tokeniser:
                 return after
         if len(word) == 1:
             return self._letter(word, start, end)
-        pieces = _split(word, self.known)
+        pieces = split_word(word, self.known, self.prose)
         if pieces is None:
-            if self.prose:
+            if self.prose or word in PIECE_WORDS:
                 self.tokens.append(("word", word, start, end))
                 return end
-            raise self._error(f"the word {word!r} is not known here", start, end, "a function, or letters with * between")
+            raise self._error(
+                f"the word {word!r} is not known here", start, end, "a function, or letters with * between"
+            )
         if pieces[0][0] == "function" and pieces[0][1] in ("log", "atan") and len(pieces) == 1:
             return self._logarithm(pieces[0][1], start, end)
         at = start
@@ -276,26 +275,35 @@ class _Tokeniser:
     def _prose(self, word: str, start: int, end: int) -> int | None:
         """Words that only their surroundings tell from mathematics: `at`, `so`, `a constant`, `fifth root of`."""
         plain = self.plain
-        if word in _ROOTS:
+        if word in ROOTS:
             root = _ROOT_OF.match(plain, end)
             if root:
-                self.tokens.append(("root", _ROOTS[word], start, root.end()))
+                self.tokens.append(("root", ROOTS[word], start, root.end()))
                 return root.end()
+        owner = _OWNER.match(plain, start)
+        if owner and is_prose(word, self.known):
+            self.tokens.append(("word", owner.group(), start, owner.end()))
+            return owner.end()
         hyphened = _HYPHENED.match(plain, start)
-        if hyphened and any(_is_prose(part, self.known) for part in hyphened.group().split("-")):
+        if hyphened and any(part in CALLED or is_prose(part, self.known) for part in hyphened.group().split("-")):
             self.tokens.append(("word", hyphened.group(), start, hyphened.end()))
             return hyphened.end()
         follows = plain[end : end + 1]
-        if word in ("a", "A", "I"):
+        if word == "grad" and not _OF_WORD.match(plain, end):
+            self.tokens.append(("∇", "∇", start, end))
+            return end
+        if word in ("a", "A"):
             after = _NEXT_WORD.match(plain, end)
-            prose = after is not None and _is_prose(after[1], self.known)
-        elif word.lower() in _SMALL_WORDS:
+            prose = after is not None and is_prose(after[1], self.known)
+        elif word.lower() in SMALL_WORDS:
             before = self.tokens[-1][0] if self.tokens else ""
             apart = (start == 0 or not plain[start - 1].isalnum()) and not follows.isalnum() and follows != "^"
             after = _NEXT_SIGN.match(plain, end)
             prose = apart and before not in ("+", "-", "*", "/", "^", "relation", "open") and after is None
         else:
-            prose = False
+            before = self.tokens[-1][0] if self.tokens else "."
+            after = _NEXT_WORD.match(plain, end) if len(word) == 3 and before in ("word", ".") else None
+            prose = after is not None and is_prose(after[1], self.known) and is_product(word, self.known)
         if not prose:
             return None
         self.tokens.append(("word", word, start, end))
@@ -379,13 +387,18 @@ class _Tokeniser:
         for part in re.finditer(r"\d+|[a-zT]|.", raised):
             at, stop, piece = start + part.start(), start + part.end(), part.group()
             if piece.isdigit():
-                self.tokens.append(("number", Integer(int(piece)), at, stop))
+                self.tokens.append(("number", self._raised_number(piece, at, stop), at, stop))
             elif piece.isalpha():
                 self.tokens.append(("constant" if piece == "e" else "name", piece, at, stop))
             else:
                 self._sign(piece, at, stop)
         self.tokens.append(("close", "}", end, end))
         return end
+
+    def _raised_number(self, digits: str, start: int, end: int) -> Any:
+        if len(digits) > self.budget.digits:
+            raise BudgetError(f"an exponent of {len(digits)} digits", self.text, (start, end))
+        return Integer(int(digits))
 
     # LaTeX
 
@@ -431,7 +444,9 @@ class _Tokeniser:
                 raise self._error(f"\\{name} without its braces", start, end, "{...}")
             return end
         word, at, after = inside[1].strip().replace("\\_", "_"), inside.start(1), inside.end()
-        if word in FUNCTIONS:
+        if word in PIECE_WORDS:
+            self.tokens.append(("word", word, at, after))
+        elif word in FUNCTIONS:
             self.tokens.append(("function", FUNCTIONS[word], at, after))
         elif name == "operatorname" and re.fullmatch(r"[A-Za-z]\w+", word):
             self.tokens.append(("called", word, at, after))
@@ -447,13 +462,21 @@ class _Tokeniser:
             raise self._error(f"\\{kind} without the name of an environment", start, end, "{pmatrix} or {aligned}")
         name = found[1]
         stop = found.end() if name == "array" else found.end(1) + 1
-        if name in _MATRICES:
+        if name == "cases" and self.prose and self._is_system(kind):
+            self.tokens.append(("newline", name, start, stop))
+        elif name in _MATRICES:
             self.tokens.append((kind, name, start, stop))
         elif name in _LINES:
             self.tokens.append(("newline", "", start, stop))
         else:
             raise self._error(f"the LaTeX environment {name!r} is not known", start, stop, "pmatrix, cases or aligned")
         return stop
+
+    def _is_system(self, kind: str) -> bool:
+        """Whether these cases are a system of equations; behind an = they are the pieces of a function."""
+        if kind == "begin":
+            return not self.tokens or self.tokens[-1][0] in ("word", ",", ".", ";", ":", "newline")
+        return not any(token[:2] == ("begin", "cases") for token in self.tokens)
 
     # d/dx, dy/dx, ∂²f/∂x∂y, \frac{d}{dx}
 
@@ -490,48 +513,6 @@ class _Tokeniser:
         inner = _Tokeniser(text, self.budget, self.known)
         inner.run()
         return str(inner.tokens[0][1])
-
-
-def _is_prose(word: str, known: frozenset[str]) -> bool:
-    return word.lower() in _SMALL_WORDS or _split(word, known) is None
-
-
-@lru_cache(maxsize=4096)
-def _split(word: str, known: frozenset[str]) -> tuple[tuple[str, str, int], ...] | None:
-    """A run of letters as (kind, value, length) of its parts; None for a word of prose.
-
-    Known names and functions are words. Else the longest function that ends or begins it is split off; what is left is
-    a product of letters, if there are three at most (or the letters are known).
-    """
-    if word in known:
-        return (("name", word, len(word)),)
-    if word in FUNCTIONS:
-        return (("function", FUNCTIONS[word], len(word)),)
-    if word in WORDS:
-        return (("name", WORDS[word], len(word)),)
-    if word in _CALLED:
-        return (("called", word, len(word)),)
-    if len(word) == 2 and word[0] == "d" and "d" not in known:
-        return (("name", word, 2),)
-    if word.lower() in _PROSE:
-        return None
-    size = len(word)
-    for cut in range(1, size - 1):  # xsin, 2xcos, xe^x: letters before a function
-        if word[cut:] in FUNCTIONS and cut <= 2:
-            return (*_letters(word[:cut]), ("function", FUNCTIONS[word[cut:]], size - cut))
-    for cut in range(size - 1, 1, -1):  # sinx, lnxy: a function before letters
-        if word[:cut] in FUNCTIONS and size - cut <= 2:
-            return (("function", FUNCTIONS[word[:cut]], cut), *_letters(word[cut:]))
-    for cut in range(1, size - 1):  # xtheta
-        if word[cut:] in WORDS and cut <= 2:
-            return (*_letters(word[:cut]), ("name", WORDS[word[cut:]], size - cut))
-    if size > 3 and not (known and set(word) <= known):
-        return None
-    return _letters(word)
-
-
-def _letters(word: str) -> tuple[tuple[str, str, int], ...]:
-    return tuple(("constant" if c == "e" else "name", c, 1) for c in word)
 
 
 def _twin(name: str) -> str:

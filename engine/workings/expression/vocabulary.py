@@ -53,11 +53,12 @@ ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
 # Letters that name a function where nothing says otherwise and a bracket follows at once.
 FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "Phi", "Psi", "P"})
 
-_GREEK = (
-    "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lam λ mu μ nu ν xi ξ "
-    "pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π "
-    "Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ell ℓ"
-).split()
+_GREEK_TABLE = """
+alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lam λ mu μ nu ν xi ξ pi π rho ρ
+sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ
+Phi Φ Psi Ψ Omega Ω ell ℓ
+"""
+_GREEK = _GREEK_TABLE.split()
 
 # Name -> letter, for printing back; and letter -> name, with the variant shapes.
 GREEK: dict[str, str] = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
@@ -80,7 +81,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
     "lbrace": ("open", "{"), "rbrace": ("close", "}"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
     "int": ("integral", ""), "intop": ("integral", ""), "prime": ("'", "1"), "top": ("transpose", ""),
-    "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"), "nabla": ("∇", "∇"), "rightarrow": ("arrow", ""), "to": ("arrow", ""),
+    "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"),
+    "nabla": ("∇", "∇"), "rightarrow": ("arrow", ""), "to": ("arrow", ""), "sim": ("word", "~"),
     "lfloor": ("open", "⌊"), "rfloor": ("close", "⌋"), "lceil": ("open", "⌈"), "rceil": ("close", "⌉"),
     "lparen": ("open", "("), "rparen": ("close", ")"), "ell": ("name", "ell"), "imath": ("name", "i"),
     "dot": ("accent", "dot"), "ddot": ("accent", "ddot"), "hat": ("accent", "hat"), "bar": ("accent", "bar"),
@@ -91,6 +93,7 @@ COMMANDS |= {
     for spelling, name in FUNCTIONS.items()
     if spelling not in ("abs", "Abs", "sqrt", "Max", "Min", "Gamma")
 }
+COMMANDS |= {"det": ("called", "det")}
 COMMANDS |= {word: ("name", name) for word, name in WORDS.items() if word != "pi"}
 COMMANDS |= {"var" + w: ("name", w) for w in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "Delta", "Gamma")}
 
@@ -125,7 +128,7 @@ PLAIN.update({ord(c): " " for c in "\u00a0\u2009\u200a\u202f\u2005\u2006\u3000\u
 PLAIN.update({ord(c): "·" for c in "⋅∙•・"})
 PLAIN.update({ord(c): "'" for c in "’′ʹ`´"})
 PLAIN.update({ord(c): d for c, d in zip("≦≧⩽⩾∣｜∆µ∗＊∕⟨⟩〔〕、。", "≤≥≤≥||Δμ**/()(),.", strict=True)})
-PLAIN.update({0x2126: "Ω", ord("ℯ"): "e", ord("：") : ":", ord("；"): ";", ord("ℎ"): "h"})
+PLAIN.update({0x2126: "Ω", ord("ℯ"): "e", ord("："): ":", ord("；"): ";", ord("ℎ"): "h"})
 for _char in ("ℓ", "ℝ", "\r", "\n"):
     PLAIN[ord(_char)] = _char
 

@@ -1,0 +1,575 @@
+"""The operands of an expression: numbers, names, calls, brackets, functions, roots, fractions, derivatives, integrals.
+
+Each function here reads one kind of token for the parser `p`. It returns the node read, or None where it has only left
+an operator waiting (`sin`, `-`, `d/dx`) whose operand is still to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer
+
+from workings.expression import syntax
+from workings.expression.errors import ReadError
+from workings.expression.precedence import (
+    APPLIED,
+    DERIVATIVE,
+    MINUS,
+    OPERAND,
+    PRODUCT,
+    RELATION,
+    ROOT,
+    TIGHT_MINUS,
+    Waiting,
+)
+from workings.expression.syntax import Syntax
+from workings.expression.vocabulary import ARC, FUNCTION_LETTERS
+
+if TYPE_CHECKING:
+    from workings.expression.parser import Parser
+    from workings.expression.tokens import Token
+
+__all__ = ["POSTFIX", "PREFIX", "constant", "number"]
+
+
+# Small things
+
+
+# The heart
+
+
+# Operands
+
+
+def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    p.at += 1
+    value = token[1]
+    if "." in p.text[token[2] : token[3]]:
+        p.decimal = True
+    return p.make(syntax.Number(token[2], token[3], value))
+
+
+def constant(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    p.at += 1
+    return p.make(syntax.Constant(token[2], token[3], token[1]))
+
+
+def name(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    p.at += 1
+    name, start, end = token[1], token[2], token[3]
+    primes, stop = p.primes()
+    bracket = p.tokens[p.at]
+    if bracket[0] == "open" and bracket[1] in "([" and is_call(p, name, primes, stop):
+        return call(p, name, start, primes)
+    node: Syntax = p.make(syntax.Name(start, end, name))
+    return p.make(syntax.Prime(start, stop, node, primes)) if primes else node
+
+
+def is_call(p: Parser, name: str, primes: int, stop: int) -> bool:
+    """Whether name(...) is a function of what stands in the brackets, or a product.
+
+    It is a function where the scope says so; else where the bracket holds a list with commas or one bare variable,
+    since nobody brackets those in a product; where primes stand, unless a sum follows; and where the letter is one of
+    `FUNCTION_LETTERS` and nowhere in the text stands without brackets. Where a space comes before the bracket, only
+    the scope and a bare variable make it a function.
+    """
+    scope, bracket = p.scope, p.tokens[p.at]
+    between = p.text[stop : bracket[2]].strip()
+    spaced = bracket[2] > stop and not between.startswith(("\\left", "\\big", "\\Big"))
+    if bracket[1] == "[":
+        return name == "E" and name not in scope.symbols
+    if name in scope.functions:
+        return True
+    if name in scope.symbols or name in scope.names:
+        return False
+    inside = p.bracket()
+    bare = len(inside) == 1 and inside[0][0] == "name" and inside[0][1] != name
+    if spaced:
+        return bare and (name in FUNCTION_LETTERS or primes > 0)
+    if bare or any(token[0] == "," for token in inside):
+        return True
+    if name in scope.dependents or primes:
+        return not any(token[0] in "+-" for token in inside[1:])
+    if "_" in name:
+        return name.partition("_")[0] in (scope.dependents.keys() | scope.functions.keys())
+    if name in FUNCTION_LETTERS:
+        return name not in bare_names(p)
+    if len(inside) == 1 and inside[0][0] == "number":
+        p.note(f"read as {name} times {inside[0][1]}", stop - 1, inside[0][3] + 1)
+    return False
+
+
+def bare_names(p: Parser) -> frozenset[str]:
+    """The names that stand in the text without a bracket behind them."""
+    if p.bare is None:
+        after = zip(p.tokens, p.tokens[1:], strict=False)
+        p.bare = frozenset(t[1] for t, n in after if t[0] == "name" and n[0] not in ("open", "'"))
+    return p.bare
+
+
+def call(p: Parser, name: str, start: int, primes: int) -> Syntax:
+    arguments = p.arguments()
+    return p.make(syntax.Call(start, p.tokens[p.at - 1][3], name, arguments, primes))
+
+
+def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
+    """\\operatorname{name}(...): an unknown function by its full name."""
+    p.at += 1
+    if p.here("open", "(") or (p.here("open", "[") and p.tokens[p.at + 1][:2] != ("open", "[")):
+        return call(p, token[1], token[2], 0)
+    waiting.append(Waiting(APPLIED, "called", token[2], [], (token[1],)))
+    return None
+
+
+def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
+    """∇f"""
+    p.at += 1
+    waiting.append(Waiting(APPLIED, "gradient", token[2], [], ("∇",)))
+
+
+def event(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    p.at += 1
+    return p.make(syntax.Probability(token[2], token[3], token[1]))
+
+
+def group(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    sign, start = token[1], token[2]
+    if sign == "[" and p.tokens[p.at + 1][:2] == ("open", "["):
+        return rows(p)
+    p.at += 1
+    if sign == "{" and (pieces := inline_pieces(p, token)) is not None:
+        return pieces
+    if p.tokens[p.at][0] == "close":
+        raise p.error("empty brackets", token, OPERAND)
+    node = p.expression()
+    if p.here(",") and sign in "([":
+        items = [node]
+        while p.here(","):
+            p.at += 1
+            items.append(p.expression())
+        node = p.make(syntax.Sequence(start, p.tokens[p.at][3], tuple(items)))
+    elif p.here("word"):
+        raise p.unexpected(p.tokens[p.at], "an operator")
+    end = p.shut(token)[3]
+    if sign in "⌊⌈":
+        return p.make(syntax.Apply(start, end, "floor" if sign == "⌊" else "ceiling", (node,)))
+    return node
+
+
+def inline_pieces(p: Parser, bracket: Token) -> Syntax | None:
+    """{x^2 if x < 1; 2x - 1 otherwise}"""
+    level, at = 1, p.at
+    while level and p.tokens[at][0] != "end" and not (level == 1 and p.tokens[at][0] == "word"):
+        level += (p.tokens[at][0] == "open") - (p.tokens[at][0] == "close")
+        at += 1
+    if p.tokens[at][0] != "word" or not level:
+        return None
+    rows = []
+    while not p.here("close"):
+        rows.append(piece(p))
+        if p.tokens[p.at][0] in (";", ","):
+            p.at += 1
+    end = p.shut(bracket)[3]
+    return p.make(syntax.Pieces(bracket[2], end, tuple(rows)))
+
+
+def piece(p: Parser) -> tuple[Syntax, Syntax | None]:
+    """A value and where it holds, with `if`, `for` or a comma or & between; None for `otherwise`."""
+    value = p.expression()
+    if p.tokens[p.at][0] in ("&", ","):
+        p.at += 1
+    word = ""
+    if p.here("word"):
+        word = p.tokens[p.at][1]
+        p.at += 1
+    if word in ("otherwise", "else"):
+        return value, None
+    condition = p.expression()
+    if not isinstance(condition, syntax.Relation):
+        raise ReadError("this is no condition", p.text, condition.span, "a relation, as in x < 1")
+    return value, condition
+
+
+def rows(p: Parser) -> Syntax:
+    """[[1, 2], [3, 4]]"""
+    opening = p.tokens[p.at]
+    p.at += 1
+    p.depth += 2
+    rows = [row(p)]
+    while p.here(","):
+        p.at += 1
+        rows.append(row(p))
+    end = p.shut(opening)[3]
+    p.depth -= 2
+    return matrix(p, rows, opening[2], end)
+
+
+def row(p: Parser) -> tuple[Syntax, ...]:
+    if not p.here("open", "["):
+        raise p.unexpected(p.tokens[p.at], "a row, [...]")
+    return p.arguments()
+
+
+def matrix(p: Parser, rows: list[tuple[Syntax, ...]], start: int, end: int) -> Syntax:
+    widths = [len(row) for row in rows]
+    if len(set(widths)) > 1:
+        raise ReadError(
+            f"the rows have {', '.join(map(str, widths))} entries",
+            p.text,
+            (start, end),
+            "rows of the same length",
+        )
+    return p.make(syntax.Matrix(start, end, tuple(rows)))
+
+
+def bars(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    if token[1] == ")":
+        raise p.unexpected(token, OPERAND)
+    p.at += 1
+    node = p.expression(inside_bars=True)
+    end = p.tokens[p.at]
+    if end[0] != token[0]:
+        what = "|" if token[0] == "bar" else "‖"
+        raise ReadError(f"the bar '{what}' is never closed", p.text, (token[2], token[3]), f"a second '{what}'")
+    p.at += 1
+    return p.make(syntax.Apply(token[2], end[3], "abs", (node,)))
+
+
+# Prefixes
+
+
+def minus(p: Parser, token: Token, waiting: list[Waiting]) -> None:
+    p.at += 1
+    tight = bool(waiting) and waiting[-1].binds >= PRODUCT
+    waiting.append(Waiting(TIGHT_MINUS if tight else MINUS, "negative", token[2], []))
+
+
+def plus(p: Parser, token: Token, waiting: list[Waiting]) -> None:
+    p.at += 1
+    if p.tokens[p.at][0] in ("+", "end"):
+        raise p.unexpected(p.tokens[p.at], OPERAND)
+
+
+def function(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
+    p.at += 1
+    name, start = token[1], token[2]
+    base: Syntax | None = None
+    exponent: Syntax | None = None
+    if p.here("_"):
+        p.at += 1
+        base = p.operand("the base of the logarithm")
+        if name not in ("log", "ln", "lg"):
+            raise p.error(f"a subscript on {name}", token, "log_b")
+    primes, _ = p.primes()
+    if p.here("^"):
+        p.at += 1
+        exponent = name_exponent(p)
+        if is_minus_one(p, exponent):
+            if name not in ARC:
+                raise p.error(f"{name}^-1 can be the inverse or 1/{name}", token, f"1/{name}(x)")
+            name, exponent = ARC[name], None
+        if base is None and name == "log" and p.here("_"):
+            p.at += 1
+            base = p.operand("the base of the logarithm")
+    if name in ("log", "lg") and base is None:
+        read = "the natural logarithm" if name == "log" else "the logarithm to base 10"
+        p.note(f"{name} is read as {read}", start, token[3])
+    if p.here("open"):
+        bracket = p.tokens[p.at]
+        node = applied(p, name, start, base, primes, p.arguments(), bracket)
+        return node if exponent is None else p.make(syntax.Power(start, node.end, node, exponent))
+    waiting.append(Waiting(APPLIED, "applied", start, [], (name, base, exponent, primes)))
+    return None
+
+
+def applied(
+    p: Parser, name: str, start: int, base: Syntax | None, primes: int, arguments: tuple[Syntax, ...], bracket: Token
+) -> Syntax:
+    """A known function with its arguments in brackets."""
+    end = p.tokens[p.at - 1][3]
+    if name in ("max", "min"):
+        return p.make(syntax.Extreme(start, end, name, arguments))
+    if name == "log" and base is None and len(arguments) == 2:
+        p.notes = [note for note in p.notes if note.span != (start, start + 3)]
+        base, arguments = arguments[1], arguments[:1]
+    if len(arguments) != {"polygamma": 2, "binomial": 2}.get(name, 1):
+        raise p.error(f"{name} of {len(arguments)} arguments", bracket, "one argument")
+    return p.make(syntax.Apply(start, end, name, arguments, base, primes))
+
+
+def name_exponent(p: Parser) -> Syntax:
+    """The exponent on a function's name: one number, letter or bracket."""
+    token = p.tokens[p.at]
+    if token[0] != "-":
+        return p.operand("an exponent")
+    p.at += 1
+    node = p.operand("an exponent")
+    return p.make(syntax.Negative(token[2], node.end, node))
+
+
+def is_minus_one(p: Parser, node: Syntax) -> bool:
+    return isinstance(node, syntax.Negative) and isinstance(node.body, syntax.Number) and node.body.value == 1
+
+
+def root(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
+    """√x, ∛(x + 1)"""
+    p.at += 1
+    degree = p.make(syntax.Number(token[2], token[3], Integer(int(token[1]))))
+    if p.here("open"):
+        node = group(p, p.tokens[p.at], [])
+        return p.make(syntax.Root(token[2], p.tokens[p.at - 1][3], node, degree))
+    waiting.append(Waiting(ROOT, "root", token[2], [], degree))
+    return None
+
+
+# LaTeX
+
+
+def fraction(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    p.at += 1
+    p.split_digits()
+    top = p.operand("the numerator, {...}")
+    p.split_digits()
+    bottom = p.operand("the denominator, {...}")
+    end = p.tokens[p.at - 1][3]
+    over = p.make(syntax.Over(bottom.start, bottom.end, bottom))
+    above = top.factors if isinstance(top, syntax.Product) else (top,)
+    first = above[0]
+    quotient = isinstance(first, syntax.Name) and first.name == "d" and len(above) > 1
+    if quotient and isinstance(bottom, syntax.Name) and bottom.name[0] == "d" and len(bottom.name) > 1:
+        inner = above[1:]  # d(x^2)/dx
+        body = inner[0] if len(inner) == 1 else p.make(syntax.Product(inner[0].start, top.end, inner))
+        return p.make(syntax.Derivative(token[2], end, False, body, ((bottom.name[1:], 1),)))
+    return p.make(syntax.Product(token[2], end, (*above, over)))
+
+
+def radical(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """\\sqrt{x}, \\sqrt[3]{x}"""
+    p.at += 1
+    degree: Syntax
+    if p.here("open", "["):
+        bracket = p.tokens[p.at]
+        p.at += 1
+        degree = p.expression()
+        p.shut(bracket)
+    else:
+        degree = p.make(syntax.Number(token[2], token[3], Integer(2)))
+    p.split_digits()
+    body = p.operand("what the root is of, {...}")
+    return p.make(syntax.Root(token[2], p.tokens[p.at - 1][3], body, degree))
+
+
+def accent(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """\\dot x is the derivative by t; \\hat y a name of its own; an arrow or a bold face says nothing."""
+    p.at += 1
+    body = p.operand("a letter")
+    end = p.tokens[p.at - 1][3]
+    if token[1] in ("dot", "ddot"):
+        return p.make(
+            syntax.Derivative(token[2], end, False, body, (("t", len(token[1]) - 2 if token[1] == "dot" else 2),))
+        )
+    if not isinstance(body, syntax.Name):
+        raise p.error("an accent on more than a letter", token, "a letter")
+    return p.make(syntax.Name(token[2], end, body.name + ("_" + token[1] if token[1] else "")))
+
+
+def environment(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}, and cases."""
+    p.at += 1
+    name = token[1]
+    if name == "cases":
+        return cases(p, token)
+    rows: list[list[Syntax]] = [[]]
+    while p.tokens[p.at][0] not in ("leave", "end"):
+        if p.here("newline"):
+            p.at += 1
+            if p.tokens[p.at][0] not in ("leave", "newline") and rows[-1]:
+                rows.append([])
+        elif p.here("&"):
+            p.at += 1
+        else:
+            if rows[-1] and p.tokens[p.at - 1][0] not in ("&",):
+                raise p.unexpected(p.tokens[p.at], "& or \\\\")
+            rows[-1].append(p.expression())
+    closing = p.tokens[p.at]
+    if closing[1] != name:
+        raise ReadError(f"\\begin{{{name}}} is never ended", p.text, (token[2], token[3]), f"\\end{{{name}}}")
+    p.at += 1
+    whole = matrix(p, [tuple(row) for row in rows], token[2], closing[3])
+    if name == "vmatrix":
+        return p.make(syntax.Call(token[2], closing[3], "det", (whole,)))
+    return whole
+
+
+def cases(p: Parser, token: Token) -> Syntax:
+    """\\begin{cases} x^2 & x < 1 \\\\ 2x - 1 & \\text{otherwise} \\end{cases}"""
+    rows = []
+    while not p.here("leave"):
+        if p.here("newline"):
+            p.at += 1
+            continue
+        rows.append(piece(p))
+    closing = p.take("leave", "cases")
+    return p.make(syntax.Pieces(token[2], closing[3], tuple(rows)))
+
+
+# Derivatives, integrals
+
+
+def derivative(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
+    p.at += 1
+    partial, of, variables = token[1]
+    start, end = token[2], token[3]
+    # ∂²f/∂x∂y is ∂/∂x (∂f/∂y): the one written last comes first.
+    variables = tuple(reversed(variables))
+    if of is not None:
+        return quotient(p, of, partial, variables, start, end)
+    bracket = p.tokens[p.at]
+    frame = Waiting(DERIVATIVE, "derivative", start, [], (partial, variables, None))
+    if bracket[0] == "open" and bracket[1] in "([":
+        body = group(p, bracket, [])
+        if bracket[1] == "[" and p.tokens[p.at][0] not in ("^", "!", "'"):
+            return p.make(syntax.Derivative(start, p.tokens[p.at - 1][3], partial, body, variables))
+        frame.flag = (partial, variables, body)
+        waiting.append(frame)
+        return body
+    waiting.append(frame)
+    return None
+
+
+def quotient(p: Parser, of: str, partial: bool, variables: tuple[Any, ...], start: int, end: int) -> Syntax:
+    """dy/dx, and ∂f/∂x (x, y) with its place."""
+    opening = p.tokens[p.at]
+    if partial and opening[:2] == ("open", "(") and any(token[0] == "," for token in p.bracket()):
+        arguments = p.arguments()
+        end = p.tokens[p.at - 1][3]
+        if all(isinstance(a, syntax.Name) for a in arguments):
+            body: Syntax = p.make(syntax.Call(start, end, of, arguments))
+            return p.make(syntax.Derivative(start, end, partial, body, variables))
+        goal = p.make(syntax.Derivative(start, end, partial, p.make(syntax.Name(start, end, of)), variables))
+        return p.make(syntax.At(start, end, goal, p.make(syntax.Sequence(opening[2], end, arguments))))
+    return p.make(syntax.Derivative(start, end, partial, p.make(syntax.Name(start, end, of)), variables))
+
+
+def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """∫_a^b f dx"""
+    p.at += 1
+    lower = upper = None
+    if p.here("_"):
+        p.at += 1
+        lower = limit(p)
+    if p.here("^"):
+        p.at += 1
+        upper = limit(p)
+    if (lower is None) != (upper is None):
+        raise p.error("an integral with one limit", token, "both limits or none")
+    body = p.expression(lowest=RELATION)
+    inner = body.factors if isinstance(body, syntax.Product) else (body,)
+    last = inner[-1]
+    if not (isinstance(last, syntax.Name) and last.name[0] == "d" and len(last.name) > 1):
+        if isinstance(body, syntax.Sum):
+            raise p.error("an integral over a sum without brackets", token, "brackets around the sum")
+        raise p.unexpected(p.tokens[p.at], "the variable of integration, as in dx")
+    factors = inner[:-1]
+    if not factors:
+        factors = (p.make(syntax.Number(token[2], token[3], Integer(1))),)
+    f = factors[0] if len(factors) == 1 else p.make(syntax.Product(factors[0].start, factors[-1].end, factors))
+    return p.make(syntax.Integral(token[2], body.end, f, last.name[1:], lower, upper))
+
+
+def limit(p: Parser) -> Syntax:
+    if p.here("-"):
+        token = p.tokens[p.at]
+        p.at += 1
+        node = p.operand("a limit")
+        return p.make(syntax.Negative(token[2], node.end, node))
+    return p.operand("a limit")
+
+
+# Postfixes
+
+
+def factorial(p: Parser, node: Syntax, token: Token) -> Syntax:
+    p.at += 1
+    if p.here("!"):
+        raise p.error("a double factorial", token, "brackets: (n!)!")
+    return p.make(syntax.Apply(node.start, token[3], "factorial", (node,)))
+
+
+def percent(p: Parser, node: Syntax, token: Token) -> Syntax:
+    p.at += 1
+    if not isinstance(node, syntax.Number):
+        raise p.error("% after something that is no number", token)
+    p.decimal = True
+    return p.make(syntax.Percent(node.start, token[3], node))
+
+
+def prime(p: Parser, node: Syntax, token: Token) -> Syntax:
+    primes, end = p.primes()
+    if isinstance(node, (syntax.Number, syntax.Power)) and p.tokens[p.at - 2][0] != "close":
+        raise p.error("a prime on a number or a power", token, "brackets around what is differentiated")
+    return p.make(syntax.Prime(node.start, end, node, primes))
+
+
+def transpose(p: Parser, node: Syntax, token: Token) -> Syntax:
+    p.at += 1
+    return p.make(syntax.Call(node.start, token[3], "transpose", (node,)))
+
+
+def raised_transpose(p: Parser, node: Syntax, token: Token) -> Syntax | None:
+    """A^{\\top}; any other power is not for here."""
+    kinds = [t[0] for t in p.tokens[p.at + 1 : p.at + 4]]
+    if kinds[:1] == ["transpose"]:
+        p.at += 1
+    elif kinds == ["open", "transpose", "close"]:
+        p.at += 3
+    else:
+        return None
+    return transpose(p, node, token)
+
+
+def bar_at(p: Parser, node: Syntax, token: Token) -> Syntax | None:
+    """f |_(x = 1): only with its subscript; any other bar is not for the operand before it."""
+    if p.tokens[p.at + 1][0] != "_":
+        return None
+    p.at += 2
+    bracket = p.tokens[p.at]
+    if bracket[0] != "open":
+        raise p.unexpected(bracket, "the place, as in |_(x = 1)")
+    where = p.arguments()
+    end = p.tokens[p.at - 1][3]
+    place = where[0] if len(where) == 1 else p.make(syntax.Sequence(bracket[2], end, where))
+    return p.make(syntax.At(node.start, end, node, place))
+
+
+PREFIX: dict[str, Callable[[Parser, Token, list[Waiting]], Syntax | None]] = {
+    "number": number,
+    "name": name,
+    "constant": constant,
+    "function": function,
+    "called": called,
+    "event": event,
+    "∇": gradient,
+    "open": group,
+    "-": minus,
+    "+": plus,
+    "bar": bars,
+    "norm": bars,
+    "root": root,
+    "radical": radical,
+    "fraction": fraction,
+    "accent": accent,
+    "begin": environment,
+    "derivative": derivative,
+    "integral": integral,
+}
+POSTFIX: dict[str, Callable[[Parser, Syntax, Token], Syntax | None]] = {
+    "!": factorial,
+    "%": percent,
+    "'": prime,
+    "transpose": transpose,
+    "bar": bar_at,
+    "^": raised_transpose,
+}

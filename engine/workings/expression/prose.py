@@ -1,0 +1,80 @@
+"""Words: which are mathematics, written together or apart, and which are prose around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from workings.expression.vocabulary import FUNCTIONS, WORDS
+
+__all__ = ["CALLED", "PIECE_WORDS", "ROOTS", "SMALL_WORDS", "is_product", "is_prose", "split_word"]
+
+# Words that are functions which the engine does not know, and words that are no product of letters.
+CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "ReLU", "relu", "sigmoid", "softmax", "SD"})
+_PROSE_WORDS = """
+add all also and any are ask big both but can did does due each end find for from get give gives got has have
+hence here how if into is its let line low may mean net new not now odd of old one only onto or our out over per
+rate row rule see set show so some such sum take than that the them then they this thus try two use using was
+what when where who why with yes
+"""
+_PROSE = frozenset(_PROSE_WORDS.split())
+# Two letters that are a word only where they stand alone between mathematics: e^(at) is a product, `at x = 1` is not.
+_SMALL = """
+an as at be by do for go if in is it no of on or so to up us via we
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
+PIECE_WORDS = frozenset({"if", "for", "otherwise", "else", "when"})
+_VARIABLES = frozenset("xyzuvw")
+ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+
+
+def is_prose(word: str, known: frozenset[str]) -> bool:
+    return word.lower() in SMALL_WORDS or split_word(word, known, True) is None
+
+
+def is_product(word: str, known: frozenset[str]) -> bool:
+    """Whether `word` could only be a product of its letters."""
+    parts = split_word(word, known, True)
+    return parts is not None and len(parts) == len(word)
+
+
+@lru_cache(maxsize=4096)
+def split_word(word: str, known: frozenset[str], prose: bool) -> tuple[tuple[str, str, int], ...] | None:
+    """A run of letters as (kind, value, length) of its parts; None for a word of prose.
+
+    Known names and functions are words. Else the longest function that ends or begins it is split off; what is left is
+    a product of letters, if there are three at most (or the letters are known).
+    """
+    if word in known:
+        return (("name", word, len(word)),)
+    if word in FUNCTIONS:
+        return (("function", FUNCTIONS[word], len(word)),)
+    if word in WORDS:
+        return (("name", WORDS[word], len(word)),)
+    if word in CALLED:
+        return (("called", word, len(word)),)
+    if len(word) == 2 and word[0] == "d" and "d" not in known:
+        return (("name", word, 2),)
+    if word.lower() in _PROSE:
+        return None
+    size = len(word)
+    beside = _VARIABLES if prose else 2  # among words, `logs` and `design` hold no function
+    for cut in range(1, size - 1):  # xsin, xycos: letters before a function
+        if word[cut:] in FUNCTIONS and _few(word[:cut], beside):
+            return (*_letters(word[:cut]), ("function", FUNCTIONS[word[cut:]], size - cut))
+    for cut in range(size - 1, 1, -1):  # sinx, lnxy: a function before letters
+        if word[:cut] in FUNCTIONS and _few(word[cut:], beside):
+            return (("function", FUNCTIONS[word[:cut]], cut), *_letters(word[cut:]))
+    for cut in range(1, size - 1):  # xtheta
+        if word[cut:] in WORDS and _few(word[:cut], beside):
+            return (*_letters(word[:cut]), ("name", WORDS[word[cut:]], size - cut))
+    if size > 3 and not (known and set(word) <= known):
+        return None
+    return _letters(word)
+
+
+def _few(letters: str, beside: int | frozenset[str]) -> bool:
+    return len(letters) <= beside if isinstance(beside, int) else letters in beside
+
+
+def _letters(word: str) -> tuple[tuple[str, str, int], ...]:
+    return tuple(("constant" if c == "e" else "name", c, 1) for c in word)
