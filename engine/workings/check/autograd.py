@@ -211,5 +211,3 @@ def _build_table(torch: Any) -> dict[Any, Callable[..., Tensor]]:
         sp.Or: _folded(torch.logical_or),
         sp.Not: torch.logical_not,
     }
-
-

@@ -73,7 +73,6 @@ class Program:
         self._structure: dict[Any, int] = {}
         self._number: dict[int, int] = {}
         self._kept: list[Any] = []  # ids are identities only while the nodes live
-        self._compound: set[int] = set()
         self._perturbed: dict[tuple[Any, Register, int], Register] = {}
         self.stand_ins: dict[tuple[str, int], str] = {}
 
@@ -100,10 +99,10 @@ class Program:
                 memo[id(node), context] = self._build(node, context, [memo[id(n), c] for n, c in needs])
                 stack.pop()
         except NotDifferentiable as e:
-            raise Unsupported(f"no power series of {e} in this argument is known, so it can't be differentiated here") from e
+            raise Unsupported(f"no power series of {e} in this argument is known, so it has no derivative here") from e
         return memo[id(expr), 0]
 
-    # what a node's value is computed from ---------------------------------------------------------------------------
+    # what a node's value is computed from ---------------------------------------------------------
 
     def _needs(self, node: Node, context: int) -> list[tuple[Node, int]]:
         if not node.args or (context and self._bound(node, context)):
@@ -112,8 +111,11 @@ class Program:
             return self._derivative_needs(node, context)
         if isinstance(node, (sp.Subs, Value)):
             return self._substitution_needs(node, context)
-        if isinstance(node, (sp.Piecewise,)):
+        if isinstance(node, sp.Piecewise):
             return [(part, context) for pair in node.args for part in pair.args]
+        known = type(node) in BUILDERS or type(node) in PRIMITIVES
+        if not known and not isinstance(node, (AppliedUndef, Relational)):
+            raise Unsupported(f"{_name(node)} has no value as a real number here")
         return [(a, context) for a in node.args]
 
     def _bound(self, node: Node, context: int) -> _Bound | None:
@@ -148,7 +150,8 @@ class Program:
 
     def _derivative_needs(self, node: Node, context: int) -> list[tuple[Node, int]]:
         f, steps = _derivative_parts(node)
-        needs, inner = [], context
+        needs: list[tuple[Node, int]] = []
+        inner = context
         for x, n in steps:
             if not isinstance(x, sp.Symbol):
                 self._name_structure(x, f)
@@ -166,7 +169,10 @@ class Program:
 
     def _substitution_needs(self, node: Node, context: int) -> list[tuple[Node, int]]:
         f = node.args[0]
-        pairs = [pair.args for pair in node.args[1:]] if isinstance(node, Value) else list(zip(node.args[1], node.args[2], strict=True))
+        if isinstance(node, Value):
+            pairs = [pair.args for pair in node.args[1:]]
+        else:
+            pairs = list(zip(node.args[1], node.args[2], strict=True))
         needs = [(value, context) for _, value in pairs]
         if any((id(v), c) not in self._memo for v, c in needs):
             return needs
@@ -177,7 +183,7 @@ class Program:
             inner = self._inside(inner, self._variable(variable), _Bound(self._memo[id(need[0]), need[1]], 1))
         return [*needs, (f, inner)]
 
-    # building a node from its arguments' registers --------------------------------------------------------------------
+    # building a node from its arguments' registers ------------------------------------------------
 
     def _build(self, node: Node, context: int, args: list[Register]) -> Register:
         if context and (bound := self._bound(node, context)) is not None:
@@ -185,7 +191,7 @@ class Program:
         builder = BUILDERS.get(type(node))
         if builder is not None:
             return builder(self, node, args)
-        if isinstance(node, Number):
+        if isinstance(node, Number) or node is sp.zoo:
             return self._number_node(node)
         if isinstance(node, sp.Symbol):
             return self.tape.input(node)
@@ -200,7 +206,7 @@ class Program:
         if isinstance(node, NumberSymbol) and node in CONSTANTS:
             return self.tape.constant(node, CONSTANTS[node])
         primitive = PRIMITIVES.get(type(node))
-        if primitive is not None and len(args) == PARAMETERS.get(type(node), 1):
+        if primitive is not None and len(args) == 1 + primitive.parameters:
             return self.tape.apply(primitive, *args)
         raise Unsupported(f"{_name(node)} has no value as a real number here")
 
@@ -237,7 +243,7 @@ class Program:
         return self._structure.setdefault(("small quantity", variable), len(self._structure))
 
     def _derivative(self, node: Node, context: int, args: list[Register]) -> Register:
-        f, steps = _derivative_parts(node)
+        _, steps = _derivative_parts(node)
         tape, result = self.tape, args[-1]
         outer: dict[Any, int] = {}
         for x, n in steps:
@@ -250,7 +256,7 @@ class Program:
                     if other != variable and binding.length > 1 and small in tape.varies[binding.base]:
                         raise Unsupported(f"a derivative by {variable} of what is already differentiated through it")
             if small not in tape.varies[result]:
-                result = tape.mul(result, tape.rational(fmpq(0))) if result not in tape.exact else tape.rational(fmpq(0))
+                result = tape.mul(result, tape.rational(fmpq(0)))  # 0 where the constant is defined
             elif bound is not None and bound.length > 1:
                 result = tape.emit(_differentiation(small, n), (result,), tape.varies[result])
             else:
@@ -265,7 +271,7 @@ class Program:
         return self.tape.emit(compare, tuple(args))
 
     def _stand_in(self, name: str, args: list[Register]) -> Register:
-        """A concrete analytic function in place of an unknown one: its value depends on the name and the arguments only.
+        """A concrete analytic function in place of an unknown one, chosen by its name and number of arguments.
 
         a + b u + c u^2 + d sin(u + e) + exp(u/f)/g, where u is a combination of the arguments; twice, for more than one
         argument, with the product of the two combinations.
@@ -294,15 +300,12 @@ class Program:
         return total
 
 
-# Derivatives ------------------------------------------------------------------------------------------------------------
+# Derivatives -------------------------------------------------------------------------------------
 
 
 def _derivative_parts(node: Node) -> tuple[Node, list[tuple[Node, int]]]:
     """f and by what it is differentiated how often, in order."""
-    if isinstance(node, D):
-        pairs = [(node.x, node.order)]
-    else:
-        pairs = [tuple(step) for step in node.args[1:]]
+    pairs = [(node.x, node.order)] if isinstance(node, D) else [tuple(step) for step in node.args[1:]]
     steps = []
     for x, n in pairs:
         if not isinstance(n, sp.Integer) or n < 0:
@@ -345,7 +348,8 @@ def _differentiation(small: int, n: int) -> Callable[[Any], Any]:
 
     def differentiate(f: Any) -> Any:
         if isinstance(f, Jet):
-            return f.derivative(small, n) if all(c.is_finite() for c in f.terms.values()) else f.derivative(small, n) + NAN
+            known = all(c.is_finite() for c in f.terms.values())
+            return f.derivative(small, n) if known else f.derivative(small, n) + NAN
         if not all(c.is_finite() for c in f.coeffs()):
             return arb_series([NAN], f.prec - n)
         for _ in range(n):
@@ -355,14 +359,17 @@ def _differentiation(small: int, n: int) -> Callable[[Any], Any]:
     return differentiate
 
 
-# Truth values: True, False, or None where the balls don't tell --------------------------------------------------------
+# Truth values: True, False, or None where the balls don't tell -----------------------------------
 
 
 def _constant(u: Any) -> Any:
     return u.constant if isinstance(u, Jet) else u[0] if isinstance(u, arb_series) else u
 
 
-def _comparison(holds: Callable[[Any, Any], Any], fails: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool | None]:
+Compare = Callable[[Any, Any], "bool | None"]
+
+
+def _comparison(holds: Callable[[Any, Any], Any], fails: Callable[[Any, Any], Any]) -> Compare:
     def compare(a: Any, b: Any) -> bool | None:
         if isinstance(a, arb) and isinstance(b, arb):
             return True if holds(a, b) else False if fails(a, b) else None
@@ -372,7 +379,7 @@ def _comparison(holds: Callable[[Any, Any], Any], fails: Callable[[Any, Any], An
     return compare
 
 
-COMPARISONS: Final[dict[Any, Callable[[Any, Any], bool | None]]] = {
+COMPARISONS: Final[dict[Any, Compare]] = {
     sp.Gt: _comparison(lambda a, b: a > b, lambda a, b: a <= b),
     sp.Ge: _comparison(lambda a, b: a >= b, lambda a, b: a < b),
     sp.Lt: _comparison(lambda a, b: a < b, lambda a, b: a >= b),
@@ -394,7 +401,7 @@ def _not(truth: bool | None) -> bool | None:
     return None if truth is None else not truth
 
 
-# Nodes that aren't one primitive of their arguments -------------------------------------------------------------------
+# Nodes that aren't one primitive of their arguments ----------------------------------------------
 
 Builder = Callable[[Program, Node, list[Register]], Register]
 
@@ -437,7 +444,10 @@ def _of_reciprocal(function: Any) -> Builder:
 
 
 def _quotient(top: Any, bottom: Any) -> Builder:
-    return lambda p, _, args: _over(p, p.tape.apply(PRIMITIVES[top], args[0]), p.tape.apply(PRIMITIVES[bottom], args[0]))
+    def build(p: Program, _: Node, args: list[Register]) -> Register:
+        return _over(p, *(p.tape.apply(PRIMITIVES[f], args[0]) for f in (top, bottom)))
+
+    return build
 
 
 def _fold(primitive: Primitive) -> Builder:
@@ -524,8 +534,6 @@ BUILDERS: Final[dict[Any, Builder]] = {
     sp.re: lambda p, _, a: a[0], sp.conjugate: lambda p, _, a: a[0],
     sp.UnevaluatedExpr: lambda p, _, a: a[0],
 }
-PARAMETERS: Final = {head: 2 for head in (sp.polygamma, sp.polylog, sp.besselj, sp.bessely, sp.besseli, sp.besselk,
-                                          sp.uppergamma, sp.lowergamma)}
 # fmt: on
 
 

@@ -93,7 +93,7 @@ class _Comparison:
     assuming: tuple[Any, ...]
     seen: list[Side] = field(default_factory=list)
     program: Program = field(default_factory=Program)
-    at: Iterator[tuple[Any, ...]] = iter(())
+    at: Iterator[tuple[Any, ...]] = field(default_factory=lambda: iter(()))
 
     def evidence(self) -> Evidence:
         program = self.program
@@ -147,7 +147,7 @@ class _Comparison:
         self.seen.append(side)
         return side
 
-    # the four answers -----------------------------------------------------------------------------------------------
+    # the four answers -----------------------------------------------------------------------------
 
     def _refuted(self, side: Side, left: Register, right: Register, conditions: Sequence[Register]) -> Evidence:
         a, b = decimals(side.left, side.right)
@@ -219,7 +219,7 @@ class _Comparison:
         proof = self._proof()
         return Evidence("proved", method=proof) if proof else Evidence("undecided", reason=reason)
 
-    # words ----------------------------------------------------------------------------------------------------------
+    # words ----------------------------------------------------------------------------------------
 
     def _named(self, point: tuple[Any, ...]) -> Point:
         symbols = self.program.tape.symbols
@@ -238,7 +238,7 @@ class _Comparison:
         return f"right is undefined at {at}, where left is {decimals(side.left)[0]}"
 
 
-# Other shapes -----------------------------------------------------------------------------------------------------------
+# Other shapes ------------------------------------------------------------------------------------
 
 
 def _plain(side: Any) -> Any:

@@ -40,8 +40,7 @@ class Evidence:
     reason: str = ""
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("an Evidence is neither true nor false: look at its .kind, which is one of 'proved', 'refuted', "
-                        "'agrees', 'undecided'")  # fmt: skip
+        raise TypeError("an Evidence is neither true nor false: look at its .kind (proved, refuted, agrees, undecided)")
 
     def __str__(self) -> str:
         said = {

@@ -53,6 +53,7 @@ class Primitive:
     value: Callable[..., Ball]
     series: Callable[..., Series] | None
     outside: Callable[..., bool] = _never
+    parameters: int = 0
 
 
 def head(u: Any) -> Ball:
@@ -72,6 +73,22 @@ def _finite(u: Ball) -> bool:
 def whole(u: Ball) -> int | None:
     """The integer of moderate size that the ball exactly is, else None. flint may not be asked of an infinite one."""
     return int(u.unique_fmpz()) if u.is_exact() and abs(u) < 1 << 63 and u.is_integer() else None
+
+
+def _careful(name: str, value: Callable[..., Ball], series: Callable[..., Series] | None,
+             outside: Callable[..., bool] = _never, *, parameters: int = 0) -> Primitive:  # fmt: skip
+    """A primitive that isn't asked about what is not finite: of that, flint's special functions are not always wary."""
+
+    def careful_value(*args: Ball) -> Ball:
+        return value(*args) if all(map(_finite, args)) else NAN
+
+    def careful_series(*args: Any) -> Series:
+        *constants, u = args
+        if series is None or not all(map(_finite, constants)) or not all(map(_finite, u.coeffs())):
+            return _blank(args[-1])
+        return series(*args)
+
+    return Primitive(name, careful_value, careful_series if series else None, outside, parameters)
 
 
 def unity(u: Any) -> Any:
@@ -118,7 +135,8 @@ def _mod(divisor: Ball, u: Ball) -> Ball:
 @lru_cache(maxsize=512)
 def integer_power(n: int) -> Primitive:
     """u**n for an integer n other than -1, 0, 1."""
-    return Primitive(f"power {n}", lambda u: u**n, lambda u: u**n if n > 0 else reciprocal(u) ** -n, lambda u: n < 0 and bool(u.is_zero()))
+    return Primitive(f"power {n}", lambda u: u**n, lambda u: u**n if n > 0 else reciprocal(u) ** -n,
+                     lambda u: n < 0 and bool(u.is_zero()))  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -176,7 +194,7 @@ _UNSIGNED = Primitive("power", _real_power, None, lambda v, u: bool(u < 0 or (u.
 _SIGNED = Primitive("power", _signed_power, None)
 
 
-# Functions that flint has as values only -----------------------------------------------------------------------------
+# Functions that flint has as values only ---------------------------------------------------------
 
 
 def _taylor(coefficients: Callable[..., list[Ball]]) -> Callable[..., Series]:
@@ -226,17 +244,13 @@ def _polygamma_coefficients(n: Ball, u: Ball, length: int) -> list[Ball]:
     return found
 
 
-def _polylog(s: Ball, u: Ball) -> Ball:
-    return u.polylog(s) if s.is_finite() and u.is_finite() else NAN
-
-
 def _polylog_series(s: Ball, u: Series) -> Series:
     if s.is_zero():
         return u * reciprocal(1 - u)
     if s == 1:
         return -(1 - u).log()
     lower = _polylog_series(s - 1, arb_series(u.coeffs(), u.prec - 1)) if u.prec > 1 else u
-    return integral(_polylog(s, u[0]), lower * reciprocal(u), u) if u.prec > 1 else arb_series([_polylog(s, u[0])], 1)
+    return integral(u[0].polylog(s), lower * reciprocal(u), u) if u.prec > 1 else arb_series([u[0].polylog(s)], 1)
 
 
 def _real_part(z: Any) -> Ball:
@@ -248,7 +262,8 @@ def _elliptic_k_e(m: Series) -> tuple[Series, Series]:
     k0, e0 = _real_part(acb(m[0]).elliptic_k()), _real_part(acb(m[0]).elliptic_e())
     k, e = arb_series([k0], m.prec), arb_series([e0], m.prec)
     for _ in range(m.prec):
-        k, e = integral(k0, (e - (1 - m) * k) * reciprocal(2 * m * (1 - m)), m), integral(e0, (e - k) * reciprocal(2 * m), m)
+        k, e = (integral(k0, (e - (1 - m) * k) * reciprocal(2 * m * (1 - m)), m),
+                integral(e0, (e - k) * reciprocal(2 * m), m))  # fmt: skip
     return k, e
 
 
@@ -263,6 +278,14 @@ def _is_pole(u: Ball) -> bool:
 
 def _up_to_zero(*args: Ball) -> bool:
     return bool(args[-1] <= 0)
+
+
+def _below_branch(u: Ball) -> bool:
+    return bool(u < -arb(-1).exp())
+
+
+def _from_one(u: Ball) -> bool:
+    return bool(abs(u) >= 1)
 
 
 def _zero(*args: Ball) -> bool:
@@ -281,9 +304,9 @@ def _erf_c(u: Ball) -> Ball:
     return u.erfc()
 
 
-# head: (value, series, where it is undefined) ---------------------------------------------------------------------------
+# head: (value, series, where it is undefined)
 # fmt: off
-PRIMITIVES: Final[dict[Any, Primitive]] = {head_: Primitive(head_.__name__, *row) for head_, row in {
+_ELEMENTARY: Final[dict[Any, tuple[Any, ...]]] = {
     sp.exp:        (arb.exp,       arb_series.exp),
     sp.log:        (arb.log,       arb_series.log,                                             _up_to_zero),
     sp.sin:        (arb.sin,       arb_series.sin),
@@ -297,11 +320,13 @@ PRIMITIVES: Final[dict[Any, Primitive]] = {head_: Primitive(head_.__name__, *row
     sp.tanh:       (arb.tanh,      lambda u: 1 - 2 * reciprocal((2 * u).exp() + 1)),
     sp.asinh:      (arb.asinh,     lambda u: integral(u[0].asinh(), (1 + u * u).rsqrt(), u)),
     sp.acosh:      (arb.acosh,     lambda u: integral(u[0].acosh(), (u * u - 1).rsqrt(), u),   lambda u: u < 1),
-    sp.atanh:      (arb.atanh,     lambda u: integral(u[0].atanh(), reciprocal(1 - u * u), u),       lambda u: abs(u) >= 1),
+    sp.atanh:      (arb.atanh,     lambda u: integral(u[0].atanh(), reciprocal(1 - u * u), u), _from_one),
     sp.Abs:        (abs,           _abs_series),
     sp.sign:       (_sign,         lambda u: _step(u, -1, 1)),
     sp.floor:      (arb.floor,     _floor_series),
     sp.ceiling:    (arb.ceil,      lambda u: -_floor_series(-u)),
+}
+_SPECIAL: Final[dict[Any, tuple[Any, ...]]] = {
     sp.gamma:      (arb.gamma,     arb_series.gamma,                                           _is_pole),
     sp.loggamma:   (arb.lgamma,    arb_series.lgamma,                                          _up_to_zero),
     sp.erf:        (arb.erf,       arb_series.erf),
@@ -317,12 +342,13 @@ PRIMITIVES: Final[dict[Any, Primitive]] = {head_: Primitive(head_.__name__, *row
     sp.fresnelc:   (arb.fresnel_c, arb_series.fresnel_c),
     sp.airyai:     (arb.airy_ai,   arb_series.airy_ai),
     sp.airybi:     (arb.airy_bi,   arb_series.airy_bi),
-    sp.LambertW:   (arb.lambertw,  arb_series.lambertw,                                        lambda u: u < -(arb(-1).exp())),
+    sp.LambertW:   (arb.lambertw,  arb_series.lambertw,                                        _below_branch),
     sp.zeta:       (arb.zeta,      arb_series.zeta),
     sp.elliptic_k: (lambda m: _real_part(acb(m).elliptic_k()), lambda m: _elliptic_k_e(m)[0],  lambda m: m >= 1),
-    # with parameters before the argument
-    sp.polygamma:  (_polygamma,                   _taylor(_polygamma_coefficients),            lambda n, u: _is_pole(u)),
-    sp.polylog:    (_polylog,                     _polylog_series,                             lambda s, u: u > 1),
+}
+_WITH_PARAMETER: Final[dict[Any, tuple[Any, ...]]] = {
+    sp.polygamma:  (_polygamma,                   _taylor(_polygamma_coefficients),           lambda _, u: _is_pole(u)),
+    sp.polylog:    (lambda s, u: u.polylog(s),    _polylog_series,                             lambda s, u: u > 1),
     sp.besselj:    (lambda n, u: u.bessel_j(n),   _bessel(lambda n, u: u.bessel_j(n), (1, -1))),
     sp.bessely:    (lambda n, u: u.bessel_y(n),   _bessel(lambda n, u: u.bessel_y(n), (1, -1)), _up_to_zero),
     sp.besseli:    (lambda n, u: u.bessel_i(n),   _bessel(lambda n, u: u.bessel_i(n), (1, 1))),
@@ -337,13 +363,17 @@ PRIMITIVES: Final[dict[Any, Primitive]] = {head_: Primitive(head_.__name__, *row
                     lambda m, z: integral(_real_part(acb.elliptic_f(acb(z[0]), m)), reciprocal(_modulus(m, z)), z)),
     sp.elliptic_e: (lambda m, z: _real_part(acb.elliptic_e_inc(acb(z), m)),
                     lambda m, z: integral(_real_part(acb.elliptic_e_inc(acb(z[0]), m)), _modulus(m, z), z)),
-}.items()}
+}
 # fmt: on
-
-COMPLETE_E = Primitive(
+PRIMITIVES: Final[dict[Any, Primitive]] = {
+    **{f: Primitive(f.__name__, *row) for f, row in _ELEMENTARY.items()},
+    **{f: _careful(f.__name__, *row) for f, row in _SPECIAL.items()},
+    **{f: _careful(f.__name__, *row, parameters=1) for f, row in _WITH_PARAMETER.items()},
+}
+COMPLETE_E = _careful(
     "elliptic_e", lambda m: _real_part(acb(m).elliptic_e()), lambda m: _elliptic_k_e(m)[1], lambda m: m > 1
 )
-LAMBERT_MINUS = Primitive(
+LAMBERT_MINUS = _careful(
     "LambertW",
     lambda u: u.lambertw(-1),
     lambda u: u.lambertw(-1),
@@ -357,4 +387,3 @@ CONSTANTS: dict[Any, Callable[[], Ball]] = {
     sp.Catalan: arb.const_catalan,
     sp.GoldenRatio: lambda: (1 + arb(5).sqrt()) / 2,
 }
-

@@ -34,7 +34,7 @@ class Jet:
     @classmethod
     def lift(cls, value: Any, variable: Variable) -> Jet:
         """A series of flint's, in `variable`."""
-        terms = {((variable, k),) if k else (): c for k, c in enumerate(value.coeffs())}
+        terms: dict[Monomial, Any] = {((variable, k),) if k else (): c for k, c in enumerate(value.coeffs())}
         return cls(terms, {variable: value.prec})
 
     @property

@@ -18,6 +18,7 @@ from workings.check.ring import Fraction, Kernel, Poly, Restart, Ring, TooLarge,
 __all__ = ["Kernels"]
 
 FACTORED_BITS: Final = 80
+PIECES: Final = 40  # terms of an argument of exp, sin, cos
 Rational = Any  # fmpq
 
 # (sin, cos) of k pi/12 for the k in reach, as a rational times the square root of an integer
@@ -44,7 +45,7 @@ class Kernels:
         self.names: dict[Any, int] = {}
         self.units: dict[Any, Rational] = {}  # by argument: of which all its multiples are integer multiples
         self.orders: dict[Any, int] = {}  # by radicand: the common order of its roots
-        self.signs: dict[str, int] = {}  # by monic polynomial: 1 if it is >= 0 wherever the claim is defined, -1 if <= 0
+        self.signs: dict[str, int] = {}  # by monic polynomial: 1 if >= 0 wherever the claim is defined, -1 if <= 0
         self.nonzero: set[str] = set()
         self.sign_wanted: set[str] = set()
         self.structures: dict[Any, int] = {}
@@ -59,9 +60,9 @@ class Kernels:
     def pi(self) -> Fraction:
         return self._kernel(("number", "pi"), Kernel("number", sp.pi))
 
-    # what is known about signs --------------------------------------------------------------------------------------------
+    # what is known about signs --------------------------------------------------------------------
 
-    def assume(self, relation: Node) -> None:
+    def assume(self, relation: Any) -> None:
         if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
             ring = self.ring
             a, b = (self.of(side) for side in relation.args)
@@ -97,7 +98,7 @@ class Kernels:
         return self.signs.get(str(self.ring.generators[self.ring.size - 1 - index]), 0)
 
     def _is_nonnegative(self, u: Fraction) -> None:
-        """Learns from u >= 0, which holds wherever the claim is defined, the sign of u's one factor that has none yet."""
+        """Learns from u >= 0, which holds wherever the claim is defined, the sign of a factor of u that has none."""
         c, factors = self.ring.factor(self.ring.times(u[0], u[1]))
         sign, unknown = 1 if c > 0 else -1, []
         for f, k in factors:
@@ -117,7 +118,7 @@ class Kernels:
             self.signs[str(product)] = sign
             raise Restart
 
-    # powers and roots -------------------------------------------------------------------------------------------------------
+    # powers and roots -----------------------------------------------------------------------------
 
     def rational_power(self, u: Fraction, r: Rational) -> Fraction:
         """u**r; the real root for an odd denominator of r."""
@@ -171,8 +172,9 @@ class Kernels:
                 result = ring.mul(result, ring.constant(fmpq(prime) ** int(whole)))
                 rest = exponent - whole
                 if rest != 0:
-                    order = self._order(("number", prime), int(rest.q))
-                    root = self._root(("number", prime), ring.context.constant(prime), order, ring.context.constant(prime))
+                    key, value = ("number", prime), ring.context.constant(prime)
+                    order = self._order(key, int(rest.q))
+                    root = self._root(key, value, order, value)
                     result = ring.mul(result, ring.monomial_power(root, int((rest * order).p)))
         return result
 
@@ -302,7 +304,7 @@ class Kernels:
                 result = ring.mul(result, ring.power(one, k))
         return result
 
-    # exponentials, logarithms -------------------------------------------------------------------------------------------------
+    # exponentials, logarithms ---------------------------------------------------------------------
 
     def _unit(self, kind: str, key: Any, c: Rational) -> Rational:
         """The rational of which all coefficients of this argument are integer multiples."""
@@ -318,6 +320,8 @@ class Kernels:
     def _pieces(self, u: Fraction) -> list[tuple[Rational, Poly, Poly]]:
         """u as a sum of c * m/d with rational c and monomials m."""
         n, d = self.ring.canonical(u)
+        if len(n) > PIECES:
+            raise TooLarge("a function of a long sum")
         return [(c, self.ring.context.from_dict({m: 1}), d) for m, c in n.terms()]
 
     def exp(self, u: Fraction) -> Fraction:
@@ -362,15 +366,12 @@ class Kernels:
         if kernel is None:
             return self._kernel(("log", str(f)), Kernel("log", f))
         if kernel.kind == "exp":
-            return kernel.argument  # type: ignore[no-any-return]
+            return kernel.argument
         radicand = kernel.argument
-        if radicand.is_constant():
-            inner = self.log((radicand, self.ring.one))
-        else:
-            inner = self._log_absolute(radicand)
+        inner = self.log((radicand, self.ring.one)) if radicand.is_constant() else self._log_absolute(radicand)
         return self.ring.mul(inner, self.ring.constant(fmpq(1, kernel.order)))
 
-    # circular functions -------------------------------------------------------------------------------------------------------
+    # circular functions ---------------------------------------------------------------------------
 
     def circular(self, u: Fraction) -> tuple[Fraction, Fraction]:
         """sin u and cos u."""
@@ -426,9 +427,7 @@ class Kernels:
         if rest not in _ANGLES:
             return None
         ring = self.ring
-        sine, cosine = (
-            ring.mul(ring.constant(c), self._number_power(fmpq(n), fmpq(1, 2))) for c, n in _ANGLES[rest]
-        )
+        sine, cosine = (ring.mul(ring.constant(c), self._number_power(fmpq(n), fmpq(1, 2))) for c, n in _ANGLES[rest])
         for _ in range(quarter):
             sine, cosine = cosine, ring.negate(sine)
         return sine, cosine

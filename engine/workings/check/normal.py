@@ -73,7 +73,7 @@ class NormalForm(Kernels):
             node, ready = stack.pop()
             if id(node) in memo:
                 continue
-            if len(memo) > NODES:
+            if len(memo) + len(stack) > NODES:
                 raise TooLarge("too many nodes")
             build = _BUILD.get(type(node))
             if ready:
@@ -92,7 +92,7 @@ class NormalForm(Kernels):
                 stack.extend((a, False) for a in node.args)
         return memo[id(root)]
 
-    # leaves -------------------------------------------------------------------------------------------------------------
+    # leaves ---------------------------------------------------------------------------------------
 
     def _leaf(self, node: Node) -> Fraction:
         ring = self.ring
@@ -138,7 +138,7 @@ class NormalForm(Kernels):
         return self._kernel((kind, name, *keys), Kernel(kind))
 
 
-# Each function in terms of the few above ---------------------------------------------------------------------------------
+# Each function in terms of the few above ---------------------------------------------------------
 
 Form = NormalForm
 

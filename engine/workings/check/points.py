@@ -24,7 +24,8 @@ def _q(text: str) -> Rational:
     return fmpq(int(p), int(q or 1))
 
 
-TEXTBOOK: Final = tuple(_q(t) for t in "2 3 -1 1/2 -2 1 0 3/2 -1/2 1/4 5 -3 1/3 4 -1/3 2/3 10 1/10 -3/2 7 -5 1/20".split())
+_ONE: Final = "2 3 -1 1/2 -2 1 0 3/2 -1/2 1/4 5 -3 1/3 4 -1/3 2/3 10 1/10 -3/2 7 -5 1/20"
+TEXTBOOK: Final = tuple(_q(t) for t in _ONE.split())
 # Several variables get different values; the signs and orders of size vary from row to row.
 _ROWS: Final = tuple(
     tuple(_q(t) for t in row.split())

@@ -69,10 +69,10 @@ class Ring:
         self.one: Poly = self.context.constant(1)
         self.zero: Poly = self.context.constant(0)
         self.kernels: dict[int, Kernel] = {}
-        self.relations: list[tuple[int, int, Poly]] = []  # (generator index, lowest power to go, relation), newest first
+        self.relations: list[tuple[int, int, Poly]] = []  # (index, power that goes, relation), newest first
         self.work = 0
 
-    # kernels ----------------------------------------------------------------------------------------------------------
+    # kernels --------------------------------------------------------------------------------------
 
     def kernel(self, key: Any, kernel: Kernel) -> Poly:
         """The generator that stands for the kernel of this key."""
@@ -102,14 +102,15 @@ class Ring:
     def constant(self, value: Any) -> Fraction:
         return self.context.constant(value), self.one
 
-    # polynomials ------------------------------------------------------------------------------------------------------
+    # polynomials ----------------------------------------------------------------------------------
 
     def reduce(self, p: Poly) -> Poly:
         if self.relations and len(p):
             degrees = p.degrees()
             for index, power, relation in self.relations:
                 if degrees[index] >= power:
-                    self._spend(len(p) * (degrees[index] - power + 1))
+                    rounds = (degrees[index] - power) // power + 1
+                    self._spend(len(p) * len(relation) * rounds**2)
                     p = divmod(p, relation)[1]
                     degrees = p.degrees()
                     if not len(p):
@@ -164,7 +165,7 @@ class Ring:
             found.append((f / lead, int(k)))
         return c, found
 
-    # fractions ----------------------------------------------------------------------------------------------------------
+    # fractions ------------------------------------------------------------------------------------
 
     def add(self, a: Fraction, b: Fraction) -> Fraction:
         (an, ad), (bn, bd) = a, b

@@ -103,7 +103,7 @@ class Tape:
     def __len__(self) -> int:
         return len(self._code)
 
-    # building --------------------------------------------------------------------------------------------------------
+    # building -------------------------------------------------------------------------------------
 
     def _new(self, value: Any, varies: Varies) -> Register:
         self._template.append(value)
@@ -149,7 +149,7 @@ class Tape:
         return register
 
     def apply(self, primitive: Primitive, *args: Register) -> Register:
-        """The register of the primitive's value: on balls, on series of one variable or on jets, as the arguments are."""
+        """The register of the primitive's value: on balls, on series or on jets, as the arguments are."""
         over = self.varies[args[0]]
         for a in args[1:]:
             if self.varies[a] != over:
@@ -178,10 +178,9 @@ class Tape:
             return a
         key = ("lift", over[0])
         function = self._numbered.setdefault(key, _lift(over[0]))  # type: ignore[arg-type]
-        register = self.emit(function, (a,), over)  # type: ignore[arg-type]
-        return register
+        return self.emit(function, (a,), over)  # type: ignore[arg-type]
 
-    # arithmetic, with rational constants folded ------------------------------------------------------------------------
+    # arithmetic, with rational constants folded ---------------------------------------------------
 
     def add(self, a: Register, b: Register) -> Register:
         if a in self.exact and b in self.exact:
@@ -220,7 +219,7 @@ class Tape:
             return self.apply(INVERSE, u)
         return self.mul(u, u) if n == 2 else self.apply(integer_power(n), u)
 
-    # running ---------------------------------------------------------------------------------------------------------
+    # running --------------------------------------------------------------------------------------
 
     def want(self, registers: Iterable[Register]) -> None:
         """Says which registers a run is for; what they don't depend on is not run."""
@@ -325,4 +324,3 @@ def _bits(value: Any) -> int:
 
 def _small(value: Any) -> bool:
     return _bits(value) <= FOLD_BITS
-
