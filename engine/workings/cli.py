@@ -64,7 +64,7 @@ def main() -> None:
 @click.option("--latex", "form", flag_value="latex", help="As a LaTeX align* (amsmath).")
 @click.option("--json", "form", flag_value="json", help="As JSON, with every step.")
 @click.option("--markdown", "form", flag_value="markdown", help="As Markdown with a displayed formula.")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML page to this file.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="As an HTML page.")
 @_LANG
 @click.option("--detail", type=click.Choice(["brief", "normal", "full"]), default="normal", show_default=True)
 @click.option("--known", multiple=True, metavar="RULES", help="Rules you know, worked in one line: product,chain.")
@@ -117,7 +117,7 @@ def derive(
 def _typed(words: tuple[str, ...]) -> str:
     """The text of the command line, or of the standard input where it is '-'."""
     if words == ("-",):
-        return click.get_text_stream("stdin").read().strip()
+        return sys.stdin.read().strip()
     for word in words:
         if word.startswith("--") and word[2:3].isalpha():
             raise click.NoSuchOption(word, ctx=click.get_current_context())
@@ -129,10 +129,14 @@ def _derived(text: str, tidy: bool) -> tuple[Derivation, dict[Symbol, Expr]]:
     try:
         return wk.derive(text, tidy=tidy), dict(wk.read_problem(text).at)
     except wk.NoRule as missing:
-        goal = wk.to_text(missing.goal, limit=2_000)
-        raise _Failed(f"no rule answers {goal}\n`workings rules` lists the rules there are") from missing
+        raise _no_rule(missing) from missing
     except ValueError as unread:
         raise _Failed(str(unread)) from unread
+
+
+def _no_rule(missing: wk.NoRule) -> _Failed:
+    goal = wk.to_text(missing.goal, limit=2_000)
+    return _Failed(f"no rule answers {goal}\n`workings rules` lists the rules there are")
 
 
 def _slugs(given: tuple[str, ...], book: RuleBook) -> tuple[str, ...]:
@@ -278,7 +282,7 @@ _SAID = {
 
 
 def _asked_of_torch(goal: Any, at: dict[Symbol, Expr]) -> tuple[float | None, str]:
-    """The derivative that `goal` asks for, by torch autograd of the undifferentiated function; else why there is none."""
+    """The derivative that `goal` asks for, by torch autograd of the function itself; else why there is none."""
     from importlib.util import find_spec
 
     from workings.numeric import NumericError
@@ -295,7 +299,10 @@ def _asked_of_torch(goal: Any, at: dict[Symbol, Expr]) -> tuple[float | None, st
         return None, "no program"
     import torch
 
-    places = {symbol: torch.tensor(float(value), dtype=torch.float64, requires_grad=True) for symbol, value in at.items()}
+    def leaf(value: Expr) -> torch.Tensor:
+        return torch.tensor(float(value), dtype=torch.float64, requires_grad=True)
+
+    places = {symbol: leaf(value) for symbol, value in at.items()}
     value = f(*places.values())
     for symbol in by:
         if not value.requires_grad:

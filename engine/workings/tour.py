@@ -35,8 +35,8 @@ def play(lang: str = "en", write: Callable[[str], object] = print) -> int:
     guide = _Guide(lang, write)
     for scene in (_chain, _sine, _product, _cosecant, _partials, _slope):
         scene(guide)
-    guide.say(Text("", ""), Text("{} facts of the lecture checked, all hold.", "講義の事実 {} 件を確認。すべて成り立ちます。"),
-              guide.checked)  # fmt: skip
+    all_hold = Text("{} facts of the lecture checked, all hold.", "講義の事実 {} 件を確認。すべて成り立ちます。")
+    write("\n" + all_hold[lang].format(guide.checked))
     return guide.checked
 
 
@@ -55,11 +55,9 @@ class _Guide:
         self.write(f"\n{heading}" if self.scene > 1 else heading)
         self.write("")
 
-    def say(self, *parts: Any) -> None:
-        """Sentences with `{}` for what follows them."""
-        texts = [part[self.lang] for part in parts if isinstance(part, Text)]
-        values = [_written(part) for part in parts if not isinstance(part, Text)]
-        self.write("\n".join(texts).format(*values))
+    def say(self, *sentences: Text) -> None:
+        for sentence in sentences:
+            self.write(sentence[self.lang])
 
     def show(self, derivation: wk.Derivation) -> None:
         for line in derivation.to_text(lang=self.lang).splitlines():
@@ -90,7 +88,7 @@ class _Guide:
 
 
 def _written(value: Any) -> str:
-    return wk.to_text(value, decimal=True) if hasattr(value, "args") else f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else wk.to_text(value, decimal=True)
 
 
 def _chain(guide: _Guide) -> None:
@@ -109,7 +107,7 @@ def _chain(guide: _Guide) -> None:
     guide.check(Text("its value at x = 1", "x = 1 での値"), wk.lambdify(f, [x])(1.0), "25")
     guide.check(Text("its slope at x = 1", "x = 1 での傾き"), whole.lambdify()(1.0), "30")
     if find_spec("torch") is None:
-        guide.say(Text("  - torch is not installed, so autograd is not asked", "  - torch がないので自動微分とは比べません"))
+        guide.say(Text("  torch is not installed: autograd is not asked", "  torch がないので自動微分とは比べません"))
         return
     report = wk.check_autograd(f, x, slope, [1])
     guide.check(Text("torch autograd at x = 1", "x = 1 での torch の自動微分"), report.autograd, "30")
@@ -155,10 +153,15 @@ def _partials(guide: _Guide) -> None:
     guide.check(Text("∂f/∂x", "∂f/∂x"), by_x.result, "6x + 2y")
     guide.check(Text("∂f/∂y", "∂f/∂y"), by_y.result, "2x + 2y")
     guide.write("")
-    guide.say(Text("The total change is their sum: df = ∂f/∂x · dx + ∂f/∂y · dy. Where x = t and y = t, so that both move",
-                   "全体の変化は二つの和です：df = ∂f/∂x · dx + ∂f/∂y · dy。x = t、y = t として両方を同じ速さで"),
-              Text("alike, f = 6t² and the sum of the two must be its slope.",
-                   "動かすと f = 6t² で、二つの和がその傾きになるはずです。"))  # fmt: skip
+    guide.say(Text("The total change is the sum of both:", "全体の変化は二つの和です："))
+    total = wk.derive("total differential of 3x^2 + 2xy + y^2")
+    guide.show(total)
+    guide.check(Text("df", "df"), total.answer, "(6x + 2y) dx + (2x + 2y) dy")
+    guide.write("")
+    guide.say(
+        Text("Let both move alike, x = t and y = t: then f = 6t², and its slope must be the sum of the two.",
+             "両方を同じ速さで動かして x = t、y = t とすると f = 6t² で、その傾きは二つの和のはずです。"),
+    )  # fmt: skip
     x, y, t = (wk.parse(name) for name in "xyt")
     along = wk.derive("d/dt (3t^2 + 2t*t + t^2)")
     guide.check(Text("the slope along x = y = t", "x = y = t に沿った傾き"), along.result, "12t")
@@ -167,7 +170,9 @@ def _partials(guide: _Guide) -> None:
 
 
 def _slope(guide: _Guide) -> None:
-    guide.title(Text("What a derivative is: the slope between a and b, b brought to a", "微分とは：a と b の間の傾きの極限"))
+    guide.title(
+        Text("What a derivative is: the slope from a to b, b brought to a", "微分とは：a から b への傾きの極限")
+    )
     guide.say(Text("f(x) = x², a = 3.2. Exact, nothing rounded:", "f(x) = x²、a = 3.2。丸めなしの値です。"))
     derivation = wk.derive("d/dx x^2")
     a = Fraction("3.2")
@@ -176,7 +181,8 @@ def _slope(guide: _Guide) -> None:
     for b in map(Fraction, ("4.2", "3.3", "3.21", "3.201", "3.2001", "3.20001")):
         slope = (b**2 - a**2) / (b - a)
         guide.write(f"    {_decimal(b):<10}{_decimal(slope)}")
-    guide.check(Text("the slope from a = 3.2 to b = 3.20001", "a = 3.2 から b = 3.20001 への傾き"), _decimal(slope), "6.40001")
+    between = Text("the slope from a = 3.2 to b = 3.20001", "a = 3.2 から b = 3.20001 への傾き")
+    guide.check(between, _decimal(slope), "6.40001")
     at_a = derivation.result.subs(wk.parse("x"), wk.parse("3.2"))
     guide.check(Text("the derivative 2x at a = 3.2", "a = 3.2 での微分 2x"), at_a, "6.4")
 

@@ -1,0 +1,54 @@
+"""The examples run, and the rule in CONTRIBUTING is one."""
+
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import workings as wk
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+SAID = {
+    "lecture_calculus": [
+        "18x + 12",
+        "is 25.0 and the slope is 30.0",
+        "refuted: at x",
+        "(6x + 2y) dx",
+        "6.40001",
+        "a: 6.4",
+    ],
+    "gradient_you_can_run": ["chain rule", "step 200", "d loss/dw"],
+    "add_a_rule": ["logistic function outside", "valid for all real x"],
+}
+TORCH_SAID = ("d loss/dw",)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_runs(path: Path) -> None:
+    words = [sys.executable, "-W", "error", str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    for part in SAID[path.stem]:
+        if part not in TORCH_SAID or find_spec("torch") is not None:
+            assert part in done.stdout
+
+
+def test_the_rule_in_contributing_is_a_rule() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    names: dict[str, wk.Rule] = {}
+    exec(code, names)
+    rule = names["RULE"]
+    book = wk.RuleBook((rule,)) + wk.load_book().without([rule.slug])
+    for example in rule.examples:
+        derivation = wk.derive(example.goal, book=book)
+        assert rule in [step.rule for step in derivation.steps]
+        assert wk.equal(derivation.result, wk.parse(example.answer)).kind == "proved"
+    for goal in rule.law:
+        assert wk.equal(goal, rule.rewrite(goal, lambda smaller: smaller)).kind in ("proved", "agrees")
+        for mistake in rule.mistakes:
+            assert wk.equal(goal, mistake.rewrite(goal, lambda smaller: smaller)).kind == "refuted"
