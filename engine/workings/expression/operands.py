@@ -275,7 +275,9 @@ def function(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
             base = p.operand("the base of the logarithm")
     if name in ("log", "lg") and base is None:
         read = "the natural logarithm" if name == "log" else "the logarithm to base 10"
-        p.note(f"{name} is read as {read}", start, token[3])
+        message = f"{name} is read as {read}"
+        if all(note.message != message for note in p.notes):
+            p.note(message, start, token[3])
     if p.here("open"):
         bracket = p.tokens[p.at]
         node = applied(p, name, start, base, primes, p.arguments(), bracket)

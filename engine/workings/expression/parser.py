@@ -8,6 +8,7 @@ builder work without recursion.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from sympy import Integer
@@ -290,7 +291,7 @@ class Parser:
 
     def _refuse_bare_operator(self, factors: tuple[Syntax, ...]) -> None:
         """d/dxy is no quotient of d by d, whatever it is."""
-        for left, right in zip(factors, factors[1:], strict=False):
+        for left, right in pairwise(factors):
             under = right.divisor if isinstance(right, syntax.Over) else None
             if isinstance(left, syntax.Name) and isinstance(under, syntax.Name) and left.name == under.name == "d":
                 raise ReadError(
