@@ -67,9 +67,7 @@ class AutogradReport:
         return f"<AutogradReport: {found} {self.points} point(s), {worst}: {sides}{skipped}>"
 
 
-def check_autograd(
-    expr: Any, x: Any, derivative: Any, points: Iterable[Any], device: Any = None
-) -> AutogradReport:
+def check_autograd(expr: Any, x: Any, derivative: Any, points: Iterable[Any], device: Any = None) -> AutogradReport:
     """Compare d expr/dx as given in `derivative` with torch autograd of `expr`, in float64.
 
     Arguments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +16,7 @@ from workings.numeric.source import body, execute, namespace
 from workings.numeric.tape import NumericError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from workings.numeric.tape import Tape
 
@@ -56,9 +57,7 @@ def compile_tape(exprs: Any, args: Any = None) -> Tape:
     return tape_of(row, symbols_of(row) if args is None else _symbols(args))
 
 
-def lambdify(
-    exprs: Any, args: Any, backend: str = "numpy", *, device: Any = None, dtype: Any = None
-) -> Compiled:
+def lambdify(exprs: Any, args: Any, backend: str = "numpy", *, device: Any = None, dtype: Any = None) -> Compiled:
     """A fast function of numbers that gives the values of one or more expressions, worked out together.
 
     Arguments:
@@ -168,21 +167,23 @@ class _ArrayProgram:
         self._run: Callable[..., tuple[Any, ...]] | None = None
 
     def __call__(self, arguments: tuple[Any, ...]) -> Any:
-        plain = all(_is_plain(a) for a in arguments)
-        if plain and self.on_floats and self.dtype is None and any(type(a) is not float for a in arguments):
+        plain = [_is_plain(a) for a in arguments]
+        all_plain = self.dtype is None and all(plain)
+        if all_plain and self.on_floats and any(type(a) is not float for a in arguments):
             return self.on_floats(*(_plain_float(a) for a in arguments))
-        arrays, dtype = _arrays(arguments, self.dtype)
-        shape = np.broadcast_shapes(*(a.shape for a in arrays))
+        arrays, dtype = _arrays(arguments, plain, self.dtype)
+        shapes = {a.shape for a in arrays}
+        shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
         with np.errstate(all="ignore"):
             results = self.results(arrays, shape, dtype)
-        if plain and self.dtype is None:
+        if all_plain:
             results = [float(v) for v in results]
-        return self.layout.build(iter(results), _matrix)
+        return results[0] if self.layout.kind == "one" else self.layout.build(iter(results), _matrix)
 
     def results(self, arrays: list[Any], shape: tuple[int, ...], dtype: Any) -> list[Any]:
         if self._run is None:
             self._run = array_program(self.tape, "numpy")
-        size = int(np.prod(shape, dtype=np.int64))
+        size = math.prod(shape)
         if size > _BLOCK and all(a.shape in (shape, ()) for a in arrays):
             return self._in_blocks(arrays, shape, size, dtype)
         values = self._run(*arrays)
@@ -211,7 +212,10 @@ def array_program(tape: Tape, target: Any) -> Callable[..., tuple[Any, ...]]:
 
 def _is_plain(a: Any) -> bool:
     """A number that brings no precision of its own: of Python or of SymPy."""
-    if isinstance(a, np.ndarray | np.generic):
+    kind = type(a)
+    if kind is np.ndarray or kind is float:
+        return kind is float
+    if isinstance(a, np.generic):
         return False
     return isinstance(a, numbers.Real) or (isinstance(a, sp.Expr) and a.is_number)
 
@@ -223,24 +227,27 @@ def _plain_float(a: Any) -> float:
         return float("inf") if a > 0 else float("-inf")
 
 
-def _arrays(arguments: Iterable[Any], dtype: Any) -> tuple[list[Any], Any]:
-    """The arguments as arrays of one float type: the one asked for, or the widest among them."""
-    plain = [_is_plain(a) for a in arguments]
+def _arrays(arguments: Sequence[Any], plain: Sequence[bool], dtype: Any) -> tuple[list[Any], Any]:
+    """The arguments as arrays of one float type: the one asked for, or the widest among those that are not plain."""
     arrays = [np.asarray(_plain_float(a) if p else a) for a, p in zip(arguments, plain, strict=True)]
-    for a in arrays:
-        if a.dtype.kind not in "fiub":
-            raise TypeError(f"values are real numbers or arrays of them, and not of type {a.dtype}")
+    kinds = {a.dtype for a, p in zip(arrays, plain, strict=True) if not p}
+    for kind in kinds:
+        if kind.kind not in "fiub":
+            raise TypeError(f"values are real numbers or arrays of them, and not of type {kind}")
     if dtype is None:
-        own = [a.dtype if a.dtype.kind == "f" else np.float64 for a, p in zip(arrays, plain, strict=True) if not p]
-        dtype = np.result_type(*own) if own else np.dtype(np.float64)
+        own = {kind if kind.kind == "f" else _FLOAT64 for kind in kinds} or {_FLOAT64}
+        dtype = own.pop() if len(own) == 1 else np.result_type(*own)
     return [a if a.dtype == dtype else a.astype(dtype) for a in arrays], dtype
+
+
+_FLOAT64 = np.dtype(np.float64)
 
 
 def _own(value: Any, shape: tuple[int, ...], dtype: Any, taken: set[int]) -> Any:
     """A result as an array of the full shape and type, and no second name for an input or another result."""
-    if shape == ():
+    if not shape:
         return dtype.type(value)
-    if not isinstance(value, np.ndarray) or value.shape != shape:
+    if type(value) is not np.ndarray or value.shape != shape:
         value = np.full(shape, value, dtype)
     elif value.dtype != dtype:
         value = value.astype(dtype)

@@ -26,7 +26,7 @@ Array = Any  # an ndarray or a NumPy scalar of any float type
 def sigmoid(u: Array) -> Array:
     """1/(1 + e^-u), with an exponential that can't overflow."""
     e = np.exp(-np.abs(u))
-    return np.where(u >= 0, np.ones_like(e), e) / (1.0 + e)
+    return np.where(u >= 0, 1.0, e) / (1.0 + e)
 
 
 def softplus(u: Array) -> Array:

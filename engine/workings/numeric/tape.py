@@ -26,6 +26,7 @@ __all__ = ["Builder", "Exact", "NumericError", "Operation", "Tape"]
 Exact = int | Fraction | float | bool
 """A constant, rational for as long as it is one."""
 
+_COMMUTATIVE = frozenset({"add", "mul", "max", "min", "and", "or", "eq", "ne"})
 _BITS = 1024
 """Rational arithmetic on constants stops here; what has more bits is a float."""
 
@@ -113,12 +114,13 @@ class Builder:
 
     def op(self, name: str, *args: int) -> int:
         """The number of `name(*args)`: the one it has, or a new one."""
-        if all(k in self._value for k in args):
-            return self.constant(_fold(name, [self._value[k] for k in args]))
-        return self.emit(name, *args)
+        for k in args:
+            if k not in self._value:
+                return self.emit(name, *args)
+        return self.constant(_fold(name, [self._value[k] for k in args]))
 
     def emit(self, name: str, *args: int) -> int:
-        if name in ("add", "mul", "max", "min", "and", "or", "eq", "ne") and args[0] > args[1]:
+        if name in _COMMUTATIVE and args[0] > args[1]:
             args = (args[1], args[0])
         key = (name, args)
         k = self._known.get(key)
