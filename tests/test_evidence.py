@@ -319,3 +319,13 @@ def test_autograd_is_a_third_judge():
         assert judge_autograd(h, x, 2 * h.diff(x), points).kind == "refuted"
     assert judge_autograd(sp.gamma(x), x, x, points).kind == "undecided"
     assert math.isclose(autograd_value(sqrt(2) * x, x, {x: 3}), math.sqrt(2))
+
+
+def test_agreement_looks_beyond_large_and_small_quantities():
+    with evaluate(False):
+        for tiny in (Rational(1, 10**100), exp(-300), 1 - cos(Rational(1, 10**90)), sin(Rational(1, 10**60)) ** 2):
+            assert equal(D(x**2, x) + tiny, 2 * x).kind == "refuted"
+        assert equal(log(sp.Integer(10) ** 100 + Abs(x)), log(sp.Integer(10) ** 100)).kind == "refuted"
+        assert equal(exp(-300) * D(x**2, x), 2 * x * exp(-300)).kind == "agrees"
+    billion = call(sp.factorial, integer(10**9))
+    assert equal(billion, add(billion, x)).kind == "undecided"

@@ -74,7 +74,7 @@ class Program:
         self._number: dict[int, int] = {}
         self._kept: list[Any] = []  # ids are identities only while the nodes live
         self._perturbed: dict[tuple[Any, Register, int], Register] = {}
-        self.stand_ins: dict[tuple[str, int], str] = {}
+        self.stand_ins: list[str] = []  # the names of the unknown functions
 
     def add(self, expr: Node) -> Register:
         """The register that will hold the expression's value.
@@ -296,7 +296,8 @@ class Program:
                 total = tape.add(total, tape.mul(constant(), term))
         if len(combinations) > 1:
             total = tape.add(total, tape.mul(combinations[0], combinations[1]))
-        self.stand_ins[name, len(args)] = name
+        if name not in self.stand_ins:
+            self.stand_ins.append(name)
         return total
 
 

@@ -29,8 +29,10 @@ QUICK_POINTS: Final = 4  # where both sides are defined, before the normal form 
 NOTE_POINTS: Final = 10  # looked at for a difference of domain
 AGREE_POINTS: Final = 12
 AGREE_DIGITS: Final = 50
+FAILURES: Final = 10  # points at which no precision is enough, before giving up
 AGREE_BITS: Final = (256, 512, 1024, 2048, 4096)
 ZERO_DIGITS: Final = 600  # two values that may both be 0 must be as small as this to agree
+EXPLAINED: Final = 40  # points at which it is found out why a side has no value
 EVALUATIONS: Final = 400_000  # operations on balls spent looking for points
 
 
@@ -93,6 +95,7 @@ class _Comparison:
     assuming: tuple[Any, ...]
     seen: list[Side] = field(default_factory=list)
     program: Program = field(default_factory=Program)
+    values: list[Any] = field(default_factory=list)
     at: Iterator[tuple[Any, ...]] = field(default_factory=lambda: iter(()))
 
     def evidence(self) -> Evidence:
@@ -139,11 +142,14 @@ class _Comparison:
         for c in conditions:
             if values[c] is not True:
                 return None
+        self.values = values
         a, b = values[left], values[right]
         if a.is_finite() and b.is_finite():
             side = Side(point, a, b)
-        else:
+        elif len(self.seen) < EXPLAINED:
             side = Side(point, a, b, tape.status(values, left), tape.status(values, right))
+        else:
+            side = Side(point, a, b, "unknown", "unknown")
         self.seen.append(side)
         return side
 
@@ -152,7 +158,10 @@ class _Comparison:
     def _refuted(self, side: Side, left: Register, right: Register, conditions: Sequence[Register]) -> Evidence:
         a, b = decimals(side.left, side.right)
         domain = self._holds_partly(side, left, right, conditions) if any(s.both for s in self.seen[:-1]) else ""
-        return Evidence("refuted", method="balls", point=self._named(side.point), left=a, right=b, domain=domain)
+        method = "balls"
+        if self.program.stand_ins:
+            method += ", with concrete functions in place of " + ", ".join(self.program.stand_ins)
+        return Evidence("refuted", method=method, point=self._named(side.point), left=a, right=b, domain=domain)
 
     def _holds_partly(self, side: Side, left: Register, right: Register, conditions: Sequence[Register]) -> str:
         """Where an equality that fails at this point does hold, if that is where the variables are positive."""
@@ -184,7 +193,7 @@ class _Comparison:
         return Evidence("proved", method=method, domain=self._domain())
 
     def _agreement(self, left: Register, right: Register, conditions: Sequence[Register]) -> Evidence:
-        agreed, digits = 0, 10**9
+        agreed, failed, digits = 0, 0, 10**9
         tried = [s.point for s in self.seen if s.both]
         fresh = (p for p in self.at)
         for point in _chain(tried, fresh):
@@ -197,10 +206,12 @@ class _Comparison:
                 if side.apart:
                     return self._refuted(side, left, right, conditions)
                 found = common_digits(side.left, side.right)
-                if found >= AGREE_DIGITS:
+                if found >= AGREE_DIGITS + 4 * self.program.tape.reach(self.values):
                     agreed, digits = agreed + 1, min(digits, found)
                     break
-            if agreed >= AGREE_POINTS or not point:
+            else:
+                failed += 1
+            if agreed >= AGREE_POINTS or failed >= FAILURES or not point:
                 break
         if agreed and (agreed >= AGREE_POINTS or not self.program.tape.symbols):
             return Evidence("agrees", method="balls", points=agreed, digits=digits, domain=self._domain())
@@ -341,15 +352,15 @@ def _chain(first: Iterable[Any], second: Iterable[Any]) -> Iterator[Any]:
 
 
 def common_digits(a: Any, b: Any) -> int:
-    """To how many digits two balls that overlap surely agree: of the larger, or absolutely where both may be 0."""
+    """To how many digits two balls that overlap surely agree: both of the larger's own and after the decimal point."""
     gap = arb((a - b).abs_upper())
     if gap.is_zero():
         return 10**6
+    after_point = _floor_log10(1 / gap)
     scale = arb(abs(a).lower()) if not a.contains(0) else arb(abs(b).lower()) if not b.contains(0) else None
-    if scale is not None:
-        return max(0, _floor_log10(scale / gap))
-    digits = _floor_log10(1 / gap)
-    return digits if digits >= ZERO_DIGITS else 0
+    if scale is None:
+        return after_point if after_point >= ZERO_DIGITS else 0
+    return min(after_point, _floor_log10(scale / gap))
 
 
 def _floor_log10(x: Any) -> int:

@@ -264,13 +264,29 @@ class Tape:
                 values[out] = function(values[a])
         return values
 
+    def reach(self, values: list[Any]) -> int:
+        """The largest k for which something computed on the way is as large as 10^k or as small as 10^-k.
+
+        Two sides that differ by a quantity of that size agree to some multiple of k digits without being equal, as
+        x + 1 and x + 1 + 10^-100 do.
+        """
+        farthest = 0
+        for value in values:
+            ball = _constant_term(value)
+            if isinstance(ball, arb) and ball.is_finite() and not ball.contains(0):
+                mantissa, exponent = ball.mid().man_exp()
+                farthest = max(farthest, abs(int(exponent) + int(mantissa).bit_length()))
+        return farthest * 3 // 10
+
     def status(self, values: list[Any], register: Register) -> Status:
         """Whether a run's value is a number, is certainly not defined there, or is not known."""
         if _known(values[register]):
             return "defined"
-        self.want(self._wanted)
         status: dict[Register, Status] = {}
-        live = {out for out, *_ in self._program()} | {register}
+        live = {register}
+        for out, _, args, _ in reversed(self._code):
+            if out in live:
+                live.update(args)
         for out, _function, args, primitive in self._code:
             if out not in live or _known(values[out]):
                 continue
