@@ -27,6 +27,7 @@ __all__ = ["Side", "equal"]
 QUICK_BITS: Final = 128
 QUICK_POINTS: Final = 4  # where both sides are defined, before the normal form is tried
 NOTE_POINTS: Final = 10  # looked at for a difference of domain
+NOTE_DIGITS: Final = 20
 AGREE_POINTS: Final = 12
 AGREE_DIGITS: Final = 50
 FAILURES: Final = 10  # points at which no precision is enough, before giving up
@@ -170,7 +171,7 @@ class _Comparison:
         for point in islice(self.at, 12):
             self._look(point, left, right, conditions, QUICK_BITS)
         both = [s for s in self.seen if s.both and all(x > 0 for x in s.point)]
-        if len(both) < 3 or any(s.apart for s in both):
+        if len(both) < 3 or any(s.apart or common_digits(s.left, s.right) < NOTE_DIGITS for s in both):
             return ""
         symbols = self.program.tape.symbols
         names = ", ".join(s.name for s in symbols) + " > 0"
