@@ -60,6 +60,9 @@ def test_without_torch_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         ("d/dx x^9999", ["x=9999"], "at x = 9999: no value, the value is too large to write out"),
         ("d^2/dx^2 x^3", ["x=2"], "at x = 2: 12"),
         ("f(x) = x^2, find f'(3)", [], "at x = 3: 6"),
+        ("gradient of x^2 y", ["x=1,y=2"], "at x = 1, y = 2: (4, 1)"),
+        ("jacobian of (x y, x + y)", ["x=1,y=2"], "at x = 1, y = 2: [[2, 1], [1, 1]]"),
+        ("hessian of x^2 y", ["x=1,y=2"], "at x = 1, y = 2: [[4, 2], [2, 0]]"),
     ],
 )
 def test_value_at_a_point(question: str, places: list[str], said: str) -> None:

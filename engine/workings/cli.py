@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from sympy import Basic, Expr, Symbol, Tuple
 
 import workings as wk
+from workings.expression import Gradient, Hessian, Jacobian
 from workings.expression.nodes import symbols_of
 from workings.expression.relations import equal_to
 from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
 
 if TYPE_CHECKING:
-    from sympy import Basic, Expr, Symbol
-
     from workings.derivation import Derivation, Verification
 
 __all__ = ["main"]
@@ -93,7 +93,7 @@ def derive(
     book = load_book()
     options: dict[str, Any] = {"detail": detail, "known": _slugs(known, book), "lang": lang}
     derivation, asked_at = _derived(_typed(question), not raw)
-    at = asked_at | _point(places, derivation.goal)
+    at = asked_at | _point(places, symbols_of([derivation.goal, derivation.result]))
     options["verification"] = derivation.verify() if judged else None
     value = _Value.of(derivation, at) if at else None
     if page is not None:
@@ -188,11 +188,9 @@ def _json(derivation: Derivation, options: dict[str, Any], value: _Value | None)
 # ---------------------------------------------------------------------------------------------------------- a value
 
 
-def _point(places: tuple[str, ...], goal: Basic) -> dict[Symbol, Expr]:
-    """`x=1` and `x=1, y=pi/2` as the symbols of the goal with exact values."""
-    from sympy import Expr
-
-    symbols = {symbol.name: symbol for symbol in symbols_of([goal])}
+def _point(places: tuple[str, ...], variables: Sequence[Symbol]) -> dict[Symbol, Expr]:
+    """`x=1` and `x=1, y=pi/2` as variables of the question with exact values."""
+    symbols = {symbol.name: symbol for symbol in variables}
     at: dict[Symbol, Expr] = {}
     for part in (part for place in places for part in place.split(",") if part.strip()):
         left, equals, right = part.partition("=")
@@ -212,19 +210,22 @@ def _point(places: tuple[str, ...], goal: Basic) -> dict[Symbol, Expr]:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """What a derivation's answer is at a point, and what torch's autograd makes of the question there."""
+    """What a derivation's answer is at a point, and what torch's autograd makes of the question there.
+
+    `numbers` and `autograd` go entry by entry, where the answer is a vector or a matrix.
+    """
 
     at: dict[Symbol, Expr]
     decimal: bool
     exact: Basic | None = None
-    number: float | None = None
-    autograd: float | None = None
+    numbers: tuple[float, ...] = ()
+    autograd: tuple[float, ...] = ()
     trouble: str = ""
     silence: str = ""
 
     @staticmethod
     def of(derivation: Derivation, at: dict[Symbol, Expr]) -> _Value:
-        from workings.expression.values import NoValue, value_at
+        from workings.expression.values import NoValue, entries, value_at
 
         try:
             exact = value_at(derivation.result, at)
@@ -232,15 +233,14 @@ class _Value:
             return _Value(at, derivation.decimal, trouble=str(none))
         if symbols_of([exact]):
             return _Value(at, derivation.decimal, exact)
-        number = float(exact.evalf())
+        numbers = tuple(float(entry.evalf()) for entry in entries(exact))
         autograd, silence = _asked_of_torch(derivation.goal, at)
-        return _Value(at, derivation.decimal, exact, number, autograd, silence=silence)
+        return _Value(at, derivation.decimal, exact, numbers, autograd, silence=silence)
 
     @property
     def differs(self) -> bool:
-        if self.number is None or self.autograd is None:
-            return False
-        return not abs(self.number - self.autograd) <= 1e-9 * max(1.0, abs(self.number))
+        pairs = zip(self.numbers, self.autograd, strict=bool(self.autograd))
+        return any(not abs(ours - theirs) <= 1e-9 * max(1.0, abs(ours)) for ours, theirs in pairs)
 
     def told(self, lang: str, unicode: bool = True) -> str:
         def write(node: Any) -> str:
@@ -250,21 +250,22 @@ class _Value:
         if self.exact is None:
             return _SAID["none"][lang].format(place, self.trouble)
         value = write(self.exact)
-        if self.number is not None and not (self.exact.is_Integer or self.decimal):
-            value += f" {'≈' if unicode else '~'} {self.number:.10g}"
+        if len(self.numbers) == 1 and not (self.exact.is_Integer or self.decimal):
+            value += f" {'≈' if unicode else '~'} {self.numbers[0]:.10g}"
         parts = [_SAID["value"][lang].format(place, value)]
         if self.silence:
             parts.append(_SAID[self.silence][lang])
-        elif self.autograd is not None:
+        elif self.autograd:
             said = _SAID["differs" if self.differs else "agrees"][lang]
-            parts.append(said.format(f"{self.autograd:.10g}"))
+            numbers = ", ".join(f"{number:.10g}" for number in self.autograd)
+            parts.append(said.format(numbers if len(self.autograd) == 1 else f"({numbers})"))
         return (" · " if unicode else "; ").join(parts)
 
     def record(self) -> dict[str, Any]:
         return {
             "at": {symbol.name: str(value) for symbol, value in self.at.items()},
             "exact": None if self.exact is None else wk.to_text(self.exact, unicode=False),
-            "number": self.number,
+            "numbers": self.numbers,
             "autograd": self.autograd,
         }
 
@@ -281,34 +282,46 @@ _SAID = {
 }
 
 
-def _asked_of_torch(goal: Any, at: dict[Symbol, Expr]) -> tuple[float | None, str]:
-    """The derivative that `goal` asks for, by torch autograd of the function itself; else why there is none."""
+def _asked(goal: Any) -> list[tuple[Any, tuple[Symbol, ...]]]:
+    """Entry by entry, the function that is differentiated and the variables by which it is."""
+    if isinstance(goal, Gradient):
+        return [(goal.f, (v,)) for v in goal.variables]
+    if isinstance(goal, Jacobian):
+        return [(f, (v,)) for f in goal.f.args for v in goal.variables]
+    if isinstance(goal, Hessian):
+        return [(goal.f, (v, w)) for v in goal.variables for w in goal.variables]
+    by: tuple[Symbol, ...] = ()
+    while isinstance(goal, wk.D):
+        by = (goal.x,) * int(goal.order) + by
+        goal = goal.f
+    return [(goal, by)]
+
+
+def _asked_of_torch(goal: Any, at: dict[Symbol, Expr]) -> tuple[tuple[float, ...], str]:
+    """The derivatives that `goal` asks for, by torch autograd of the functions themselves; else why there are none."""
     from importlib.util import find_spec
 
     from workings.numeric import NumericError
 
     if find_spec("torch") is None:
-        return None, "no torch"
-    by: list[Symbol] = []
-    while isinstance(goal, wk.D):
-        by = [goal.x] * int(goal.order) + by
-        goal = goal.f
-    try:
-        f = wk.lambdify(goal, list(at), backend="torch")
-    except NumericError:
-        return None, "no program"
+        return (), "no torch"
     import torch
 
-    def leaf(value: Expr) -> torch.Tensor:
-        return torch.tensor(float(value), dtype=torch.float64, requires_grad=True)
-
-    places = {symbol: leaf(value) for symbol, value in at.items()}
-    value = f(*places.values())
-    for symbol in by:
-        if not value.requires_grad:
-            return 0.0, ""
-        (value,) = torch.autograd.grad(value, places[symbol], create_graph=True, materialize_grads=True)
-    return float(value.detach()), ""
+    found: list[float] = []
+    for function, by in _asked(goal):
+        try:
+            f = wk.lambdify(function, list(at), backend="torch")
+        except NumericError:
+            return (), "no program"
+        places = {s: torch.tensor(float(v), dtype=torch.float64, requires_grad=True) for s, v in at.items()}
+        value = f(*places.values())
+        for symbol in by:
+            if not value.requires_grad:
+                value = torch.zeros(())
+                break
+            (value,) = torch.autograd.grad(value, places[symbol], create_graph=True, materialize_grads=True)
+        found.append(float(value.detach()))
+    return tuple(found), ""
 
 
 # ------------------------------------------------------------------------------------------------------------ rules
@@ -344,8 +357,6 @@ class _Page:
 
     def reading(self, kind: str, node: Any, signs: Sequence[str] = (), continues: bool = False) -> None:
         """One statement in text and in LaTeX; a chain a = b = c with its signs."""
-        from sympy import Tuple
-
         sides = node.args if signs and isinstance(node, Tuple) else (node,)
         lead = [f"{sign} " if i == 0 else f" {sign} " for i, sign in enumerate(signs if continues else ("", *signs))]
         lead = lead[: len(sides)] if len(sides) > 1 or continues else [""]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Integer, Pow, Rational, Symbol
+from sympy import Basic, Expr, Integer, Pow, Rational, Symbol, Tuple
 
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.nodes import tree_size, walk
 
-__all__ = ["NoValue", "value_at"]
+__all__ = ["NoValue", "entries", "value_at"]
 
 _BUDGET = Budget()
 _GROWING = (sympy.factorial, sympy.gamma, sympy.binomial)  # worked out in full by SymPy, however large
@@ -21,8 +21,10 @@ class NoValue(ValueError):
     """The expression has no real value there, or none that can be written out."""
 
 
-def value_at(expr: Basic, at: Mapping[Symbol, Expr]) -> Expr:
-    """The value of `expr` where each symbol of `at` has its value; other symbols stay as they are.
+def value_at(expr: Basic, at: Mapping[Symbol, Expr]) -> Basic:
+    """The value of `expr`, an expression, a tuple or a matrix, where each symbol of `at` has its value.
+
+    Symbols without a value stay as they are.
 
     Raises:
         NoValue: where it is not defined or not real, or where the value would be too large to write out.
@@ -42,12 +44,19 @@ def value_at(expr: Basic, at: Mapping[Symbol, Expr]) -> Expr:
             done[id(node)] = node
         else:
             done[id(node)] = _worked_out(node.func, [done[id(arg)] for arg in node.args])
-    value: Expr = done[id(expr)]
+    value: Basic = done[id(expr)]
     if value.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
         raise NoValue("it is not defined there")
-    if value.is_real is False or value.has(sympy.I):
+    if any(entry.is_real is False or entry.has(sympy.I) for entry in entries(value)):
         raise NoValue("it has no real value there")
     return value
+
+
+def entries(value: Any) -> Sequence[Any]:
+    """The entries of a matrix row by row, of a vector, or the one of a number."""
+    if hasattr(value, "flat"):
+        return value.flat()
+    return value.args if isinstance(value, Tuple) else (value,)
 
 
 def _worked_out(function: Any, args: list[Any]) -> Any:

@@ -71,7 +71,7 @@ def derivation_to_json(
         "lines": lines,
         "steps": steps,
         "evidence": asdict(verification.whole) if verification else None,
-        "autograd": asdict(verification.autograd) if verification and verification.autograd else None,
+        "autograd": asdict(verification.autograd) if verification and verification.autograd is not None else None,
         "nodes": table.nodes,
     }
     return msgspec.json.encode(record, enc_hook=str).decode()
