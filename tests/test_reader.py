@@ -79,7 +79,7 @@ READINGS: list[tuple[str, Any]] = [
     ("x × y", mul(x, y)),
     (r"x\cdot y", mul(x, y)),
     (r"2\,x", mul(TWO, x)),
-    ("6xyz^2", mul(Integer(6), x, y, power(z, TWO))),
+    ("7abz^3", mul(Integer(7), a, b, power(z, THREE))),
     ("3(x+2)^2", mul(THREE, power(add(x, TWO), TWO))),
     ("x(x+1)", mul(x, add(x, ONE))),
     ("(x+1)(x+2)", mul(add(x, ONE), add(x, TWO))),

@@ -75,6 +75,7 @@ _TASKS = [
         (r"simplif", "simplify"),
     )
 ]
+_UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 _DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 _RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 _PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
@@ -297,6 +298,7 @@ class _Statement:
         first, *others = node.args
         if any(isinstance(n, D) for term in others for n in walk(term)) or isinstance(ast.terms[0].body, syntax.Name):
             return node
+        self.notes = [note for note in self.notes if not note.message.endswith(" alone")]
         self.notes.append(Note("the derivative is read as that of the whole sum", ast.span))
         return type(first)(add(first.f, *others), first.x, first.order)
 
@@ -309,6 +311,9 @@ class _Statement:
                 self.rates.append((left.f, left.x))
             if "show" in self.words.lower():
                 self.asked.append(left)
+            return
+        if isinstance(right, D):  # the velocity v = ds/dt
+            self.asked.append(right)
             return
         definition = _defined(node)
         if isinstance(left, Symbol) and isinstance(right, Tuple | ImmutableDenseMatrix):
@@ -386,8 +391,10 @@ class _Statement:
             goals = [Directional(subject, self._variables(subject), direction.args)]
         elif not goals and subject is not None:
             goals = self._worded(subject, words)
-        if not goals and re.search(r"\bsolve\b|solutions?\b|eliminat|cramer", words, re.I):
+        if not goals and re.search(r"\bsolve\b|solutions?\b|eliminat|cramer|解", words, re.I):
             goals = self._solve()
+        elif not goals and self.loose and all(isinstance(r.node, Symbol) for r in self.loose):
+            goals = self._solve()  # find x and y: ...
         at |= self._place(goals, direction)
         return goals, list(at.items())
 
@@ -536,16 +543,18 @@ class _Statement:
             if not variables:
                 goal = goals[0]
                 variables = goal.args[2:0:-1] if isinstance(goal, Implicit) else self._variables(goal.args[0])
-            if len(variables) == len(node.args):
+            if isinstance(goals[0], D) and len(variables) == 1 and len(node.args) == 2:
+                at[variables[0]] = node.args[0]  # the point (1, 4) of a curve y = f(x)
+            elif len(variables) == len(node.args):
                 at |= dict(zip(variables, node.args, strict=True))
         return at
 
     def _solve(self) -> list[Any]:
         equations = [given for given in self.givens if isinstance(given, Eq)]
         names = symbols_of(equations)
-        wanted = [s for s in names if s.name in "xyzuvwpqr" or s.name.rstrip("0123456789_") in ("x", "y", "z")] or list(
-            names
-        )
+        named = [reading.node for reading in self.loose if reading.node in names]
+        usual = [s for s in names if s.name.rstrip("0123456789_") in _UNKNOWNS]
+        wanted = named or usual or names
         return [Solve(equations, wanted)] if equations else []
 
     def _body(self) -> Any:

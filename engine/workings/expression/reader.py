@@ -104,9 +104,9 @@ def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Readin
     ['read as (1/2)·x..., not as a division by 2x...']
     """
     parser = Parser(text, scope, budget)
+    _drop_alignment(parser)
     _skip_blank(parser)
     _refuse_empty(parser)
-    _drop_alignment(parser)
     ast = _expression(parser)
     _skip_blank(parser)
     token = parser.tokens[parser.at]
@@ -131,8 +131,8 @@ def read_lines(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> 
     [Eq(x + y, 3), Eq(x - y, 1)]
     """
     parser = Parser(text, scope, budget, prose=True)
-    _refuse_empty(parser)
     _drop_alignment(parser)
+    _refuse_empty(parser)
     readings: list[Reading] = []
     words: list[str] = []
     while True:

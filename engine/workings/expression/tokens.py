@@ -52,6 +52,7 @@ _TOKEN = re.compile(
   | (?P<greek>[{_GREEK_CHARS}])
   | (?P<raised>[{"".join(map(re.escape, RAISED))}]+)
   | (?P<lowered>[{"".join(LOWERED)}]+)
+  | (?P<script>[\u3040-\u30ff\u3400-\u9fff]+)
   | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])
     """,
     re.VERBOSE,
@@ -168,6 +169,11 @@ class _Tokeniser:
                 top, _, bottom = unicodedata.normalize("NFKC", plain[at]).partition("⁄")
                 add(("number", Rational(int(top), int(bottom)), at, end))
                 at = end
+            elif kind == "script" and self.prose:
+                add(("word", found.group(), at, end))
+                at = end
+            elif kind == "script":
+                at = self._odd(at)
             else:
                 raise self._error("a subscript without a letter before it", at, end, "a letter")
         add(("end", "", length, length))
