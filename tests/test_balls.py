@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Function, Rational, Subs, symbols
 
-from workings.check import Program, Unsupported, points
-from workings.check.functions import PRIMITIVES
+from workings.judge import Program, Unsupported, points
+from workings.judge.functions import PRIMITIVES
 from workings.expression.goals import D, Partial, Value
 from workings.expression.nodes import call, symbol
 

@@ -47,7 +47,7 @@ from sympy import (
     tanh,
 )  # fmt: skip
 
-from workings.check import Evidence, autograd_value, equal, judge_autograd
+from workings.judge import Evidence, autograd_value, equal, judge_autograd
 from workings.expression.goals import D, Partial
 from workings.expression.nodes import add, call, integer, mul, power
 

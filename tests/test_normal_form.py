@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Rational, Symbol, cbrt, cos, evaluate, exp, log, pi, sign, sin, sqrt, symbols, tan
 
-from workings.check import NormalForm, Program, TooLarge, equal, points
-from workings.check.ring import Ring
+from workings.judge import NormalForm, Program, TooLarge, equal, points
+from workings.judge.ring import Ring
 from workings.expression.goals import D
 from workings.expression.nodes import add, call, integer, mul, power
 
@@ -103,7 +103,7 @@ def test_gives_up_in_time():
 
 def test_relations_keep_to_older_kernels():
     ring = Ring(8, {})
-    from workings.check.ring import Kernel
+    from workings.judge.ring import Kernel
 
     old, new = (ring.kernel(k, Kernel("symbol", x)) for k in "ab")
     with pytest.raises(TooLarge, match="newer"):

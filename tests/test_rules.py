@@ -61,7 +61,7 @@ def test_mistake_is_wrong(rule: Rule, mistake: Mistake) -> None:
         right = wk.derive(example.goal)
         for step in right.steps:
             if step.rule is rule and mistake.rewrite(step.goal, lambda smaller: smaller) is not None:
-                wrong = Engine(BOOK, slips={step.goal: mistake}).answer(right.root.goal)
+                wrong = Engine(BOOK, slips={step.goal: mistake.rewrite}).answer(right.root.goal)
                 refuted.append(equal(wrong.answer, right.answer).kind == "refuted")
     if refuted:
         assert any(refuted)

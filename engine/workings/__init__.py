@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from workings.derive import derive, differentiate, gradient, hessian, implicit, jacobian
 
 if TYPE_CHECKING:
-    from workings.check import Evidence, equal
+    from workings.judge import Evidence, equal
     from workings.derivation import Derivation, Line, Note, Step, Verification
     from workings.engine import Engine, NoRule
     from workings.expression import D, Partial
@@ -70,7 +70,7 @@ _HOME = {
     "D": "workings.expression",
     "Derivation": "workings.derivation",
     "Engine": "workings.engine",
-    "Evidence": "workings.check",
+    "Evidence": "workings.judge",
     "Example": "workings.rule",
     "Line": "workings.derivation",
     "Mistake": "workings.rule",
@@ -84,7 +84,7 @@ _HOME = {
     "Text": "workings.rule",
     "Verification": "workings.derivation",
     "check_autograd": "workings.numeric",
-    "equal": "workings.check",
+    "equal": "workings.judge",
     "lambdify": "workings.numeric",
     "load_book": "workings.rule",
     "parse": "workings.expression.reader",

@@ -22,7 +22,7 @@ from workings.expression.relations import without_redundant
 from workings.rule import Rule
 
 if TYPE_CHECKING:
-    from workings.check import Evidence
+    from workings.judge import Evidence
 
 __all__ = ["Derivation", "Detail", "Line", "Note", "Step"]
 
@@ -147,8 +147,8 @@ class Derivation:
     # What follows lives in modules above this one, which are imported when asked for.
 
     def verify(self) -> Verification:
-        """Puts every step and the whole before the judges; see `workings.check.verify_derivation`."""
-        from workings.check.derivation import verify_derivation
+        """Puts every step and the whole before the judges; see `workings.judge.verify_derivation`."""
+        from workings.judge.derivation import verify_derivation
 
         return verify_derivation(self)
 

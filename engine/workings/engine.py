@@ -8,18 +8,28 @@ nested questions the engine goes on in a thread of its own, whose call stack beg
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Thread
 
 from sympy import Basic
 
 from workings.derivation import Step
 from workings.expression import Goal
-from workings.expression.nodes import walk
-from workings.rule import Mistake, RuleBook
+from workings.expression.nodes import hashed
+from workings.rule import Rewrite, Rule, RuleBook, Text
 
 __all__ = ["Engine", "NoRule"]
 
 REACH = 80  # nested questions on one call stack: some four Python frames each, well inside the default limit of 1,000
+GIVEN = Rule(
+    slug="given",
+    title=Text("given", "与えられた値"),
+    explanation=Text("Taken as stated.", "述べられたとおりに使います。"),
+    goal=Goal,
+    rewrite=lambda goal, ask: goal,
+    law=(),
+    source="House rule",
+)
 
 
 class NoRule(LookupError):
@@ -34,13 +44,19 @@ class NoRule(LookupError):
 class Engine:
     """Answers goals with `book`.
 
-    `slips` puts a mistake in the place of the rule at those goals: the wrong answer a misconception leads to.
+    `slips` puts the rewrite of a mistake in the place of the rule's at those goals: the wrong answer a misconception
+    leads to. `given` are goals whose answers are taken as they are, such as what a student has stated.
     """
 
-    def __init__(self, book: RuleBook, slips: Mapping[Goal, Mistake] | None = None) -> None:
+    def __init__(
+        self,
+        book: RuleBook,
+        slips: Mapping[Goal, Rewrite] | None = None,
+        given: Mapping[Goal, Basic] | None = None,
+    ) -> None:
         self.book = book
         self.slips = slips or {}
-        self.steps: dict[Goal, Step] = {}
+        self.steps: dict[Goal, Step] = {goal: Step(goal, GIVEN, answer, ()) for goal, answer in (given or {}).items()}
 
     def answer(self, goal: Goal) -> Step:
         """The step that answers `goal`.
@@ -48,12 +64,7 @@ class Engine:
         Raises:
             NoRule: where a goal on the way is answered by no rule of the book.
         """
-        try:
-            hash(goal)
-        except RecursionError:
-            for node in walk(goal):
-                hash(node)  # kept on the node: from the leaves up it doesn't recurse, however deep the goal
-        return self._step(goal, 0)
+        return self._step(hashed(goal), 0)
 
     def _step(self, goal: Goal, depth: int) -> Step:
         step = self.steps.get(goal)
@@ -72,9 +83,10 @@ class Engine:
         for rule in self.book.candidates(goal):
             answer = rule.rewrite(goal, ask)
             if answer is not None:
-                if slip is not None and slip in rule.mistakes:
+                if slip is not None:
                     uses.clear()
-                    answer = slip.rewrite(goal, ask)
+                    rule = replace(rule, rewrite=slip)
+                    answer = slip(goal, ask)
                     if answer is None:
                         break
                 step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))

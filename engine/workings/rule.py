@@ -59,12 +59,20 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A wrong law that people use in a rule's place; `rewrite` is the rule's, broken in that one way."""
+    """A wrong law that people use in a rule's place; `rewrite` is the rule's, broken in that one way.
+
+    `variants` gives all the ways to make this mistake at a goal, where there is more than one: which term is dropped.
+    """
 
     slug: str
     explanation: Text
     rewrite: Rewrite
     source: str
+    variants: Callable[[Any], tuple[Rewrite, ...]] | None = None
+
+    def ways(self, goal: Goal) -> tuple[Rewrite, ...]:
+        """The rewrites that make this mistake at `goal`."""
+        return (self.rewrite,) if self.variants is None else self.variants(goal)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

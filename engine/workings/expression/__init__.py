@@ -1,6 +1,18 @@
 """Expressions: SymPy trees as written, the goals asked of them, and the reader that makes both from text."""
 
-from workings.expression.goals import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, TotalDifferential, Value
+from workings.expression.goals import (
+    D,
+    Goal,
+    Gradient,
+    Hessian,
+    Implicit,
+    Jacobian,
+    Partial,
+    Tidy,
+    TotalDerivative,
+    TotalDifferential,
+    Value,
+)
 from workings.expression.nodes import add, call, divide, mul, negate, power, subtract, symbol
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
     "Jacobian",
     "Partial",
     "Tidy",
+    "TotalDerivative",
     "TotalDifferential",
     "Value",
     "add",

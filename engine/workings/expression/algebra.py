@@ -1,14 +1,25 @@
-"""How a rewriting of single nodes becomes a rewriting of whole expressions, and how long an expression reads."""
+"""What rules of algebra are made of: sums, products and fractions opened, and a rewriting of single nodes done everywhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from sympy import Add, Basic, Expr, MatrixBase, Mul, Pow, Subs
-from sympy.core.numbers import Number
+from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs
 
-from workings.expression.goals import Goal
-from workings.expression.nodes import ONE, add, mul, power, walk
+from workings.expression.goals import Goal, Tidy
+from workings.expression.nodes import MINUS_ONE, ONE, add, divide, mul, power, walk
 
-__all__ = ["everywhere", "flatten_product", "flatten_sum", "flattened", "leaves", "rebuild", "replace", "split_coefficient"]
+__all__ = [
+    "Monomial",
+    "base_and_exponent",
+    "everywhere",
+    "flatten_product",
+    "flatten_sum",
+    "flattened",
+    "leaves",
+    "monomial",
+    "numbers_and_rest",
+    "rebuild",
+    "replace",
+]
 
 Local = Callable[[Expr], Expr | None]
 
@@ -35,78 +46,155 @@ def rebuild(node: Basic, args: tuple[Basic, ...]) -> Basic:
     return Basic.__new__(kind, *args)
 
 
-def everywhere(local: Local, expr: Basic, settled: dict[int, Basic] | None = None) -> Basic | None:
-    """`expr` with `local` applied to every node from the leaves up, each shared node once; None if nothing changed.
+def everywhere(local: Local, heads: frozenset[type], goal: Tidy) -> Basic | None:
+    """The goal's expression with `local` applied to every node of `heads` from the leaves up; None if nothing changed.
 
-    `settled` holds the nodes, by identity, in and below which `local` is known to change nothing; it is added to.
+    Each shared node is looked at once, and not again by the same rule in what the expression becomes later.
     """
-    settled = {} if settled is None else settled
+    nodes, kinds = goal.inner
+    if heads.isdisjoint(kinds):
+        return None
+    settled = goal.settled(local)
     done: dict[int, Basic] = {}
-    stack = [expr]
-    while stack:
-        node = stack[-1]
-        if id(node) in done or id(node) in settled:
-            stack.pop()
-            continue
-        args = node._args
-        waiting = [arg for arg in args if arg._args and id(arg) not in done and id(arg) not in settled]
-        if waiting:
-            stack += waiting
-            continue
-        stack.pop()
-        new_args = tuple([done.get(id(arg), arg) for arg in args])
-        now = rebuild(node, new_args)
-        changed = local(now) if isinstance(now, Expr) and now._args else None
-        if changed is not None:
-            done[id(node)] = changed
-        elif now is node:
-            settled[id(node)] = node
-        else:
-            done[id(node)] = now
-    return done.get(id(expr))
+    for node in nodes:
+        key = id(node)
+        now: Basic = node
+        if done:
+            for arg in node._args:
+                if id(arg) in done:
+                    now = rebuild(node, tuple([done.get(id(a), a) for a in node._args]))
+                    break
+        if type(now) in heads and (now is not node or key not in settled):
+            changed = local(now)  # type: ignore[arg-type]
+            if changed is not None:
+                done[key] = changed
+                continue
+            if now is node:
+                settled[key] = node
+        if now is not node:
+            done[key] = now
+    return done.get(id(goal.expr))
 
 
 def leaves(expr: Basic) -> int:
-    """How many numbers and names the expression has when written out, signs and exponents of -1 not counted."""
+    """How many numbers and names the expression has when written out; signs and what makes a fraction aren't counted."""
     count: dict[int, int] = {}
     for node in walk(expr):
-        if not node.args:
-            count[id(node)] = 0 if isinstance(node, Number) and abs(node) is ONE else 1
+        kind = type(node)
+        if isinstance(node, Rational):
+            count[id(node)] = (node.p not in (1, -1)) + (node.q != 1)
+        elif not node._args:
+            count[id(node)] = 1
         else:
-            count[id(node)] = sum([count[id(arg)] for arg in node.args])
+            found = sum([count[id(arg)] for arg in node._args])
+            if kind is Add:
+                found += sum([arg is ONE or arg is MINUS_ONE for arg in node._args])
+            count[id(node)] = found + isinstance(node, Function)
     return max(1, count[id(expr)])
 
 
-def flatten_sum(terms: tuple[Expr, ...]) -> list[Expr]:
+def flatten_sum(terms: Iterable[Expr]) -> list[Expr]:
     """The terms with those of nested sums in their place."""
     flat: list[Expr] = []
-    for term in terms:
+    stack = [*terms][::-1]
+    while stack:
+        term = stack.pop()
         if type(term) is Add:
-            flat.extend(flatten_sum(term.args))
+            stack += term._args[::-1]
         else:
             flat.append(term)
     return flat
 
 
-def flatten_product(factors: tuple[Expr, ...]) -> list[Expr]:
+def flatten_product(factors: Iterable[Expr]) -> list[Expr]:
     """The factors with those of nested products in their place."""
     flat: list[Expr] = []
-    for factor in factors:
+    stack = [*factors][::-1]
+    while stack:
+        factor = stack.pop()
         if type(factor) is Mul:
-            flat.extend(flatten_product(factor.args))
+            stack += factor._args[::-1]
         else:
             flat.append(factor)
     return flat
 
 
-def split_coefficient(term: Expr) -> tuple[Expr, tuple[Expr, ...]]:
-    """A term's leading number (1 where none is written) and its other factors."""
-    if isinstance(term, Number):
-        return term, ()
-    if type(term) is Mul:
-        first = term.args[0]
-        return (first, term.args[1:]) if isinstance(first, Number) else (ONE, term.args)
-    return ONE, (term,)
+def numbers_and_rest(term: Expr) -> tuple[list[Rational], list[Rational], list[Expr]]:
+    """A product opened: the numbers above and below its fraction bars, and its other factors, 1/b for b below a bar."""
+    above: list[Rational] = []
+    below: list[Rational] = []
+    rest: list[Expr] = []
+    stack = [(term, False)]
+    while stack:
+        factor, under = stack.pop()
+        if type(factor) is Mul:
+            stack.extend([(f, under) for f in factor._args[::-1]])
+        elif isinstance(factor, Rational):
+            (below if under else above).append(factor)
+        elif not under and type(factor) is Pow and factor._args[1] is MINUS_ONE:
+            stack.append((factor._args[0], True))
+        else:
+            rest.append(divide(ONE, factor) if under else factor)
+    return above, below, rest
+
+
+class Monomial:
+    """A term as a number times powers: `powers` has for each base the exponent, a rational number."""
+
+    __slots__ = ("number", "powers")
+
+    def __init__(self, number: Rational, powers: dict[Expr, Rational]) -> None:
+        self.number = number
+        self.powers = powers
+
+    def __mul__(self, other: "Monomial") -> "Monomial":
+        powers = dict(self.powers)
+        for base, n in other.powers.items():
+            powers[base] = powers[base] + n if base in powers else n
+        return Monomial(self.number * other.number, {base: n for base, n in powers.items() if n.p})
+
+    @property
+    def like(self) -> frozenset[tuple[Expr, Rational]]:
+        """What terms have in common that differ in their number only."""
+        return frozenset(self.powers.items())
+
+    @property
+    def factors(self) -> list[Expr]:
+        """The powers as they are written, negative ones below a fraction bar."""
+        return [power(b, n) if n.p > 0 else divide(ONE, power(b, -n)) for b, n in self.powers.items()]
+
+    def leaves(self) -> int:
+        """As `leaves` counts them."""
+        found = sum([leaves(base) + (abs(n.p) != 1) + (n.q != 1) for base, n in self.powers.items()])
+        return int(found + (leaves(self.number) if self.number.q != 1 or abs(self.number.p) != 1 or not found else 0))
+
+
+def monomial(term: Expr) -> Monomial | None:
+    """The term as a monomial; None where a number is divided by zero in it."""
+    above, below, rest = numbers_and_rest(term)
+    number = ONE
+    for n in above:
+        number = number * n
+    for n in below:
+        if n.p == 0:
+            return None
+        number = number / n
+    powers: dict[Expr, Rational] = {}
+    for factor in rest:
+        base, n = base_and_exponent(factor)
+        powers[base] = powers[base] + n if base in powers else n
+    return Monomial(number, {base: n for base, n in powers.items() if n.p})
+
+
+def base_and_exponent(factor: Expr) -> tuple[Expr, Rational]:
+    """The rational power behind a factor; 1/x^2 is x to the -2."""
+    if type(factor) is Pow:
+        base, n = factor._args
+        if n is MINUS_ONE and type(base) is Pow and isinstance(base._args[1], Rational):
+            return base._args[0], -base._args[1]
+        if isinstance(n, Rational):
+            return base, n
+    return factor, ONE
 
 
 def replace(expr: Basic, new: Mapping[Basic, Basic]) -> Basic:

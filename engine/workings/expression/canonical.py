@@ -226,7 +226,8 @@ def _mul(args: tuple[Any, ...], keys: Keys) -> Any:
         else:
             return Mul(*args)
     if coefficient is ZERO:
-        return ZERO
+        infinite = any(type(part) in _UNUSUAL for base in exponents for part in base._args)
+        return Mul(*args) if infinite else ZERO
     if of_number and coefficient is not ONE:
         return Mul(*args)
     found: list[Expr] = []

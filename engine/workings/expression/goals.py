@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Expr, Integer, Symbol, Tuple
 
-from workings.expression.nodes import ONE
+from workings.expression.nodes import ONE, hashed, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,7 @@ __all__ = [
     "Partial",
     "Solve",
     "Tidy",
+    "TotalDerivative",
     "TotalDifferential",
     "Value",
 ]
@@ -164,14 +165,15 @@ class Value(Goal, Expr):
 class Tidy(Goal, Expr):
     """The form in which a teacher would leave `expr`, reached by named rules of algebra."""
 
-    __slots__ = ("_settled",)
+    __slots__ = ("_inner", "_settled")
     is_commutative = True
 
     args: Any
 
     def __new__(cls, expr: Expr) -> Tidy:
-        goal = _new(cls, expr)
+        goal = _new(cls, hashed(expr))
         goal._settled = {}
+        goal._inner = None
         return goal
 
     @property
@@ -180,9 +182,18 @@ class Tidy(Goal, Expr):
 
     def of(self, expr: Basic) -> Tidy:
         """The same wish for what `expr` has become."""
-        goal = _new(type(self), expr)
+        goal = _new(type(self), hashed(expr))
         goal._settled = self._settled
+        goal._inner = None
         return goal
+
+    @property
+    def inner(self) -> tuple[list[Basic], set[type]]:
+        """The nodes of the expression that have parts, each once and after its parts, and their heads."""
+        if self._inner is None:
+            nodes = [node for node in walk(self.expr) if node._args]
+            self._inner = nodes, {type(node) for node in nodes}
+        return self._inner
 
     def settled(self, local: Any) -> dict[int, Basic]:
         """The nodes, by identity, in which that rewriting of single nodes is known to change nothing."""
@@ -290,3 +301,28 @@ class Logarithmic(Goal, Expr):
 
     def __new__(cls, f: Expr, x: Expr) -> Logarithmic:
         return _new(cls, f, x)
+
+
+class TotalDerivative(Goal, Expr):
+    """df/dt where the variables of f move with t: `TotalDerivative(f, t, ((x, cos(t)), (y, D(t**2, t))))`.
+
+    Each variable goes with its rate: an expression, or the goal that asks for it; given x(t), use `D(x(t), t)`.
+    """
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, f: Expr, t: Symbol, rates: Iterable[tuple[Symbol, Expr]]) -> TotalDerivative:
+        return _new(cls, f, t, Tuple(*[Tuple(*pair) for pair in rates]))
+
+    @property
+    def f(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def t(self) -> Symbol:
+        return self.args[1]
+
+    @property
+    def rates(self) -> tuple[tuple[Symbol, Expr], ...]:
+        return tuple((pair.args[0], pair.args[1]) for pair in self.args[2].args)

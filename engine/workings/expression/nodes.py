@@ -40,6 +40,7 @@ __all__ = [
     "divide",
     "divisor",
     "factors",
+    "hashed",
     "integer",
     "mul",
     "negate",
@@ -168,6 +169,16 @@ def walk(root: Basic, seen: set[int] | None = None) -> Iterator[Basic]:
             stack.pop()
             seen.add(id(node))
             yield node
+
+
+def hashed(root: Basic) -> Any:
+    """`root` with its hash found. A node keeps its hash, so from the leaves up it never recurses, however deep."""
+    try:
+        hash(root)
+    except RecursionError:
+        for node in walk(root):
+            hash(node)
+    return root
 
 
 def symbols_of(roots: Iterable[Basic]) -> tuple[Symbol, ...]:

@@ -7,6 +7,7 @@ letters before functions. Nothing changes in value.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sympy import Abs, Add, Basic, Expr, Function, Integer, MatrixBase, Mul, Pow, Rational, Symbol, exp
@@ -15,10 +16,10 @@ from sympy.core.numbers import Number, NumberSymbol
 
 from workings.expression.algebra import rebuild
 from workings.expression.goals import Goal
-from workings.expression.nodes import MINUS_ONE, ONE, add, divide, mul, power, walk
+from workings.expression.nodes import MINUS_ONE, ONE, ZERO, add, divide, divisor, mul, power, walk
 from workings.expression.vocabulary import GREEK
 
-__all__ = ["as_written", "intern", "is_differential"]
+__all__ = ["as_written", "fraction", "intern", "is_differential", "ordered_terms", "product"]
 
 _new = Basic.__new__
 # What a polynomial is ordered by; other letters are parameters.
@@ -76,7 +77,7 @@ def as_written(expr: Basic | MatrixBase) -> Any:
         kind = type(node)
         made: Basic
         if kind is Add:
-            made = add(*_ordered_terms(args))
+            made = add(*ordered_terms(args))
         elif kind is Mul:
             made = _product(node.args, args)
         elif kind is Pow:
@@ -125,6 +126,29 @@ def _product(factors: tuple[Expr, ...], written: tuple[Expr, ...]) -> Expr:
             below.append(new.args[0])  # written as 1/below
         else:
             above.append(new)
+    return fraction(p, q, above, below)
+
+
+def product(number: Rational, factors: Iterable[Expr]) -> Expr:
+    """`number` times `factors` as one fraction; numbers among the factors, above or below their bars, are multiplied in."""
+    p, q = int(number.p), int(number.q)
+    above: list[Expr] = []
+    below: list[Expr] = []
+    for factor in factors:
+        under = divisor(factor)
+        if isinstance(factor, Rational):
+            p, q = p * int(factor.p), q * int(factor.q)
+        elif under is None:
+            above.append(factor)
+        elif isinstance(under, Rational) and under.p > 0:
+            p, q = p * int(under.q), q * int(under.p)
+        else:
+            below.append(under)
+    return fraction(p, q, above, below) if p else ZERO
+
+
+def fraction(p: int, q: int, above: list[Expr], below: list[Expr]) -> Expr:
+    """The fraction p above / (q below), the factors in their usual order."""
     above.sort(key=_place_in_product)
     below.sort(key=_place_in_product)
     if not above and not below:
@@ -178,7 +202,7 @@ def is_differential(name: str) -> bool:
 # Sums
 
 
-def _ordered_terms(terms: tuple[Expr, ...]) -> list[Expr]:
+def ordered_terms(terms: Iterable[Expr]) -> list[Expr]:
     """Descending degrees, functions before constants, 1/x after both; of two terms a positive one begins."""
     ordered = sorted(terms, key=_place_in_sum)
     if len(ordered) == 2 and _is_negative(ordered[0]) and not _is_negative(ordered[1]):

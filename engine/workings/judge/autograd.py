@@ -13,9 +13,9 @@ import sympy as sp
 from flint import fmpq
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from workings.check.balls import Program, Unsupported
-from workings.check.equality import decimals
-from workings.check.evidence import Evidence, Point
+from workings.judge.balls import Program, Unsupported
+from workings.judge.equality import decimals
+from workings.judge.evidence import Evidence, Point
 from workings.expression.goals import D
 from workings.expression.nodes import walk
 

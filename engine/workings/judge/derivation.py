@@ -9,9 +9,9 @@ from typing import Any
 
 from sympy import Basic, Derivative, Subs, Tuple
 
-from workings.check.equality import equal
-from workings.check.evidence import Evidence
-from workings.check.points import points
+from workings.judge.equality import equal
+from workings.judge.evidence import Evidence
+from workings.judge.points import points
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.goals import (
@@ -113,9 +113,8 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
     goal = derivation.goal
     if not isinstance(goal, D) or len(goal.args) > 2 or find_spec("torch") is None:
         return None
-    from workings.check.autograd import judge_autograd
+    from workings.judge.autograd import judge_autograd
 
     symbols = symbols_of([goal.f, goal.x])
     places = [tuple(zip(symbols, point, strict=True)) for point in islice(points(len(symbols)), PLACES)]
     return judge_autograd(goal.f, goal.x, derivation.answer, places)
-

@@ -16,11 +16,11 @@ import sympy as sp
 from flint import arb
 from sympy.core.relational import Relational
 
-from workings.check.balls import Program, Unsupported
-from workings.check.evidence import Evidence, Point
-from workings.check.normal import NormalForm, TooLarge
-from workings.check.points import points
-from workings.check.tape import Register
+from workings.judge.balls import Program, Unsupported
+from workings.judge.evidence import Evidence, Point
+from workings.judge.normal import NormalForm, TooLarge
+from workings.judge.points import points
+from workings.judge.tape import Register
 
 __all__ = ["Side", "equal"]
 

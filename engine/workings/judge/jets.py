@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import arb, arb_series
 
-from workings.check.functions import NAN
+from workings.judge.functions import NAN
 
 __all__ = ["Jet"]
 

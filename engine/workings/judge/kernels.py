@@ -13,7 +13,7 @@ from typing import Any, Final
 import sympy as sp
 from flint import fmpq
 
-from workings.check.ring import Fraction, Kernel, Poly, Restart, Ring, TooLarge, rational_gcd
+from workings.judge.ring import Fraction, Kernel, Poly, Restart, Ring, TooLarge, rational_gcd
 
 __all__ = ["Kernels"]
 

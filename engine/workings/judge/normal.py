@@ -20,8 +20,8 @@ from sympy.core.function import AppliedUndef
 from sympy.core.numbers import Number, NumberSymbol
 from sympy.core.relational import Relational
 
-from workings.check.kernels import Kernels
-from workings.check.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
+from workings.judge.kernels import Kernels
+from workings.judge.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
 from workings.expression.goals import D
 from workings.expression.nodes import walk
 

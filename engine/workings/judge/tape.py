@@ -15,7 +15,7 @@ import flint
 from flint import arb, arb_series
 from sympy import exp, log
 
-from workings.check.functions import (
+from workings.judge.functions import (
     NAN,
     PRIMITIVES,
     Primitive,
@@ -26,7 +26,7 @@ from workings.check.functions import (
     reciprocal,
     unity,
 )
-from workings.check.jets import Jet
+from workings.judge.jets import Jet
 
 __all__ = ["Register", "Status", "Tape"]
 

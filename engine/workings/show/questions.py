@@ -20,6 +20,7 @@ from workings.expression.goals import (
     Partial,
     Solve,
     Tidy,
+    TotalDerivative,
     TotalDifferential,
     Value,
 )
@@ -41,9 +42,9 @@ def _derivative_goal(node: D, notation: Notation) -> Piece:
     return notation.prefixed(notation.style.operator(node.sign, notation.rope(node.x), order), node.f)
 
 
-@notates(Logarithmic)
-def _logarithmic(node: Logarithmic, notation: Notation) -> Piece:
-    f, x = node.args
+@notates(Logarithmic, TotalDerivative)
+def _by(node: Logarithmic | TotalDerivative, notation: Notation) -> Piece:
+    f, x = node.args[:2]
     return notation.prefixed(notation.style.operator("d", notation.rope(x), None), f)
 
 

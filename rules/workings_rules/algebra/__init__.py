@@ -1,14 +1,18 @@
 """Tidying an answer: named rules, each applied wherever it can be, until none improves it."""
 
 from workings.rule import RuleBook
-from workings_rules.algebra import collect, expand, factor_out, numbers, powers, tidy
+from workings_rules.algebra import collect, expand, factor_out, fraction, inverse, numbers, parity, powers, tidy, values
 
 BOOK = RuleBook(
     (
         tidy.ANSWER_FIRST,
         tidy.TOO_LARGE,
+        values.RULE,
+        inverse.RULE,
+        parity.RULE,
         numbers.RULE,
         powers.RULE,
+        fraction.RULE,
         collect.RULE,
         expand.RULE,
         factor_out.RULE,

@@ -3,34 +3,39 @@
 from sympy import Add, Basic, Expr, Integer
 
 from workings.expression import Tidy, add, mul
-from workings.expression.algebra import everywhere, split_coefficient
+from workings.expression.algebra import everywhere, flatten_sum, monomial
 from workings.expression.nodes import ZERO
 from workings.expression.words import x
+from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import SCHECHTER
 
+HEADS = frozenset((Add,))
+
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, goal.expr, goal.settled(local))
+    simpler = everywhere(local, HEADS, goal)
     return None if simpler is None else ask(goal.of(simpler))
 
 
 def local(node: Expr) -> Expr | None:
-    """Terms are alike where their factors are the same in any order."""
-    if not isinstance(node, Add):
+    """Terms are alike where they are the same powers of the same bases, in any order."""
+    terms = [(term, monomial(term)) for term in flatten_sum(node._args)]
+    found: dict[object, Expr] = {}
+    alike: dict[object, list[Expr]] = {}
+    for term, read in terms:
+        like: object = id(term) if read is None else read.like
+        found.setdefault(like, term)
+        alike.setdefault(like, []).append(term if read is None else read.number)
+    if len(found) == len(terms):
         return None
-    coefficients: dict[frozenset[Expr], Expr] = {}
-    written: dict[frozenset[Expr], tuple[Expr, ...]] = {}
-    for term in node.args:
-        coefficient, factors = split_coefficient(term)
-        like = frozenset(factors)
-        if len(like) != len(factors):
-            return None  # powers not combined yet
-        coefficients[like] = coefficients.get(like, ZERO) + coefficient
-        written.setdefault(like, factors)
-    if len(coefficients) == len(node.args):
-        return None
-    return add(*[mul(c, *written[like]) for like, c in coefficients.items() if c is not ZERO])
+    for like, numbers in alike.items():
+        if len(numbers) > 1:
+            read = monomial(found[like])
+            assert read is not None
+            total = sum(numbers[1:], numbers[0])
+            found[like] = product(total, read.factors)
+    return add(*ordered_terms([term for term in found.values() if term is not ZERO]))
 
 
 def dropped(goal: Tidy, ask: Ask) -> Basic | None:
@@ -38,7 +43,7 @@ def dropped(goal: Tidy, ask: Ask) -> Basic | None:
     node = goal.expr
     if not isinstance(node, Add):
         return None
-    kept = {frozenset(split_coefficient(term)[1]): term for term in reversed(node.args)}
+    kept = {read.like: term for term in reversed(node.args) if (read := monomial(term))}
     return add(*reversed(kept.values())) if len(kept) < len(node.args) else None
 
 

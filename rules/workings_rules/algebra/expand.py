@@ -1,76 +1,89 @@
 """Expand: a (b + c) = a b + a c, where the result reads no longer than before."""
 
-from itertools import product
+from itertools import product as choices
 
 from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression import Tidy, add, mul
-from workings.expression.algebra import everywhere, flatten_product, flatten_sum, leaves
-from workings.expression.nodes import divisor
+from workings.expression.algebra import Monomial, everywhere, flatten_product, flatten_sum, leaves, monomial
+from workings.expression.nodes import ONE, divisor
 from workings.expression.words import x
+from workings.expression.written import product
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.algebra import collect, numbers, powers
 from workings_rules.calculus.sources import SCHECHTER
 
+HEADS = frozenset((Add, Mul))
 LARGEST_POWER = 3
 MOST_TERMS = 40
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, goal.expr, goal.settled(local))
+    simpler = everywhere(local, HEADS, goal)
     return None if simpler is None else ask(goal.of(simpler))
 
 
 def local(node: Expr) -> Expr | None:
-    """The expanded node where, its numbers worked out and like terms collected, it reads no longer than it did."""
-    if not isinstance(node, Mul | Add):
-        return None
-    expanded = add(*flatten_sum(tuple(_expanded(term) for term in node.args))) if isinstance(node, Add) else _expanded(node)
-    if expanded == node:
-        return None
-    return expanded if leaves(_collected(expanded)) <= leaves(node) else None
+    """The expanded node where, like terms collected, it reads no longer than it did; brackets in a sum always go."""
+    terms = flatten_sum((node,))
+    expanded = [_expanded(term) for term in terms]
+    if any(expanded):
+        found = [m for term, several in zip(terms, expanded, strict=True) for m in several or _single(term)]
+        if _collected_leaves(found) <= leaves(node):
+            return add(*[_written(m) for m in found])
+    return add(*terms) if type(node) is Add and len(terms) > len(node._args) else None
 
 
-def _expanded(term: Expr) -> Expr:
-    """A product multiplied out: sums and small whole powers of sums, above the fraction bar."""
-    if not isinstance(term, Mul):
-        return term
+def _single(term: Expr) -> list[Monomial | Expr]:
+    return [monomial(term) or term]
+
+
+def _expanded(term: Expr) -> list[Monomial | Expr]:
+    """The terms of a product multiplied out: sums and small whole powers of sums, none below a fraction bar."""
+    if type(term) is not Mul:
+        return []
     outside: list[Expr] = []
     sums: list[list[Expr]] = []
     count = 1
-    for factor in flatten_product(term.args):
-        if isinstance(factor, Add):
-            sums.append(flatten_sum(factor.args))
-        elif (
-            isinstance(factor, Pow)
-            and isinstance(factor.args[0], Add)
-            and isinstance(factor.args[1], Integer)
-            and 2 <= factor.args[1] <= LARGEST_POWER
-        ):
-            sums.extend([flatten_sum(factor.args[0].args)] * int(factor.args[1]))
+    for factor in flatten_product((term,)):
+        base, n = factor._args if type(factor) is Pow else (factor, ONE)
+        if type(base) is Add and isinstance(n, Integer) and 1 <= n.p <= LARGEST_POWER:
+            sums += [flatten_sum((base,))] * n.p
+            count *= len(sums[-1]) ** n.p
+        elif divisor(factor) is not None:
+            return []
         else:
             outside.append(factor)
-    for terms in sums:
-        count *= len(terms)
-    if not sums or count > MOST_TERMS or any(divisor(factor) is not None for factor in outside):
-        return term
-    return add(*[_term(mul(*outside, *chosen)) for chosen in product(*sums)])
+    if not sums or count > MOST_TERMS:
+        return []
+    read = [[monomial(t) for t in several] for several in [[mul(*outside)], *sums]]
+    if any(m is None for several in read for m in several):
+        return []
+    found: list[Monomial | Expr] = []
+    for chosen in choices(*read):
+        total = Monomial(ONE, {})
+        for m in chosen:
+            assert m is not None
+            total = total * m
+        found.append(total)
+    return found
 
 
-def _term(product: Expr) -> Expr:
+def _collected_leaves(terms: list[Monomial | Expr]) -> int:
+    """How the sum will read once like terms are collected."""
+    collected: dict[object, Monomial] = {}
+    others = 0
+    for term in terms:
+        if not isinstance(term, Monomial):
+            others += leaves(term)
+            continue
+        known = collected.get(term.like)
+        collected[term.like] = term if known is None else Monomial(known.number + term.number, term.powers)
+    return others + sum(m.leaves() for m in collected.values() if m.number.p)
+
+
+def _written(term: Monomial | Expr) -> Expr:
     """A term multiplied out, its numbers and powers as one writes them at once: 6 · 3x is 18x."""
-    for local_rule in (numbers.local, powers.local):
-        simpler = local_rule(product)
-        product = product if simpler is None else simpler
-    return product
-
-
-def _collected(expr: Expr) -> Expr:
-    """How the sum will look once the simpler rules have been over it."""
-    for local_rule in (numbers.local, powers.local, numbers.local, collect.local, numbers.local):
-        simpler = everywhere(local_rule, expr)
-        expr = expr if simpler is None else simpler
-    return expr
+    return product(term.number, term.factors) if isinstance(term, Monomial) else term
 
 
 def first_only(goal: Tidy, ask: Ask) -> Basic | None:

@@ -5,69 +5,91 @@ from math import gcd
 from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression import Tidy, add, mul, power
-from workings.expression.algebra import everywhere, leaves, split_coefficient
-from workings.expression.nodes import MINUS_ONE, ONE
+from workings.expression.algebra import Monomial, everywhere, flatten_sum, leaves, monomial, numbers_and_rest
+from workings.expression.nodes import ONE, divisor
 from workings.expression.words import f, g, h, x
+from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import SCHECHTER
 
+HEADS = frozenset((Add, Mul))
 SAVED = 2  # leaves that must be saved: 2x sin x + x^2 cos x is left as it stands
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, goal.expr, goal.settled(local))
+    simpler = everywhere(local, HEADS, goal)
     return None if simpler is None else ask(goal.of(simpler))
 
 
 def local(node: Expr) -> Expr | None:
-    if not isinstance(node, Add):
-        return None
-    split = [_powers(term) for term in node.args]
-    shared = dict(split[0][1])
-    for _, powers in split[1:]:
-        shared = {base: min(n, powers[base], key=int) for base, n in shared.items() if base in powers}
-    shared = {base: n for base, n in shared.items() if int(n) > 0}
+    return _sum(node) if type(node) is Add else _fraction(node)
+
+
+def _sum(node: Expr) -> Expr | None:
+    """What all terms share is written before brackets, where that shortens the sum."""
+    terms, shared = _shared(node)
     if not shared:
         return None
-    number = _common_number([coefficient for coefficient, _ in split])
-    inside = add(
-        *[
-            mul(coefficient / number, *[power(base, n - shared.get(base, 0)) for base, n in powers.items() if n != shared.get(base, 0)])
-            for coefficient, powers in split
-        ]
-    )
-    factored = mul(number, *[power(base, n) for base, n in shared.items()], inside)
+    factored = _factored(terms, shared)
     return factored if leaves(factored) + SAVED <= leaves(node) else None
 
 
-def _powers(term: Expr) -> tuple[Expr, dict[Expr, Integer]]:
-    """A term's number, and its other factors with their whole exponents."""
-    coefficient, factors = split_coefficient(term)
-    found: dict[Expr, Integer] = {}
-    for factor in factors:
-        base, exponent = factor.args if isinstance(factor, Pow) else (factor, ONE)
-        if not isinstance(exponent, Integer) or exponent is MINUS_ONE:
-            base, exponent = factor, ONE
-        found[base] = found.get(base, 0) + exponent
-    return coefficient, found
+def _fraction(node: Expr) -> Expr | None:
+    """A sum above a fraction bar gives up what can be cancelled with a factor below."""
+    above, below, rest = numbers_and_rest(node)
+    sums = [factor for factor in rest if type(factor) is Add]
+    if not sums:
+        return None
+    under = {base.args[0] if isinstance(base, Pow) else base for f in rest if (base := divisor(f)) is not None}
+    for total in sums if under else ():
+        terms, shared = _shared(total)
+        cancelled = {base: n for base, n in shared.items() if base in under}
+        if cancelled:
+            others = [factor for factor in rest if factor is not total]
+            return product(ONE, [*above, *[power(n, -ONE) for n in below], *others, _factored(terms, cancelled)])
+    return None
 
 
-def _common_number(coefficients: list[Expr]) -> Expr:
-    """The greatest common divisor of whole coefficients, 1 otherwise."""
-    if not all(isinstance(c, Integer) for c in coefficients):
+def _shared(node: Expr) -> tuple[list[Monomial], dict[Expr, Integer]]:
+    """The terms, and the bases that all of them have with the smallest of its whole exponents."""
+    terms: list[Monomial] = []
+    shared: dict[Expr, Integer] | None = None
+    for term in flatten_sum((node,)):
+        read = monomial(term)
+        if read is None:
+            return [], {}
+        whole = {base: n for base, n in read.powers.items() if n.q == 1 and n.p > 0}
+        shared = whole if shared is None else {b: min(n, whole[b]) for b, n in shared.items() if b in whole}
+        if not shared:
+            return [], {}
+        terms.append(read)
+    return terms, shared or {}
+
+
+def _factored(terms: list[Monomial], shared: dict[Expr, Integer]) -> Expr:
+    number = _common_number([term.number for term in terms])
+    taken = Monomial(ONE / number, {base: -n for base, n in shared.items()})
+    inside = [product(rest.number, rest.factors) for rest in (term * taken for term in terms)]
+    return product(number, [*[power(base, n) for base, n in shared.items()], add(*ordered_terms(inside))])
+
+
+def _common_number(numbers: list[Integer]) -> Integer:
+    """The greatest common divisor of whole numbers, negative where all are; 1 where one is not whole."""
+    if any(n.q != 1 for n in numbers):
         return ONE
-    common = gcd(*[int(c) for c in coefficients])
-    return Integer(-common if all(c.is_negative for c in coefficients) else common)
+    common = gcd(*[n.p for n in numbers])
+    return Integer(-common if all(n.p < 0 for n in numbers) else common)
 
 
 def one_term_left(goal: Tidy, ask: Ask) -> Basic | None:
     """The shared factor is taken from the first term only."""
     node = goal.expr
-    factored = local(node)
-    if not isinstance(factored, Mul) or not isinstance(factored.args[-1], Add):
+    factored = _sum(node) if isinstance(node, Add) else None
+    inside = [factor for factor in factored.args if isinstance(factor, Add)] if isinstance(factored, Mul) else []
+    if not inside:
         return None
-    first, *_ = factored.args[-1].args
-    return mul(*factored.args[:-1], add(first, *node.args[1:]))
+    outside = [factor for factor in factored.args if factor is not inside[0]]
+    return mul(*outside, add(inside[0].args[0], *node.args[1:]))
 
 
 RULE = Rule(

@@ -2,92 +2,98 @@
 
 from sympy import Basic, Expr, Integer, Mul, Pow, Rational, exp
 
-from workings.expression import Tidy, add, call, mul, power
-from workings.expression.algebra import everywhere
-from workings.expression.nodes import MINUS_ONE, ONE, ZERO
+from workings.expression import Tidy, add, call, divide, mul, power
+from workings.expression.algebra import base_and_exponent, everywhere, numbers_and_rest
+from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divisor
 from workings.expression.words import x
+from workings.expression.written import product
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.algebra.numbers import rational_power
 from workings_rules.calculus.sources import SCHECHTER
 
+HEADS = frozenset((Mul, Pow))
 LARGEST = 20  # the power of a number in a product that is worked out at once
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, goal.expr, goal.settled(local))
+    simpler = everywhere(local, HEADS, goal)
     return None if simpler is None else ask(goal.of(simpler))
 
 
 def local(node: Expr) -> Expr | None:
-    if isinstance(node, Mul):
-        return _product(node)
-    if isinstance(node, Pow):
-        return _power(node)
-    return None
+    return _product(node) if type(node) is Mul else _power(*node._args)
 
 
-def _base_and_exponent(factor: Expr) -> tuple[Expr, Expr]:
-    """The power behind a factor; 1/x^2 is x to the -2."""
-    if isinstance(factor, exp):
-        return exp, factor.args[0]
-    if isinstance(factor, Pow):
-        base, exponent = factor.args
-        if exponent is MINUS_ONE and isinstance(base, Pow) and isinstance(base.args[1], Rational):
-            return base.args[0], -base.args[1]
-        if exponent is MINUS_ONE and isinstance(base, exp):
-            return exp, mul(MINUS_ONE, base.args[0])
-        return base, exponent
-    return factor, ONE
+def _split(factor: Expr) -> tuple[Expr, Expr]:
+    """The power behind a factor; the base of an exponential is the function itself, since e is written as one."""
+    if type(factor) is exp:
+        return exp, factor._args[0]
+    below = divisor(factor)
+    if type(below) is exp:
+        return exp, mul(MINUS_ONE, below._args[0])
+    if type(factor) is Pow and not isinstance(factor._args[1], Rational):
+        return factor._args[0], factor._args[1]
+    return base_and_exponent(factor)
 
 
-def _product(node: Mul) -> Expr | None:
-    exponents: dict[Expr, list[Expr]] = {}
-    members: dict[Expr, list[Expr]] = {}
-    for factor in node.args:
-        base, exponent = (factor, ONE) if isinstance(factor, Rational) else _base_and_exponent(factor)
-        exponents.setdefault(base, []).append(exponent)
-        members.setdefault(base, []).append(factor)
-    if len(exponents) == len(node.args):
+def _product(node: Expr) -> Expr | None:
+    above, below, rest = numbers_and_rest(node)
+    together: dict[Expr, list[tuple[Expr, Expr]]] = {}
+    for factor in rest:
+        base, exponent = _split(factor)
+        together.setdefault(base, []).append((exponent, factor))
+    if len(together) == len(rest):
         return None
-    found = []
-    for base, several in exponents.items():
-        if len(several) == 1:
-            found.extend(members[base])
-        elif base is exp:
-            total = add(*several)
-            found.append(call(exp, total))
-        elif isinstance(base, Rational):
-            return None
-        else:
-            found.append(_raised(base, several))
-    return mul(*found)
+    found = above + [divide(ONE, n) for n in below]
+    for base, members in together.items():
+        found.append(members[0][1] if len(members) == 1 else _raised(base, [exponent for exponent, _ in members]))
+    return product(ONE, found)
 
 
 def _raised(base: Expr, exponents: list[Expr]) -> Expr:
-    if not all(isinstance(e, Rational) for e in exponents):
+    if base is exp:
+        return call(exp, add(*exponents))
+    if not all(isinstance(n, Rational) for n in exponents):
         return power(base, add(*exponents))
     total = sum(exponents, ZERO)
     if total is ZERO:
         return ONE
-    if total.is_negative:
-        return power(power(base, -total), MINUS_ONE)
-    return power(base, total)
+    return power(base, total) if total.p > 0 else divide(ONE, power(base, -total))
 
 
-def _power(node: Pow) -> Expr | None:
-    """(u^a)^n = u^(a n) for a whole number n; a fraction bar stays one."""
-    base, n = node.args
-    if not isinstance(n, Integer) or n is MINUS_ONE:
+def _power(base: Expr, n: Expr) -> Expr | None:
+    """(u^a)^n = u^(a n) for a whole number n, (c u)^n = c^n u^n for a number c; a fraction bar stays one."""
+    if not isinstance(n, Rational) or n is MINUS_ONE:
         return None
-    if isinstance(base, Pow) and isinstance(base.args[1], Rational):
-        inner, a = base.args
-        if a is MINUS_ONE:
-            return power(power(inner, n), MINUS_ONE) if n.is_positive else power(inner, -n)
-        return power(inner, a * n)
-    if isinstance(base, exp):
-        return call(exp, mul(n, base.args[0]))
-    if isinstance(base, Mul) and any(isinstance(f, Rational) for f in base.args):
-        return mul(*[f**n if isinstance(f, Rational) and abs(n) <= LARGEST else power(f, n) for f in base.args])
+    if type(base) is Mul:
+        return _of_product(base, n)
+    if n.q != 1:
+        return None
+    if type(base) is exp:
+        return call(exp, mul(n, base._args[0]))
+    if type(base) is Pow and isinstance(base._args[1], Rational):
+        inner, a = base._args
+        total = a * n
+        return power(inner, total) if total.p > 0 else divide(ONE, power(inner, -total))
     return None
+
+
+def _of_product(base: Expr, n: Rational) -> Expr | None:
+    """The number is taken out of the power where its power is a rational number: (2x)^3 = 8x^3, sqrt(4x) = 2 sqrt x."""
+    above, below, rest = numbers_and_rest(base)
+    number = ONE
+    for c in above:
+        number = number * c
+    for c in below:
+        if c.p == 0:
+            return None
+        number = number / c
+    if number is ONE or number.p == 0 or abs(n.p) > LARGEST:
+        return None
+    if n.q == 1:
+        return product(number**n, [power(factor, n) for factor in rest])
+    outside = rational_power(number, n) if number.p > 0 else None
+    return None if outside is None else product(outside, [power(product(ONE, rest), n)])
 
 
 def multiplied(goal: Tidy, ask: Ask) -> Basic | None:
@@ -95,7 +101,7 @@ def multiplied(goal: Tidy, ask: Ask) -> Basic | None:
     node = goal.expr
     if not isinstance(node, Mul) or len(node.args) != 2:
         return None
-    (b, m), (c, n) = (_base_and_exponent(factor) for factor in node.args)
+    (b, m), (c, n) = (_split(factor) for factor in node.args)
     return power(b, mul(m, n)) if b == c and isinstance(b, Expr) else None
 
 
@@ -110,7 +116,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Tidy(mul(x, power(x, Integer(2)))),),
     source="Laws of exponents",
-    examples=(Example("x · x^2", "x^3"), Example("e^x · e^(2x)", "e^(3x)")),
+    examples=(Example("x · x^2", "x^3"), Example("e^x · e^(2x)", "e^(3x)"), Example("(2x)^3", "8x^3")),
     mistakes=(
         Mistake(
             "exponent-law-wrong",

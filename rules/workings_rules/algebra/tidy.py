@@ -1,15 +1,16 @@
 """Where tidying begins and ends: a question is answered first, and what no rule can improve is put in order."""
 
-from sympy import Basic, Integer
+from sympy import Add, Basic, Expr, Integer, Mul
 
 from workings.expression import D, Goal, Tidy, add, mul
-from workings.expression.canonical import canonical
-from workings.expression.nodes import tree_size
+from workings.expression.algebra import everywhere, flatten_product, flatten_sum
+from workings.expression.nodes import ONE, walk
 from workings.expression.words import f, x
-from workings.expression.written import as_written
+from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Rule, Text
 
 LARGEST = 3_000  # nodes as written out; a larger answer is left as the rules made it
+DEEPEST = 100  # brackets in brackets
 
 
 def answer_first(goal: Tidy, ask: Ask) -> Basic | None:
@@ -17,11 +18,28 @@ def answer_first(goal: Tidy, ask: Ask) -> Basic | None:
 
 
 def too_large(goal: Tidy, ask: Ask) -> Basic | None:
-    return goal.expr if goal.untouched and tree_size(goal.expr) > LARGEST else None
+    if not goal.untouched:
+        return None
+    size: dict[int, int] = {}
+    depth: dict[int, int] = {}
+    for node in walk(goal.expr):
+        size[id(node)] = 1 + sum([size[id(arg)] for arg in node._args])
+        depth[id(node)] = 1 + max([depth[id(arg)] for arg in node._args], default=0)
+    large = size[id(goal.expr)] > LARGEST or depth[id(goal.expr)] > DEEPEST
+    return goal.expr if large else None
 
 
 def put_in_order(goal: Tidy, ask: Ask) -> Basic | None:
-    return as_written(canonical(goal.expr))
+    ordered = everywhere(in_order, frozenset((Add, Mul)), goal)
+    return goal.expr if ordered is None else ordered
+
+
+def in_order(node: Expr) -> Expr | None:
+    if type(node) is Add:
+        ordered = add(*ordered_terms(flatten_sum(node._args)))
+    else:
+        ordered = product(ONE, flatten_product(node._args))
+    return None if ordered == node else ordered
 
 
 ANSWER_FIRST = Rule(

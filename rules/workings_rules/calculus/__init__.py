@@ -5,6 +5,7 @@ from workings_rules.calculus import (
     chain,
     constant,
     constant_multiple,
+    directional,
     elementary,
     exponential,
     general_power,
@@ -24,6 +25,7 @@ from workings_rules.calculus import (
     product,
     quotient,
     sum,
+    total_derivative,
     total_differential,
     unknown_function,
 )
@@ -58,5 +60,7 @@ BOOK = RuleBook(
         implicit.RULE,
         implicit.ISOLATE,
         logarithmic.RULE,
+        directional.RULE,
+        total_derivative.RULE,
     )
 )

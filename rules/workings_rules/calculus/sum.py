@@ -1,11 +1,13 @@
 """The sum rule: (f + g)' = f' + g'."""
 
+from functools import partial
+
 from sympy import Add, Expr
 
 from workings.expression import D, add, mul, negate
 from workings.expression.nodes import MINUS_ONE
 from workings.expression.words import f, g, x
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 
@@ -20,12 +22,20 @@ def _term(goal: D, term: Expr, ask: Ask) -> Expr:
     return ask(goal.of(term))
 
 
-def term_dropped(goal: D, ask: Ask) -> Expr | None:
-    """The last term that has a derivative is forgotten."""
+def without(i: int, goal: D, ask: Ask) -> Expr | None:
+    """The i-th term is forgotten."""
+    return add(*[_term(goal, term, ask) for n, term in enumerate(goal.f.args) if n != i])
+
+
+def dropped(goal: D) -> tuple[Rewrite, ...]:
+    """The sum less each of the terms that have a derivative, the last first."""
     moving = [i for i, term in enumerate(goal.f.args) if goal.depends(term)]
-    if len(moving) < 2:
-        return None
-    return add(*[_term(goal, term, ask) for i, term in enumerate(goal.f.args) if i != moving[-1]])
+    return tuple(partial(without, i) for i in reversed(moving)) if len(moving) > 1 else ()
+
+
+def term_dropped(goal: D, ask: Ask) -> Expr | None:
+    ways = dropped(goal)
+    return ways[0](goal, ask) if ways else None
 
 
 def constant_kept(goal: D, ask: Ask) -> Expr | None:
@@ -57,6 +67,7 @@ RULE = Rule(
             ),
             term_dropped,
             MUZANGWA,
+            dropped,
         ),
         Mistake(
             "partial-constant-term-kept",

@@ -4,9 +4,10 @@ from sympy import Basic, Derivative, Expr, Integer, Subs, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.expression import D, call, mul, symbol
+from workings.expression.nodes import ONE
 from workings.expression.words import f, x
-from workings.rule import Ask, Example, Rule, Text
-from workings_rules.calculus.sources import STEWART
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 _new = Basic.__new__
 
@@ -48,6 +49,11 @@ def repeated_at(goal: D, ask: Ask) -> Expr | None:
     return mul(Subs(twice, slots, points), ask(goal.of(u)))
 
 
+def slope_forgotten(goal: D, ask: Ask) -> Expr | None:
+    """y' taken for 1, as if y were x."""
+    return ONE if isinstance(goal.x, Symbol) and goal.f.args == (goal.x,) else None
+
+
 _TITLE = Text("derivative of a named function", "未知関数の微分")
 _EXPLANATION = Text(
     "Nothing is known of the function but its name, so its derivative is written f'.",
@@ -64,6 +70,17 @@ RULE = Rule(
     law=(D(f(x), x),),
     source=STEWART + "2.8",
     examples=(Example("d/dx [x f(x)]", "f(x) + x f'(x)"),),
+    mistakes=(
+        Mistake(
+            "implicit-missing-dydx",
+            Text(
+                "y depends on x: its derivative is y', which must stand as a factor wherever y is differentiated.",
+                "y は x の関数です。y を微分するたびに y' を掛けなければなりません。",
+            ),
+            slope_forgotten,
+            MUZANGWA,
+        ),
+    ),
     elementary=True,
 )
 AGAIN = Rule(

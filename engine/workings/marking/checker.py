@@ -1,0 +1,470 @@
+"""Marking: `check` judges an answer, `check_work` every line of a person's working.
+
+A line is right if it is true of the problem. If it isn't, and an earlier line was wrong already, it may still follow
+from what the student has stated: then the slip is carried forward, and costs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from sympy import Basic, Eq, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+
+from workings.judge import Evidence, equal
+from workings.judge.derivation import plain
+from workings.engine import Engine, NoRule
+from workings.expression import Goal
+from workings.expression.errors import ReadError
+from workings.expression.goals import D, Implicit, Partial, TotalDerivative, Value
+from workings.expression.nodes import symbol, symbols_of, walk
+from workings.expression.problem import Problem, read_problem
+from workings.expression.reader import Reading, read_lines
+from workings.expression.scope import Scope
+from workings.marking.diagnosis import Diagnosis, diagnose, holds, placed
+from workings.marking.equations import Equation, equation, same_solutions
+from workings.marking.feedback import feedback
+from workings.marking.slips import algebra_slip
+from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict
+from workings.marking.world import Unresolved, World, world_of
+from workings.rule import RuleBook, load_book
+
+__all__ = ["check", "check_work"]
+
+
+@lru_cache(maxsize=256)
+def _problem(text: str) -> tuple[Problem, World, Any]:
+    """A problem, its world and its right answer, read once."""
+    problem = read_problem(text)
+    world = world_of(problem)
+    goals = [world.resolve(goal) for goal in problem.goals]
+    truth: Any = None
+    if goals:
+        truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), problem.at)
+    return problem, world, truth
+
+
+def check(problem: str, answer: str, *, book: RuleBook | None = None) -> Verdict:
+    """The mark of a final answer, in whatever equivalent form it is written.
+
+    Raises:
+        ReadError: where the problem can't be read. An answer that can't be read is `unreadable`.
+
+    >>> check("d/dx (3x+2)^2", "6(3x + 2)").status
+    'correct'
+    >>> verdict = check("d/dx (9 - 2x)^4", "4(9 - 2x)^3")
+    >>> verdict.status, verdict.mistake.slug
+    ('wrong', 'chain-inner-missing')
+    """
+    asked, world, truth = _problem(problem)
+    if truth is None:
+        return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
+    try:
+        reading = read_lines(answer, scope=asked.scope)[-1]
+        given = world.resolve(_last_side(reading))
+    except ReadError as error:
+        return Verdict("unreadable", answer, reason=str(error))
+    except Unresolved as error:
+        return Verdict("undecided", answer, reason=str(error))
+    given = placed(given, asked.at) if symbols_of([given]) else given
+    evidence = equal(truth, plain(given), assuming=world.conditions)
+    if holds(evidence):
+        return Verdict("correct", answer, evidence)
+    if evidence.kind == "undecided":
+        return Verdict("undecided", answer, evidence, reason=evidence.reason)
+    books = load_book() if book is None else book
+    found = None
+    for goal in _questions(asked, world):
+        found = found or diagnose(goal, plain(given), truth, world, books, asked.at)
+    return _wrong(answer, evidence, found, asked)
+
+
+def _wrong(answer: str, evidence: Evidence, found: Diagnosis | None, asked: Problem) -> Verdict:
+    mistake = found.mistake if found else None
+    return Verdict("wrong", answer, evidence, mistake, feedback(mistake), ties=found.ties if found else ())
+
+
+def _last_side(reading: Reading) -> Any:
+    node = reading.node
+    return node.args[-1] if reading.signs or isinstance(node, Eq) else node
+
+
+def _questions(asked: Problem, world: World) -> list[Goal]:
+    """The ways to see the question as goals: as it was read, and for paths through other variables as a total one."""
+    found: list[Goal] = []
+    for goal in asked.goals:
+        found.extend(_goals_for(goal, world))
+    return found
+
+
+def _goals_for(goal: Basic, world: World) -> list[Goal]:
+    from workings.expression.goals import Held
+
+    found: list[Goal] = []
+    if isinstance(goal, Partial) and len(goal.args) == 2:
+        others = tuple(s for s in symbols_of([goal.f]) if s != goal.x)
+        found.append(Held(goal, others) if others else goal)
+    elif isinstance(goal, Goal):
+        found.append(goal)
+    if isinstance(goal, D) and not isinstance(goal, Partial) and len(goal.args) == 2:
+        found.extend(_total(goal.x, world))
+    return found
+
+
+def _total(t: Any, world: World) -> list[Goal]:
+    """df/dt along the paths that the names make, for every name that is a function of other names."""
+    found: list[Goal] = []
+    bodies = [*world.names.values(), *[body for _, body in world.functions.values()]]
+    known = {fact.f: rate for fact, rate in world.facts.items() if isinstance(fact, D) and fact.x == t}
+    for body in bodies:
+        if not isinstance(body, Basic):
+            continue
+        rates = []
+        for s in symbols_of([body]):
+            if s in known:
+                rates.append((s, known[s]))
+            elif s.name in world.names and t in symbols_of([world.resolve(s)]):
+                rates.append((s, D(world.resolve(s), t)))
+        if rates:
+            found.append(TotalDerivative(body, t, rates))
+    return found
+
+
+# Worked lines
+
+
+def check_work(problem: str, lines: Sequence[str], *, book: RuleBook | None = None) -> Marking:
+    """The mark of every line of a person's working.
+
+    Arguments:
+        problem: as stated.
+        lines: as written; side computations, chains of equalities, words.
+
+    Raises:
+        ReadError: where the problem can't be read. A line that can't be read is `unreadable`.
+
+    >>> w = check_work("Differentiate y = (4x - 7)^3", ["let u = 4x - 7", "du/dx = 4", "dy/du = 3u^2", "dy/dx = 3u^2"])
+    >>> w.first_wrong, w.mistake.slug
+    (3, 'chain-inner-missing')
+    """
+    asked, world, _ = _problem(problem)
+    marker = _Marker(asked, world, load_book() if book is None else book)
+    return Marking(problem, tuple(marker.mark(line) for line in lines))
+
+
+@dataclass(slots=True)
+class _Link:
+    """The mark of one equality of a line."""
+
+    status: LineStatus
+    evidence: Evidence | None = None
+    found: Diagnosis | None = None
+    reason: str = ""
+
+
+WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
+
+
+class _Marker:
+    """Marks line after line; knows the true world, the student's, and what was said last."""
+
+    def __init__(self, asked: Problem, world: World, book: RuleBook) -> None:
+        self.asked = asked
+        self.world = world
+        self.student = world
+        self.book = book
+        self.scope: Scope = asked.scope
+        self.given: dict[Goal, Basic] = {}  # derivatives as the student stated them, where that was wrong
+        self.quantity: Any = asked.goals[0] if len(asked.goals) == 1 else None
+        self.last: Any = None  # the last side of the last chain
+        self.equation: Equation | None = None
+        self.place: tuple[tuple[Symbol, Basic], ...] = ()
+        self.erred = False
+
+    def mark(self, line: str) -> LineVerdict:
+        try:
+            readings = read_lines(line, scope=self.scope)
+        except ReadError as error:
+            if "only words" in str(error):
+                return LineVerdict(line, "note")
+            return LineVerdict(line, "unreadable", reason=str(error))
+        self.place = ()
+        links: list[_Link] = []
+        alternatives = [r for r in readings if r.words.strip() == "or"]
+        for reading in readings:
+            if reading in alternatives:
+                continue
+            follow = alternatives if readings.index(reading) + 1 < len(readings) and alternatives else []
+            links.extend(self._statement(reading, follow))
+        worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
+        if worst.status == "wrong":
+            self.erred = True
+        mistake = worst.found.mistake if worst.found else None
+        return LineVerdict(
+            line,
+            worst.status,
+            worst.evidence if worst.status in ("wrong", "undecided") else None,
+            mistake,
+            feedback(mistake),
+            worst.found.ties if worst.found else (),
+            worst.reason,
+        )
+
+    # One statement
+
+    def _statement(self, reading: Reading, alternatives: list[Reading]) -> list[_Link]:
+        node = reading.node
+        if not isinstance(node, Basic):
+            return [_Link("note")]
+        signs = reading.signs or (("=",) if isinstance(node, Eq) else ())
+        if any(sign != "=" for sign in signs):
+            sides = list(node.args) if signs else [node]
+            cut = next(i for i, sign in enumerate(signs) if sign != "=")
+            if cut == 0 or reading.continues:
+                return [_Link("note")]
+            sides = sides[: cut + 1]
+            return self._chain(sides, reading)
+        if not signs:
+            return self._bare(node, reading)
+        sides = list(node.args) if len(signs) > 1 or isinstance(node, Eq) or not reading.continues else [node]
+        if reading.continues:
+            sides = list(node.args) if len(signs) > 1 else [node]
+            before = self.last if self.last is not None else self.quantity
+            if before is None:
+                return [_Link("undecided", reason="there is nothing before the equality sign")]
+            return self._chain([before, *sides], reading, continued=True)
+        if self._is_place(sides, reading):
+            return [_Link("note")]
+        return self._chain(sides, reading, alternatives=alternatives)
+
+    def _is_place(self, sides: list[Any], reading: Reading) -> bool:
+        """`at x = 8:` says where what follows is meant."""
+        word = reading.words.strip().split(" ")[-1] if reading.words else ""
+        if word in ("at", "when", "where", "for", "with") and len(sides) == 2 and isinstance(sides[0], Symbol):
+            if not self.world.knows(sides[0].name) and not symbols_of([sides[1]]):
+                self.place = (*self.place, (sides[0], sides[1]))
+                return True
+        return False
+
+    def _bare(self, node: Any, reading: Reading) -> list[_Link]:
+        """An expression alone: a place after `at`, the next form of what is worked on, or a remark."""
+        words = reading.words.strip()
+        if isinstance(node, Tuple) and words.endswith("at") and not symbols_of([node]):
+            variables = [s for s, _ in self.asked.at] or list(getattr(self.quantity, "variables", ()))
+            if len(variables) == len(node.args):
+                self.place = tuple(zip(variables, node.args, strict=True))
+                return [_Link("note")]
+        if words and words != ":":
+            return [_Link("note")]
+        before = self.quantity
+        if before is None:
+            return [_Link("note")]
+        return self._chain([before, node], reading, continued=True)
+
+    def _chain(
+        self, sides: list[Any], reading: Reading, *, continued: bool = False, alternatives: list[Reading] | None = None
+    ) -> list[_Link]:
+        first = sides[0]
+        links: list[_Link] = []
+        if not continued:
+            if self._defines(sides):
+                sides = sides[1:]
+                if len(sides) == 1:
+                    return [_Link("follows", Evidence("proved", method="definition"))]
+                first = None
+            else:
+                solved = self._as_equation(sides, reading, alternatives or [])
+                if solved is not None:
+                    return [solved]
+        for left, right in zip(sides, sides[1:], strict=False):
+            link = self._link(left, right, self.quantity if continued else first)
+            links.append(link)
+        if not continued and first is not None and self._is_quantity(first):
+            self.quantity = first
+        self.last = sides[-1]
+        self._note_facts(first if not continued else self.quantity, sides, links)
+        return links
+
+    def _is_quantity(self, node: Any) -> bool:
+        return isinstance(node, Goal | AppliedUndef) or (isinstance(node, Symbol) and self.world.knows(node.name))
+
+    def _defines(self, sides: list[Any]) -> bool:
+        """`u = 4x - 7` for a name that nothing has defined: then it is true because it is said."""
+        name = sides[0]
+        if isinstance(name, AppliedUndef) and all(isinstance(a, Symbol) for a in name.args):
+            if self.world.knows(type(name).__name__):
+                return False
+            arguments = tuple(a.name for a in name.args)
+            self.world = self.world.with_function(type(name).__name__, arguments, sides[1])
+            self.student = self.student.with_function(type(name).__name__, arguments, sides[1])
+            self.scope = replace(self.scope, functions={**self.scope.functions, type(name).__name__: arguments})
+            return True
+        if not isinstance(name, Symbol) or self.world.knows(name.name) or name in self._base():
+            return False
+        if name in symbols_of([sides[1]]):
+            return False
+        self.world = self.world.with_name(name.name, sides[1])
+        self.student = self.student.with_name(name.name, sides[1])
+        variables = tuple(s.name for s in symbols_of([sides[1]]))
+        self.scope = replace(self.scope, dependents={**self.scope.dependents, name.name: variables})
+        return True
+
+    def _base(self) -> set[Symbol]:
+        """The variables the problem itself is in."""
+        known = [*self.asked.goals, *self.asked.givens]
+        return {s for s in symbols_of([k for k in known if isinstance(k, Basic)]) if not self.world.knows(s.name)}
+
+    # One equality
+
+    def _link(self, left: Any, right: Any, quantity: Any) -> _Link:
+        try:
+            a, b = self._meaning(left, self.world), self._meaning(right, self.world)
+        except Unresolved as error:
+            return _Link("undecided", reason=str(error))
+        a, b = self._at_place(a, b)
+        evidence = self._equal(a, b)
+        if holds(evidence):
+            return _Link("follows", evidence)
+        if evidence.kind == "undecided":
+            return _Link("undecided", evidence, reason=evidence.reason)
+        if self.erred and self._carried(left, right, quantity):
+            return _Link("carried_forward")
+        return _Link("wrong", evidence, self._diagnosed(left, right, quantity, a, b))
+
+    def _equal(self, a: Any, b: Any) -> Evidence:
+        return equal(plain(a), plain(b), assuming=self.world.conditions)
+
+    def _meaning(self, side: Any, world: World) -> Any:
+        return world.resolve(plain(side))
+
+    def _at_place(self, a: Any, b: Any) -> tuple[Any, Any]:
+        """Both sides where the line says, or where the problem asks if a number is given for a derivative."""
+        place = self.place
+        if not place and self.asked.at and bool(symbols_of([a])) != bool(symbols_of([b])):
+            place = self.asked.at
+        if not place:
+            return a, b
+        return (placed(a, place) if symbols_of([a]) else a), (placed(b, place) if symbols_of([b]) else b)
+
+    def _carried(self, left: Any, right: Any, quantity: Any) -> bool:
+        """Whether the equality follows from what the student has stated."""
+        for world in (self.student,):
+            try:
+                a, b = self._at_place(self._meaning(left, world), self._meaning(right, world))
+            except Unresolved:
+                continue
+            if holds(self._equal(a, b)):
+                return True
+        for goal in self._derivations(quantity if quantity is not None else left):
+            try:
+                answer = Engine(self.book, given=self.given).answer(goal).answer
+                a, b = self._at_place(self._meaning(answer, self.student), self._meaning(right, self.student))
+            except (NoRule, Unresolved):
+                continue
+            if holds(self._equal(a, b)):
+                return True
+        return False
+
+    def _derivations(self, quantity: Any) -> list[Goal]:
+        """The goals that ask for a quantity, its names resolved."""
+        while isinstance(quantity, Value):
+            quantity = quantity.args[0]
+        if isinstance(quantity, Implicit):
+            return [quantity]
+        if not isinstance(quantity, Goal):
+            return []
+        if isinstance(quantity, D) and not isinstance(quantity, Partial):
+            if not isinstance(quantity.x, Symbol):
+                return []
+            if self.world.dependent is not None and quantity.f == self.world.dependent:
+                return [goal for goal in self.asked.goals if isinstance(goal, Goal)]
+            if quantity.x.name in self.world.names:
+                return self._by_name(quantity)
+            body = self.world.resolve(quantity.f)
+            return [D(body, quantity.x, quantity.order), *_total(quantity.x, self.world)]
+        if isinstance(quantity, Partial):
+            body = self.world.body(quantity.f)
+            return _goals_for(Partial(body, quantity.x, quantity.order), self.world)
+        return [quantity]
+
+    def _by_name(self, quantity: D) -> list[Goal]:
+        """dy/du as a question about y written in u."""
+        try:
+            meaning = self.world.resolve(quantity)
+        except Unresolved:
+            return []
+        return [meaning.args[0]] if isinstance(meaning, Value) and isinstance(meaning.args[0], Goal) else []
+
+    def _diagnosed(self, left: Any, right: Any, quantity: Any, a: Any, b: Any) -> Diagnosis | None:
+        place = self.place or (self.asked.at if not symbols_of([b]) else ())
+        for goal in self._derivations(quantity if quantity is not None else left):
+            found = diagnose(goal, b, a, self.world, self.book, place if not symbols_of([b]) else ())
+            if found:
+                return found
+        return algebra_slip(left, right, self.world, self._derivations(quantity if quantity is not None else left))
+
+    def _note_facts(self, first: Any, sides: list[Any], links: list[_Link]) -> None:
+        """What the student has stated holds from now on in the student's world."""
+        if not any(link.status in ("wrong", "carried_forward") for link in links) or first is None:
+            return
+        stated = sides[-1]
+        if isinstance(first, Symbol) and self.world.knows(first.name):
+            self.student = self.student.with_name(first.name, stated)
+        elif isinstance(first, AppliedUndef) and self.world.knows(type(first).__name__):
+            name = type(first).__name__
+            arguments = tuple(a.name for a in first.args if isinstance(a, Symbol))
+            if len(arguments) == len(first.args):
+                self.student = self.student.with_function(name, arguments, stated)
+        elif isinstance(first, D):
+            self.student = self.student.with_fact(first, stated)
+            for goal in self._derivations(first):
+                self.given[goal] = self.student.resolve(stated)
+        else:
+            self._isolate(sides)
+
+    def _isolate(self, sides: list[Any]) -> None:
+        """An equation with one derivative in it states that derivative."""
+        from workings.expression.goals import Isolate
+        from workings.expression.relations import equal_to
+
+        unknown = {n for side in sides[:2] for n in walk(side) if isinstance(n, D) and isinstance(n.f, Symbol)}
+        if len(unknown) != 1 or len(sides) < 2:
+            return
+        (derivative,) = unknown
+        name = symbol("slope_stated")
+        from workings.expression.algebra import replace as substitute
+
+        left, right = (substitute(side, {derivative: name}) for side in sides[:2])
+        try:
+            value = Engine(self.book).answer(Isolate(equal_to(left, right), name)).answer
+        except NoRule:
+            return
+        self.student = self.student.with_fact(derivative, value)
+
+    # Equations to be solved
+
+    def _as_equation(self, sides: list[Any], reading: Reading, alternatives: list[Reading]) -> _Link | None:
+        """An equality that is not meant for all x but says which x: 6x + 12 = 0, x = -2."""
+        new = equation(sides, alternatives, self.world)
+        if new is None:
+            return None
+        if len(sides) > 2:
+            for left, right in zip(sides[:-1], sides[1:-1], strict=False):
+                link = self._link(left, right, sides[0])
+                if link.status == "wrong":
+                    self._note_facts(sides[0], sides[:-1], [link])
+                    return link
+        before = self.equation
+        self.equation = new
+        if before is None:
+            return _Link("follows")
+        verdict = same_solutions(before, new, self.world)
+        if verdict == "same":
+            return _Link("carried_forward" if self.erred and before.wrong else "follows")
+        if verdict == "unknown":
+            return _Link("undecided", reason="whether the two equations have the same solutions is not decided")
+        self.equation = replace(new, wrong=True)
+        return _Link("wrong", None, algebra_slip(before, new, self.world, []), reason=verdict)

@@ -1,0 +1,253 @@
+"""What the names of a problem mean: definitions, functions, given rates and the curve that makes y a function of x.
+
+A world resolves what a person writes (`dy/du`, `f'(2)`, `y'/y`) into an expression in the base variables alone, whose
+derivatives are left as questions; the judges evaluate those by power series. The student's world is a copy in which
+what the student has stated, right or wrong, holds instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sympy import Basic, Eq, MatrixBase, Mul, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+
+from workings.expression.algebra import rebuild
+from workings.expression.algebra import replace as substitute
+from workings.expression.goals import (
+    D,
+    Directional,
+    Gradient,
+    Hessian,
+    Implicit,
+    Jacobian,
+    Partial,
+    TotalDifferential,
+    Value,
+)
+from workings.expression.nodes import HALF, add, divide, mul, negate, power, subtract, symbol, symbols_of, walk
+from workings.expression.problem import Problem
+from workings.expression.words import TWO
+
+__all__ = ["Unresolved", "World", "world_of"]
+
+
+class Unresolved(ValueError):
+    """A name or a derivative that the world can't tell the meaning of."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The meanings of names.
+
+    Arguments:
+        names: what a plain name stands for, perhaps in other names: y, u.
+        functions: arguments and body of a named function: f(x).
+        facts: the value of a derivative that is given or stated: dx/dt = 3.
+        curve: the equation F = 0 that makes `dependent` a function of `variable`.
+        conditions: relations under which everything is meant.
+    """
+
+    names: Mapping[str, Any]
+    functions: Mapping[str, tuple[tuple[str, ...], Any]]
+    facts: Mapping[Basic, Any]
+    curve: Any = None
+    dependent: Symbol | None = None
+    variable: Symbol | None = None
+    conditions: tuple[Basic, ...] = ()
+
+    def with_name(self, name: str, meaning: Any) -> World:
+        return replace(self, names={**self.names, name: meaning})
+
+    def with_function(self, name: str, arguments: tuple[str, ...], body: Any) -> World:
+        return replace(self, functions={**self.functions, name: (arguments, body)})
+
+    def with_fact(self, derivative: Basic, value: Any) -> World:
+        return replace(self, facts={**self.facts, derivative: value})
+
+    def knows(self, name: str) -> bool:
+        return name in self.names or name in self.functions
+
+    def body(self, node: Any) -> Any:
+        """What a name or a function call stands for, one definition deep; anything else is itself."""
+        if isinstance(node, Symbol) and node.name in self.names:
+            return self.names[node.name]
+        if isinstance(node, Symbol) and node.name in self.functions:
+            return self.functions[node.name][1]
+        if isinstance(node, AppliedUndef) and type(node).__name__ in self.functions:
+            arguments, body = self.functions[type(node).__name__]
+            if len(arguments) == len(node.args):
+                return substitute(body, {symbol(a): value for a, value in zip(arguments, node.args, strict=True)})
+        return node
+
+    def resolve(self, expr: Any) -> Any:
+        """`expr` in base variables.
+
+        Raises:
+            Unresolved: where the meaning of a derivative in it can't be told.
+        """
+        return self._resolve(expr, frozenset())
+
+    def _resolve(self, node: Any, opaque: frozenset[str]) -> Any:
+        if node in self.facts:
+            return self._resolve(self.facts[node], opaque)
+        if isinstance(node, Symbol):
+            if node.name in opaque:
+                return node
+            meaning = self.body(node)
+            return node if meaning is node else self._resolve(meaning, opaque)
+        if isinstance(node, AppliedUndef):
+            meaning = self.body(node)
+            if meaning is not node:
+                return self._resolve(meaning, opaque)
+            return self._bare(node)
+        if isinstance(node, D):
+            return self._derivative(node, opaque)
+        if isinstance(node, Value):
+            return self._value(node, opaque)
+        if isinstance(node, Implicit):
+            return self.slope()
+        if isinstance(node, Gradient | Jacobian | Hessian | TotalDifferential | Directional):
+            return self._resolve(meaning_of(node), opaque)
+        if isinstance(node, MatrixBase):
+            return Tuple(*[Tuple(*[self._resolve(entry, opaque) for entry in row]) for row in node.tolist()])
+        if isinstance(node, Mul) and any(isinstance(factor, MatrixBase) for factor in node.args):
+            return self._scaled(node, opaque)
+        if not getattr(node, "args", ()):
+            return node
+        return rebuild(node, tuple(self._resolve(arg, opaque) for arg in node.args))
+
+    def _scaled(self, node: Mul, opaque: frozenset[str]) -> Any:
+        """A number times a matrix, entry by entry."""
+        numbers = [self._resolve(factor, opaque) for factor in node.args if not isinstance(factor, MatrixBase)]
+        matrices = [factor for factor in node.args if isinstance(factor, MatrixBase)]
+        if len(matrices) > 1:
+            raise Unresolved("a product of matrices is not worked out here")
+        rows = self._resolve(matrices[0], opaque)
+        return Tuple(*[Tuple(*[mul(*numbers, entry) for entry in row.args]) for row in rows.args])
+
+    def _bare(self, node: AppliedUndef) -> Any:
+        """x(t) of which only the rate is known stands for x."""
+        name = type(node).__name__
+        if any(isinstance(fact, D) and getattr(fact.f, "name", "") == name for fact in self.facts):
+            return symbol(name)
+        return node
+
+    def _value(self, node: Value, opaque: frozenset[str]) -> Any:
+        expr, *pairs = node.args
+        inner = self._resolve(expr, opaque)
+        return Value(inner, *[(place, self._resolve(value, opaque)) for place, value in pairs])
+
+    def _derivative(self, node: D, opaque: frozenset[str]) -> Any:
+        x = node.x
+        if not isinstance(x, Symbol):
+            return node
+        if isinstance(node, Partial):
+            return self._partial(node, opaque)
+        if x.name in self.names and x.name not in opaque:
+            return self._by_intermediate(node, x, opaque)
+        inner = self._resolve(node.f, opaque)
+        if self.dependent is not None and x == self.variable:
+            return self._along_curve(inner, x, int(node.order))
+        moving = self._moving(inner, x)
+        if moving and int(node.order) == 1:
+            return add(D(inner, x), *[mul(D(inner, s), self._resolve(rate, opaque)) for s, rate in moving])
+        return D(inner, x, node.order)
+
+    def _moving(self, expr: Any, t: Symbol) -> list[tuple[Symbol, Any]]:
+        """The symbols of `expr` of which a rate by t is known."""
+        present = set(symbols_of([expr]))
+        rates = [(fact.f, rate) for fact, rate in self.facts.items() if isinstance(fact, D) and fact.x == t]
+        return [(s, rate) for s, rate in rates if isinstance(s, Symbol) and s in present and s.name not in self.names]
+
+    def _partial(self, node: Partial, opaque: frozenset[str]) -> Any:
+        """Every other name is held: what f is in its own variables is differentiated, then the names are resolved."""
+        x = node.x
+        inner = self.body(node.f)
+        if inner is node.f and isinstance(node.f, Partial | D):
+            inner = node.f
+        held = self._resolve(inner, opaque | {x.name} | {s.name for s in symbols_of([inner])})
+        found = type(node)(held, x, node.order)
+        names = [s for s in symbols_of([held]) if s.name in self.names and s.name not in opaque]
+        return Value(found, *[(s, self._resolve(s, opaque)) for s in names]) if names else found
+
+    def _by_intermediate(self, node: D, u: Symbol, opaque: frozenset[str]) -> Any:
+        """dy/du for a u that is defined: y is written in u first."""
+        meaning = self._resolve(u, opaque)
+        inner = self._resolve(node.f, opaque | {u.name})
+        if u not in symbols_of([inner]):
+            inner = substitute(self._resolve(node.f, opaque), {meaning: u})
+        if u not in symbols_of([inner]):
+            raise Unresolved(f"{node.f} is not written in {u}")
+        return Value(D(inner, u, node.order), (u, meaning))
+
+    def _along_curve(self, inner: Any, x: Symbol, order: int) -> Any:
+        """d/dx of an expression in x and y where F(x, y) = 0: its partial by x plus its partial by y times y'."""
+        y = self.dependent
+        for _ in range(order):
+            inner = add(D(inner, x), mul(D(inner, y), self.slope()))
+        return inner
+
+    def slope(self) -> Any:
+        """dy/dx = -F_x/F_y, unless the student has stated another."""
+        return negate(divide(D(self.curve, self.variable), D(self.curve, self.dependent)))
+
+
+def meaning_of(goal: Basic) -> Any:
+    """A question in several variables, written out as the partial derivatives it is made of."""
+    if isinstance(goal, Gradient):
+        return Tuple(*[Partial(goal.f, v) for v in goal.variables])
+    if isinstance(goal, Jacobian):
+        functions = goal.f.args if isinstance(goal.f, Tuple) else (goal.f,)
+        return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in functions])
+    if isinstance(goal, Hessian):
+        return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
+    if isinstance(goal, TotalDifferential):
+        return add(*[mul(Partial(goal.f, v), symbol(f"d{v.name}")) for v in goal.variables])
+    if isinstance(goal, Directional):
+        f, variables, direction = goal.args
+        length = power(add(*[power(d, TWO) for d in direction.args]), HALF)
+        along = zip(variables.args, direction.args, strict=True)
+        return divide(add(*[mul(Partial(f, v), d) for v, d in along]), length)
+    return goal
+
+
+def world_of(problem: Problem) -> World:
+    """The world that a problem describes."""
+    names: dict[str, Any] = {}
+    functions: dict[str, tuple[tuple[str, ...], Any]] = {}
+    facts: dict[Basic, Any] = {}
+    conditions: list[Basic] = []
+    curve = dependent = variable = None
+    for goal in problem.goals:
+        if isinstance(goal, Implicit):
+            eq, dependent, variable = goal.args
+            curve = subtract(*eq.args)
+    placed = {s for s, _ in problem.at}
+    for given in problem.givens:
+        if not isinstance(given, Eq):
+            conditions.append(given)
+            continue
+        left, right = given.args
+        if isinstance(left, AppliedUndef) and all(isinstance(a, Symbol) for a in left.args):
+            functions[type(left).__name__] = (tuple(a.name for a in left.args), right)
+        elif isinstance(left, Symbol) and left not in placed and curve is None and left not in symbols_of([right]):
+            names[left.name] = right
+        elif isinstance(left, D) and isinstance(left.f, Symbol | AppliedUndef):
+            facts[_rate(left)] = _plain(right)
+    return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions))
+
+
+def _rate(derivative: D) -> D:
+    """dx/dt with x as a plain symbol, whether it was read as x or as x(t)."""
+    return D(_plain(derivative.f), derivative.x)
+
+
+def _plain(expr: Any) -> Any:
+    """x(t) as x."""
+    calls = {n: symbol(type(n).__name__) for n in walk(expr) if isinstance(n, AppliedUndef) and len(n.args) == 1}
+    return substitute(expr, calls)
+
+
