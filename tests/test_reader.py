@@ -542,6 +542,8 @@ HOSTILE = {
     "two numbers": "2 3",
     "events": "P(" + "not " * 4_000 + "A)",
     "command": r"\input{x}",
+    "alignment": "a & b",
+    "bare maximum": "max x",
     "prose": "the quick brown fox",
     "unclear operator": "d/dxy",
 }

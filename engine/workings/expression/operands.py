@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["POSTFIX", "PREFIX", "constant", "number"]
 
+_SEVERAL = frozenset({"max", "min", "polygamma", "binomial"})
+
 
 # Small things
 
@@ -282,6 +284,8 @@ def function(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
         bracket = p.tokens[p.at]
         node = applied(p, name, start, base, primes, p.arguments(), bracket)
         return node if exponent is None else p.make(syntax.Power(start, node.end, node, exponent))
+    if name in _SEVERAL:
+        raise p.error(f"{name} without brackets", token, f"{name}(a, b)")
     waiting.append(Waiting(APPLIED, "applied", start, [], (name, base, exponent, primes)))
     return None
 
@@ -296,7 +300,7 @@ def applied(
     if name == "log" and base is None and len(arguments) == 2:
         p.notes = [note for note in p.notes if note.span != (start, start + 3)]
         base, arguments = arguments[1], arguments[:1]
-    if len(arguments) != {"polygamma": 2, "binomial": 2}.get(name, 1):
+    if len(arguments) != (2 if name in _SEVERAL else 1):
         raise p.error(f"{name} of {len(arguments)} arguments", bracket, "one argument")
     return p.make(syntax.Apply(start, end, name, arguments, base, primes))
 

@@ -413,8 +413,8 @@ class _Statement:
     def _worded(self, f: Any, words: str) -> list[Any]:
         """The goal that words like `gradient of` make of the function f."""
         lower = words.lower()
-        if self.rates and re.search(r"how fast|total|rate", lower):
-            return [self._resolved(D(self._main_symbol(), self.rates[0][1]))]
+        if self.rates and re.search(r"how fast|total|rate", lower) and isinstance(f, Expr):
+            return [self._resolved(D(f, self.rates[0][1]))]
         if "jacobian" in lower:
             return [Jacobian(f if isinstance(f, Tuple) else Tuple(f), self._variables(f))]
         if "hessian" in lower:
@@ -449,9 +449,6 @@ class _Statement:
         if len(names) == 1:
             return names[0]
         return next((s for s in names if s.name == "x"), None) or next((s for s in names if s.name == "t"), None)
-
-    def _main_symbol(self) -> Symbol:
-        return symbol(next(name for name, expr in self.names.items() if expr is self.main))
 
     def _variables(self, f: Any) -> tuple[Any, ...]:
         if self.in_variables:

@@ -26,6 +26,7 @@ from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate,
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
+from workings.expression.tokens import Token
 from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, unknown_function
 
 __all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
@@ -198,13 +199,20 @@ def _skip_blank(parser: Parser) -> None:
 
 
 def _drop_alignment(parser: Parser) -> None:
-    """The & of an aligned block says nothing; in a matrix it does."""
-    kept, level = [], 0
-    for token in parser.tokens:
+    """The & of an aligned block, at a sign or where a line begins, says nothing; in a matrix it does."""
+    if "&" not in parser.text:
+        return
+    kept: list[Token] = []
+    level = 0
+    for token, following in zip(parser.tokens, [*parser.tokens[1:], parser.tokens[-1]], strict=True):
         level += (token[0] == "begin") - (token[0] == "leave")
-        if token[0] != "&" or level:
+        before = kept[-1][0] if kept else "newline"
+        if token[0] != "&" or level or not _ALIGNED & {before, following[0]}:
             kept.append(token)
     parser.tokens = kept
+
+
+_ALIGNED = frozenset({"relation", "arrow", "newline", "+", "-"})
 
 
 def _reading(text: str, parser: Parser, ast: Syntax, first: int = 0, notes: int = 0) -> Reading:

@@ -126,7 +126,7 @@ PLAIN = _Plain()
 PLAIN.update({ord(c): "-" for c in "−–—‐‑‒－﹣"})
 PLAIN.update({ord(c): " " for c in "\u00a0\u2009\u200a\u202f\u2005\u2006\u3000\u2003\u2002\t\u2061\u2062"})
 PLAIN.update({ord(c): "·" for c in "⋅∙•・"})
-PLAIN.update({ord(c): "'" for c in "’′ʹ`´"})
+PLAIN.update({ord(c): "'" for c in "’′ʹ´"})
 PLAIN.update({ord(c): d for c, d in zip("≦≧⩽⩾∣｜∆µ∗＊∕⟨⟩〔〕、。", "≤≥≤≥||Δμ**/()(),.", strict=True)})
 PLAIN.update({0x2126: "Ω", ord("ℯ"): "e", ord("："): ":", ord("；"): ";", ord("ℎ"): "h"})
 for _char in ("ℓ", "ℝ", "\r", "\n"):
