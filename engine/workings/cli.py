@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from sympy import Basic, Expr, Symbol, Tuple
+from sympy import Basic, Expr, Symbol, Tuple, false
 
 import workings as wk
 from workings.expression import Gradient, Hessian, Jacobian
@@ -93,11 +94,12 @@ def derive(
     book = load_book()
     options: dict[str, Any] = {"detail": detail, "known": _slugs(known, book), "lang": lang}
     derivation, asked_at = _derived(_typed(question), not raw)
-    at = asked_at | _point(places, symbols_of([derivation.goal, derivation.result]))
+    given, decimal = _point(places, symbols_of([derivation.goal, derivation.result]))
+    at = asked_at | given
     options["verification"] = derivation.verify() if judged else None
-    value = _Value.of(derivation, at) if at else None
+    value = _Value.of(derivation, at, derivation.decimal or decimal) if at else None
     if page is not None:
-        page.write_text(derivation.to_html(page=True, **options), encoding="utf-8")
+        _write(page, derivation.to_html(page=True, **options))
         click.echo(f"written: {page}", err=True)
     if form == "json":
         click.echo(_json(derivation, options, value))
@@ -137,6 +139,13 @@ def _derived(text: str, tidy: bool) -> tuple[Derivation, dict[Symbol, Expr]]:
 def _no_rule(missing: wk.NoRule) -> _Failed:
     goal = wk.to_text(missing.goal, limit=2_000)
     return _Failed(f"no rule answers {goal}\n`workings rules` lists the rules there are")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as refused:
+        raise _Failed(f"{path} can't be written: {refused.strerror}") from refused
 
 
 def _slugs(given: tuple[str, ...], book: RuleBook) -> tuple[str, ...]:
@@ -188,8 +197,11 @@ def _json(derivation: Derivation, options: dict[str, Any], value: _Value | None)
 # ---------------------------------------------------------------------------------------------------------- a value
 
 
-def _point(places: tuple[str, ...], variables: Sequence[Symbol]) -> dict[Symbol, Expr]:
-    """`x=1` and `x=1, y=pi/2` as variables of the question with exact values."""
+def _point(places: tuple[str, ...], variables: Sequence[Symbol]) -> tuple[dict[Symbol, Expr], bool]:
+    """`x=1` and `x=1, y=pi/2` as variables of the question with exact values, and whether decimals were used."""
+    from workings.expression.values import NoValue, value_at
+
+    decimal = False
     symbols = {symbol.name: symbol for symbol in variables}
     at: dict[Symbol, Expr] = {}
     for part in (part for place in places for part in place.split(",") if part.strip()):
@@ -197,15 +209,22 @@ def _point(places: tuple[str, ...], variables: Sequence[Symbol]) -> dict[Symbol,
         if not equals:
             raise _Failed(f"--at {part}: a place is written as a variable and its value, such as x=1")
         try:
-            name, value = wk.parse(left), wk.parse(right)
+            name, reading = wk.parse(left), wk.read(right)
         except wk.ReadError as unread:
             raise _Failed(f"--at {part}: {unread}") from unread
+        value, decimal = reading.node, decimal or reading.decimal
         if str(name) not in symbols:
             raise _Failed(f"--at {part}: the question's variables are {', '.join(symbols) or 'none'}")
-        if not isinstance(value, Expr) or symbols_of([value]):
-            raise _Failed(f"--at {part}: the value must be a number, such as 1, 0.5 or pi/2")
+        try:
+            number = isinstance(value, Expr) and value_at(value, {}).is_number
+        except NoValue:
+            number = False
+        if not number:
+            raise _Failed(f"--at {part}: the value must be a real number, such as 1, 0.5 or pi/2")
+        if symbols[str(name)] in at:
+            raise _Failed(f"--at {part}: {name} has two values; ask for one point at a time")
         at[symbols[str(name)]] = value
-    return at
+    return at, decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,21 +240,28 @@ class _Value:
     numbers: tuple[float, ...] = ()
     autograd: tuple[float, ...] = ()
     trouble: str = ""
+    outside: Basic | None = None
     silence: str = ""
 
     @staticmethod
-    def of(derivation: Derivation, at: dict[Symbol, Expr]) -> _Value:
+    def of(derivation: Derivation, at: dict[Symbol, Expr], decimal: bool) -> _Value:
         from workings.expression.values import NoValue, entries, value_at
 
         try:
             exact = value_at(derivation.result, at)
+            for condition in derivation.conditions:
+                left, right = (value_at(side, at) for side in condition.args)
+                if condition.func(left, right) is false:
+                    return _Value(at, decimal, outside=condition)
         except NoValue as none:
-            return _Value(at, derivation.decimal, trouble=str(none))
+            return _Value(at, decimal, trouble=str(none))
         if symbols_of([exact]):
-            return _Value(at, derivation.decimal, exact)
+            return _Value(at, decimal, exact)
         numbers = tuple(float(entry.evalf()) for entry in entries(exact))
+        if not all(map(isfinite, numbers)):
+            return _Value(at, decimal, exact, silence="no float")
         autograd, silence = _asked_of_torch(derivation.goal, at)
-        return _Value(at, derivation.decimal, exact, numbers, autograd, silence=silence)
+        return _Value(at, decimal, exact, numbers, autograd, silence=silence)
 
     @property
     def differs(self) -> bool:
@@ -247,9 +273,11 @@ class _Value:
             return wk.to_text(node, unicode=unicode, decimal=self.decimal)
 
         place = ", ".join(f"{write(symbol)} = {write(value)}" for symbol, value in self.at.items())
+        if self.outside is not None:
+            return _SAID["outside"][lang].format(place, write(self.outside))
         if self.exact is None:
             return _SAID["none"][lang].format(place, self.trouble)
-        value = write(self.exact)
+        value = write(self.exact) if self.silence != "no float" else str(self.exact.evalf(10))
         if len(self.numbers) == 1 and not (self.exact.is_Integer or self.decimal):
             value += f" {'≈' if unicode else '~'} {self.numbers[0]:.10g}"
         parts = [_SAID["value"][lang].format(place, value)]
@@ -273,6 +301,8 @@ class _Value:
 _SAID = {
     "value": Text("at {}: {}", "{} のとき {}"),
     "none": Text("at {}: no value, {}", "{} のとき値がありません（{}）"),
+    "outside": Text("at {}: outside of where this is valid, {}", "{} は {} の範囲の外です"),
+    "no float": Text("too large for torch", "torch には大きすぎます"),
     "agrees": Text("torch autograd gives {} too", "torch の自動微分も {}"),
     "differs": Text("torch autograd gives {}, which differs", "torch の自動微分は {} で、一致しません"),
     "no torch": Text(
