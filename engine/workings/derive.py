@@ -44,10 +44,12 @@ def derive(
         from workings.expression.problem import read_problem
 
         problem = read_problem(question)
-        if problem.goal is None:
+        if problem.goal is None and not isinstance(problem.body, Expr):
             raise ValueError(
                 f"{question!r} is read, but it asks nothing; write what to find, such as 'd/dx {question.strip()}'"
             )
+        if problem.goal is None:
+            return _answer(Tidy(intern(problem.body)), tidy, book, decimal=problem.decimal)
         goal = _by_method(intern(problem.goal), method or problem.method)
         return _answer(goal, tidy, book, decimal=problem.decimal)
     return _answer(_by_method(_as_goal(question), method), tidy, book)

@@ -1,15 +1,14 @@
 """The engine: answers a goal by the rules of a book, each sub-question once, and remembers how.
 
 It knows no law. A rule's `ask` runs the engine on the smaller goal; what was asked is what the step used, so the
-steps form a DAG. Rules are plain functions that call `ask`, yet a question may be ten thousand deep: every `REACH`
-nested questions the engine goes on in a thread of its own, whose call stack begins empty, and waits for it.
+steps form a DAG. Rules are plain functions that call `ask`, yet a question may be ten thousand deep: past `REACH`
+nested questions the engine climbs back out, answers the deep one first, and asks again with that answer known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from threading import Thread
 
 from sympy import Basic
 
@@ -20,7 +19,7 @@ from workings.rule import Rewrite, Rule, RuleBook, Text
 
 __all__ = ["Engine", "NoRule"]
 
-REACH = 80  # nested questions on one call stack: some four Python frames each, well inside the default limit of 1,000
+REACH = 80  # nested questions on one call stack: at most five Python frames each, of the default limit of 1,000
 GIVEN = Rule(
     slug="given",
     title=Text("given", "与えられた値"),
@@ -38,6 +37,11 @@ class NoRule(LookupError):
     def __init__(self, goal: Basic, why: str = "") -> None:
         why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
         super().__init__(f"{why}: {_brief(goal)}")
+        self.goal = goal
+
+
+class _TooDeep(Exception):  # a signal between two methods of the engine, never an error
+    def __init__(self, goal: Goal) -> None:
         self.goal = goal
 
 
@@ -63,15 +67,28 @@ class Engine:
 
         Raises:
             NoRule: where a goal on the way is answered by no rule of the book.
+            RecursionError: where the rules ask a goal in order to answer that same goal.
         """
-        return self._step(hashed(goal), 0)
+        hashed(goal)  # kept on the nodes: from the leaves up it never recurses, however deep the goal
+        waiting = {goal: None}  # in the order asked; each is asked in order to answer the one before
+        while waiting:
+            asked = next(reversed(waiting))
+            try:
+                step = self._step(asked, 0)
+            except _TooDeep as deep:
+                if deep.goal in waiting:
+                    raise RecursionError(f"the rules go in circles at {_brief(deep.goal)}") from None
+                waiting[deep.goal] = None
+            else:
+                del waiting[asked]
+        return step
 
     def _step(self, goal: Goal, depth: int) -> Step:
         step = self.steps.get(goal)
         if step is not None:
             return step
         if depth > REACH:
-            return self._on_empty_stack(goal)
+            raise _TooDeep(goal)
         uses: list[Step] = []
 
         def ask(smaller: Goal) -> Basic:
@@ -92,22 +109,6 @@ class Engine:
                 step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))
                 return step
         raise NoRule(goal)
-
-    def _on_empty_stack(self, goal: Goal) -> Step:
-        failures: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                self._step(goal, 0)
-            except BaseException as failure:  # whatever it is, it is raised again below
-                failures.append(failure)
-
-        thread = Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
-        if failures:
-            raise failures[0]
-        return self.steps[goal]
 
 
 def _brief(goal: Basic) -> str:
