@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -38,6 +39,15 @@ def test_derivation_as_the_design_shows_it() -> None:
     assert lines[-1] == f"at x = 1: 30 · {said}"
 
 
+@pytest.mark.skipif(not TORCH, reason="the README shows torch's word")
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_what_the_readme_shows_is_what_comes_out(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    command, shown = re.findall(r"^    \$ workings (derive .*)\n((?:    .*\n)+)", text, re.MULTILINE)[0]
+    out = run(*shlex.split(command)).output
+    assert out == shown.replace("\n    ", "\n").removeprefix("    ")
+
+
 def test_without_torch_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     result = run("derive", "d/dx (3x+2)^2", "--at", "x=1", *QUICK)
@@ -61,6 +71,7 @@ def test_without_torch_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         ("d/dx x^9999", ["x=9999"], "at x = 9999: no value, the value is too large to write out"),
         ("d^2/dx^2 x^3", ["x=2"], "at x = 2: 12"),
         ("f(x) = x^2, find f'(3)", [], "at x = 3: 6"),
+        ("2x + 3x", ["x=2"], "at x = 2: 10"),
         ("gradient of x^2 y", ["x=1,y=2"], "at x = 1, y = 2: (4, 1)"),
         ("jacobian of (x y, x + y)", ["x=1,y=2"], "at x = 1, y = 2: [[2, 1], [1, 1]]"),
         ("hessian of x^2 y", ["x=1,y=2"], "at x = 1, y = 2: [[4, 2], [2, 0]]"),
@@ -71,7 +82,7 @@ def test_value_at_a_point(question: str, places: list[str], said: str) -> None:
     assert result.exit_code == 0
     last = result.output.splitlines()[-1]
     assert last.startswith(said)
-    if TORCH and not any(part in last for part in ("no value", "outside", "too large", "4y")):
+    if TORCH and not any(part in last for part in ("no value", "outside", "too large", "4y", "10")):
         assert "torch autograd gives" in last
         assert "differs" not in last
 
@@ -134,7 +145,7 @@ def test_question_from_standard_input_and_in_several_words() -> None:
     [
         (("derive", "x +"), "    ^ expected"),
         (("parse", "2 + ) x"), "      ^ expected"),
-        (("derive", "3x"), "asks nothing"),
+        (("derive", "x + y = 3"), "asks nothing"),
         (("derive", "d/dx x^2", "--at", "y=1"), "the question's variables are x"),
         (("derive", "d/dx x^2", "--at", "x"), "such as x=1"),
         (("derive", "d/dx x^2", "--at", "x=)"), "expected"),

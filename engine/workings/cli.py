@@ -339,6 +339,8 @@ def _asked_of_torch(goal: Any, at: dict[Symbol, Expr]) -> tuple[tuple[float, ...
 
     found: list[float] = []
     for function, by in _asked(goal):
+        if not by:
+            return (), ""
         try:
             f = wk.lambdify(function, list(at), backend="torch")
         except NumericError:
@@ -409,14 +411,14 @@ class _Page:
         return list(dict.fromkeys(self.write(c) for goal in rule.law for c in rule.condition(goal)))
 
     def answer(self, example: Example) -> str:
-        return example.answer or self.write(_worked(example).answer)
+        return example.answer or self.write(wk.derive(example.goal).answer)
 
     def mistaken(self, rule: Rule, mistake: Mistake) -> str | None:
         """The wrong law, or where it says nothing about the law's own goals what it makes of an example."""
         unequal = "≠" if self.unicode else "!="
         goals = [*rule.law]
         for example in rule.examples:
-            goals += [step.goal for step in _worked(example).steps if step.rule is rule]
+            goals += [step.goal for step in wk.derive(example.goal).steps if step.rule is rule]
         found = (self.equation(goal, mistake.rewrite, unequal) for goal in goals)
         return next((wrong for wrong in found if wrong is not None), None)
 
@@ -477,12 +479,6 @@ class _Page:
                 out += [f"  {mistake.explanation[self.lang]} ({mistake.source})"]
             out += ["", f"{said['sources']} {rule.source}", ""]
         return out[:-1]
-
-
-def _worked(example: Example) -> Derivation:
-    """The derivation of an example; one that is only an expression is to be tidied."""
-    problem = wk.read_problem(example.goal)
-    return wk.derive(problem.body if problem.goal is None else example.goal)
 
 
 _HEADINGS = {
