@@ -87,11 +87,11 @@ class Engine:
         step = self.steps.get(goal)
         if step is not None:
             return step
-        if depth > REACH:
-            raise _TooDeep(goal)
         uses: list[Step] = []
 
         def ask(smaller: Goal) -> Basic:
+            if depth == REACH and smaller not in self.steps:
+                raise _TooDeep(goal)
             used = self._step(smaller, depth + 1)
             uses.append(used)
             return used.answer

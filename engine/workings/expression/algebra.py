@@ -1,4 +1,4 @@
-"""What rules of algebra are made of: sums, products and fractions opened, and a rewriting of single nodes done everywhere."""
+"""Sums, products and fractions opened for the rules of algebra, and a rewriting of single nodes done everywhere."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -65,7 +65,7 @@ def everywhere(local: Local, heads: frozenset[type], goal: Tidy) -> Basic | None
                     now = rebuild(node, tuple([done.get(id(a), a) for a in node._args]))
                     break
         if type(now) in heads and (now is not node or key not in settled):
-            changed = local(now)  # type: ignore[arg-type]
+            changed = local(now)
             if changed is not None:
                 done[key] = changed
                 continue
@@ -77,7 +77,7 @@ def everywhere(local: Local, heads: frozenset[type], goal: Tidy) -> Basic | None
 
 
 def leaves(expr: Basic) -> int:
-    """How many numbers and names the expression has when written out; signs and what makes a fraction aren't counted."""
+    """How many numbers and names the expression has when written out; signs and fraction bars are not counted."""
     count: dict[int, int] = {}
     for node in walk(expr):
         kind = type(node)

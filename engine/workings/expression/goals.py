@@ -169,6 +169,7 @@ class Tidy(Goal, Expr):
     is_commutative = True
 
     args: Any
+    _inner: tuple[list[Basic], set[type]] | None
 
     def __new__(cls, expr: Expr) -> Tidy:
         goal = _new(cls, hashed(expr))

@@ -130,7 +130,7 @@ def _product(factors: tuple[Expr, ...], written: tuple[Expr, ...]) -> Expr:
 
 
 def product(number: Rational, factors: Iterable[Expr]) -> Expr:
-    """`number` times `factors` as one fraction; numbers among the factors, above or below their bars, are multiplied in."""
+    """`number` times `factors` as one fraction, with the numbers among the factors multiplied in."""
     p, q = int(number.p), int(number.q)
     above: list[Expr] = []
     below: list[Expr] = []

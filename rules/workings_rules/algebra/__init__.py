@@ -14,8 +14,8 @@ BOOK = RuleBook(
         powers.RULE,
         fraction.RULE,
         collect.RULE,
-        expand.RULE,
         factor_out.RULE,
+        expand.RULE,
         tidy.ORDER,
     )
 )

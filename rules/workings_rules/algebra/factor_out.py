@@ -2,11 +2,20 @@
 
 from math import gcd
 
-from sympy import Add, Basic, Expr, Integer, Mul, Pow
+from sympy import Add, Basic, Expr, Integer, Mul
 
 from workings.expression import Tidy, add, mul, power
-from workings.expression.algebra import Monomial, everywhere, flatten_sum, leaves, monomial, numbers_and_rest
-from workings.expression.nodes import ONE, divisor
+from workings.expression.algebra import (
+    Monomial,
+    base_and_exponent,
+    everywhere,
+    flatten_product,
+    flatten_sum,
+    leaves,
+    monomial,
+    numbers_and_rest,
+)
+from workings.expression.nodes import ONE
 from workings.expression.words import f, g, h, x
 from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -40,7 +49,7 @@ def _fraction(node: Expr) -> Expr | None:
     sums = [factor for factor in rest if type(factor) is Add]
     if not sums:
         return None
-    under = {base.args[0] if isinstance(base, Pow) else base for f in rest if (base := divisor(f)) is not None}
+    under = {base for base, n in map(base_and_exponent, rest) if n.p < 0}
     for total in sums if under else ():
         terms, shared = _shared(total)
         cancelled = {base: n for base, n in shared.items() if base in under}
@@ -85,10 +94,11 @@ def one_term_left(goal: Tidy, ask: Ask) -> Basic | None:
     """The shared factor is taken from the first term only."""
     node = goal.expr
     factored = _sum(node) if isinstance(node, Add) else None
-    inside = [factor for factor in factored.args if isinstance(factor, Add)] if isinstance(factored, Mul) else []
+    factors = flatten_product((factored,)) if factored is not None else []
+    inside = [factor for factor in factors if isinstance(factor, Add)]
     if not inside:
         return None
-    outside = [factor for factor in factored.args if factor is not inside[0]]
+    outside = [factor for factor in factors if factor is not inside[0]]
     return mul(*outside, add(inside[0].args[0], *node.args[1:]))
 
 

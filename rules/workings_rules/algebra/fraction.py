@@ -20,9 +20,10 @@ def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
 
 def local(node: Expr) -> Expr | None:
     if type(node) is Mul:
-        fractions = sum(divisor(factor) is not None for factor in node._args)
-        last = divisor(node._args[-1]) is not None
-        return product(ONE, flatten_product(node._args)) if fractions > last else None
+        factors = flatten_product(node._args)
+        bars = [divisor(factor) is not None for factor in factors]
+        parts = any(isinstance(factor, Rational) and factor.q != 1 for factor in factors)
+        return product(ONE, factors) if any(bars[:-1]) or (bars[-1] and parts) else None
     base, n = node._args
     if isinstance(n, Rational) and n.p < 0 and n is not MINUS_ONE:
         return divide(ONE, power(base, -n))

@@ -6,8 +6,8 @@ from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational
 from sympy.core.numbers import Number
 
 from workings.expression import Tidy, add, mul
-from workings.expression.algebra import everywhere, flatten_product, flatten_sum, numbers_and_rest
-from workings.expression.nodes import ONE, ZERO
+from workings.expression.algebra import everywhere, flatten_product, flatten_sum, monomial, numbers_and_rest
+from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divisor
 from workings.expression.words import x
 from workings.expression.written import product
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -36,12 +36,8 @@ def _product(node: Expr) -> Expr | None:
         return None  # divided by zero: not defined, and left so
     if any(n.p == 0 for n in above):
         return ZERO
-    if len(above) <= 1 and not below:
-        return None
-    if len(above) <= 1 and len(below) == 1 and below[0].q == 1 and below[0].p > 1:
-        over = above[0] if above else ONE
-        if over.q == 1 and gcd(over.p, below[0].p) == 1:
-            return None
+    if rest and _in_lowest_terms(above, below) and _is_in_front(node):
+        return _without_brackets(node)
     number = ONE
     for n in above:
         number = number * n
@@ -50,18 +46,55 @@ def _product(node: Expr) -> Expr | None:
     return product(number, rest)
 
 
+def _in_lowest_terms(above: list[Rational], below: list[Rational]) -> bool:
+    """Whether there is at most one number, or one fraction p/q that can't be reduced."""
+    if not below:
+        return len(above) <= 1
+    over, under = above[0] if above else ONE, below[0]
+    return len(above) <= 1 and len(below) == 1 and over.q == under.q == 1 < under.p and gcd(over.p, under.p) == 1
+
+
+def _is_in_front(node: Expr) -> bool:
+    """Whether no number stands behind a factor that is none."""
+    factors = flatten_product(node._args)
+    return not any(isinstance(divisor(factor) or factor, Rational) for factor in factors[1:-1]) and not isinstance(
+        factors[-1], Rational
+    )
+
+
+def _without_brackets(node: Expr) -> Expr | None:
+    """A product in a product written as one."""
+    if not any(type(factor) is Mul for factor in node._args):
+        return None
+    opened = product(ONE, flatten_product(node._args))
+    return None if opened == node else opened
+
+
 def _sum(node: Expr) -> Expr | None:
     """The numbers among the terms added, where the first of them stood."""
-    terms = flatten_sum(node._args)
+    terms = [_number(term) for term in flatten_sum(node._args)]
     numbers = [term for term in terms if isinstance(term, Rational)]
     if not numbers or (len(numbers) == 1 and numbers[0].p != 0):
-        return None
+        return add(*terms) if len(terms) > len(node._args) else None
+    if len(numbers) > 1 and _has_like_terms(terms):
+        return None  # all of them are collected at once
     total = sum(numbers, ZERO)
     place = next(i for i, term in enumerate(terms) if isinstance(term, Rational))
     rest: list[Expr] = [term for term in terms if not isinstance(term, Rational)]
     if total.p != 0:
         rest.insert(place, total)
     return add(*rest)
+
+
+def _has_like_terms(terms: list[Expr]) -> bool:
+    read = [monomial(term) for term in terms if not isinstance(term, Rational)]
+    return len({m.like for m in read if m is not None}) < len(read)
+
+
+def _number(term: Expr) -> Expr:
+    """1/2 written with a fraction bar is the number 1/2."""
+    below = divisor(term)
+    return Rational(below.q, below.p) if isinstance(below, Rational) and below.p != 0 else term
 
 
 def _power(base: Expr, n: Expr) -> Expr | None:
@@ -73,6 +106,8 @@ def _power(base: Expr, n: Expr) -> Expr | None:
         return None
     if base is ZERO:
         return ZERO if n.p > 0 else None
+    if n is MINUS_ONE and base.q == 1 < base.p:
+        return None  # a fraction bar
     if n.q == 1:
         return base**n if abs(n.p) * len(str(max(abs(base.p), base.q))) <= MOST_DIGITS else None
     return rational_power(base, n)
@@ -102,8 +137,8 @@ RULE = Rule(
     slug="numbers",
     title=Text("work out the numbers", "数を計算する"),
     explanation=Text(
-        "Numbers are multiplied and added, and what changes nothing (a term 0, a factor 1) is dropped.",
-        "数どうしを掛け、足し、何も変えないもの（項の 0、因子の 1）を省きます。",
+        "Numbers are multiplied, written in front and added; what changes nothing (a term 0, a factor 1) is dropped.",
+        "数どうしを掛けて前に書き、足し合わせ、何も変えないもの（項の 0、因子の 1）を省きます。",
     ),
     goal=Tidy,
     rewrite=rewrite,

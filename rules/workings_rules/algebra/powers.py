@@ -29,7 +29,7 @@ def _split(factor: Expr) -> tuple[Expr, Expr]:
     if type(factor) is exp:
         return exp, factor._args[0]
     below = divisor(factor)
-    if type(below) is exp:
+    if isinstance(below, exp):
         return exp, mul(MINUS_ONE, below._args[0])
     if type(factor) is Pow and not isinstance(factor._args[1], Rational):
         return factor._args[0], factor._args[1]
