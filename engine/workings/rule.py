@@ -62,6 +62,7 @@ class Mistake:
     """A wrong law that people use in a rule's place; `rewrite` is the rule's, broken in that one way.
 
     `variants` gives all the ways to make this mistake at a goal, where there is more than one: which term is dropped.
+    `nested` is the slug of the mistake that it is, on the same rule, where it is made below another use of that rule.
     """
 
     slug: str
@@ -69,6 +70,7 @@ class Mistake:
     rewrite: Rewrite
     source: str
     variants: Callable[[Any], tuple[Rewrite, ...]] | None = None
+    nested: str = ""
 
     def ways(self, goal: Goal) -> tuple[Rewrite, ...]:
         """The rewrites that make this mistake at `goal`."""

@@ -11,25 +11,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sympy import Basic, Eq, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, Function, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
-from workings.judge import Evidence, equal
-from workings.judge.derivation import plain
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
+from workings.expression.algebra import replace as replace_nodes
 from workings.expression.errors import ReadError
-from workings.expression.goals import D, Implicit, Partial, TotalDerivative, Value
-from workings.expression.nodes import symbol, symbols_of, walk
+from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, TotalDerivative, Value
+from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
-from workings.marking.diagnosis import Diagnosis, diagnose, holds, placed
-from workings.marking.equations import Equation, equation, same_solutions
+from workings.judge import Evidence, equal
+from workings.judge.derivation import plain
+from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
+from workings.marking.equations import Equation, equation, follows_from, same_solutions
 from workings.marking.feedback import feedback
-from workings.marking.slips import algebra_slip
+from workings.marking.slips import algebra_slip, numeric_slip, slip_before
 from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict
-from workings.marking.world import Unresolved, World, world_of
+from workings.marking.world import Unresolved, World, placed, world_of
 from workings.rule import RuleBook, load_book
 
 __all__ = ["check", "check_work"]
@@ -77,8 +78,12 @@ def check(problem: str, answer: str, *, book: RuleBook | None = None) -> Verdict
         return Verdict("undecided", answer, evidence, reason=evidence.reason)
     books = load_book() if book is None else book
     found = None
-    for goal in _questions(asked, world):
+    questions = _questions(asked, world)
+    for goal in questions:
         found = found or diagnose(goal, plain(given), truth, world, books, asked.at)
+    for goal in questions:
+        found = found or slip_before(goal, plain(given), truth, world, asked.at)
+    found = found or numeric_slip(truth, plain(given), world)
     return _wrong(answer, evidence, found, asked)
 
 
@@ -104,13 +109,13 @@ def _goals_for(goal: Basic, world: World) -> list[Goal]:
     from workings.expression.goals import Held
 
     found: list[Goal] = []
+    if isinstance(goal, D) and not isinstance(goal, Partial) and len(goal.args) == 2:
+        found.extend(_total(goal.x, world))
     if isinstance(goal, Partial) and len(goal.args) == 2:
         others = tuple(s for s in symbols_of([goal.f]) if s != goal.x)
         found.append(Held(goal, others) if others else goal)
     elif isinstance(goal, Goal):
         found.append(goal)
-    if isinstance(goal, D) and not isinstance(goal, Partial) and len(goal.args) == 2:
-        found.extend(_total(goal.x, world))
     return found
 
 
@@ -182,7 +187,9 @@ class _Marker:
         self.last: Any = None  # the last side of the last chain
         self.equation: Equation | None = None
         self.place: tuple[tuple[Symbol, Basic], ...] = ()
+        self.labelled = False
         self.erred = False
+        self.tainted: set[Any] = set()  # values that come from a wrong equation
 
     def mark(self, line: str) -> LineVerdict:
         try:
@@ -192,6 +199,7 @@ class _Marker:
                 return LineVerdict(line, "note")
             return LineVerdict(line, "unreadable", reason=str(error))
         self.place = ()
+        self.labelled = False
         links: list[_Link] = []
         alternatives = [r for r in readings if r.words.strip() == "or"]
         for reading in readings:
@@ -229,9 +237,9 @@ class _Marker:
             return self._chain(sides, reading)
         if not signs:
             return self._bare(node, reading)
-        sides = list(node.args) if len(signs) > 1 or isinstance(node, Eq) or not reading.continues else [node]
+        sides = list(node.args) if len(signs) > 1 or isinstance(node, Eq) else [node]
+        sides = [self._named_matrix(side) for side in sides]
         if reading.continues:
-            sides = list(node.args) if len(signs) > 1 else [node]
             before = self.last if self.last is not None else self.quantity
             if before is None:
                 return [_Link("undecided", reason="there is nothing before the equality sign")]
@@ -257,7 +265,8 @@ class _Marker:
             if len(variables) == len(node.args):
                 self.place = tuple(zip(variables, node.args, strict=True))
                 return [_Link("note")]
-        if words and words != ":":
+        if words or self.labelled:
+            self.labelled = True
             return [_Link("note")]
         before = self.quantity
         if before is None:
@@ -279,14 +288,42 @@ class _Marker:
                 solved = self._as_equation(sides, reading, alternatives or [])
                 if solved is not None:
                     return [solved]
-        for left, right in zip(sides, sides[1:], strict=False):
-            link = self._link(left, right, self.quantity if continued else first)
-            links.append(link)
+        for n, (left, right) in enumerate(zip(sides, sides[1:], strict=False)):
+            if continued and n == 0 and self.quantity is not None:
+                links.append(self._continued(left, right))
+            else:
+                links.append(self._link(left, right, self.quantity if continued else first))
         if not continued and first is not None and self._is_quantity(first):
             self.quantity = first
         self.last = sides[-1]
         self._note_facts(first if not continued else self.quantity, sides, links)
         return links
+
+    def _continued(self, before: Any, new: Any) -> _Link:
+        """A line that goes on from the one before: right if the quantity is, carried if only the one before is."""
+        whole = self._link(self.quantity, new, self.quantity)
+        if whole.status != "wrong" or before is self.quantity:
+            return whole
+        step = self._link(before, new, None)
+        if step.status == "follows":
+            return _Link("carried_forward")
+        return step if step.found else whole
+
+    def _named_matrix(self, side: Any) -> Any:
+        """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
+        goal = self.asked.goals[0] if self.asked.goals else None
+        name = {Hessian: "H", Jacobian: "J"}.get(type(goal), "")
+        if not name or self.world.knows(name):
+            return side
+        calls = {n: self._at_arguments(goal, n) for n in walk(side) if isinstance(n, AppliedUndef) and type(n).__name__ == name}
+        side = replace_nodes(side, calls)
+        if symbol(name) not in symbols_of([side]):
+            return side
+        value = placed(goal, self.asked.at) if self.asked.at else goal
+        return replace_nodes(side, {symbol(name): value})
+
+    def _at_arguments(self, goal: Any, call: AppliedUndef) -> Any:
+        return Value(goal, *zip(goal.variables, call.args, strict=False))
 
     def _is_quantity(self, node: Any) -> bool:
         return isinstance(node, Goal | AppliedUndef) or (isinstance(node, Symbol) and self.world.knows(node.name))
@@ -327,12 +364,17 @@ class _Marker:
         a, b = self._at_place(a, b)
         evidence = self._equal(a, b)
         if holds(evidence):
-            return _Link("follows", evidence)
+            return _Link("carried_forward" if self._is_tainted(left) else "follows", evidence)
         if evidence.kind == "undecided":
             return _Link("undecided", evidence, reason=evidence.reason)
         if self.erred and self._carried(left, right, quantity):
             return _Link("carried_forward")
         return _Link("wrong", evidence, self._diagnosed(left, right, quantity, a, b))
+
+    def _is_tainted(self, side: Any) -> bool:
+        """Whether it is the value at a place that came out of a wrong equation."""
+        places = side.args if isinstance(side, AppliedUndef) else [p.args[1] for p in side.args[1:]] if isinstance(side, Value) else ()
+        return any(place in self.tainted for place in places)
 
     def _equal(self, a: Any, b: Any) -> Evidence:
         return equal(plain(a), plain(b), assuming=self.world.conditions)
@@ -399,12 +441,41 @@ class _Marker:
         return [meaning.args[0]] if isinstance(meaning, Value) and isinstance(meaning.args[0], Goal) else []
 
     def _diagnosed(self, left: Any, right: Any, quantity: Any, a: Any, b: Any) -> Diagnosis | None:
-        place = self.place or (self.asked.at if not symbols_of([b]) else ())
-        for goal in self._derivations(quantity if quantity is not None else left):
-            found = diagnose(goal, b, a, self.world, self.book, place if not symbols_of([b]) else ())
+        found: Diagnosis | None = None
+        place = (self.place or self.asked.at) if not symbols_of([b]) else ()
+        if quantity is None:  # one line of algebra after another
+            return algebra_slip(left, right, self.world, [])
+        goals = self._derivations(quantity)
+        for goal in goals:
+            found = diagnose(goal, b, a, self.world, self.book, place)
             if found:
                 return found
-        return algebra_slip(left, right, self.world, self._derivations(quantity if quantity is not None else left))
+        if self.world.dependent is not None and not isinstance(left, D):
+            found = self._along_curve(left, right)
+        for goal in goals:
+            found = found or slip_before(goal, b, a, self.world, place)
+        return found or algebra_slip(left, right, self.world, goals)
+
+    def _along_curve(self, left: Any, right: Any) -> Diagnosis | None:
+        """Which slip in differentiating both sides of the curve's equation gives this equation."""
+        eq, y, x = next(goal.args for goal in self.asked.goals if isinstance(goal, Implicit))
+        curve, rate = Function(y.name, real=True)(x), symbol("rate_of_y")
+        written = replace_nodes(subtract(left, right), {D(y, x): rate})
+        for side in (0, 1):
+            goals = [D(replace_nodes(part, {y: curve}), x) for part in eq.args]
+            for slip in slips_of(goals[side], self.book):
+                try:
+                    parts = [
+                        Engine(self.book, slips={slip.goal: slip.way} if n == side else None).answer(goal).answer
+                        for n, goal in enumerate(goals)
+                    ]
+                except NoRule:
+                    continue
+                wrong = replace_nodes(subtract(*parts), {unknown_derivative(curve, x): rate})
+                wrong = replace_nodes(wrong, {curve: y})
+                if any(holds(equal(sign(wrong), written)) for sign in (lambda e: e, negate)):
+                    return Diagnosis(slip.mistake, (slip,))
+        return None
 
     def _note_facts(self, first: Any, sides: list[Any], links: list[_Link]) -> None:
         """What the student has stated holds from now on in the student's world."""
@@ -418,6 +489,8 @@ class _Marker:
             arguments = tuple(a.name for a in first.args if isinstance(a, Symbol))
             if len(arguments) == len(first.args):
                 self.student = self.student.with_function(name, arguments, stated)
+        elif isinstance(first, Value):
+            self.student = self.student.with_fact(first, stated)
         elif isinstance(first, D):
             self.student = self.student.with_fact(first, stated)
             for goal in self._derivations(first):
@@ -448,8 +521,12 @@ class _Marker:
 
     def _as_equation(self, sides: list[Any], reading: Reading, alternatives: list[Reading]) -> _Link | None:
         """An equality that is not meant for all x but says which x: 6x + 12 = 0, x = -2."""
+        if len(sides) == 2 and self._is_quantity(sides[0]) and symbols_of([sides[1]]):
+            return self._tangent(sides, reading)
+        if len(self._unknowns()) > 1:
+            return self._in_system(sides)
         new = equation(sides, alternatives, self.world)
-        if new is None:
+        if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
         if len(sides) > 2:
             for left, right in zip(sides[:-1], sides[1:-1], strict=False):
@@ -460,11 +537,78 @@ class _Marker:
         before = self.equation
         self.equation = new
         if before is None:
-            return _Link("follows")
+            return self._first_equation(new)
         verdict = same_solutions(before, new, self.world)
         if verdict == "same":
-            return _Link("carried_forward" if self.erred and before.wrong else "follows")
+            self.equation = replace(new, wrong=before.wrong)
+            if before.wrong:
+                self.tainted.add(sides[-1])
+            return _Link("carried_forward" if before.wrong else "follows")
         if verdict == "unknown":
             return _Link("undecided", reason="whether the two equations have the same solutions is not decided")
         self.equation = replace(new, wrong=True)
         return _Link("wrong", None, algebra_slip(before, new, self.world, []), reason=verdict)
+
+    def _first_equation(self, new: Equation) -> _Link:
+        """The first equation must say that a derivative is zero: the right one, or the one the student has."""
+        for world, wrong in ((self.world, False), (self.student, True)):
+            for order in (1, 2):
+                for derivative in self._stated(order):
+                    known = equation([derivative, ZERO], (), world, closed=self.book)
+                    if known is not None and same_solutions(known, new, world) == "same":
+                        self.equation = replace(new, wrong=wrong)
+                        return _Link("carried_forward" if wrong else "follows")
+        return _Link("follows")
+
+    def _stated(self, order: int) -> list[Any]:
+        """The derivative that the problem is about, and those stated so far."""
+        goals = [goal for goal in self.asked.goals if isinstance(goal, D) and not isinstance(goal, Partial)]
+        found: list[Any] = [D(goal.f, goal.x, order) for goal in goals if isinstance(goal.x, Symbol)]
+        return [*self.student.facts.values(), *found] if order == 1 else found
+
+    def _unknowns(self) -> tuple[Symbol, ...]:
+        """The variables of a question about several."""
+        goal = self.asked.goals[0] if self.asked.goals else None
+        return goal.variables if isinstance(goal, Gradient) and self.asked.task == "critical-point" else ()
+
+    def _in_system(self, sides: list[Any]) -> _Link | None:
+        """An equation of the system that says that the gradient is zero, or one that follows from it."""
+        unknowns = self._unknowns()
+        if len(sides) > 2 and sides[-1] is ZERO:
+            for left, right in zip(sides[:-1], sides[1:-1], strict=False):
+                link = self._link(left, right, sides[0])
+                if link.status == "wrong":
+                    return link
+            return _Link("follows")
+        if len(sides) != 2 or self._is_quantity(sides[0]) or not all(isinstance(side, Expr) for side in sides):
+            return None
+        if not set(symbols_of(sides)) <= set(unknowns):
+            return None
+        system = [answer_of(Partial(self.asked.goals[0].f, v), self.book) for v in unknowns]
+        implied = follows_from(system, subtract(*sides), unknowns)
+        if implied is None:
+            return _Link("undecided", reason="the system is not linear")
+        return _Link("follows") if implied else _Link("wrong", reason="this does not follow from the equations")
+
+    def _tangent(self, sides: list[Any], reading: Reading) -> _Link | None:
+        """The tangent y = f(a) + f'(a)(x - a)."""
+        if "tangent" not in reading.words or len(self.asked.at) != 1:
+            return None
+        ((x, a),) = self.asked.at
+        y = sides[0]
+        for world, status in ((self.world, "follows"), (self.student, "carried_forward")):
+            slope = self._meaning(Value(D(y, x), (x, a)), world)
+            line = add(self._meaning(Value(y, (x, a)), self.world), mul(slope, subtract(x, a)))
+            evidence = self._equal(line, self._meaning(sides[1], world))
+            if holds(evidence):
+                return _Link(status, evidence)  # type: ignore[arg-type]
+        return _Link("wrong", evidence)
+
+
+def answer_of(goal: Goal, book: RuleBook) -> Any:
+    return Engine(book).answer(goal).answer
+
+
+def unknown_derivative(curve: Any, x: Symbol) -> Any:
+    """y'(x) as the rules name it."""
+    return Derivative(curve, x, evaluate=False)

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sympy import Basic, Symbol
-
-from workings.judge import Evidence, equal
-from workings.judge.derivation import plain
 from workings.derivation import Step
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
-from workings.marking.world import Unresolved, World
+from workings.expression.goals import Held
+from workings.judge import Evidence, equal
+from workings.judge.derivation import plain
+from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Rewrite, RuleBook
 
-__all__ = ["Diagnosis", "diagnose"]
+__all__ = ["Diagnosis", "diagnose", "holds", "slips_of"]
 
 MOST_SINGLE = 160
 MOST_PAIRS = 220
@@ -34,7 +33,7 @@ class Slip:
     goal: Goal
     mistake: Mistake
     way: Rewrite
-    depth: int
+    order: tuple[int, int]  # mistakes about the question as a whole come last, those near the question first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook,
         right = Engine(book).answer(goal)
     except NoRule:
         return None
-    slips = sorted(_slips(right), key=lambda slip: slip.depth)[:MOST_SINGLE]
+    slips = sorted(_slips(right), key=lambda slip: slip.order)[:MOST_SINGLE]
     found = [slip for slip in slips if _leads_to((slip,), goal, written, truth, world, book, at)]
     if not found:
         found = _everywhere(slips, goal, written, truth, world, book, at)
@@ -73,16 +72,29 @@ def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook,
     return None
 
 
+def slips_of(goal: Goal, book: RuleBook) -> list[Slip]:
+    """Every way to make one mistake in answering `goal`, those near the question first."""
+    return sorted(_slips(Engine(book).answer(goal)), key=lambda slip: slip.order)[:MOST_SINGLE]
+
+
 def _slips(root: Step) -> Iterator[Slip]:
     """Every way to make a mistake at a step, those near the question first."""
     depth: dict[int, int] = {id(root): 0}
     for step in reversed(tuple(root.walk())):
         for used in step.uses:
             depth[id(used)] = min(depth.get(id(used), 10**6), depth[id(step)] + 1)
+    above: dict[int, set[str]] = {id(root): set()}
+    for step in reversed(tuple(root.walk())):
+        for used in step.uses:
+            above.setdefault(id(used), set()).update(above[id(step)], {step.rule.slug})
     for step in reversed(tuple(root.walk())):
         for mistake in step.rule.mistakes:
+            called = mistake
+            if mistake.nested and step.rule.slug in above[id(step)]:
+                called = next(m for m in step.rule.mistakes if m.slug == mistake.nested)
+            whole = isinstance(step.goal, Held)
             for way in mistake.ways(step.goal):
-                yield Slip(step.goal, mistake, way, depth[id(step)])
+                yield Slip(step.goal, called, way, (int(whole), depth[id(step)]))
 
 
 def _everywhere(slips: list[Slip], *rest: Any) -> list[Slip]:
@@ -112,15 +124,3 @@ def _leads_to(
 def holds(evidence: Evidence) -> bool:
     return evidence.kind in ("proved", "agrees")
 
-
-def placed(expr: Any, at: tuple[tuple[Symbol, Basic], ...]) -> Any:
-    """The value of `expr` at a place, entry by entry."""
-    from sympy import Tuple
-
-    from workings.expression.goals import Value
-
-    if not at:
-        return expr
-    if isinstance(expr, Tuple):
-        return Tuple(*[placed(entry, at) for entry in expr.args])
-    return Value(expr, *at)

@@ -4,62 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal
 
 import flint
-from sympy import Add, Basic, Integer, Mul, Pow, Rational, Symbol
+from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol, integer_nthroot
 from sympy.core.numbers import Number
 
-from workings.judge import equal
+from workings.engine import Engine
+from workings.expression import Goal
+from workings.expression.algebra import replace
 from workings.expression.goals import D
-from workings.expression.nodes import subtract, symbols_of, walk
+from workings.expression.nodes import HALF, ONE, ZERO, subtract, symbol, symbols_of, walk
 from workings.expression.reader import Reading
+from workings.judge import equal
 from workings.marking.world import Unresolved, World
+from workings.rule import RuleBook
 
-__all__ = ["Equation", "equation", "same_solutions"]
+__all__ = ["Equation", "equation", "follows_from", "roots", "same_solutions"]
+
+SAMPLES = ((4, 9, 25), (9, 49, 4))  # squares, so that their roots are whole
 
 Poly = Any
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """An equation f = 0 in one variable, `polynomial` the numerator of f over the rationals where it is rational."""
+    """An equation f = 0, f rational in one variable: its numerator, for each of a few values of the other letters."""
 
     variable: Symbol
-    polynomial: Poly
+    polynomials: tuple[Poly, ...]
     wrong: bool = False
 
 
-def equation(sides: Sequence[Any], alternatives: Sequence[Reading], world: World) -> Equation | None:
+def equation(
+    sides: Sequence[Any], alternatives: Sequence[Reading], world: World, closed: RuleBook | None = None
+) -> Equation | None:
     """The equation that a statement sets, or None where it is an identity or no equation in one base variable.
 
     `alternatives` are the statements after an `or`: x = 2 or x = -2 says (x - 2)(x + 2) = 0.
     """
     left, right = sides[-2], sides[-1]
-    if any(isinstance(node, D) for side in sides[-2:] for node in walk(side)) and not symbols_of([right]) == ():
-        return None
     try:
         a, b = world.resolve(left), world.resolve(right)
     except Unresolved:
         return None
-    if not isinstance(a, Basic) or not isinstance(b, Basic):
+    if not isinstance(a, Expr) or not isinstance(b, Expr) or world.variable is None:
         return None
-    if any(isinstance(node, D) for node in walk(subtract(a, b))):
-        return None
-    variables = symbols_of([a, b])
-    if len(variables) != 1 or variables[0] != world.variable:
+    if closed is not None:
+        a = Engine(closed).answer(a).answer if isinstance(a, D) else a
+    whole = subtract(a, b)
+    if any(isinstance(node, Goal) for node in walk(whole)) or world.variable not in symbols_of([whole]):
         return None
     if equal(a, b, assuming=world.conditions).kind != "refuted":
         return None
-    found = polynomial(subtract(a, b), variables[0])
-    if found is None:
-        return None
+    found = []
+    for squares in SAMPLES:
+        others = [s for s in symbols_of([whole]) if s != world.variable]
+        values = {s: Integer(n) for s, n in zip(others, squares, strict=False)}
+        if len(values) < len(others):
+            return None
+        one = polynomial(replace(whole, values), world.variable)
+        if one is None:
+            return None
+        found.append(one)
+        if not others:
+            break
     for reading in alternatives:
         other = equation(list(reading.node.args), (), world)
         if other is None:
             return None
-        found = found * other.polynomial
-    return Equation(variables[0], found)
+        found = [p * q for p, q in zip(found, other.polynomials, strict=False)]
+    return Equation(world.variable, tuple(found))
+
+
+def follows_from(system: Sequence[Expr], new: Expr, unknowns: Sequence[Symbol]) -> bool | None:
+    """Whether the linear equation new = 0 follows from the linear equations of `system`; None if one isn't linear."""
+    rows = [_linear(expr, unknowns) for expr in (*system, new)]
+    if any(row is None for row in rows):
+        return None
+    before = flint.fmpq_mat([row for row in rows[:-1] if row is not None]).rank()
+    return bool(flint.fmpq_mat([row for row in rows if row is not None]).rank() == before)
+
+
+def _linear(expr: Expr, unknowns: Sequence[Symbol]) -> list[Any] | None:
+    """The coefficients and the constant of a linear expression."""
+    nothing = dict.fromkeys(unknowns, ZERO)
+    constant = _number(replace(expr, nothing))
+    if constant is None:
+        return None
+    row = []
+    for unknown in unknowns:
+        values = [_number(replace(expr, {**nothing, unknown: Integer(n)})) for n in (1, 2)]
+        if values[0] is None or values[1] is None or values[1] - values[0] != values[0] - constant:
+            return None
+        row.append(values[0] - constant)
+    for a, b in combinations(unknowns, 2):
+        both = _number(replace(expr, {**nothing, a: ONE, b: ONE}))
+        if both is None or both != constant + row[list(unknowns).index(a)] + row[list(unknowns).index(b)]:
+            return None
+    return [*row, constant]
+
+
+def _number(expr: Expr) -> Any:
+    found = polynomial(expr, symbol("no_symbol"))
+    return None if found is None or found.degree() > 0 else found[0]
 
 
 def polynomial(expr: Basic, x: Symbol) -> Poly | None:
@@ -87,6 +136,10 @@ def polynomial(expr: Basic, x: Symbol) -> Poly | None:
                 p, q = done[id(arg)]
                 top, bottom = top * p, bottom * q
             done[id(node)] = (top, bottom)
+        elif isinstance(node, Pow) and isinstance(node.args[0], Integer) and node.args[1] is HALF:
+            whole = integer_nthroot(int(node.args[0]), 2) if node.args[0].is_nonnegative else (0, False)
+            if whole[1]:
+                done[id(node)] = (flint.fmpq_poly([whole[0]]), flint.fmpq_poly([1]))
         elif isinstance(node, Pow) and isinstance(node.args[1], Integer) and id(node.args[0]) in done:
             n = int(node.args[1])
             p, q = done[id(node.args[0])]
@@ -100,10 +153,15 @@ def same_solutions(before: Equation, new: Equation, world: World) -> Literal["sa
     """Whether two equations have the same real solutions under the world's conditions; else what is wrong."""
     if before.variable != new.variable:
         return "unknown"
-    old, now = _roots(before.polynomial), _roots(new.polynomial)
-    if any(isinstance(c, Basic) for c in world.conditions):
-        old = [p for p in old if _allowed(p, before.variable, world)]
-        now = [p for p in now if _allowed(p, before.variable, world)]
+    if len(before.polynomials) != len(new.polynomials):
+        return "the solutions are not those of the line before"
+    verdicts = {_compared(p, q, before.variable, world) for p, q in zip(before.polynomials, new.polynomials, strict=True)}
+    return verdicts.pop() if len(verdicts) == 1 else "unknown"
+
+
+def _compared(p: Poly, q: Poly, x: Symbol, world: World) -> str:
+    old = [root for root in roots(p) if _allowed(root, x, world)]
+    now = [root for root in roots(q) if _allowed(root, x, world)]
     lost = [p for p in old if p not in now]
     gained = [p for p in now if p not in old]
     if not lost and not gained:
@@ -113,7 +171,7 @@ def same_solutions(before: Equation, new: Equation, world: World) -> Literal["sa
     return "the solutions are not those of the line before"
 
 
-def _roots(p: Poly) -> list[tuple[Any, int]]:
+def roots(p: Poly) -> list[tuple[Any, int]]:
     """The real roots, each as the irreducible factor it belongs to and its number among that factor's real roots."""
     found: list[tuple[Any, int]] = []
     _, factors = (p.numer()).factor()

@@ -6,24 +6,24 @@ Each is a way to rewrite the line before wrongly; it is named if the judges find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from sympy import Add, Basic, Expr, Mul, Pow, exp, log
 from sympy.core.numbers import Number, Rational
 
-from workings.judge import equal
-from workings.judge.derivation import plain
 from workings.expression import Goal
 from workings.expression.algebra import rebuild
 from workings.expression.goals import D
 from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, divisor, mul, negate, power, symbols_of
 from workings.expression.words import TWO
+from workings.judge import equal
+from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, holds
-from workings.marking.world import Unresolved, World
+from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Text
 
-__all__ = ["MISTAKES", "algebra_slip"]
+__all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before"]
 
 MOST = 400
 SCHECHTER = "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)"
@@ -100,10 +100,37 @@ def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diag
                     return Diagnosis(MISTAKES[slug], ())
             except Unresolved:
                 continue
-    return _numeric(a, b, world)
+    return _early(a, b, world) or numeric_slip(a, b, world)
 
 
-def _numeric(a: Any, b: Any, world: World) -> Diagnosis | None:
+def slip_before(goal: Goal, written: Any, truth: Any, world: World, at: Any = ()) -> Diagnosis | None:
+    """A slip of algebra in the function, which is then differentiated rightly."""
+    if not isinstance(goal, D):
+        return None
+    for slug, wrong in islice(_slips(goal.f), MOST):
+        if slug == "sum-term-dropped":
+            continue
+        try:
+            answer = placed(world.resolve(type(goal)(wrong, *goal.args[1:])), at)
+        except Unresolved:
+            continue
+        if holds(equal(answer, written, assuming=world.conditions)) and not holds(
+            equal(answer, truth, assuming=world.conditions)
+        ):
+            return Diagnosis(MISTAKES[slug], ())
+    return None
+
+
+def _early(a: Any, b: Any, world: World) -> Diagnosis | None:
+    """What moves was replaced with its value at the moment that is asked about."""
+    for r in (1, 2):
+        for place in combinations(world.values, r):
+            if isinstance(a, Expr) and holds(equal(placed(a, place), b, assuming=world.conditions)):
+                return Diagnosis(MISTAKES["substituted-before-differentiating"], ())
+    return None
+
+
+def numeric_slip(a: Any, b: Any, world: World) -> Diagnosis | None:
     """Where only the numbers differ: two numbers, or expressions whose difference or quotient is a number."""
     if not isinstance(a, Expr) or not isinstance(b, Expr):
         return None
@@ -118,17 +145,17 @@ def _numeric(a: Any, b: Any, world: World) -> Diagnosis | None:
 
 def _of_equations(before: Any, new: Any) -> Diagnosis | None:
     """The slip between two equations with other solutions."""
-    from workings.marking.equations import _roots
+    from workings.marking.equations import roots
 
-    old, now = _roots(before.polynomial), _roots(new.polynomial)
+    old, now = roots(before.polynomials[0]), roots(new.polynomials[0])
     if now and set(now) < set(old):
         return Diagnosis(MISTAKES["root-lost"], ())
-    flipped = before.polynomial
+    flipped = before.polynomials[0]
     coefficients = [c for c in flipped.coeffs()]
     for i in range(len(coefficients)):
         changed = list(coefficients)
         changed[i] = -changed[i]
-        if sorted(map(str, _roots(type(flipped)(changed)))) == sorted(map(str, now)):
+        if sorted(map(str, roots(type(flipped)(changed)))) == sorted(map(str, now)):
             return Diagnosis(MISTAKES["algebra-sign"], ())
     return Diagnosis(MISTAKES["arithmetic-slip"], ())
 
@@ -161,7 +188,7 @@ def _sign(e: Expr) -> Iterator[Expr]:
 
 def _distribute(e: Expr) -> Iterator[Expr]:
     """a (b + c) as a b + c, and -(b + c) as -b + c."""
-    if not isinstance(e, Mul):
+    if not isinstance(e, Mul) or any(divisor(factor) is not None for factor in e.args):
         return
     for i, factor in enumerate(e.args):
         if isinstance(factor, Add):
@@ -271,8 +298,8 @@ _LOCAL: tuple[tuple[str, Callable[[Expr], Iterator[Expr]]], ...] = (
     ("log-of-sum-split", _log_sum),
     ("exponent-law-wrong", _exponent),
     ("sqrt-power-wrong", _root),
-    ("algebra-distribute", _distribute),
     ("cancel-terms-in-fraction", _cancel),
+    ("algebra-distribute", _distribute),
     ("algebra-sign", _sign),
     ("sum-term-dropped", _dropped),
 )

@@ -7,7 +7,7 @@ what the student has stated, right or wrong, holds instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ from workings.expression.nodes import HALF, add, divide, mul, negate, power, sub
 from workings.expression.problem import Problem
 from workings.expression.words import TWO
 
-__all__ = ["Unresolved", "World", "world_of"]
+__all__ = ["Unresolved", "World", "placed", "world_of"]
 
 
 class Unresolved(ValueError):
@@ -48,6 +48,7 @@ class World:
         facts: the value of a derivative that is given or stated: dx/dt = 3.
         curve: the equation F = 0 that makes `dependent` a function of `variable`.
         conditions: relations under which everything is meant.
+        values: what variables are at the moment that is asked about.
     """
 
     names: Mapping[str, Any]
@@ -57,6 +58,7 @@ class World:
     dependent: Symbol | None = None
     variable: Symbol | None = None
     conditions: tuple[Basic, ...] = ()
+    values: tuple[tuple[Symbol, Any], ...] = ()
 
     def with_name(self, name: str, meaning: Any) -> World:
         return replace(self, names={**self.names, name: meaning})
@@ -99,6 +101,8 @@ class World:
             meaning = self.body(node)
             return node if meaning is node else self._resolve(meaning, opaque)
         if isinstance(node, AppliedUndef):
+            if type(node).__name__ == "det" and len(node.args) == 1:
+                return _determinant(self._resolve(node.args[0], opaque))
             meaning = self.body(node)
             if meaning is not node:
                 return self._resolve(meaning, opaque)
@@ -137,13 +141,15 @@ class World:
 
     def _value(self, node: Value, opaque: frozenset[str]) -> Any:
         expr, *pairs = node.args
-        inner = self._resolve(expr, opaque)
-        return Value(inner, *[(place, self._resolve(value, opaque)) for place, value in pairs])
+        return placed(self._resolve(expr, opaque), [(place, self._resolve(value, opaque)) for place, value in pairs])
 
     def _derivative(self, node: D, opaque: frozenset[str]) -> Any:
         x = node.x
         if not isinstance(x, Symbol):
             return node
+        lower = type(node)(node.f, x, int(node.order) - 1) if node.order.is_Integer and node.order > 1 else None
+        if lower is not None and lower in self.facts:
+            return self._resolve(type(node)(self.facts[lower], x), opaque)
         if isinstance(node, Partial):
             return self._partial(node, opaque)
         if x.name in self.names and x.name not in opaque:
@@ -165,9 +171,10 @@ class World:
     def _partial(self, node: Partial, opaque: frozenset[str]) -> Any:
         """Every other name is held: what f is in its own variables is differentiated, then the names are resolved."""
         x = node.x
-        inner = self.body(node.f)
-        if inner is node.f and isinstance(node.f, Partial | D):
-            inner = node.f
+        inner = self.facts.get(node.f, node.f)
+        inner = self.body(inner)
+        while x not in symbols_of([inner]) and any(s.name in self.names for s in symbols_of([inner])):
+            inner = substitute(inner, {s: self.names[s.name] for s in symbols_of([inner]) if s.name in self.names})
         held = self._resolve(inner, opaque | {x.name} | {s.name for s in symbols_of([inner])})
         found = type(node)(held, x, node.order)
         names = [s for s in symbols_of([held]) if s.name in self.names and s.name not in opaque]
@@ -193,6 +200,29 @@ class World:
     def slope(self) -> Any:
         """dy/dx = -F_x/F_y, unless the student has stated another."""
         return negate(divide(D(self.curve, self.variable), D(self.curve, self.dependent)))
+
+
+def _determinant(rows: Any) -> Any:
+    """The determinant of a matrix given as rows, expanded along the first."""
+    if not isinstance(rows, Tuple) or not all(isinstance(row, Tuple) and len(row) == len(rows) for row in rows.args):
+        raise Unresolved("a determinant is taken of what is no square matrix")
+    if len(rows) == 1:
+        return rows.args[0].args[0]
+    terms = []
+    for j, entry in enumerate(rows.args[0].args):
+        minor = Tuple(*[Tuple(*row.args[:j], *row.args[j + 1 :]) for row in rows.args[1:]])
+        term = mul(entry, _determinant(minor))
+        terms.append(negate(term) if j % 2 else term)
+    return add(*terms)
+
+
+def placed(expr: Any, at: Sequence[tuple[Any, Any]]) -> Any:
+    """The value of `expr` at a place, entry by entry."""
+    if not at:
+        return expr
+    if isinstance(expr, Tuple):
+        return Tuple(*[placed(entry, at) for entry in expr.args])
+    return Value(expr, *at)
 
 
 def meaning_of(goal: Basic) -> Any:
@@ -225,7 +255,9 @@ def world_of(problem: Problem) -> World:
         if isinstance(goal, Implicit):
             eq, dependent, variable = goal.args
             curve = subtract(*eq.args)
-    placed = {s for s, _ in problem.at}
+    fixed = {s for s, _ in problem.at}
+    if curve is not None:
+        functions.update({name: (args, curve) for name, args in problem.scope.functions.items()})
     for given in problem.givens:
         if not isinstance(given, Eq):
             conditions.append(given)
@@ -233,11 +265,11 @@ def world_of(problem: Problem) -> World:
         left, right = given.args
         if isinstance(left, AppliedUndef) and all(isinstance(a, Symbol) for a in left.args):
             functions[type(left).__name__] = (tuple(a.name for a in left.args), right)
-        elif isinstance(left, Symbol) and left not in placed and curve is None and left not in symbols_of([right]):
+        elif isinstance(left, Symbol) and left not in fixed and curve is None and left not in symbols_of([right]):
             names[left.name] = right
         elif isinstance(left, D) and isinstance(left.f, Symbol | AppliedUndef):
             facts[_rate(left)] = _plain(right)
-    return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions))
+    return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions), problem.at)
 
 
 def _rate(derivative: D) -> D:

@@ -1,13 +1,15 @@
 """The chain rule: (f(g))' = f'(g) g', the outer derivative with the inner function kept, times the inner derivative."""
 
-from sympy import Basic, Expr, Function, Pow
+import sympy
+from sympy import Add, Basic, Expr, Function, Pow
+from sympy.core.function import AppliedUndef
 
-from workings.expression import D, mul, symbol
+from workings.expression import D, add, call, mul, symbol
 from workings.expression.nodes import symbols_of
 from workings.expression.relations import equal_to
 from workings.expression.words import f, g, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.sources import CLARK, STEWART
+from workings_rules.calculus.sources import CLARK, SCHECHTER, STEWART
 
 
 def inner(goal: D) -> Expr | None:
@@ -32,7 +34,20 @@ def remark(goal: D) -> tuple[Text, tuple[Basic, ...]] | None:
 
 def inner_missing(goal: D, ask: Ask) -> Expr | None:
     u = inner(goal)
-    return None if u is None else ask(goal.outer(goal.f, u))
+    return None if u is None or isinstance(u, AppliedUndef) else ask(goal.outer(goal.f, u))
+
+
+def slope_missing(goal: D, ask: Ask) -> Expr | None:
+    """h(y) differentiated as h'(y) where y is a function of the variable."""
+    u = inner(goal)
+    return ask(goal.outer(goal.f, u)) if isinstance(u, AppliedUndef) else None
+
+
+def logarithm_split(goal: D, ask: Ask) -> Expr | None:
+    """ln(a + b) taken for ln a + ln b."""
+    if not isinstance(goal.f, sympy.log) or not isinstance(goal.f.args[0], Add):
+        return None
+    return add(*[ask(goal.of(call(sympy.log, term))) for term in goal.f.args[0].args])
 
 
 def inner_not_kept(goal: D, ask: Ask) -> Expr | None:
@@ -93,6 +108,22 @@ RULE = Rule(
             ),
             inner_missing,
             CLARK,
+            nested="chain-stops-early",
+        ),
+        Mistake(
+            "implicit-missing-dydx",
+            Text(
+                "y depends on the variable: its derivative y' must stand as a factor wherever y is differentiated.",
+                "y は変数の関数です。y を微分するたびに y' を掛けなければなりません。",
+            ),
+            slope_missing,
+            CLARK,
+        ),
+        Mistake(
+            "log-of-sum-split",
+            Text("ln(a + b) is not ln a + ln b.", "ln(a + b) は ln a + ln b ではありません。"),
+            logarithm_split,
+            SCHECHTER,
         ),
         Mistake(
             "chain-inner-not-kept",

@@ -2,7 +2,7 @@
 
 from sympy import Expr, Mul, Pow
 
-from workings.expression import D, divide, mul, symbol
+from workings.expression import D, divide, mul, negate, symbol
 from workings.expression.nodes import ONE, divisor, factors
 from workings.expression.words import f, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -34,6 +34,13 @@ def dropped(goal: D, ask: Ask) -> Expr | None:
     return ask(goal.of(mul(*split(goal)[1])))
 
 
+def sign_kept(goal: D, ask: Ask) -> Expr | None:
+    """The number is lost, its sign stays."""
+    fixed, moving = split(goal)
+    negative = sum(1 for factor in fixed if factor.is_Number and factor.is_negative) % 2
+    return negate(ask(goal.of(mul(*moving)))) if negative else None
+
+
 def differentiated(goal: D, ask: Ask) -> Expr | None:
     fixed, moving = split(goal)
     return mul(ask(goal.of(mul(*fixed))), ask(goal.of(mul(*moving))))
@@ -61,6 +68,7 @@ RULE = Rule(
             ),
             dropped,
             ORTON,
+            lambda goal: (dropped, sign_kept),
         ),
         Mistake(
             "constant-factor-differentiated",

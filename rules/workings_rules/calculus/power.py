@@ -80,24 +80,6 @@ RULE = Rule(
     condition=condition,
     mistakes=(
         Mistake(
-            "power-rule-coefficient-dropped",
-            Text(
-                "The exponent went down by one but did not come to the front as a factor.",
-                "指数は 1 減っていますが、係数として前に出ていません。",
-            ),
-            coefficient_dropped,
-            ORTON,
-        ),
-        Mistake(
-            "power-rule-exponent-unchanged",
-            Text(
-                "The exponent came to the front but was not lowered by one.",
-                "指数は前に出ていますが、1 減っていません。",
-            ),
-            exponent_unchanged,
-            ORTON,
-        ),
-        Mistake(
             "negative-exponent-up",
             Text(
                 "One must be subtracted from the negative exponent, not added: -3 becomes -4.",
@@ -114,6 +96,24 @@ RULE = Rule(
             ),
             negative_sign_lost,
             MUZANGWA,
+        ),
+        Mistake(
+            "power-rule-coefficient-dropped",
+            Text(
+                "The exponent went down by one but did not come to the front as a factor.",
+                "指数は 1 減っていますが、係数として前に出ていません。",
+            ),
+            coefficient_dropped,
+            ORTON,
+        ),
+        Mistake(
+            "power-rule-exponent-unchanged",
+            Text(
+                "The exponent came to the front but was not lowered by one.",
+                "指数は前に出ていますが、1 減っていません。",
+            ),
+            exponent_unchanged,
+            ORTON,
         ),
         Mistake(
             "sqrt-power-wrong",

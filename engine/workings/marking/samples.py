@@ -1,0 +1,112 @@
+"""The values of expressions at the same few points, by which many answers to one question are told apart quickly.
+
+Two expressions whose balls at a point do not overlap are different: that is certain. That they overlap says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import flint
+from sympy import Basic, Rational, Symbol, Tuple
+
+from workings.expression.nodes import symbols_of
+from workings.judge import Evidence, Program, Unsupported, points
+from workings.judge.equality import decimals
+
+__all__ = ["Samples", "Values", "overlap"]
+
+BITS: Final = 128
+POINTS: Final = 3
+TRIED: Final = 60
+
+Values = tuple[tuple[Any, ...], ...]  # a row a point, a ball an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The first points at which `truth` has a value, and its values there.
+
+    >>> from workings.expression import symbol
+    >>> x = symbol("x")
+    >>> samples = Samples.of(2 * x)
+    >>> samples.refutes(samples.values(3 * x)).at
+    'at x = 2'
+    """
+
+    symbols: tuple[Symbol, ...]
+    places: tuple[tuple[Any, ...], ...]
+    truth: Values
+
+    @classmethod
+    def of(cls, truth: Any, assuming: Iterable[Basic] = ()) -> Samples | None:
+        """None where `truth` can't be evaluated or is undefined nearly everywhere."""
+        assumed = tuple(assuming)
+        symbols = symbols_of([truth, *assumed])
+        every = tuple(islice(points(len(symbols)), TRIED))
+        rows = _evaluate((*_entries(truth), *assumed), symbols, every)
+        if rows is None:
+            return None
+        count = len(_entries(truth))
+        kept = [
+            (place, row[:count])
+            for place, row in zip(every, rows, strict=True)
+            if all(ball.is_finite() for ball in row[:count]) and all(said is True for said in row[count:])
+        ][:POINTS]
+        if not kept:
+            return None
+        return cls(symbols, tuple(place for place, _ in kept), tuple(row for _, row in kept))
+
+    def values(self, expr: Any) -> Values | None:
+        """The values of `expr` at the points; None where it has other variables, another shape, or no real value."""
+        entries = _entries(expr)
+        if len(entries) != len(self.truth[0]) or not set(symbols_of([expr])) <= set(self.symbols):
+            return None
+        return _evaluate(entries, self.symbols, self.places)
+
+    def refutes(self, values: Values) -> Evidence | None:
+        """The proof that what has these `values` is not the truth, if the first point at which it has any gives one.
+
+        A later point would do as well, but then there is more to say: where the two are equal. That is the judges' task.
+        """
+        for place, true, given in zip(self.places, self.truth, values, strict=True):
+            if len(given) == 1 and given[0].is_finite():
+                if given[0].overlaps(true[0]):
+                    return None
+                at = tuple((s, Rational(int(v.p), int(v.q))) for s, v in zip(self.symbols, place, strict=True))
+                left, right = decimals(true[0], given[0])
+                return Evidence("refuted", method="balls", point=at, left=left, right=right)
+        return None
+
+
+def overlap(one: Values, other: Values) -> bool:
+    """Whether two expressions may be equal, by their values. A value that is not known overlaps with every other."""
+    return all(a.overlaps(b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True))
+
+
+def _entries(expr: Any) -> tuple[Any, ...]:
+    """The entries of nested rows one after another."""
+    if isinstance(expr, Tuple):
+        return tuple(entry for row in expr.args for entry in _entries(row))
+    return (expr,)
+
+
+def _evaluate(expressions: tuple[Any, ...], symbols: tuple[Symbol, ...], places: Iterable[Any]) -> Values | None:
+    program = Program()
+    try:
+        registers = [program.add(expr) for expr in expressions]
+    except Unsupported:
+        return None
+    if program.stand_ins:  # an unknown function is the judges' matter, who say what they put in its place
+        return None
+    program.tape.want(registers)
+    where = [symbols.index(s) for s in program.tape.symbols]
+    before = flint.ctx.prec, flint.ctx.cap
+    try:
+        runs = [program.tape.run([place[i] for i in where], BITS) for place in places]
+    finally:
+        flint.ctx.prec, flint.ctx.cap = before
+    return tuple(tuple(run[register] for register in registers) for run in runs)
