@@ -18,7 +18,7 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace as replace_nodes
 from workings.expression.errors import ReadError
-from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, TotalDerivative, Value
+from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, TotalDerivative, Value
 from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import Reading, read_lines
@@ -133,7 +133,7 @@ def _total(t: Any, world: World) -> list[Goal]:
                 rates.append((s, known[s]))
             elif s.name in world.names and t in symbols_of([world.resolve(s)]):
                 rates.append((s, D(world.resolve(s), t)))
-        if rates:
+        if len(rates) + (t in symbols_of([body])) > 1:
             found.append(TotalDerivative(body, t, rates))
     return found
 
@@ -276,6 +276,8 @@ class _Marker:
     def _chain(
         self, sides: list[Any], reading: Reading, *, continued: bool = False, alternatives: list[Reading] | None = None
     ) -> list[_Link]:
+        if not continued and self._means_question(sides[0]):
+            sides = [self.asked.goals[0], *sides[1:]]
         first = sides[0]
         links: list[_Link] = []
         if not continued:
@@ -298,6 +300,15 @@ class _Marker:
         self.last = sides[-1]
         self._note_facts(first if not continued else self.quantity, sides, links)
         return links
+
+    def _means_question(self, side: Any) -> bool:
+        """A notation of the student's own before the equality sign, such as D f, stands for what is asked."""
+        if len(self.asked.goals) != 1 or isinstance(side, Symbol | AppliedUndef | Goal):
+            return False
+        if any(isinstance(node, AppliedUndef) for node in walk(side)):
+            return False
+        base = self._base()
+        return any(s not in base and not self.world.knows(s.name) for s in symbols_of([side]))
 
     def _continued(self, before: Any, new: Any) -> _Link:
         """A line that goes on from the one before: right if the quantity is, carried if only the one before is."""
@@ -426,10 +437,12 @@ class _Marker:
             if quantity.x.name in self.world.names:
                 return self._by_name(quantity)
             body = self.world.resolve(quantity.f)
-            return [D(body, quantity.x, quantity.order), *_total(quantity.x, self.world)]
+            return [*_total(quantity.x, self.world), D(body, quantity.x, quantity.order)]
         if isinstance(quantity, Partial):
             body = self.world.body(quantity.f)
-            return _goals_for(Partial(body, quantity.x, quantity.order), self.world)
+            if quantity.order.is_Integer and quantity.order > 1:
+                body = answer_of(Tidy(Partial(body, quantity.x, quantity.order - 1)), self.book)
+            return _goals_for(Partial(body, quantity.x), self.world)
         return [quantity]
 
     def _by_name(self, quantity: D) -> list[Goal]:
@@ -442,6 +455,8 @@ class _Marker:
 
     def _diagnosed(self, left: Any, right: Any, quantity: Any, a: Any, b: Any) -> Diagnosis | None:
         found: Diagnosis | None = None
+        if not symbols_of([left]) and not symbols_of([right]):
+            return numeric_slip(a, b, self.world)
         place = (self.place or self.asked.at) if not symbols_of([b]) else ()
         if quantity is None:  # one line of algebra after another
             return algebra_slip(left, right, self.world, [])
@@ -551,20 +566,18 @@ class _Marker:
 
     def _first_equation(self, new: Equation) -> _Link:
         """The first equation must say that a derivative is zero: the right one, or the one the student has."""
-        for world, wrong in ((self.world, False), (self.student, True)):
-            for order in (1, 2):
-                for derivative in self._stated(order):
-                    known = equation([derivative, ZERO], (), world, closed=self.book)
-                    if known is not None and same_solutions(known, new, world) == "same":
-                        self.equation = replace(new, wrong=wrong)
-                        return _Link("carried_forward" if wrong else "follows")
-        return _Link("follows")
-
-    def _stated(self, order: int) -> list[Any]:
-        """The derivative that the problem is about, and those stated so far."""
         goals = [goal for goal in self.asked.goals if isinstance(goal, D) and not isinstance(goal, Partial)]
-        found: list[Any] = [D(goal.f, goal.x, order) for goal in goals if isinstance(goal.x, Symbol)]
-        return [*self.student.facts.values(), *found] if order == 1 else found
+        asked = [D(goal.f, goal.x, order) for goal in goals if isinstance(goal.x, Symbol) for order in (1, 2)]
+        for derivatives, world, wrong in (
+            (asked, self.world, False),
+            (list(self.student.facts.values()), self.student, True),
+        ):
+            for derivative in derivatives:
+                known = equation([derivative, ZERO], (), world, closed=self.book)
+                if known is not None and same_solutions(known, new, world) == "same":
+                    self.equation = replace(new, wrong=wrong)
+                    return _Link("carried_forward" if wrong else "follows")
+        return _Link("follows")
 
     def _unknowns(self) -> tuple[Symbol, ...]:
         """The variables of a question about several."""

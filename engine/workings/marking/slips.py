@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, islice
 from typing import Any
 
-from sympy import Add, Basic, Expr, Mul, Pow, exp, log
+from sympy import Add, Basic, Expr, Mul, Pow, Tuple, exp, log
 from sympy.core.numbers import Number, Rational
 
 from workings.expression import Goal
 from workings.expression.algebra import rebuild
-from workings.expression.goals import D
+from workings.expression.goals import D, Value
 from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, divisor, mul, negate, power, symbols_of
 from workings.expression.words import TWO
 from workings.judge import equal
@@ -130,11 +130,21 @@ def _early(a: Any, b: Any, world: World) -> Diagnosis | None:
     return None
 
 
+def is_number(expr: Any) -> bool:
+    """Whether no symbol is left in it but those that are given a value."""
+    if isinstance(expr, Value):
+        return set(symbols_of([expr.args[0]])) <= {pair.args[0] for pair in expr.args[1:]}
+    return not symbols_of([expr])
+
+
 def numeric_slip(a: Any, b: Any, world: World) -> Diagnosis | None:
     """Where only the numbers differ: two numbers, or expressions whose difference or quotient is a number."""
+    if isinstance(a, Tuple) and isinstance(b, Tuple) and len(a) == len(b):
+        apart = [pair for pair in zip(a.args, b.args, strict=True) if not holds(equal(*pair, assuming=world.conditions))]
+        return numeric_slip(*apart[0], world) if len(apart) == 1 else None
     if not isinstance(a, Expr) or not isinstance(b, Expr):
         return None
-    if not symbols_of([a]) and not symbols_of([b]):
+    if is_number(a) and is_number(b):
         if holds(equal(a, negate(b))):
             return Diagnosis(MISTAKES["algebra-sign"], ())
         return Diagnosis(MISTAKES["arithmetic-slip"], ())

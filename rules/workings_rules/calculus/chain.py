@@ -5,6 +5,7 @@ from sympy import Add, Basic, Expr, Function, Pow
 from sympy.core.function import AppliedUndef
 
 from workings.expression import D, add, call, mul, symbol
+from workings.expression.canonical import canonical
 from workings.expression.nodes import symbols_of
 from workings.expression.relations import equal_to
 from workings.expression.words import f, g, x
@@ -64,7 +65,7 @@ def sign_dropped(goal: D, ask: Ask) -> Expr | None:
     u = inner(goal)
     if u is None:
         return None
-    slope = ask(goal.of(u))
+    slope = canonical(ask(goal.of(u)))
     if slope.is_Number and slope.is_negative:
         return mul(ask(goal.outer(goal.f, u)), -slope)
     if slope.is_Mul and slope.args[0].is_Number and slope.args[0].is_negative:
