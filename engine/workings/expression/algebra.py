@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs
+from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs, Symbol, exp
 
 from workings.expression.goals import Goal, Tidy
-from workings.expression.nodes import MINUS_ONE, ONE, add, divide, mul, power, walk
+from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, mul, power, walk
 
 __all__ = [
     "Monomial",
@@ -17,6 +17,7 @@ __all__ = [
     "leaves",
     "monomial",
     "numbers_and_rest",
+    "raised",
     "rebuild",
     "replace",
 ]
@@ -78,6 +79,8 @@ def everywhere(local: Local, heads: frozenset[type], goal: Tidy) -> Basic | None
 
 def leaves(expr: Basic) -> int:
     """How many numbers and names the expression has when written out; signs and fraction bars are not counted."""
+    if type(expr) is Symbol:
+        return 1
     count: dict[int, int] = {}
     for node in walk(expr):
         kind = type(node)
@@ -160,8 +163,8 @@ class Monomial:
 
     @property
     def factors(self) -> list[Expr]:
-        """The powers as they are written, negative ones below a fraction bar."""
-        return [power(b, n) if n.p > 0 else divide(ONE, power(b, -n)) for b, n in self.powers.items()]
+        """The powers as they are written, negative ones below a fraction bar, those of e with their own sign."""
+        return [raised(base, n) for base, n in self.powers.items()]
 
     def leaves(self) -> int:
         """As `leaves` counts them."""
@@ -182,8 +185,26 @@ def monomial(term: Expr) -> Monomial | None:
     powers: dict[Expr, Rational] = {}
     for factor in rest:
         base, n = base_and_exponent(factor)
+        if type(base) is exp:
+            base, times = _unit_of_e(base)
+            n = n * times
         powers[base] = powers[base] + n if base in powers else n
     return Monomial(number, {base: n for base, n in powers.items() if n.p})
+
+
+def raised(base: Expr, n: Rational) -> Expr:
+    """The power as it is written."""
+    if type(base) is exp and n is not ONE:
+        return call(exp, mul(n, *flatten_product(base._args)))
+    return power(base, n) if n.p > 0 else divide(ONE, power(base, -n))
+
+
+def _unit_of_e(power_of_e: Expr) -> tuple[Expr, Rational]:
+    """e^(2x) as a power of e^x."""
+    u = power_of_e._args[0]
+    if type(u) is Mul and isinstance(u._args[0], Rational):
+        return call(exp, mul(*u._args[1:])), u._args[0]
+    return power_of_e, ONE
 
 
 def base_and_exponent(factor: Expr) -> tuple[Expr, Rational]:

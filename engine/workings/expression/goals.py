@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Expr, Integer, Symbol, Tuple
 
-from workings.expression.nodes import ONE, hashed, walk
+from workings.expression.nodes import ONE, hashed, inner_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -192,7 +192,7 @@ class Tidy(Goal, Expr):
     def inner(self) -> tuple[list[Basic], set[type]]:
         """The nodes of the expression that have parts, each once and after its parts, and their heads."""
         if self._inner is None:
-            nodes = [node for node in walk(self.expr) if node._args]
+            nodes = inner_nodes(self.expr)
             self._inner = nodes, {type(node) for node in nodes}
         return self._inner
 

@@ -41,6 +41,7 @@ __all__ = [
     "divisor",
     "factors",
     "hashed",
+    "inner_nodes",
     "integer",
     "mul",
     "negate",
@@ -169,6 +170,21 @@ def walk(root: Basic, seen: set[int] | None = None) -> Iterator[Basic]:
             stack.pop()
             seen.add(id(node))
             yield node
+
+
+def inner_nodes(root: Basic) -> list[Basic]:
+    """The nodes below `root` that have parts, each once and after its parts, as a list."""
+    found: dict[int, Basic] = {}
+    stack = [root] if root._args else []
+    while stack:
+        node = stack[-1]
+        waiting = [arg for arg in node._args if arg._args and id(arg) not in found]
+        if waiting:
+            stack += waiting
+        else:
+            stack.pop()
+            found[id(node)] = node
+    return list(found.values())
 
 
 def hashed(root: Basic) -> Any:

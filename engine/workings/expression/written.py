@@ -16,7 +16,7 @@ from sympy.core.numbers import Number, NumberSymbol
 
 from workings.expression.algebra import rebuild
 from workings.expression.goals import Goal
-from workings.expression.nodes import MINUS_ONE, ONE, ZERO, add, divide, divisor, mul, power, walk
+from workings.expression.nodes import MINUS_ONE, ONE, ZERO, add, divide, divisor, factors, mul, power, walk
 from workings.expression.vocabulary import GREEK
 
 __all__ = ["as_written", "fraction", "intern", "is_differential", "ordered_terms", "product"]
@@ -159,7 +159,7 @@ def fraction(p: int, q: int, above: list[Expr], below: list[Expr]) -> Expr:
     denominator = mul(Integer(q), *below)
     if numerator is MINUS_ONE:
         return mul(MINUS_ONE, divide(ONE, denominator))
-    return divide(numerator, denominator)
+    return mul(*factors(numerator), divide(ONE, denominator))
 
 
 def _place_in_product(factor: Expr) -> tuple[int, str]:

@@ -27,19 +27,25 @@ def local(node: Expr) -> Expr | None:
     terms = flatten_sum((node,))
     expanded = [_expanded(term) for term in terms]
     if any(expanded):
-        found = [m for term, several in zip(terms, expanded, strict=True) for m in several or _single(term)]
+        found = _all_terms(terms, expanded)
         if _collected_leaves(found) <= leaves(node):
             return add(*[_written(m) for m in found])
     return add(*terms) if type(node) is Add and len(terms) > len(node._args) else None
 
 
-def _single(term: Expr) -> list[Monomial | Expr]:
-    return [monomial(term) or term]
+def leaves_once_expanded(total: Expr) -> int:
+    """How a sum reads once it is expanded and like terms are collected."""
+    terms = flatten_sum((total,))
+    return _collected_leaves(_all_terms(terms, [_expanded(term) for term in terms]))
+
+
+def _all_terms(terms: list[Expr], expanded: list[list[Monomial | Expr]]) -> list[Monomial | Expr]:
+    return [m for term, several in zip(terms, expanded, strict=True) for m in several or [monomial(term) or term]]
 
 
 def _expanded(term: Expr) -> list[Monomial | Expr]:
     """The terms of a product multiplied out: sums and small whole powers of sums, none below a fraction bar."""
-    if type(term) is not Mul:
+    if type(term) is not Mul and type(term) is not Pow:
         return []
     outside: list[Expr] = []
     sums: list[list[Expr]] = []

@@ -1,8 +1,8 @@
 """Factor out what all terms share: a b + a c = a (b + c), where that shortens the sum."""
 
-from math import gcd
+from math import gcd, lcm
 
-from sympy import Add, Basic, Expr, Integer, Mul
+from sympy import Add, Basic, Expr, Integer, Mul, Rational, Symbol, exp
 
 from workings.expression import Tidy, add, mul, power
 from workings.expression.algebra import (
@@ -19,6 +19,7 @@ from workings.expression.nodes import ONE
 from workings.expression.words import f, g, h, x
 from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.algebra.expand import leaves_once_expanded
 from workings_rules.calculus.sources import SCHECHTER
 
 HEADS = frozenset((Add, Mul))
@@ -35,12 +36,16 @@ def local(node: Expr) -> Expr | None:
 
 
 def _sum(node: Expr) -> Expr | None:
-    """What all terms share is written before brackets, where that shortens the sum."""
+    """What all terms share is written before brackets, where that shortens the sum; mere letters must shorten it more."""
     terms, shared = _shared(node)
     if not shared:
         return None
+    number, inside = _divided(terms, shared)
     factored = _factored(terms, shared)
-    return factored if leaves(factored) + SAVED <= leaves(node) else None
+    if all(isinstance(base, Symbol) and n.q == 1 for base, n in shared.items()):
+        return factored if leaves(factored) + SAVED <= leaves(node) else None
+    outside = Monomial(number, shared).leaves()
+    return factored if outside + min(leaves(inside), leaves_once_expanded(inside)) < leaves(node) else None
 
 
 def _fraction(node: Expr) -> Expr | None:
@@ -55,39 +60,54 @@ def _fraction(node: Expr) -> Expr | None:
         cancelled = {base: n for base, n in shared.items() if base in under}
         if cancelled:
             others = [factor for factor in rest if factor is not total]
-            return product(ONE, [*above, *[power(n, -ONE) for n in below], *others, _factored(terms, cancelled)])
+            factored = _factored(terms, cancelled)
+            return product(ONE, [*above, *[power(n, -ONE) for n in below], *others, factored])
     return None
 
 
-def _shared(node: Expr) -> tuple[list[Monomial], dict[Expr, Integer]]:
-    """The terms, and the bases that all of them have with the smallest of its whole exponents."""
+def _shared(node: Expr) -> tuple[list[Monomial], dict[Expr, Rational]]:
+    """The terms, and the bases that all of them have, each with its smallest exponent.
+
+    Whole exponents count above the fraction bar. Those of roots must differ by whole numbers, and count below it too,
+    sqrt(u) + v/sqrt(u) = (u + v)/sqrt(u); so do those of e.
+    """
     terms: list[Monomial] = []
-    shared: dict[Expr, Integer] | None = None
+    shared: dict[Expr, Rational] = {}
     for term in flatten_sum((node,)):
         read = monomial(term)
         if read is None:
             return [], {}
-        whole = {base: n for base, n in read.powers.items() if n.q == 1 and n.p > 0}
-        shared = whole if shared is None else {b: min(n, whole[b]) for b, n in shared.items() if b in whole}
+        if not terms:
+            shared = {base: n for base, n in read.powers.items() if _may_be_taken(base, n)}
+        else:
+            both = [(base, n, read.powers[base]) for base, n in shared.items() if base in read.powers]
+            shared = {base: min(n, m) for base, n, m in both if (n - m).q == 1 and _may_be_taken(base, m)}
         if not shared:
             return [], {}
         terms.append(read)
-    return terms, shared or {}
+    return terms, shared
 
 
-def _factored(terms: list[Monomial], shared: dict[Expr, Integer]) -> Expr:
+def _may_be_taken(base: Expr, n: Rational) -> bool:
+    return bool(n.p > 0 or n.q > 1) or type(base) is exp
+
+
+def _divided(terms: list[Monomial], shared: dict[Expr, Rational]) -> tuple[Rational, Expr]:
+    """The number that is taken out as well, and what the shared factors leave in the brackets."""
     number = _common_number([term.number for term in terms])
     taken = Monomial(ONE / number, {base: -n for base, n in shared.items()})
-    inside = [product(rest.number, rest.factors) for rest in (term * taken for term in terms)]
-    return product(number, [*[power(base, n) for base, n in shared.items()], add(*ordered_terms(inside))])
+    return number, add(*ordered_terms([product(rest.number, rest.factors) for rest in (term * taken for term in terms)]))
 
 
-def _common_number(numbers: list[Integer]) -> Integer:
-    """The greatest common divisor of whole numbers, negative where all are; 1 where one is not whole."""
-    if any(n.q != 1 for n in numbers):
-        return ONE
-    common = gcd(*[n.p for n in numbers])
-    return Integer(-common if all(n.p < 0 for n in numbers) else common)
+def _factored(terms: list[Monomial], shared: dict[Expr, Rational]) -> Expr:
+    number, inside = _divided(terms, shared)
+    return product(number, [*Monomial(ONE, shared).factors, inside])
+
+
+def _common_number(numbers: list[Rational]) -> Rational:
+    """The greatest common divisor over the least common denominator, negative where all numbers are."""
+    common = Rational(gcd(*[n.p for n in numbers]), lcm(*[n.q for n in numbers]))
+    return -common if all(n.p < 0 for n in numbers) else common
 
 
 def one_term_left(goal: Tidy, ask: Ask) -> Basic | None:

@@ -4,7 +4,7 @@ from sympy import Add, Basic, Expr, Integer, Mul
 
 from workings.expression import D, Goal, Tidy, add, mul
 from workings.expression.algebra import everywhere, flatten_product, flatten_sum
-from workings.expression.nodes import ONE, walk
+from workings.expression.nodes import ONE
 from workings.expression.words import f, x
 from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Rule, Text
@@ -22,11 +22,11 @@ def too_large(goal: Tidy, ask: Ask) -> Basic | None:
         return None
     size: dict[int, int] = {}
     depth: dict[int, int] = {}
-    for node in walk(goal.expr):
-        size[id(node)] = 1 + sum([size[id(arg)] for arg in node._args])
-        depth[id(node)] = 1 + max([depth[id(arg)] for arg in node._args], default=0)
-    large = size[id(goal.expr)] > LARGEST or depth[id(goal.expr)] > DEEPEST
-    return goal.expr if large else None
+    for node in goal.inner[0]:
+        size[id(node)] = 1 + sum([size.get(id(arg), 1) for arg in node._args])
+        depth[id(node)] = 1 + max([depth.get(id(arg), 0) for arg in node._args])
+    key = id(goal.expr)
+    return goal.expr if size.get(key, 1) > LARGEST or depth.get(key, 0) > DEEPEST else None
 
 
 def put_in_order(goal: Tidy, ask: Ask) -> Basic | None:
