@@ -6,9 +6,10 @@ word, at the very expression the student wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, islice
 from typing import Any
 
 from workings.derivation import Step
@@ -17,10 +18,11 @@ from workings.expression import Goal
 from workings.expression.goals import Held
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
+from workings.marking.samples import Samples, Values, overlap
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Rewrite, RuleBook
 
-__all__ = ["Diagnosis", "diagnose", "holds", "slips_of"]
+__all__ = ["Diagnosis", "Explanations", "diagnose", "holds", "slips_of"]
 
 MOST_SINGLE = 160
 MOST_PAIRS = 220
@@ -54,22 +56,90 @@ def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook,
         truth: the right answer, resolved; a mistake that leads to it explains nothing.
         at: (symbol, value) pairs at which the answer was asked for.
     """
-    try:
-        right = Engine(book).answer(goal)
-    except NoRule:
+    return Explanations(goal, truth, world, book, at).find(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The wrong answer that one or more slips lead to, and its values at a few points."""
+
+    slips: tuple[Slip, ...]
+    expr: Any
+    values: Values | None
+
+
+class Explanations:
+    """The wrong answers that the mistakes on the way to one goal lead to: worked out once, then looked up by value.
+
+    The values only say where looking closer is worth it; that an outcome is what was written, the judges say.
+    """
+
+    def __init__(self, goal: Goal, truth: Any, world: World, book: RuleBook, at: Any = ()) -> None:
+        self.goal = goal
+        self.truth = truth
+        self.world = world
+        self.book = book
+        self.at = at
+        self.samples = Samples.of(truth, world.conditions)
+
+    def find(self, written: Any) -> Diagnosis | None:
+        """The mistake that leads to what was `written`, and the others that do; None where none does."""
+        values = self.samples.values(written) if self.samples is not None else None
+        for outcomes in (self._single, self._everywhere):
+            found = [outcome.slips[0] for outcome in outcomes if self._is(outcome, written, values)]
+            if found:
+                best = found[0]
+                others = {slip.mistake.slug: slip.mistake for slip in found if slip.mistake.slug != best.mistake.slug}
+                return Diagnosis(best.mistake, (best,), tuple(others.values()))
+        for outcome in self._double:
+            if self._is(outcome, written, values):
+                return Diagnosis(outcome.slips[0].mistake, outcome.slips)
         return None
-    slips = sorted(_slips(right), key=lambda slip: slip.order)[:MOST_SINGLE]
-    found = [slip for slip in slips if _leads_to((slip,), goal, written, truth, world, book, at)]
-    if not found:
-        found = _everywhere(slips, goal, written, truth, world, book, at)
-    if found:
-        best = found[0]
-        ties = tuple({slip.mistake.slug: slip.mistake for slip in found if slip.mistake.slug != best.mistake.slug}.values())
-        return Diagnosis(best.mistake, (best,), ties)
-    for pair in list(combinations(slips, 2))[:MOST_PAIRS]:
-        if pair[0].goal != pair[1].goal and _leads_to(pair, goal, written, truth, world, book, at):
-            return Diagnosis(pair[0].mistake, pair)
-    return None
+
+    def _is(self, outcome: Outcome, written: Any, values: Values | None) -> bool:
+        if values is not None and outcome.values is not None and not overlap(values, outcome.values):
+            return False
+        return holds(equal(outcome.expr, written, assuming=self.world.conditions))
+
+    @cached_property
+    def _slips(self) -> list[Slip]:
+        try:
+            return slips_of(self.goal, self.book)
+        except NoRule:
+            return []
+
+    @cached_property
+    def _single(self) -> list[Outcome]:
+        return self._outcomes((slip,) for slip in self._slips)
+
+    @cached_property
+    def _everywhere(self) -> list[Outcome]:
+        """One mistake made at every goal where its rule is used."""
+        alike: dict[tuple[str, Any], list[Slip]] = {}
+        for slip in self._slips:
+            alike.setdefault((slip.mistake.slug, slip.way), []).append(slip)
+        return self._outcomes(tuple(group) for group in alike.values() if len({slip.goal for slip in group}) > 1)
+
+    @cached_property
+    def _double(self) -> list[Outcome]:
+        pairs = (pair for pair in combinations(self._slips, 2) if pair[0].goal != pair[1].goal)
+        return self._outcomes(islice(pairs, MOST_PAIRS))
+
+    def _outcomes(self, ways: Iterable[tuple[Slip, ...]]) -> list[Outcome]:
+        return [outcome for slips in ways if (outcome := self._outcome(slips)) is not None]
+
+    def _outcome(self, slips: tuple[Slip, ...]) -> Outcome | None:
+        """What the engine, broken so, comes to; None where that is nothing, or the truth all the same."""
+        try:
+            answer = Engine(self.book, slips={slip.goal: slip.way for slip in slips}).answer(self.goal).answer
+            wrong = placed(self.world.resolve(plain(answer)), self.at)
+        except (NoRule, Unresolved):
+            return None
+        values = self.samples.values(wrong) if self.samples is not None else None
+        if self.samples is None or values is None or overlap(values, self.samples.truth):
+            if holds(equal(wrong, self.truth, assuming=self.world.conditions)):
+                return None
+        return Outcome(slips, wrong, values)
 
 
 def slips_of(goal: Goal, book: RuleBook) -> list[Slip]:
@@ -97,30 +167,5 @@ def _slips(root: Step) -> Iterator[Slip]:
                 yield Slip(step.goal, called, way, (int(whole), depth[id(step)]))
 
 
-def _everywhere(slips: list[Slip], *rest: Any) -> list[Slip]:
-    """One mistake made at every goal where its rule is used."""
-    alike: dict[tuple[str, Any], list[Slip]] = {}
-    for slip in slips:
-        alike.setdefault((slip.mistake.slug, slip.way), []).append(slip)
-    groups = [tuple(group) for group in alike.values() if len({slip.goal for slip in group}) > 1]
-    return [group[0] for group in groups if _leads_to(group, *rest)]
-
-
-def _leads_to(
-    slips: tuple[Slip, ...], goal: Goal, written: Any, truth: Any, world: World, book: RuleBook, at: Any
-) -> bool:
-    """Whether the engine, broken so, comes to what was written, and not to the truth."""
-    try:
-        answer = Engine(book, slips={slip.goal: slip.way for slip in slips}).answer(goal).answer
-        wrong = world.resolve(plain(answer))
-    except (NoRule, Unresolved):
-        return False
-    wrong = placed(wrong, at)
-    return holds(equal(wrong, written, assuming=world.conditions)) and not holds(
-        equal(wrong, truth, assuming=world.conditions)
-    )
-
-
 def holds(evidence: Evidence) -> bool:
     return evidence.kind in ("proved", "agrees")
-

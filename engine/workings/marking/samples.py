@@ -13,7 +13,6 @@ from typing import Any, Final
 import flint
 from sympy import Basic, Rational, Symbol, Tuple
 
-from workings.expression.nodes import symbols_of
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
 
@@ -44,17 +43,18 @@ class Samples:
     @classmethod
     def of(cls, truth: Any, assuming: Iterable[Basic] = ()) -> Samples | None:
         """None where `truth` can't be evaluated or is undefined nearly everywhere."""
-        assumed = tuple(assuming)
-        symbols = symbols_of([truth, *assumed])
-        every = tuple(islice(points(len(symbols)), TRIED))
-        rows = _evaluate((*_entries(truth), *assumed), symbols, every)
-        if rows is None:
+        entries = _entries(truth)
+        compiled = _compiled((*entries, *assuming))
+        if compiled is None:
             return None
-        count = len(_entries(truth))
+        program, registers = compiled
+        symbols = tuple(sorted(program.tape.symbols, key=lambda s: s.name))
+        every = tuple(islice(points(len(symbols)), TRIED))
+        rows = _run(program, registers, symbols, every)
         kept = [
-            (place, row[:count])
+            (place, row[: len(entries)])
             for place, row in zip(every, rows, strict=True)
-            if all(ball.is_finite() for ball in row[:count]) and all(said is True for said in row[count:])
+            if all(v.is_finite() for v in row[: len(entries)]) and all(said is True for said in row[len(entries) :])
         ][:POINTS]
         if not kept:
             return None
@@ -62,10 +62,13 @@ class Samples:
 
     def values(self, expr: Any) -> Values | None:
         """The values of `expr` at the points; None where it has other variables, another shape, or no real value."""
-        entries = _entries(expr)
-        if len(entries) != len(self.truth[0]) or not set(symbols_of([expr])) <= set(self.symbols):
+        compiled = _compiled(_entries(expr))
+        if compiled is None:
             return None
-        return _evaluate(entries, self.symbols, self.places)
+        program, registers = compiled
+        if len(registers) != len(self.truth[0]) or any(s not in self.symbols for s in program.tape.symbols):
+            return None
+        return _run(program, registers, self.symbols, self.places)
 
     def refutes(self, values: Values) -> Evidence | None:
         """The proof that what has these `values` is not the truth, if the first point at which it has any gives one.
@@ -94,7 +97,7 @@ def _entries(expr: Any) -> tuple[Any, ...]:
     return (expr,)
 
 
-def _evaluate(expressions: tuple[Any, ...], symbols: tuple[Symbol, ...], places: Iterable[Any]) -> Values | None:
+def _compiled(expressions: tuple[Any, ...]) -> tuple[Program, list[int]] | None:
     program = Program()
     try:
         registers = [program.add(expr) for expr in expressions]
@@ -103,6 +106,10 @@ def _evaluate(expressions: tuple[Any, ...], symbols: tuple[Symbol, ...], places:
     if program.stand_ins:  # an unknown function is the judges' matter, who say what they put in its place
         return None
     program.tape.want(registers)
+    return program, registers
+
+
+def _run(program: Program, registers: list[int], symbols: tuple[Symbol, ...], places: Iterable[Any]) -> Values:
     where = [symbols.index(s) for s in program.tape.symbols]
     before = flint.ctx.prec, flint.ctx.cap
     try:
