@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Function, Rational, Subs, symbols
 
-from workings.judge import Program, Unsupported, points
-from workings.judge.functions import PRIMITIVES
 from workings.expression.goals import D, Partial, Value
 from workings.expression.nodes import call, symbol
+from workings.judge import Program, Unsupported, points
+from workings.judge.functions import PRIMITIVES
 
 x, y = symbols("x y", real=True)
 

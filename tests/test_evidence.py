@@ -47,9 +47,9 @@ from sympy import (
     tanh,
 )  # fmt: skip
 
-from workings.judge import Evidence, autograd_value, equal, judge_autograd
 from workings.expression.goals import D, Partial
 from workings.expression.nodes import add, call, integer, mul, power
+from workings.judge import Evidence, autograd_value, equal, judge_autograd
 
 x, y, z, n, a, b, t = symbols("x y z n a b t", real=True)
 f, g = Function("f"), Function("g")

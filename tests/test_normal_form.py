@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Rational, Symbol, cbrt, cos, evaluate, exp, log, pi, sign, sin, sqrt, symbols, tan
 
-from workings.judge import NormalForm, Program, TooLarge, equal, points
-from workings.judge.ring import Ring
 from workings.expression.goals import D
 from workings.expression.nodes import add, call, integer, mul, power
+from workings.judge import NormalForm, Program, TooLarge, equal, points
+from workings.judge.ring import Ring
 
 x, y, z = symbols("x y z", real=True)
 
