@@ -76,7 +76,8 @@ def work(case: dict, domains: tuple[str, ...], count: Counter[str], failures: li
         count["work named"] += named in slugs(case)
     carried = [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"]
     true_ones = set(case.get("carried_true", []))
-    good = {i for i in case["carried_forward"] if i in carried or (i in true_ones and marking.lines[i].status == "follows")}
+    statuses = [line.status for line in marking.lines]
+    good = {i for i in case["carried_forward"] if i in carried or (i in true_ones and statuses[i] == "follows")}
     extra = [i for i in carried if i not in case["carried_forward"]]
     count["to carry"] += len(case["carried_forward"])
     count["carried"] += len(good)
@@ -85,7 +86,7 @@ def work(case: dict, domains: tuple[str, ...], count: Counter[str], failures: li
             f"{case['id']} {case['problem']} | first {marking.first_wrong}, want {case['first_wrong']} | {named}, want"
             f" {case['mistake']} | carried {carried}, want {case['carried_forward']}"
         )
-        failures.extend(f"      {line.status:16} {line.line}   {line.reason.splitlines()[0] if line.reason else ''}" for line in marking.lines)
+        failures.extend(f"      {line.status:16} {line.line}   {line.reason[:60]}" for line in marking.lines)
 
 
 if __name__ == "__main__":

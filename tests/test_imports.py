@@ -13,6 +13,7 @@ LAYERS = (
     ("engine",),
     ("derive",),
     ("numeric", "judge", "linear", "probability", "show"),
+    ("marking",),
     ("cli", "tour"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -6,15 +6,17 @@ Generated from the rules themselves; a new rule is tested by being there.
 import pytest
 
 import workings as wk
+from workings.derivation import Step
 from workings.engine import Engine
-from workings.expression import Tidy
+from workings.expression import Goal, Tidy
 from workings.judge import equal
+from workings.judge.derivation import judge_step, plain
 from workings.rule import Example, Mistake, Rule, load_book
 
 BOOK = load_book()
 RULES = [pytest.param(rule, id=rule.slug) for rule in BOOK]
 LAWS = [pytest.param(rule, law, id=f"{rule.slug}-{n}") for rule in BOOK for n, law in enumerate(rule.law)]
-EXAMPLES = [pytest.param(rule, example, id=f"{rule.slug}: {example.goal}") for rule in BOOK for example in rule.examples]
+EXAMPLES = [pytest.param(rule, case, id=f"{rule.slug}: {case.goal}") for rule in BOOK for case in rule.examples]
 MISTAKES = [
     pytest.param(rule, mistake, id=f"{rule.slug}: {mistake.slug}-{n}")
     for rule in BOOK
@@ -36,11 +38,11 @@ def test_rule_is_whole(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(("rule", "goal"), LAWS)
-def test_law_holds(rule: Rule, goal: wk.D) -> None:
+def test_law_holds(rule: Rule, goal: Goal) -> None:
     """The law as printed, the smaller goals left standing, is true by power series over balls."""
     line = rule.rewrite(goal, lambda smaller: smaller)
     assert line is not None
-    evidence = equal(goal, line, assuming=rule.condition(goal))
+    evidence = judge_step(Step(goal, rule, line, ()))
     assert evidence.kind in ("proved", "agrees"), evidence
 
 
@@ -60,13 +62,19 @@ def test_mistake_is_wrong(rule: Rule, mistake: Mistake) -> None:
     for example in rule.examples:
         right = wk.derive(example.goal)
         for step in right.steps:
-            if step.rule is rule and mistake.rewrite(step.goal, lambda smaller: smaller) is not None:
-                wrong = Engine(BOOK, slips={step.goal: mistake.rewrite}).answer(right.root.goal)
-                refuted.append(equal(wrong.answer, right.answer).kind == "refuted")
-    if refuted:
-        assert any(refuted)
-    else:
-        assert mistake.rewrite(rule.law[0], lambda smaller: smaller) is not None, "no example shows this mistake"
+            if step.rule is rule:
+                for way in mistake.ways(step.goal):
+                    try:
+                        wrong = Engine(BOOK, slips={step.goal: way}).answer(right.root.goal)
+                    except wk.NoRule:
+                        continue  # this mistake can't be made here
+                    refuted.append(equal(plain(wrong.answer), plain(right.answer)).kind == "refuted")
+    if not refuted and rule.law:
+        wrong = mistake.rewrite(rule.law[0], lambda smaller: smaller)
+        assert wrong is not None, "no example shows this mistake"
+        right_line = rule.rewrite(rule.law[0], lambda smaller: smaller)
+        refuted.append(equal(plain(wrong), plain(right_line), assuming=rule.condition(rule.law[0])).kind == "refuted")
+    assert any(refuted)
 
 
 def test_books_have_no_two_rules_of_one_name() -> None:

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from workings.derive import derive, differentiate, gradient, hessian, implicit, jacobian
 
 if TYPE_CHECKING:
-    from workings.judge import Evidence, equal
     from workings.derivation import Derivation, Line, Note, Step, Verification
     from workings.engine import Engine, NoRule
     from workings.expression import D, Partial
     from workings.expression.errors import ReadError
     from workings.expression.problem import read_problem
     from workings.expression.reader import parse, read
+    from workings.judge import Evidence, equal
     from workings.numeric import check_autograd, lambdify
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
     from workings.show import to_latex, to_text

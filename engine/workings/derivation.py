@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from sympy import Basic
 
 from workings.expression import D, Goal, Tidy
-from workings.expression.canonical import canonical
 from workings.expression.algebra import flattened
+from workings.expression.canonical import canonical
 from workings.expression.goals import Held
 from workings.expression.nodes import tree_size, walk
 from workings.expression.relations import without_redundant

@@ -97,7 +97,9 @@ def hessian(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: bool
     return _answer(Hessian(body, _variables(body, variables)), tidy, None, decimal=decimal)
 
 
-def jacobian(functions: Sequence[str | Expr], variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
+def jacobian(
+    functions: Sequence[str | Expr], variables: Sequence[str | Symbol] = (), *, tidy: bool = True
+) -> Derivation:
     """The matrix of the partial derivatives: a row a function, a column a variable.
 
     >>> jacobian(["x^2 y", "x + sin y"]).result

@@ -21,8 +21,8 @@ __all__ = [
     "Goal",
     "Gradient",
     "Held",
-    "HigherOrder",
     "Hessian",
+    "HigherOrder",
     "Implicit",
     "Isolate",
     "Jacobian",
@@ -76,15 +76,15 @@ class D(Goal, Expr):
 
     @property
     def kind(self) -> type[Goal]:
-        return type(self) if len(self.args) == 2 else HigherOrder
+        return type(self) if len(self._args) == 2 else HigherOrder
 
     @property
     def f(self) -> Expr:
-        return self.args[0]
+        return self._args[0]
 
     @property
     def x(self) -> Expr:
-        return self.args[1]
+        return self._args[1]
 
     @property
     def order(self) -> Expr:
@@ -92,7 +92,7 @@ class D(Goal, Expr):
 
     def of(self, f: Expr) -> D:
         """The same question about `f`."""
-        goal = _new(type(self), f, self.args[1])
+        goal = _new(type(self), f, self._args[1])
         goal._dependent = self._dependent
         return goal
 
@@ -104,16 +104,19 @@ class D(Goal, Expr):
 
     def is_variable(self, u: Expr) -> bool:
         """Whether `u` is x itself; hashes are compared first, since comparing deep expressions is slow."""
-        x = self.args[1]
+        x = self._args[1]
         return u is x or (hash(u) == hash(x) and u == x)
 
     def depends(self, u: Expr) -> bool:
         """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
+        if u is self._args[1]:
+            return True
         known = self._dependent
-        if u in known:
-            return known[u]
+        found = known.get(u)
+        if found is not None:
+            return found
         if not known:
-            known[self.args[1]] = True
+            known[self._args[1]] = True
         stack = [u]
         while stack:
             node = stack[-1]
@@ -123,7 +126,7 @@ class D(Goal, Expr):
             else:
                 stack.pop()
                 if node not in known:
-                    known[node] = any([known[arg] for arg in node._args])
+                    known[node] = True in [known[arg] for arg in node._args]
         return known[u]
 
 

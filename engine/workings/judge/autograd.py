@@ -13,11 +13,11 @@ import sympy as sp
 from flint import fmpq
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from workings.expression.goals import D
+from workings.expression.nodes import walk
 from workings.judge.balls import Program, Unsupported
 from workings.judge.equality import decimals
 from workings.judge.evidence import Evidence, Point
-from workings.expression.goals import D
-from workings.expression.nodes import walk
 
 __all__ = ["autograd_value", "judge_autograd"]
 

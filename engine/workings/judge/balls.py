@@ -22,11 +22,11 @@ from sympy.core.numbers import Infinity, NaN, NegativeInfinity, Number, NumberSy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from workings.expression.goals import D, Value
+from workings.expression.nodes import walk
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, NAN, PRIMITIVES, Primitive
 from workings.judge.jets import Jet
 from workings.judge.tape import INVERSE, MAX, MIN, SELECT, NotDifferentiable, Register, Tape
-from workings.expression.goals import D, Value
-from workings.expression.nodes import walk
 
 __all__ = ["Program", "Unsupported"]
 

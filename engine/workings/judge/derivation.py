@@ -7,15 +7,13 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
-from sympy import Basic, Derivative, Subs, Tuple
+from sympy import Basic, Derivative, Integer, Subs, Tuple
 
-from workings.judge.equality import equal
-from workings.judge.evidence import Evidence
-from workings.judge.points import points
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.goals import (
     D,
+    Directional,
     Goal,
     Gradient,
     Held,
@@ -26,13 +24,18 @@ from workings.expression.goals import (
     Logarithmic,
     Partial,
     Tidy,
+    TotalDerivative,
     TotalDifferential,
 )
-from workings.expression.nodes import ZERO, add, mul, subtract, symbol, symbols_of, walk
+from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
+from workings.judge.equality import equal
+from workings.judge.evidence import Evidence
+from workings.judge.points import points
 
-__all__ = ["verify_derivation"]
+__all__ = ["judge_step", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
+SEVERAL = Gradient | Jacobian | Hessian | TotalDifferential | TotalDerivative | Directional | Logarithmic
 DEFINITION = Evidence("proved", method="definition")
 
 
@@ -41,20 +44,23 @@ def verify_derivation(derivation: Derivation) -> Verification:
 
     A derivative in a claim is evaluated by power series over balls, never by the rules under test.
     """
-    steps = tuple((step, _judged(step)) for step in derivation.steps)
+    steps = tuple((step, judge_step(step)) for step in derivation.steps)
     whole = _whole(derivation.goal, derivation.answer, derivation.conditions)
     return Verification(steps, whole, _by_autograd(derivation))
 
 
-def _judged(step: Step) -> Evidence:
+def judge_step(step: Step) -> Evidence:
+    """Evidence that the goal of one step equals its line, the smaller goals left standing."""
     goal = step.goal
     if isinstance(goal, Tidy):
         if isinstance(goal.expr, Goal):
             return DEFINITION  # asks the question itself
         line = step.line
         return equal(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
-    if isinstance(goal, Held | Gradient | Jacobian | Hessian | TotalDifferential):
-        return DEFINITION  # says what is asked by naming the parts; the parts are judged
+    if isinstance(goal, SEVERAL):
+        return equal(plain(_meaning(goal)), plain(step.line), assuming=step.conditions)
+    if isinstance(goal, Held):
+        return DEFINITION  # names what is held
     if isinstance(goal, D):
         return equal(plain(goal), plain(step.line), assuming=step.conditions)
     return _whole(goal, step.answer, step.conditions)
@@ -83,6 +89,14 @@ def _meaning(goal: Basic) -> Any:
         return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
     if isinstance(goal, Logarithmic):
         return D(*goal.args)
+    if isinstance(goal, TotalDerivative):
+        paths = [mul(Partial(goal.f, v), rate) for v, rate in goal.rates]
+        return add(Partial(goal.f, goal.t), *paths) if goal.t in symbols_of([goal.f]) else add(*paths)
+    if isinstance(goal, Directional):
+        f, variables, direction = goal.args
+        length = power(add(*[power(d, Integer(2)) for d in direction.args]), HALF)
+        along = zip(variables.args, direction.args, strict=True)
+        return divide(add(*[mul(Partial(f, v), d) for v, d in along]), length)
     if isinstance(goal, TotalDifferential):
         return add(*[mul(Partial(goal.f, v), symbol(f"d{v}")) for v in goal.variables])
     return goal
@@ -91,7 +105,7 @@ def _meaning(goal: Basic) -> Any:
 def plain(expr: Any) -> Any:
     """Without wishes for a tidy form, and matrices as rows."""
     if hasattr(expr, "tolist"):
-        return Tuple(*[Tuple(*row) for row in expr.tolist()])
+        return Tuple(*[Tuple(*[plain(entry) for entry in row]) for row in expr.tolist()])
     found: dict[Basic, Basic] = {}
     for node in walk(expr):
         if isinstance(node, Tidy | Held):

@@ -20,10 +20,10 @@ from sympy.core.function import AppliedUndef
 from sympy.core.numbers import Number, NumberSymbol
 from sympy.core.relational import Relational
 
-from workings.judge.kernels import Kernels
-from workings.judge.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
 from workings.expression.goals import D
 from workings.expression.nodes import walk
+from workings.judge.kernels import Kernels
+from workings.judge.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
 
 __all__ = ["NormalForm", "TooLarge"]
 

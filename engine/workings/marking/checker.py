@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sympy import Basic, Derivative, Eq, Expr, Function, Symbol, Tuple
@@ -251,11 +252,12 @@ class _Marker:
     def _is_place(self, sides: list[Any], reading: Reading) -> bool:
         """`at x = 8:` says where what follows is meant."""
         word = reading.words.strip().split(" ")[-1] if reading.words else ""
-        if word in ("at", "when", "where", "for", "with") and len(sides) == 2 and isinstance(sides[0], Symbol):
-            if not self.world.knows(sides[0].name) and not symbols_of([sides[1]]):
-                self.place = (*self.place, (sides[0], sides[1]))
-                return True
-        return False
+        if word not in ("at", "when", "where", "for", "with") or len(sides) != 2 or not isinstance(sides[0], Symbol):
+            return False
+        if self.world.knows(sides[0].name) or symbols_of([sides[1]]):
+            return False
+        self.place = (*self.place, (sides[0], sides[1]))
+        return True
 
     def _bare(self, node: Any, reading: Reading) -> list[_Link]:
         """An expression alone: a place after `at`, the next form of what is worked on, or a remark."""
@@ -290,7 +292,7 @@ class _Marker:
                 solved = self._as_equation(sides, reading, alternatives or [])
                 if solved is not None:
                     return [solved]
-        for n, (left, right) in enumerate(zip(sides, sides[1:], strict=False)):
+        for n, (left, right) in enumerate(pairwise(sides)):
             if continued and n == 0 and self.quantity is not None:
                 links.append(self._continued(left, right))
             else:
@@ -323,18 +325,19 @@ class _Marker:
     def _named_matrix(self, side: Any) -> Any:
         """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
         goal = self.asked.goals[0] if self.asked.goals else None
-        name = {Hessian: "H", Jacobian: "J"}.get(type(goal), "")
+        name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian) else ""
         if not name or self.world.knows(name):
             return side
-        calls = {n: self._at_arguments(goal, n) for n in walk(side) if isinstance(n, AppliedUndef) and type(n).__name__ == name}
+        calls = {
+            node: Value(goal, *zip(goal.variables, node.args, strict=False))
+            for node in walk(side)
+            if isinstance(node, AppliedUndef) and type(node).__name__ == name
+        }
         side = replace_nodes(side, calls)
         if symbol(name) not in symbols_of([side]):
             return side
         value = placed(goal, self.asked.at) if self.asked.at else goal
         return replace_nodes(side, {symbol(name): value})
-
-    def _at_arguments(self, goal: Any, call: AppliedUndef) -> Any:
-        return Value(goal, *zip(goal.variables, call.args, strict=False))
 
     def _is_quantity(self, node: Any) -> bool:
         return isinstance(node, Goal | AppliedUndef) or (isinstance(node, Symbol) and self.world.knows(node.name))
@@ -384,7 +387,9 @@ class _Marker:
 
     def _is_tainted(self, side: Any) -> bool:
         """Whether it is the value at a place that came out of a wrong equation."""
-        places = side.args if isinstance(side, AppliedUndef) else [p.args[1] for p in side.args[1:]] if isinstance(side, Value) else ()
+        places: tuple[Any, ...] = side.args if isinstance(side, AppliedUndef) else ()
+        if isinstance(side, Value):
+            places = tuple(pair.args[1] for pair in side.args[1:])
         return any(place in self.tainted for place in places)
 
     def _equal(self, a: Any, b: Any) -> Evidence:
@@ -488,7 +493,7 @@ class _Marker:
                     continue
                 wrong = replace_nodes(subtract(*parts), {unknown_derivative(curve, x): rate})
                 wrong = replace_nodes(wrong, {curve: y})
-                if any(holds(equal(sign(wrong), written)) for sign in (lambda e: e, negate)):
+                if any(holds(equal(side, written)) for side in (wrong, negate(wrong))):
                     return Diagnosis(slip.mistake, (slip,))
         return None
 
@@ -544,7 +549,7 @@ class _Marker:
         if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
         if len(sides) > 2:
-            for left, right in zip(sides[:-1], sides[1:-1], strict=False):
+            for left, right in pairwise(sides[:-1]):
                 link = self._link(left, right, sides[0])
                 if link.status == "wrong":
                     self._note_facts(sides[0], sides[:-1], [link])
@@ -588,7 +593,7 @@ class _Marker:
         """An equation of the system that says that the gradient is zero, or one that follows from it."""
         unknowns = self._unknowns()
         if len(sides) > 2 and sides[-1] is ZERO:
-            for left, right in zip(sides[:-1], sides[1:-1], strict=False):
+            for left, right in pairwise(sides[:-1]):
                 link = self._link(left, right, sides[0])
                 if link.status == "wrong":
                     return link

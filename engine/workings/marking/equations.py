@@ -155,7 +155,8 @@ def same_solutions(before: Equation, new: Equation, world: World) -> Literal["sa
         return "unknown"
     if len(before.polynomials) != len(new.polynomials):
         return "the solutions are not those of the line before"
-    verdicts = {_compared(p, q, before.variable, world) for p, q in zip(before.polynomials, new.polynomials, strict=True)}
+    both = zip(before.polynomials, new.polynomials, strict=True)
+    verdicts = {_compared(p, q, before.variable, world) for p, q in both}
     return verdicts.pop() if len(verdicts) == 1 else "unknown"
 
 

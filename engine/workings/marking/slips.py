@@ -6,6 +6,7 @@ Each is a way to rewrite the line before wrongly; it is named if the judges find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations, islice
 from typing import Any
 
@@ -140,7 +141,8 @@ def is_number(expr: Any) -> bool:
 def numeric_slip(a: Any, b: Any, world: World) -> Diagnosis | None:
     """Where only the numbers differ: two numbers, or expressions whose difference or quotient is a number."""
     if isinstance(a, Tuple) and isinstance(b, Tuple) and len(a) == len(b):
-        apart = [pair for pair in zip(a.args, b.args, strict=True) if not holds(equal(*pair, assuming=world.conditions))]
+        both = zip(a.args, b.args, strict=True)
+        apart = [pair for pair in both if not holds(equal(*pair, assuming=world.conditions))]
         return numeric_slip(*apart[0], world) if len(apart) == 1 else None
     if not isinstance(a, Expr) or not isinstance(b, Expr):
         return None
@@ -161,7 +163,7 @@ def _of_equations(before: Any, new: Any) -> Diagnosis | None:
     if now and set(now) < set(old):
         return Diagnosis(MISTAKES["root-lost"], ())
     flipped = before.polynomials[0]
-    coefficients = [c for c in flipped.coeffs()]
+    coefficients = list(flipped.coeffs())
     for i in range(len(coefficients)):
         changed = list(coefficients)
         changed[i] = -changed[i]
@@ -207,7 +209,7 @@ def _distribute(e: Expr) -> Iterator[Expr]:
                 yield add(mul(*others, term), *factor.args[:j], *factor.args[j + 1 :])
                 rest = [mul(*others, t) for n, t in enumerate(factor.args) if n != j]
                 yield add(*rest, term)
-    for i, factor in enumerate(e.args):
+    for factor in e.args:
         if isinstance(factor, Add) and e.args[0] is MINUS_ONE:
             first, *others = factor.args
             yield add(negate(first), *others)
@@ -263,7 +265,7 @@ def _exponent(e: Expr) -> Iterator[Expr]:
             (p, m), (q, n) = _as_power(a), _as_power(b)
             if p != q:
                 continue
-            make = (lambda x: call(exp, x)) if p is exp else (lambda x, p=p: power(p, x))
+            make = partial(call, exp) if p is exp else partial(power, p)
             if divisor(b) is not None:
                 yield mul(*others, make(divide(m, negate(n))))
             elif divisor(a) is not None:

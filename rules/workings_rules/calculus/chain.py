@@ -99,6 +99,8 @@ RULE = Rule(
         Example("d/dx (3x + 2)^2", "18x + 12"),
         Example("d/dx sin(2x + 3)", "2 cos(2x + 3)"),
         Example("d/dx e^(-x^2)", "-2x e^(-x^2)"),
+        Example("d/dx ln(x^2 + 1)", "2x/(x^2 + 1)"),
+        Example("dy/dx if x^2 y + y^2 = x", "(1 - 2x y)/(x^2 + 2y)"),
     ),
     mistakes=(
         Mistake(

@@ -57,7 +57,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(add(f(x), g(x)), x), D(add(f(x), negate(g(x))), x)),
     source=STEWART + "3.1",
-    examples=(Example("d/dx (x^2 + sin x)", "2x + cos x"), Example("d/dx (x^3 - x)", "3x^2 - 1")),
+    examples=(Example("d/dx (x^2 + sin x)", "2x + cos x"), Example("d/dx (x^3 - x + 5)", "3x^2 - 1")),
     mistakes=(
         Mistake(
             "sum-term-dropped",
