@@ -17,7 +17,7 @@ def split(goal: D) -> tuple[list[Expr], list[Expr]]:
         below = divisor(factor)
         if not goal.depends(factor):
             fixed.append(factor)
-        elif isinstance(below, Mul) and not all(goal.depends(part) for part in below.args):
+        elif isinstance(below, Mul) and not goal.is_variable(below) and not all(map(goal.depends, below.args)):
             fixed.append(divide(ONE, mul(*[part for part in below.args if not goal.depends(part)])))
             moving.append(divide(ONE, mul(*[part for part in below.args if goal.depends(part)])))
         else:
