@@ -7,8 +7,11 @@ nested questions the engine climbs back out, answers the deep one first, and ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
 
 from sympy import Basic
 
@@ -19,7 +22,8 @@ from workings.rule import Rewrite, Rule, RuleBook, Text
 
 __all__ = ["Engine", "NoRule"]
 
-REACH = 80  # nested questions on one call stack: at most five Python frames each, of the default limit of 1,000
+REACH = 1_000  # nested questions before climbing out
+FRAMES = 6  # of Python for each, at most
 GIVEN = Rule(
     slug="given",
     title=Text("given", "与えられた値"),
@@ -71,16 +75,17 @@ class Engine:
         """
         hashed(goal)  # kept on the nodes: from the leaves up it never recurses, however deep the goal
         waiting = {goal: None}  # in the order asked; each is asked in order to answer the one before
-        while waiting:
-            asked = next(reversed(waiting))
-            try:
-                step = self._step(asked, 0)
-            except _TooDeep as deep:
-                if deep.goal in waiting:
-                    raise RecursionError(f"the rules go in circles at {_brief(deep.goal)}") from None
-                waiting[deep.goal] = None
-            else:
-                del waiting[asked]
+        with _room():
+            while waiting:
+                asked = next(reversed(waiting))
+                try:
+                    step = self._step(asked, 0)
+                except _TooDeep as deep:
+                    if deep.goal in waiting:
+                        raise RecursionError(f"the rules go in circles at {_brief(deep.goal)}") from None
+                    waiting[deep.goal] = None
+                else:
+                    del waiting[asked]
         return step
 
     def _step(self, goal: Goal, depth: int) -> Step:
@@ -109,6 +114,31 @@ class Engine:
                 step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))
                 return step
         raise NoRule(goal)
+
+
+def _depth() -> int:
+    """How many frames the caller's stack has."""
+    frame: FrameType | None = sys._getframe()
+    depth = 0
+    while frame is not None:
+        frame = frame.f_back
+        depth += 1
+    return depth
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Python's recursion limit raised for as long as a question is answered.
+
+    The limit guards the stack of C, which calls from Python to Python have not used since Python 3.11.
+    """
+    usual = sys.getrecursionlimit()
+    needed = _depth() + REACH * FRAMES + 500
+    sys.setrecursionlimit(max(usual, needed))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def _brief(goal: Basic) -> str:

@@ -76,6 +76,8 @@ _TASKS = [
     )
 ]
 _UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
+# "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
+_NOUN = re.compile(r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I)
 _DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 _RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 _PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
@@ -128,10 +130,11 @@ def read_problem(text: str, *, budget: Budget = _BUDGET) -> Problem:
     >>> read_problem("f(x) = 2x^3, f'(-2) = ?").at
     ((x, -2),)
     """
-    readings = read_lines(text, budget=budget)
+    told = _NOUN.sub(lambda word: " " * len(word[0]), text)
+    readings = read_lines(told, budget=budget)
     scope = _scope(readings)
     if scope is not EMPTY:
-        readings = read_lines(text, scope=scope, budget=budget)
+        readings = read_lines(told, scope=scope, budget=budget)
     return _Statement(text, readings, scope).problem()
 
 
