@@ -26,9 +26,11 @@ from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
+from workings.marking.answers import Answers
 from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
 from workings.marking.equations import Equation, equation, follows_from, same_solutions
 from workings.marking.feedback import feedback
+from workings.marking.forms import Form
 from workings.marking.slips import algebra_slip, numeric_slip, slip_before
 from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict
 from workings.marking.world import Unresolved, World, placed, world_of
@@ -49,53 +51,33 @@ def _problem(text: str) -> tuple[Problem, World, Any]:
     return problem, world, truth
 
 
-def check(problem: str, answer: str, *, book: RuleBook | None = None) -> Verdict:
+@lru_cache(maxsize=256)
+def _answers(problem: str, book: RuleBook) -> Answers:
+    asked, world, truth = _problem(problem)
+    return Answers(asked, world, truth, _questions(asked, world), book)
+
+
+def check(problem: str, answer: str, *, form: Form | None = None, book: RuleBook | None = None) -> Verdict:
     """The mark of a final answer, in whatever equivalent form it is written.
+
+    Arguments:
+        problem, answer: as typed: plain text, Unicode or LaTeX.
+        form: the form that is required; a right answer in another is `wrong_form`. Any form will do unless given.
+        book: the rules to use; all installed books unless given.
 
     Raises:
         ReadError: where the problem can't be read. An answer that can't be read is `unreadable`.
+        ValueError: there is no such form.
 
     >>> check("d/dx (3x+2)^2", "6(3x + 2)").status
     'correct'
+    >>> check("d/dx (3x+2)^2", "6(3x + 2)", form="expanded").status
+    'wrong_form'
     >>> verdict = check("d/dx (9 - 2x)^4", "4(9 - 2x)^3")
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """
-    asked, world, truth = _problem(problem)
-    if truth is None:
-        return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
-    try:
-        reading = read_lines(answer, scope=asked.scope)[-1]
-        given = world.resolve(_last_side(reading))
-    except ReadError as error:
-        return Verdict("unreadable", answer, reason=str(error))
-    except Unresolved as error:
-        return Verdict("undecided", answer, reason=str(error))
-    given = placed(given, asked.at) if symbols_of([given]) else given
-    evidence = equal(truth, plain(given), assuming=world.conditions)
-    if holds(evidence):
-        return Verdict("correct", answer, evidence)
-    if evidence.kind == "undecided":
-        return Verdict("undecided", answer, evidence, reason=evidence.reason)
-    books = load_book() if book is None else book
-    found = None
-    questions = _questions(asked, world)
-    for goal in questions:
-        found = found or diagnose(goal, plain(given), truth, world, books, asked.at)
-    for goal in questions:
-        found = found or slip_before(goal, plain(given), truth, world, asked.at)
-    found = found or numeric_slip(truth, plain(given), world)
-    return _wrong(answer, evidence, found, asked)
-
-
-def _wrong(answer: str, evidence: Evidence, found: Diagnosis | None, asked: Problem) -> Verdict:
-    mistake = found.mistake if found else None
-    return Verdict("wrong", answer, evidence, mistake, feedback(mistake), ties=found.ties if found else ())
-
-
-def _last_side(reading: Reading) -> Any:
-    node = reading.node
-    return node.args[-1] if reading.signs or isinstance(node, Eq) else node
+    return _answers(problem, load_book() if book is None else book).mark(answer, form)
 
 
 def _questions(asked: Problem, world: World) -> list[Goal]:
@@ -217,7 +199,7 @@ class _Marker:
             worst.status,
             worst.evidence if worst.status in ("wrong", "undecided") else None,
             mistake,
-            feedback(mistake),
+            feedback(mistake, worst.found.slips if worst.found else (), self.book),
             worst.found.ties if worst.found else (),
             worst.reason,
         )

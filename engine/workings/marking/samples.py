@@ -73,7 +73,7 @@ class Samples:
     def refutes(self, values: Values) -> Evidence | None:
         """The proof that what has these `values` is not the truth, if the first point at which it has any gives one.
 
-        A later point would do as well, but then there is more to say: where the two are equal. That is the judges' task.
+        A later point would do as well, but then there is more to say: where the two are equal. The judges say that.
         """
         for place, true, given in zip(self.places, self.truth, values, strict=True):
             if len(given) == 1 and given[0].is_finite():

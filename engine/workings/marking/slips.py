@@ -24,7 +24,7 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Text
 
-__all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before"]
+__all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before", "slips_before"]
 
 MOST = 400
 SCHECHTER = "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)"
@@ -106,20 +106,25 @@ def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diag
 
 def slip_before(goal: Goal, written: Any, truth: Any, world: World, at: Any = ()) -> Diagnosis | None:
     """A slip of algebra in the function, which is then differentiated rightly."""
+    for slug, wrong in slips_before(goal, world, at):
+        if holds(equal(wrong, written, assuming=world.conditions)) and not holds(
+            equal(wrong, truth, assuming=world.conditions)
+        ):
+            return Diagnosis(MISTAKES[slug], ())
+    return None
+
+
+def slips_before(goal: Goal, world: World, at: Any = ()) -> Iterator[tuple[str, Any]]:
+    """Every slip of algebra in the function, and the question that is then asked instead."""
     if not isinstance(goal, D):
-        return None
+        return
     for slug, wrong in islice(_slips(goal.f), MOST):
         if slug == "sum-term-dropped":
             continue
         try:
-            answer = placed(world.resolve(type(goal)(wrong, *goal.args[1:])), at)
+            yield slug, placed(world.resolve(type(goal)(wrong, *goal.args[1:])), at)
         except Unresolved:
             continue
-        if holds(equal(answer, written, assuming=world.conditions)) and not holds(
-            equal(answer, truth, assuming=world.conditions)
-        ):
-            return Diagnosis(MISTAKES[slug], ())
-    return None
 
 
 def _early(a: Any, b: Any, world: World) -> Diagnosis | None:

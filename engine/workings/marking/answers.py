@@ -1,0 +1,231 @@
+"""The marks of final answers to one problem: what is asked is worked out once, then many answers are judged quickly.
+
+The truth is the question itself, whose derivatives the judges evaluate by power series. The engine's answer is held
+against it once; from then on an answer is compared with the closed form, and found wrong only by the truth's own values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sympy import Basic, Eq, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+
+from workings.engine import Engine, NoRule
+from workings.expression import Goal, Tidy
+from workings.expression.algebra import replace as substitute
+from workings.expression.errors import ReadError
+from workings.expression.nodes import symbols_of
+from workings.expression.problem import Problem
+from workings.expression.reader import Reading, read_lines
+from workings.judge import Evidence, equal
+from workings.judge.derivation import plain
+from workings.marking.diagnosis import Diagnosis, Explanations, holds
+from workings.marking.feedback import feedback
+from workings.marking.forms import Form, left_to_do
+from workings.marking.samples import Samples, Values, overlap
+from workings.marking.slips import MISTAKES, numeric_slip, slips_before
+from workings.marking.verdict import Status, Verdict
+from workings.marking.world import Unresolved, World, placed
+from workings.rule import RuleBook
+
+__all__ = ["Answers"]
+
+_PLACE = frozenset({"at", "when", "where", "for", "if", "with"})
+_RANK = {"proved": 0, "agrees": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer as read: its value, the sides of the statement as written, and the world that it speaks of."""
+
+    value: Any
+    written: Any
+    sides: tuple[Any, ...]
+    world: World
+
+
+class _Unclear(ValueError):
+    """An answer that can be read, but does not say one thing."""
+
+
+class Answers:
+    """Judges answers to one problem."""
+
+    def __init__(self, asked: Problem, world: World, truth: Any, questions: Sequence[Goal], book: RuleBook) -> None:
+        self.asked = asked
+        self.world = world
+        self.truth = truth
+        self.questions = questions
+        self.book = book
+
+    def mark(self, answer: str, form: Form | None = None) -> Verdict:
+        """The verdict on one answer."""
+        if self.truth is None:
+            return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
+        try:
+            given = self._given(read_lines(answer, scope=self.asked.scope))
+        except ReadError as error:
+            return Verdict("unreadable", answer, reason=str(error))
+        except (Unresolved, _Unclear) as error:
+            return Verdict("undecided", answer, reason=str(error))
+        against = self._against_sides(given)
+        evidence = self._judged(given.value) if against is None else against
+        if evidence.kind == "undecided":
+            return self._verdict("undecided", answer, evidence, reason=evidence.reason)
+        if evidence.kind == "refuted":
+            return self._wrong(answer, evidence, given.value)
+        reason = left_to_do(given.written, form) if form is not None else ""
+        return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
+
+    def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
+        return Verdict(status, answer, evidence, expected=self.closed, **rest)
+
+    def _wrong(self, answer: str, evidence: Evidence, given: Any) -> Verdict:
+        found = self._diagnosed(given)
+        mistake = found.mistake if found else None
+        said = feedback(mistake, found.slips if found else (), self.book, self.closed)
+        return self._verdict("wrong", answer, evidence, mistake=mistake, feedback=said, ties=found.ties if found else ())
+
+    # What was answered
+
+    def _given(self, readings: Sequence[Reading]) -> _Given:
+        world, stated = self._stated(readings)
+        if isinstance(self.truth, Tuple) and len(stated) == len(self.truth.args) > 1:
+            written = Tuple(*[_last_side(reading) for reading in stated])
+            return _Given(self._value(written, world), written, (), world)
+        last = stated[-1]
+        if len(stated) > 1 and all(_is_bare(reading) for reading in stated):
+            values = [self._value(reading.node, world) for reading in stated]
+            if not all(holds(self._judged(value)) for value in values[:-1]):
+                raise _Unclear("several answers are given; only one is asked for")
+        sides = tuple(last.node.args) if last.signs or isinstance(last.node, Eq) else (last.node,)
+        return _Given(self._value(sides[-1], world), sides[-1], sides, world)
+
+    def _value(self, written: Any, world: World) -> Any:
+        value = plain(world.resolve(written))
+        return placed(value, self.asked.at) if self.asked.at and symbols_of([value]) else value
+
+    def _stated(self, readings: Sequence[Reading]) -> tuple[World, list[Reading]]:
+        """The statements without conditions and places; `where u = 3x + 2` says what u is."""
+        world, stated = self.world, []
+        for reading in readings if len(readings) > 1 else ():
+            node, word = reading.node, reading.words.strip().split(" ")[-1]
+            if isinstance(node, Eq) and isinstance(node.args[0], Symbol):
+                name, value = node.args
+                if word in _PLACE and name in self._variables and not symbols_of([value]):
+                    continue
+                if name not in self._variables and not world.knows(name.name) and name not in symbols_of([value]):
+                    if word in _PLACE or word == "let":
+                        world = world.with_name(name.name, value)
+                        continue
+            elif isinstance(node, Relational) and not isinstance(node, Eq):
+                continue
+            stated.append(reading)
+        return world, stated or list(readings)
+
+    @cached_property
+    def _variables(self) -> frozenset[Symbol]:
+        return frozenset(symbols_of([self.truth]))
+
+    def _against_sides(self, given: _Given) -> Evidence | None:
+        """What is against the other sides of `a = b = answer`, if anything is. A name or a derivative is what is asked."""
+        for side in given.sides[:-1]:
+            if isinstance(side, Symbol | AppliedUndef | Goal):
+                continue
+            value = self._value(side, given.world)
+            evidence = self._judged(value)
+            if not holds(evidence):
+                return evidence
+        return None
+
+    # Right or wrong
+
+    @cached_property
+    def _samples(self) -> Samples | None:
+        return Samples.of(self.truth, self.world.conditions)
+
+    @cached_property
+    def closed(self) -> Any:
+        """The engine's answer, in base variables; None where the rules have none."""
+        try:
+            found = [self._answered(goal) for goal in self.asked.goals]
+        except (NoRule, Unresolved):
+            return None
+        return found[0] if len(found) == 1 else Tuple(*found)
+
+    def _answered(self, goal: Basic) -> Any:
+        answer = plain(self.world.resolve(plain(Engine(self.book).answer(Tidy(goal)).answer)))
+        return substitute(answer, dict(self.asked.at)) if self.asked.at else answer
+
+    @cached_property
+    def _verified(self) -> Evidence:
+        """That the engine's answer is the truth."""
+        if self.closed is None:
+            return Evidence("undecided", reason="the rules have no answer")
+        return equal(self.truth, self.closed, assuming=self.world.conditions)
+
+    def _judged(self, given: Any) -> Evidence:
+        """How it is known that `given` is the answer, or is not."""
+        if self._samples is not None and not isinstance(given, Tuple):
+            values = self._samples.values(given)
+            refuted = self._samples.refutes(values) if values is not None else None
+            if refuted is not None:
+                return refuted
+        if holds(self._verified):
+            found = equal(self.closed, given, assuming=self.world.conditions)
+            if holds(found):
+                return _weaker(self._verified, found)
+        return equal(self.truth, given, assuming=self.world.conditions)
+
+    # Which mistake
+
+    @cached_property
+    def _explanations(self) -> list[Explanations]:
+        return [Explanations(goal, self.truth, self.world, self.book, self.asked.at) for goal in self.questions]
+
+    @cached_property
+    def _before(self) -> list[tuple[str, Any, Values | None]]:
+        """What slips of algebra before differentiating lead to."""
+        found: list[tuple[str, Any, Values | None]] = []
+        for goal in self.questions:
+            for slug, wrong in slips_before(goal, self.world, self.asked.at):
+                values = self._samples.values(wrong) if self._samples is not None else None
+                if self._samples is not None and values is not None and not overlap(values, self._samples.truth):
+                    found.append((slug, wrong, values))
+                elif not holds(equal(self.truth, wrong, assuming=self.world.conditions)):
+                    found.append((slug, wrong, values))
+        return found
+
+    def _diagnosed(self, given: Any) -> Diagnosis | None:
+        for explanations in self._explanations:
+            found = explanations.find(given)
+            if found is not None:
+                return found
+        values = self._samples.values(given) if self._samples is not None else None
+        for slug, wrong, its in self._before:
+            if values is None or its is None or overlap(values, its):
+                if holds(equal(wrong, given, assuming=self.world.conditions)):
+                    return Diagnosis(MISTAKES[slug], ())
+        return numeric_slip(self.truth, given, self.world)
+
+
+def _weaker(one: Evidence, other: Evidence) -> Evidence:
+    """What is known of a = c where a = b and b = c are known so."""
+    weak = max(one, other, key=lambda evidence: _RANK[evidence.kind])
+    if one.kind == other.kind == "agrees":
+        weak = replace(weak, points=min(one.points, other.points), digits=min(one.digits, other.digits))
+    return replace(weak, domain=other.domain)
+
+
+def _is_bare(reading: Reading) -> bool:
+    return not reading.signs and not isinstance(reading.node, Relational)
+
+
+def _last_side(reading: Reading) -> Any:
+    node = reading.node
+    return node.args[-1] if reading.signs or isinstance(node, Eq) else node
