@@ -6,6 +6,7 @@ All three get the same expression in real symbols. "cold" empties SymPy's caches
 answered the same question. Ours is measured with SymPy's caches emptied as well (our own memory lives in an `Engine`,
 which is new each time), in three stages that each record every step: the raw answer of the rules; that answer in
 SymPy's canonical form, as `sympy.diff` gives it; and the answer tidied by named rules of algebra, with its `.result`.
+"canon warm" is the second of these with SymPy's caches left alone, and is what "canon/warm" compares to SymPy warm.
 Times are medians of interleaved runs. What takes longer than `LIMIT` seconds is stopped.
 """
 
@@ -217,6 +218,7 @@ def contenders(case: Case) -> dict[str, Callable[[], float]]:
         "warm": lambda: seconds_warm(sympy_diff, case.ours),
         "raw": lambda: seconds_cold(raw, case.ours),
         "canonical": lambda: seconds_cold(in_canonical_form, case.ours),
+        "canonical warm": lambda: seconds_warm(lambda fs: [in_canonical_form(f) for f in fs], case.ours),
         "tidied": lambda: seconds_cold(tidied, case.ours),
     }
     if symengine is not None:
@@ -284,7 +286,7 @@ def dag_size(*roots: Any) -> int:
 # ---------------------------------------------------------------- the table
 
 
-COLUMNS = ("cold", "warm", "symengine", "raw", "canonical", "tidied")
+COLUMNS = ("cold", "warm", "symengine", "raw", "canonical", "canonical warm", "tidied")
 
 
 def milliseconds(seconds: float | None) -> str:
@@ -297,27 +299,30 @@ def ratio(part: float | None, whole: float | None) -> str:
 
 def compare(cases: Iterable[Case], reps: int) -> None:
     print(f"{'ms an expression':24}" + "".join(f"{name:>11}" for name in (
-        "sympy cold", "sympy warm", "symengine", "raw", "canonical", "tidied", "canon/cold", "canon/warm", "tidy/cold",
+        "sympy cold", "sympy warm", "symengine", "raw", "canonical", "canon warm", "tidied",
+        "canon/cold", "canon/warm", "tidy/cold",
     )))  # fmt: skip
     for case in cases:
         found = medians(case, reps)
         cells = [milliseconds(found[name]) if name in found else "-" for name in COLUMNS]
-        cells += [ratio(found["canonical"], found["cold"]), ratio(found["canonical"], found["warm"])]
+        cells += [ratio(found["canonical"], found["cold"]), ratio(found["canonical warm"], found["warm"])]
         cells += [ratio(found["tidied"], found["cold"])]
         print(f"{case.name:24}" + "".join(f"{cell:>11}" for cell in cells), flush=True)
 
 
 def growth(reps: int, largest: int) -> None:
-    """Times of the raw answer and the slope of log time over log size, by least squares and between neighbours."""
-    print("\nraw answer against the edges of the DAG of question and answer (slope of log time over log edges)")
+    """Times of the raw answer and the slope of log time over log size: 1 is time in proportion to the DAG."""
+    print("\nraw answer, best of runs, against the edges of the DAG of question and answer, shared parts counted once;")
+    print("exponent: slope of log time over log edges, by least squares over all sizes / between the two largest")
     for name, (ours, _, _, sizes) in FAMILIES.items():
         rows = []
         for size in (size for size in sizes if size <= largest):
             question = ours(size)
             edges = dag_size(question, raw(question).answer)
-            rows.append((size, edges, statistics.median(seconds_cold(raw, (question,)) for _ in range(reps))))
+            rows.append((size, edges, min(seconds_cold(raw, (question,)) for _ in range(reps))))
         points = "  ".join(f"{size}: {milliseconds(seconds)} ms/{edges}" for size, edges, seconds in rows)
-        print(f"{name:16} exponent {slope([row[1:] for row in rows]):.2f}   {points}", flush=True)
+        sized = [row[1:] for row in rows]
+        print(f"{name:16} exponent {slope(sized):.2f} / {slope(sized[-2:]):.2f}   {points}", flush=True)
 
 
 def slope(points: list[tuple[int, float]]) -> float:
@@ -337,7 +342,7 @@ def main() -> None:
     for name, (ours, peer, sizes, _) in FAMILIES.items():
         cases += [grown(name, size, ours, peer) for size in (sizes[:1] if options.quick else sizes)]
     compare(cases, reps)
-    growth(max(3, reps // 3), largest=200 if options.quick else 10**9)
+    growth(max(3, reps), largest=200 if options.quick else 10**9)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ def test_every_step_keeps_the_value_and_tidying_ends(seed: int) -> None:
                         right = value(after, point)
                     except TooLarge:
                         continue
-                    assert abs(left - right) <= mpmath.mpf(10) ** -25 * (1 + abs(left)), (step.rule.slug, before, after, point)
+                    near = abs(left - right) <= mpmath.mpf(10) ** -25 * (1 + abs(left))
+                    assert near, (step.rule.slug, before, after, point)
                     judged += 1
     assert judged > 200
 
@@ -169,15 +170,15 @@ def test_the_form_is_what_a_teacher_leaves(question: str, left: str) -> None:
 
 
 def test_what_is_not_defined_is_left() -> None:
-    for text in ("1/0", "x/0", "0^(-2)"):
-        expr = mul(x, power(Integer(0), Integer(-1))) if "x" in text else power(Integer(0), Integer(-2))
+    zero, over_zero = Integer(0), power(Integer(0), Integer(-1))
+    for expr in (over_zero, mul(x, over_zero), power(zero, Integer(-2)), mul(Rational(1, 3), over_zero, zero)):
         assert any(part == 0 for part in walk(Engine(BOOK).answer(Tidy(expr)).answer))
 
 
 def test_deep_and_large_expressions_are_left_as_they_are() -> None:
     deep = x
     for _ in range(2_000):
-        deep = add(call(sympy.sin, deep), x) if deep is x else add(deep, x) if deep.args[0] is x else call(sympy.sin, deep)
+        deep = add(call(sympy.sin, deep), x)
     step = Engine(BOOK).answer(Tidy(deep))
     assert step.answer is deep
     assert step.rule.slug == "left-as-it-is"

@@ -144,7 +144,7 @@ def product(number: Rational, factors: Iterable[Expr]) -> Expr:
             p, q = p * int(under.q), q * int(under.p)
         else:
             below.append(under)
-    return fraction(p, q, above, below) if p else ZERO
+    return fraction(p, q, above, below) if p or ZERO in below else ZERO  # 0/0 is not 0
 
 
 def fraction(p: int, q: int, above: list[Expr], below: list[Expr]) -> Expr:

@@ -36,7 +36,7 @@ def local(node: Expr) -> Expr | None:
 
 
 def _sum(node: Expr) -> Expr | None:
-    """What all terms share is written before brackets, where that shortens the sum; mere letters must shorten it more."""
+    """What all terms share is written before brackets, where that shortens the sum; letters must shorten it more."""
     terms, shared = _shared(node)
     if not shared:
         return None
@@ -96,7 +96,8 @@ def _divided(terms: list[Monomial], shared: dict[Expr, Rational]) -> tuple[Ratio
     """The number that is taken out as well, and what the shared factors leave in the brackets."""
     number = _common_number([term.number for term in terms])
     taken = Monomial(ONE / number, {base: -n for base, n in shared.items()})
-    return number, add(*ordered_terms([product(rest.number, rest.factors) for rest in (term * taken for term in terms)]))
+    left = [term * taken for term in terms]
+    return number, add(*ordered_terms([product(rest.number, rest.factors) for rest in left]))
 
 
 def _factored(terms: list[Monomial], shared: dict[Expr, Rational]) -> Expr:
