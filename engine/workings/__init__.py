@@ -4,6 +4,8 @@
 
     wk.derive("d/dx (3x+2)^2")          a derivation, every line one named rule
     wk.differentiate("x^2 sin x")       the same, asked by name
+    wk.check(problem, answer)           the mark of an answer, the mistake named, a point that proves it
+    wk.check_work(problem, lines)       the same for worked lines, each with its own mark
     wk.parse("3x^2 + 2xy")              text to a SymPy expression, as written
     wk.lambdify(f, args)                a SymPy expression as a fast NumPy or torch function
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from workings.expression.problem import read_problem
     from workings.expression.reader import parse, read
     from workings.judge import Evidence, equal
+    from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
     from workings.show import to_latex, to_text
@@ -37,6 +40,8 @@ __all__ = [
     "Evidence",
     "Example",
     "Line",
+    "LineVerdict",
+    "Marking",
     "Mistake",
     "NoRule",
     "Note",
@@ -46,8 +51,11 @@ __all__ = [
     "RuleBook",
     "Step",
     "Text",
+    "Verdict",
     "Verification",
+    "check",
     "check_autograd",
+    "check_work",
     "derive",
     "differentiate",
     "equal",
@@ -67,6 +75,11 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME = {
+    "check_work": "workings.marking",
+    "check": "workings.marking",
+    "Verdict": "workings.marking",
+    "Marking": "workings.marking",
+    "LineVerdict": "workings.marking",
     "D": "workings.expression",
     "Derivation": "workings.derivation",
     "Engine": "workings.engine",

@@ -7,6 +7,7 @@ import sys
 import click
 
 import workings as wk
+from workings.cli.check import check
 from workings.cli.derive import derive
 from workings.cli.parse import parse
 from workings.cli.rules import rules
@@ -22,6 +23,7 @@ def main() -> None:
 
     \b
     workings derive "d/dx (3x+2)^2" --at x=1
+    workings check "d/dx (9 - 2x)^4" "4(9 - 2x)^3"
     workings rules product
     workings parse "1/2x"
     workings tour
@@ -43,5 +45,5 @@ def tour(lang: str) -> None:
         raise Failed(str(wrong)) from wrong
 
 
-for command in (derive, rules, parse, tour):
+for command in (derive, check, rules, parse, tour):
     main.add_command(command)
