@@ -1,7 +1,7 @@
 """The marks of final answers to one problem: what is asked is worked out once, then many answers are judged quickly.
 
 The truth is the question itself, whose derivatives the judges evaluate by power series. The engine's answer is held
-against it once; from then on an answer is compared with the closed form, and found wrong only by the truth's own values.
+against it once; from then on an answer is compared with that closed form, and refuted only by the truth's own values.
 """
 
 from __future__ import annotations
@@ -119,10 +119,10 @@ class Answers:
                 name, value = node.args
                 if word in _PLACE and name in self._variables and not symbols_of([value]):
                     continue
-                if name not in self._variables and not world.knows(name.name) and name not in symbols_of([value]):
-                    if word in _PLACE or word == "let":
-                        world = world.with_name(name.name, value)
-                        continue
+                new = name not in self._variables | {*symbols_of([value])} and not world.knows(name.name)
+                if new and (word in _PLACE or word == "let"):
+                    world = world.with_name(name.name, value)
+                    continue
             elif isinstance(node, Relational) and not isinstance(node, Eq):
                 continue
             stated.append(reading)
@@ -133,7 +133,7 @@ class Answers:
         return frozenset(symbols_of([self.truth]))
 
     def _against_sides(self, given: _Given) -> Evidence | None:
-        """What is against the other sides of `a = b = answer`, if anything is. A name or a derivative is what is asked."""
+        """What is against the other sides of `a = b = answer`. A name or a derivative is what is asked."""
         for side in given.sides[:-1]:
             if isinstance(side, Symbol | AppliedUndef | Goal):
                 continue
@@ -195,9 +195,8 @@ class Answers:
         for goal in self.questions:
             for slug, wrong in slips_before(goal, self.world, self.asked.at):
                 values = self._samples.values(wrong) if self._samples is not None else None
-                if self._samples is not None and values is not None and not overlap(values, self._samples.truth):
-                    found.append((slug, wrong, values))
-                elif not holds(equal(self.truth, wrong, assuming=self.world.conditions)):
+                apart = self._samples is not None and values is not None and not overlap(values, self._samples.truth)
+                if apart or not holds(equal(self.truth, wrong, assuming=self.world.conditions)):
                     found.append((slug, wrong, values))
         return found
 
@@ -208,9 +207,9 @@ class Answers:
                 return found
         values = self._samples.values(given) if self._samples is not None else None
         for slug, wrong, its in self._before:
-            if values is None or its is None or overlap(values, its):
-                if holds(equal(wrong, given, assuming=self.world.conditions)):
-                    return Diagnosis(MISTAKES[slug], ())
+            near = values is None or its is None or overlap(values, its)
+            if near and holds(equal(wrong, given, assuming=self.world.conditions)):
+                return Diagnosis(MISTAKES[slug], ())
         return numeric_slip(self.truth, given, self.world)
 
 

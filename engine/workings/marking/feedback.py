@@ -5,6 +5,7 @@ Both laws are printed from the rule and the mistake themselves, and the worked l
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,13 @@ from sympy import Basic
 
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
+from workings.expression.problem import read_problem
 from workings.marking.verdict import Feedback
 from workings.rule import Mistake, Rule, RuleBook, Text, load_book
 from workings.show import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workings.marking.diagnosis import Slip
 
@@ -46,7 +48,8 @@ _LOOK = Text(
     "各段階を見直し、変数に値を入れて両辺を比べてみてください。",
 )
 _NOT_THE_ANSWER = Text(
-    "This is not the answer; which mistake led to it is not known.", "答えが違います。どの間違いによるものかは特定できません。"
+    "This is not the answer; which mistake led to it is not known.",
+    "答えが違います。どの間違いによるものかは特定できません。",
 )
 _LINE = Text(
     "Look at the step from the line before to this one again.", "前の行からこの行への変形をもう一度見てください。"
@@ -75,19 +78,27 @@ def _answer(expected: Any) -> Text:
 
 
 def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
-    """The wrong law and the right one, of the first of the rule's laws in which they differ.
+    """The wrong law and the right one, of the first of the rule's laws and examples in which they differ.
 
-    >>> rule = load_book()["chain"]
-    >>> print(*laws(rule.mistakes[0], rule), sep=" | ")
-    d/dx f(g(x)) = f′(g(x)) | d/dx f(g(x)) = f′(g(x))·d/dx g(x)
+    >>> rule = load_book()["product"]
+    >>> print(*laws(rule.mistakes[0], rule), sep="\\n")
+    d/dx (f(x) g(x)) = (d/dx f(x)) · d/dx g(x)
+    d/dx (f(x) g(x)) = (d/dx f(x)) · g(x) + f(x) · d/dx g(x)
     """
-    for goal in rule.law:
+    for goal in (*rule.law, *_examples(rule)):
         right = rule.rewrite(goal, _standing)
         for way in mistake.ways(goal):
             wrong = way(goal, _standing)
             if wrong is not None and right is not None and wrong != right:
                 return _equation(goal, wrong), _equation(goal, right)
     return None
+
+
+def _examples(rule: Rule) -> Iterator[Goal]:
+    for example in rule.examples:
+        goal = read_problem(example.goal).goal
+        if isinstance(goal, Goal) and rule.concerns(goal.kind, type(goal.args[0])):
+            yield goal
 
 
 def _standing(goal: Goal) -> Goal:
@@ -104,7 +115,7 @@ def _explanation(mistake: Mistake, rule: Rule) -> Text:
     if both is None:
         return said
     wrong, right = both
-    return Text(f"{said.en} Not {wrong}, but {right}.", f"{said.ja} 誤：{wrong}　正：{right}")
+    return Text(f"{said.en}\nnot   {wrong}\nbut   {right}", f"{said.ja}\n誤   {wrong}\n正   {right}")
 
 
 def _worked(rule: Rule, goal: Goal | None, book: RuleBook) -> Text:
@@ -113,9 +124,7 @@ def _worked(rule: Rule, goal: Goal | None, book: RuleBook) -> Text:
     if goal is None or line is None:
         return Text(f"{rule.title.en}: {rule.explanation.en}", f"{rule.title.ja}：{rule.explanation.ja}")
     sides = [goal, line]
-    try:
+    with suppress(NoRule):  # the rule's own line says enough
         sides.append(Engine(book).answer(Tidy(goal)).answer)
-    except NoRule:
-        pass  # the rule's own line says enough
     said = _equation(*sides)
     return Text(f"{rule.title.en}: {said}", f"{rule.title.ja}：{said}")

@@ -10,20 +10,11 @@ from sympy import Basic
 from workings.judge import Evidence
 from workings.rule import Mistake, Text
 
-__all__ = ["Feedback", "LineStatus", "LineVerdict", "Marking", "Status", "Verdict"]
+__all__ = ["Feedback", "LineStatus", "LineVerdict", "Marking", "Status", "Strength", "Verdict"]
 
 Status = Literal["correct", "wrong", "wrong_form", "undecided", "unreadable"]
 LineStatus = Literal["follows", "wrong", "carried_forward", "undecided", "unreadable", "note"]
-MARKS = {
-    "follows": "✓",
-    "correct": "✓",
-    "wrong": "✗",
-    "wrong_form": "≈",
-    "carried_forward": "→",
-    "undecided": "?",
-    "unreadable": "!",
-    "note": "·",
-}
+Strength = Literal["hint", "explanation", "worked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +22,8 @@ class Feedback:
     """What to tell the student, at three strengths.
 
     Attributes:
-        hint: gives nothing away.
-        explanation: the mistake named, with the right law.
+        hint: where to look; it gives nothing away.
+        explanation: the mistake named, with the wrong law and the right one.
         worked: the line as it should be.
     """
 
@@ -43,7 +34,14 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The mark of one answer. `ties` are other mistakes that lead to the very same answer."""
+    """The mark of one answer.
+
+    Attributes:
+        status: `wrong_form` is a right answer that is not in the form required; `reason` says what is left to do.
+        evidence: how it is known; `left` is the right answer, `right` what was answered.
+        mistake: the misconception that leads to this answer; `ties` are others that lead to the very same.
+        expected: the engine's answer.
+    """
 
     status: Status
     answer: str
@@ -54,22 +52,34 @@ class Verdict:
     ties: tuple[Mistake, ...] = ()
     reason: str = ""
 
+    # What follows lives in a module above this one, which is imported when asked for.
+
+    def to_text(self, *, strength: Strength = "explanation", lang: str = "en") -> str:
+        """The verdict for a reader; `strength` is how much of the feedback is told."""
+        from workings.marking.report import verdict_to_text
+
+        return verdict_to_text(self, strength, lang)
+
+    def to_html(self, *, strength: Strength = "explanation", lang: str = "en") -> str:
+        from workings.marking.report import verdict_to_html
+
+        return verdict_to_html(self, strength, lang)
+
+    def to_json(self) -> str:
+        from workings.marking.report import verdict_to_json
+
+        return verdict_to_json(self)
+
     def __str__(self) -> str:
-        said = [f"{MARKS[self.status]}  {self.answer.strip()}", f"   {self.status.replace('_', ' ')}"]
-        if self.reason:
-            said[1] += f": {self.reason}"
-        if self.feedback is not None:
-            said.append(f"   {self.feedback.explanation.en}")
-        if self.evidence is not None and self.evidence.kind == "refuted":
-            said.append(f"   {self.evidence.at} your answer gives {self.evidence.right}, the answer is {self.evidence.left}")
-        elif self.evidence is not None and self.evidence.domain:
-            said.append(f"   {self.evidence.domain}")
-        return "\n".join(said)
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
-    """The mark of one line."""
+    """The mark of one line; in its evidence `left` is what is right, `right` what the line says."""
 
     line: str
     status: LineStatus
@@ -109,14 +119,24 @@ class Marking:
         good = sum(line.status in ("follows", "carried_forward") for line in marked)
         return good / len(marked) if marked else 1.0
 
+    def to_text(self, *, strength: Strength = "explanation", lang: str = "en") -> str:
+        """The marked lines for a reader; `strength` is how much of the feedback is told."""
+        from workings.marking.report import marking_to_text
+
+        return marking_to_text(self, strength, lang)
+
+    def to_html(self, *, strength: Strength = "explanation", lang: str = "en") -> str:
+        from workings.marking.report import marking_to_html
+
+        return marking_to_html(self, strength, lang)
+
+    def to_json(self) -> str:
+        from workings.marking.report import marking_to_json
+
+        return marking_to_json(self)
+
     def __str__(self) -> str:
-        said = [self.problem]
-        for number, line in enumerate(self.lines, 1):
-            reason = f"   ({line.reason})" if line.reason else ""
-            said.append(f"{number:>2}  {MARKS[line.status]}  {line.line.strip()}{reason}")
-            if line.feedback is not None:
-                said.append(f"       {line.feedback.explanation.en}")
-            if line.evidence is not None and line.evidence.kind == "refuted":
-                e = line.evidence
-                said.append(f"       {e.at} your line gives {e.right}, the right value is {e.left}")
-        return "\n".join(said)
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
