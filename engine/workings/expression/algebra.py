@@ -166,10 +166,15 @@ class Monomial:
         """The powers as they are written, negative ones below a fraction bar, those of e with their own sign."""
         return [raised(base, n) for base, n in self.powers.items()]
 
-    def leaves(self) -> int:
-        """As `leaves` counts them."""
-        found = sum([leaves(base) + (abs(n.p) != 1) + (n.q != 1) for base, n in self.powers.items()])
-        return int(found + (leaves(self.number) if self.number.q != 1 or abs(self.number.p) != 1 or not found else 0))
+    def leaves(self, known: dict[Expr, int]) -> int:
+        """As `leaves` counts them; `known` holds the counts of bases, and is added to."""
+        found = 0
+        for base, n in self.powers.items():
+            if base not in known:
+                known[base] = leaves(base)
+            found += known[base] + (n.p not in (1, -1)) + (n.q != 1)
+        c = self.number
+        return max(1, found + (c.p not in (1, -1)) + (c.q != 1))
 
 
 def monomial(term: Expr) -> Monomial | None:

@@ -16,10 +16,11 @@ from sympy.core.numbers import Rational
 
 __all__ = ["Keys", "sort"]
 
-# The key of a node, by its identity, with the node so that it stays the one that it was.
-Keys = dict[int, tuple[Basic, tuple[Any, ...]]]
+# The key of a node (None where it is too long), by its identity, with the node so that it stays the one that it was.
+Keys = dict[int, tuple[Basic, tuple[Any, ...] | None]]
 
-LONGEST = 2_000  # entries of a key; larger nodes are compared step by step
+LONGEST = 4_000  # entries of a key; larger nodes are compared step by step
+FEW = 4  # nodes; fewer are compared step by step, which a shared part cuts short
 _OF_ARGS = (Basic._hashable_content, Expr._hashable_content)
 
 
@@ -46,24 +47,18 @@ def sort(nodes: list[Expr], keys: Keys) -> None:
         nodes.sort(key=_compared)
     elif len(nodes) == 2:
         first, second = ranks
-        if second < first or (first == second and _later(nodes[0], nodes[1], keys)):
+        if second < first or (first == second and _compare(nodes[0], nodes[1]) > 0):
             nodes.reverse()
     elif len(set(ranks)) == len(nodes):
         nodes.sort(key=lambda node: _RANKS[type(node)])
+    elif len(nodes) < FEW:
+        nodes.sort(key=_compared)
     else:
         found = [_key(node, keys) for node in nodes]
         if None in found:
             nodes.sort(key=_compared)
         else:
-            nodes.sort(key=lambda node: keys[id(node)][1])
-
-
-def _later(a: Expr, b: Expr, keys: Keys) -> bool:
-    """Whether `a` comes after `b`, which is of its class."""
-    if type(a) is Symbol:
-        return bool((a.name, a._assumptions0) > (b.name, b._assumptions0))
-    key, other = _key(a, keys), _key(b, keys)
-    return _compare(a, b) > 0 if key is None or other is None else key > other
+            nodes.sort(key=lambda node: keys[id(node)][1] or ())
 
 
 def _key(node: Basic, keys: Keys) -> tuple[Any, ...] | None:
@@ -77,23 +72,31 @@ def _key(node: Basic, keys: Keys) -> tuple[Any, ...] | None:
         part = stack.pop()
         entry = keys.get(id(part))
         if entry is not None:
+            if entry[1] is None:
+                break
             key += entry[1]
             continue
         kind = type(part)
         rank = _RANKS[kind]
-        if kind is Symbol:
-            key += (rank, len(part._assumptions0), part.name, part._assumptions0)
-        elif part._args:
+        if part._args:
             key += (rank, len(part._args))
             stack += part._args[::-1]
-        elif isinstance(part, Rational):
-            key += (rank, part.p, part.q)
         else:
-            key += (rank, 0)
+            key += (rank, *_own(part))
         if not rank or len(key) > LONGEST:
-            return None
-    keys[id(node)] = node, tuple(key)
-    return keys[id(node)][1]
+            break
+    else:
+        keys[id(node)] = node, tuple(key)
+        return keys[id(node)][1]
+    keys[id(node)] = node, None
+    return None
+
+
+def _own(leaf: Basic) -> tuple[Any, ...]:
+    """What orders leaves of one class."""
+    if type(leaf) is Symbol:
+        return len(leaf._assumptions0), leaf.name, leaf._assumptions0
+    return (leaf.p, leaf.q) if isinstance(leaf, Rational) else (0,)
 
 
 def _compare(a: Basic, b: Basic) -> int:
@@ -111,8 +114,10 @@ def _compare(a: Basic, b: Basic) -> int:
         elif left._args and len(left._args) == len(right._args):
             stack.extend(zip(left._args[::-1], right._args[::-1], strict=True))
             continue
+        elif left._args or right._args:
+            order = len(left._args) - len(right._args)
         else:
-            one, two = (len(left._args), _key(left, {})), (len(right._args), _key(right, {}))
+            one, two = _own(left), _own(right)
             order = (one > two) - (one < two)
         if order:
             return order

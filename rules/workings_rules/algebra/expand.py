@@ -82,9 +82,10 @@ def _collected_leaves(terms: list[Monomial | Expr]) -> int:
         if not isinstance(term, Monomial):
             others += leaves(term)
             continue
-        known = collected.get(term.like)
-        collected[term.like] = term if known is None else Monomial(known.number + term.number, term.powers)
-    return others + sum(m.leaves() for m in collected.values() if m.number.p)
+        alike = collected.get(term.like)
+        collected[term.like] = term if alike is None else Monomial(alike.number + term.number, term.powers)
+    known: dict[Expr, int] = {}
+    return others + sum([found.leaves(known) for found in collected.values() if found.number.p])
 
 
 def _written(term: Monomial | Expr) -> Expr:
