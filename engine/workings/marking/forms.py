@@ -36,7 +36,7 @@ def left_to_do(answer: Any, form: Form) -> str:
 
     >>> from workings.expression.reader import parse
     >>> left_to_do(parse("2(3x + 2)3"), "simplified")
-    'multiply the numbers in 2(3x + 2)·3'
+    'multiply the numbers in 2(3x + 2) · 3'
     >>> left_to_do(parse("x^2 - 1"), "factored")
     'x² − 1 can be factored'
     >>> left_to_do(parse("6(3x + 2)"), "simplified")

@@ -86,8 +86,9 @@ class Samples:
 
 
 def overlap(one: Values, other: Values) -> bool:
-    """Whether two expressions may be equal, by their values. A value that is not known overlaps with every other."""
-    return all(a.overlaps(b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True))
+    """Whether two expressions may be equal, by their values: they do not differ at any point, and are known at one."""
+    pairs = [(a, b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True)]
+    return all(a.overlaps(b) for a, b in pairs) and any(a.is_finite() and b.is_finite() for a, b in pairs)
 
 
 def _entries(expr: Any) -> tuple[Any, ...]:
