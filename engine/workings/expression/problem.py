@@ -243,9 +243,11 @@ class _Statement:
         if moving and goals and any(isinstance(n, AppliedUndef) for n in walk(goals[0])):
             self.givens = [substitute(g, moving, {}) if isinstance(g.args[0], D) else g for g in self.givens]
         body = None
+        method = next((m for pattern, m in _METHODS if pattern.search(self.words)), "")
+        if not goals and (method == "implicit" or _DERIVATIVE.search(self.words)):
+            goals = self._curve()
         if not goals:
             body = self._body()
-        method = next((m for pattern, m in _METHODS if pattern.search(self.words)), "")
         variable = next(
             (g.x for goal in goals for g in walk(goal) if isinstance(g, D) and isinstance(g.x, Symbol)), None
         )
@@ -268,6 +270,12 @@ class _Statement:
             any(reading.decimal for reading in self.readings),
             tuple(self.notes),
         )
+
+    def _curve(self) -> list[Basic]:
+        """dy/dx where an equation in x and y is to be differentiated and nothing says by what."""
+        x, y = symbol("x"), symbol("y")
+        curves = [given for given in self.givens if isinstance(given, Eq) and {x, y} <= set(symbols_of([given]))]
+        return [Implicit(curves[0], y, x)] if len(curves) == 1 else []
 
     def _task(self) -> str:
         return next((task for pattern, task in _TASKS if pattern.search(self.words)), "")

@@ -64,7 +64,9 @@ def without_redundant(relations: Iterable[Basic]) -> tuple[Basic, ...]:
 
 
 def _parts(relation: Basic) -> tuple[Basic, ...]:
-    """u v != 0 says u != 0 and v != 0; u^n != 0 says u != 0."""
+    """u v != 0 says u != 0 and v != 0; u^n != 0 says u != 0; |u| > 0 says u != 0."""
+    if isinstance(relation, Gt) and isinstance(relation.args[0], Abs) and relation.args[1] is ZERO:
+        return _parts(nonzero(relation.args[0].args[0]))
     if not isinstance(relation, Ne) or relation.args[1] is not ZERO:
         return (relation,)
     u = relation.args[0]
