@@ -110,7 +110,7 @@ TABLE = [
     (D(mul(x, call(sin, x)), x), r"\frac{d}{dx}(x \sin x)"),
     (D(divide(x, y), x), r"\frac{d}{dx}\left(\frac{x}{y}\right)"),
     (D(call(sin, x), x, 2), r"\frac{d^{2}}{dx^{2}} \sin x"),
-    (D(x, theta), r"\frac{d}{d\theta} x"),
+    (D(x, theta), r"\frac{dx}{d\theta}"),
     (Partial(mul(x, y), x), r"\frac{\partial}{\partial x}(xy)"),
     (mul(D(x, x), call(sin, x)), r"\left(\frac{d}{dx} x\right) \cdot \sin x"),
     (D(call(sin, p), p), r"\left.\frac{d}{du} \sin u\right|_{u = 3x + 2}"),

@@ -16,9 +16,9 @@ from sympy import Basic
 from workings.expression import D, Goal, Tidy
 from workings.expression.algebra import flattened
 from workings.expression.canonical import canonical
-from workings.expression.goals import Held
+from workings.expression.goals import Held, Isolate
 from workings.expression.nodes import tree_size, walk
-from workings.expression.relations import without_redundant
+from workings.expression.relations import equal_to, without_redundant
 from workings.rule import Rule
 
 if TYPE_CHECKING:
@@ -260,6 +260,7 @@ class _Unfolding:
         if end > MOST_WAVES or tree_size(self.root.goal) > LONGEST:
             return (*lines, Line(self.root.answer))
         last = flattened(lines[0].expr)
+        unknown: Basic | None = None
         for time in range(1, end + 1):
             opened: list[Note] = []
             expr = _shown(self._unfold(self.root, time, opened))
@@ -271,8 +272,11 @@ class _Unfolding:
             waiting += opened
             if tree_size(expr) > LONGEST:
                 return (*lines, Line(self.root.answer))
-            notes = tuple(dict.fromkeys(waiting))
-            lines.append(Line(expr, notes))
+            if isinstance(expr, Isolate):
+                unknown = expr.args[1]
+            elif unknown is not None:  # an equation was being solved: the line says for what
+                expr = equal_to(unknown, expr)
+            lines.append(Line(expr, tuple(dict.fromkeys(waiting))))
             waiting = []
         if self.detail == "brief":
             lines = _brief(lines)

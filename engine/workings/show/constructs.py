@@ -26,6 +26,7 @@ from sympy import (
     Product,
     Subs,
     Sum,
+    Symbol,
     Tuple,
 )
 from sympy.core.function import AppliedUndef
@@ -60,6 +61,9 @@ def _derivative(node: Derivative, notation: Notation) -> Piece:
     if len(by) > 1:
         return _repeated(f, by, sign, notation)
     variable, n = by[0]
+    if isinstance(f, Symbol) and n == 1:  # dy/dx of a y that depends on x
+        quotient = notation.style.quotient_of("d", notation.rope(f), [(notation.rope(variable), 1)])
+        return Piece(quotient, Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=True)
     order = notation.piece(n) if n != 1 else None
     return notation.prefixed(notation.style.operator(sign, notation.rope(variable), order), f)
 

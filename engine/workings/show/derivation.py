@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from sympy.core.relational import Relational
 
 from workings.derivation import Derivation, Detail, Line, Verification
+from workings.expression.goals import Isolate
 from workings.show.latex import LATEX
 from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
@@ -57,7 +58,7 @@ def _lead(line: Line, number: int) -> str:
     """What stands before a line: nothing before the question, an equality sign unless the line is an equation."""
     if number == 0:
         return ""
-    return "    " if isinstance(line.expr, Relational) else "  = "
+    return "    " if isinstance(line.expr, Relational | Isolate) else "  = "
 
 
 def _width(text: str) -> int:
@@ -112,7 +113,7 @@ def _aligned(
     rows = []
     for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write)):
         remark = spoken(about_line(line, lang), write, prose)
-        sign = "" if i == 0 or isinstance(line.expr, Relational) else "= "
+        sign = "" if i == 0 or isinstance(line.expr, Relational | Isolate) else "= "
         rows.append(rf"  &{sign}{text}" + (rf" && {remark}" if remark else ""))
     if closing:
         whole = about_whole(derivation, verification, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic, Symbol, Tuple
 
 from workings.expression.events import Probability
 from workings.expression.goals import (
@@ -39,6 +39,9 @@ def _derivative_goal(node: D, notation: Notation) -> Piece:
     if node.x.args:
         return _outer_derivative(node, notation)
     order = notation.piece(node.order) if len(node.args) > 2 else None
+    if isinstance(node.f, Symbol) and node.f != node.x and order is None:  # dy/dx
+        quotient = notation.style.quotient_of(node.sign, notation.rope(node.f), [(notation.rope(node.x), 1)])
+        return Piece(quotient, Strength.FUNCTION, Edge.OPERATOR, Edge.ALONE, spaced=True, tall=True)
     return notation.prefixed(notation.style.operator(node.sign, notation.rope(node.x), order), node.f)
 
 
@@ -131,9 +134,8 @@ def _solve(node: Solve, notation: Notation) -> Piece:
 
 @notates(Isolate)
 def _isolate(node: Isolate, notation: Notation) -> Piece:
-    eq, unknown = node.args
-    rope = (notation.rope(unknown), notation.style.words(" if "), notation.rope(eq))
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+    """The equation; that it is to be solved, and for what, the lines around it say."""
+    return notation.piece(node.args[0])
 
 
 @notates(Probability)
