@@ -19,19 +19,22 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace as substitute
 from workings.expression.errors import ReadError
-from workings.expression.nodes import symbols_of
+from workings.expression.goals import D
+from workings.expression.nodes import symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
+from workings.marking.curve import Curve
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
-from workings.marking.samples import Samples, Values, overlap
+from workings.marking.samples import Samples, Values, overlap, undefined_around
 from workings.marking.slips import MISTAKES, numeric_slip, slips_before
 from workings.marking.verdict import Status, Verdict
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import RuleBook
+from workings.show import to_text
 
 __all__ = ["Answers"]
 
@@ -69,34 +72,38 @@ class Answers:
             return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
         try:
             given = self._given(read_lines(answer, scope=self.asked.scope))
+            evidence, blamed = self._evidence(given)
         except ReadError as error:
             return Verdict("unreadable", answer, reason=str(error))
         except (Unresolved, _Unclear) as error:
             return Verdict("undecided", answer, reason=str(error))
-        against = self._against_sides(given)
-        evidence = self._judged(given.value) if against is None else against
         if evidence.kind == "undecided":
             return self._verdict("undecided", answer, evidence, reason=evidence.reason)
         if evidence.kind == "refuted":
-            return self._wrong(answer, evidence, given.value)
-        reason = left_to_do(given.written, form) if form is not None else ""
+            return self._wrong(answer, evidence, blamed)
+        gap = self._gap(given.value) if evidence.domain else ""
+        if gap:
+            return self._verdict("wrong", answer, evidence, reason=gap)
+        reason = self._unfinished(given) or (left_to_do(given.written, form) if form is not None else "")
         return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
         return Verdict(status, answer, evidence, expected=self.closed, **rest)
 
     def _wrong(self, answer: str, evidence: Evidence, given: Any) -> Verdict:
-        found = self._diagnosed(given)
+        """The verdict on a wrong answer; `given` is None where no value of it is to blame."""
+        found = self._diagnosed(given) if given is not None else None
         mistake = found.mistake if found else None
         said = feedback(mistake, found.slips if found else (), self.book, self.closed)
-        return self._verdict("wrong", answer, evidence, mistake=mistake, feedback=said, ties=found.ties if found else ())
+        ties = found.ties if found else ()
+        return self._verdict("wrong", answer, evidence, mistake=mistake, feedback=said, ties=ties)
 
     # What was answered
 
     def _given(self, readings: Sequence[Reading]) -> _Given:
         world, stated = self._stated(readings)
         if isinstance(self.truth, Tuple) and len(stated) == len(self.truth.args) > 1:
-            written = Tuple(*[_last_side(reading) for reading in stated])
+            written = Tuple(*[_last_side(reading) for reading in self._in_order(stated, world)])
             return _Given(self._value(written, world), written, (), world)
         last = stated[-1]
         if len(stated) > 1 and all(_is_bare(reading) for reading in stated):
@@ -105,6 +112,15 @@ class Answers:
                 raise _Unclear("several answers are given; only one is asked for")
         sides = tuple(last.node.args) if last.signs or isinstance(last.node, Eq) else (last.node,)
         return _Given(self._value(sides[-1], world), sides[-1], sides, world)
+
+    def _in_order(self, stated: list[Reading], world: World) -> list[Reading]:
+        """The answers to several questions, in the order of the questions that they name."""
+        named: dict[Any, Reading] = {}
+        for reading in stated:
+            if isinstance(reading.node, Eq) and isinstance(reading.node.args[0], Goal):
+                named[self._value(reading.node.args[0], world)] = reading
+        entries = self.truth.args
+        return [named[entry] for entry in entries] if all(entry in named for entry in entries) else stated
 
     def _value(self, written: Any, world: World) -> Any:
         value = plain(world.resolve(written))
@@ -132,16 +148,55 @@ class Answers:
     def _variables(self) -> frozenset[Symbol]:
         return frozenset(symbols_of([self.truth]))
 
-    def _against_sides(self, given: _Given) -> Evidence | None:
-        """What is against the other sides of `a = b = answer`. A name or a derivative is what is asked."""
-        for side in given.sides[:-1]:
-            if isinstance(side, Symbol | AppliedUndef | Goal):
-                continue
-            value = self._value(side, given.world)
-            evidence = self._judged(value)
-            if not holds(evidence):
-                return evidence
-        return None
+    def _evidence(self, given: _Given) -> tuple[Evidence, Any]:
+        """What is known of the answer, and the value that is to blame where it is wrong; None for an equation.
+
+        In `a = b = answer` the other sides must be right too, but for a name or a derivative, which is what is asked.
+        """
+        if self._is_equation(given):
+            left, right = (self._value(side, given.world) for side in given.sides)
+            return equal(left, right, assuming=self.world.conditions), None
+        evidence = self._judged(given.value)
+        for side in given.sides[:-1] if holds(evidence) else ():
+            if not isinstance(side, Symbol | AppliedUndef | Goal):
+                value = self._value(side, given.world)
+                beside = self._judged(value)
+                if not holds(beside):
+                    return beside, value
+        return evidence, given.value
+
+    def _is_equation(self, given: _Given) -> bool:
+        """Whether it is an equation in which the derivative that is asked for still stands: 2x + 2y y' = 0."""
+        if len(given.sides) != 2 or isinstance(given.sides[0], Symbol | AppliedUndef | Goal):
+            return False
+        return any(self._is_asked(node) for node in walk(given.sides[0]))
+
+    def _is_asked(self, node: Basic) -> bool:
+        """Whether the node is a question that the answer should have answered."""
+        if isinstance(node, D):
+            f = node.f
+            named = isinstance(f, Symbol | AppliedUndef)
+            known = f == self.world.dependent or self.world.knows(f.name if isinstance(f, Symbol) else type(f).__name__)
+            return not named or known
+        return isinstance(node, Goal)
+
+    def _unfinished(self, given: _Given) -> str:
+        """What keeps a true answer from being one: a derivative that still stands in it, or a value not put in."""
+        if self._is_equation(given):
+            return "this is true, but not solved for what is asked"
+        standing = next((node for node in walk(given.written) if self._is_asked(node)), None)
+        if standing is not None:
+            return f"work out {to_text(standing)}"
+        left = [pair for pair in self.asked.at if pair[0] in symbols_of([given.written])]
+        return "put in " + ", ".join(f"{to_text(s)} = {to_text(v)}" for s, v in left) if left else ""
+
+    def _gap(self, given: Any) -> str:
+        """Where the answer is undefined on a whole interval on which the truth is defined: ln x is not ln|x|.
+
+        A single point at which it is undefined, as (x^2 - 1)/(x - 1) is at 1, does not count.
+        """
+        place = undefined_around(given, self.truth)
+        return f"this is undefined at {place}, where the answer is not" if place else ""
 
     # Right or wrong
 
@@ -171,6 +226,13 @@ class Answers:
 
     def _judged(self, given: Any) -> Evidence:
         """How it is known that `given` is the answer, or is not."""
+        evidence = self._everywhere(given)
+        if evidence.kind == "refuted" and self._curve is not None:
+            along = self._curve.equal(self.truth, given)
+            return evidence if along.kind == "undecided" else along
+        return evidence
+
+    def _everywhere(self, given: Any) -> Evidence:
         if self._samples is not None and not isinstance(given, Tuple):
             values = self._samples.values(given)
             refuted = self._samples.refutes(values) if values is not None else None
@@ -181,6 +243,13 @@ class Answers:
             if holds(found):
                 return _weaker(self._verified, found)
         return equal(self.truth, given, assuming=self.world.conditions)
+
+    @cached_property
+    def _curve(self) -> Curve | None:
+        """The curve along which answers are compared, where one makes y a function of x."""
+        if self.world.curve is None or self.world.dependent is None or self.asked.at or isinstance(self.truth, Tuple):
+            return None
+        return Curve.of(self.world.curve, self.world.dependent)
 
     # Which mistake
 

@@ -136,9 +136,9 @@ class Explanations:
         except (NoRule, Unresolved):
             return None
         values = self.samples.values(wrong) if self.samples is not None else None
-        if self.samples is None or values is None or overlap(values, self.samples.truth):
-            if holds(equal(wrong, self.truth, assuming=self.world.conditions)):
-                return None
+        apart = self.samples is not None and values is not None and not overlap(values, self.samples.truth)
+        if not apart and holds(equal(wrong, self.truth, assuming=self.world.conditions)):
+            return None
         return Outcome(slips, wrong, values)
 
 

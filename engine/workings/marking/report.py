@@ -47,7 +47,9 @@ NAMES: Final = {
     "note": Text("a remark", "補足"),
 }
 DENOMINATOR: Final = 20  # of a fraction that is shown in place of its decimals
-_POINT = Text("at {at} your {what} gives {given}, the {right} is {true}", "{at} のとき、{what}は {given}、{right}は {true}")
+_POINT = Text(
+    "at {at} your {what} gives {given}, the {right} is {true}", "{at} のとき、{what}は {given}、{right}は {true}"
+)
 _NUMBERS = Text("your {what} is {given}, the {right} is {true}", "{what}は {given}、{right}は {true}")
 _WORDS = {
     "answer": (Text("answer", "あなたの答え"), Text("right answer", "正しい値")),
@@ -61,11 +63,12 @@ def number(decimal: str) -> str:
     >>> number("0.333333333333"), number("-1.50000000000"), number("0.841470984808")
     ('1/3', '-3/2', '0.841471')
     """
-    if not re.fullmatch(r"-?\d+\.\d{8,}", decimal):
+    if not re.fullmatch(r"-?\d+\.\d+", decimal):
         return decimal
     value = Fraction(decimal)
     short = value.limit_denominator(DENOMINATOR)
-    if abs(short - value) < Fraction(1, 10 ** len(decimal.partition(".")[2])):
+    digits = len(decimal.partition(".")[2])
+    if short == value or (digits >= 8 and abs(short - value) < Fraction(1, 10**digits)):
         return str(short)
     return f"{float(value):.6g}" if len(decimal) < 18 else decimal  # more digits were needed to tell two values apart
 
@@ -80,7 +83,7 @@ def _facts(evidence: Evidence | None, what: str, lang: str) -> Iterator[str]:
         left, other = number(evidence.left), number(evidence.right)
         if left == other:
             left, other = evidence.left, evidence.right
-        at = evidence.at.removeprefix("at ")
+        at = ", ".join(f"{symbol} = {number(str(value))}" for symbol, value in evidence.point)
         yield pattern.format(at=at, what=given[lang], right=right[lang], given=other, true=left)
     if evidence.domain:
         said = re.sub(r"\bright\b", f"your {what}", evidence.domain)
@@ -123,7 +126,7 @@ def marking_to_text(marking: Marking, strength: Strength = "explanation", lang: 
     """The problem and every line with its number and mark, and below a line why."""
     rows = [marking.problem]
     for i, line in enumerate(marking.lines, 1):
-        name = f"      {NAMES[line.status][lang]}" if line.status in ("carried_forward", "undecided", "unreadable") else ""
+        name = "" if line.status in ("follows", "wrong", "note") else f"      {NAMES[line.status][lang]}"
         rows.append(f"{i:>2}  {SIGNS[line.status]}  {_one_line(line.line)}{name}")
         rows.extend(f"       {said}" for said in _remarks(line, strength, lang))
     return "\n".join(rows)

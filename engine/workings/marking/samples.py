@@ -11,16 +11,19 @@ from itertools import islice
 from typing import Any, Final
 
 import flint
+from flint import fmpq
 from sympy import Basic, Rational, Symbol, Tuple
 
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
 
-__all__ = ["Samples", "Values", "overlap"]
+__all__ = ["Samples", "Values", "overlap", "undefined_around"]
 
 BITS: Final = 128
 POINTS: Final = 3
 TRIED: Final = 60
+TEXTBOOK: Final = 12  # points at which it is seen whether both sides are defined
+NEAR: Final = fmpq(1, 1009)
 
 Values = tuple[tuple[Any, ...], ...]  # a row a point, a ball an entry
 
@@ -89,6 +92,37 @@ def overlap(one: Values, other: Values) -> bool:
     """Whether two expressions may be equal, by their values: they do not differ at any point, and are known at one."""
     pairs = [(a, b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True)]
     return all(a.overlaps(b) for a, b in pairs) and any(a.is_finite() and b.is_finite() for a, b in pairs)
+
+
+def undefined_around(expr: Any, truth: Any) -> str:
+    """A point, in words, around which `expr` is surely undefined while `truth` is defined; "" where none is found.
+
+    >>> from sympy import Abs, log
+    >>> from workings.expression import symbol
+    >>> x = symbol("x")
+    >>> undefined_around(log(x), log(Abs(x)))
+    'x = -1'
+    """
+    compiled = _compiled((*_entries(expr), *_entries(truth)))
+    if compiled is None:
+        return ""
+    program, registers = compiled
+    cut = len(_entries(expr))
+    tape = program.tape
+
+    def gap(place: tuple[Any, ...]) -> bool:
+        values = tape.run(place, BITS)
+        status = [tape.status(values, register) for register in registers]
+        return "undefined" in status[:cut] and all(said == "defined" for said in status[cut:])
+
+    before = flint.ctx.prec, flint.ctx.cap
+    try:
+        for place in islice(points(len(tape.symbols)), TEXTBOOK):
+            if gap(place) and all(gap(tuple(v + step for v in place)) for step in (NEAR, -NEAR)):
+                return ", ".join(f"{s} = {v}" for s, v in zip(tape.symbols, place, strict=True))
+    finally:
+        flint.ctx.prec, flint.ctx.cap = before
+    return ""
 
 
 def _entries(expr: Any) -> tuple[Any, ...]:
