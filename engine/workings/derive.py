@@ -13,7 +13,7 @@ from sympy import Basic, Derivative, Eq, Expr, Symbol, Tuple
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
-from workings.expression.goals import Held, Logarithmic
+from workings.expression.goals import FirstPrinciples, Held, Logarithmic
 from workings.expression.nodes import symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -168,6 +168,8 @@ def _by_method(goal: Basic, method: str) -> Basic:
         return goal
     if method == "logarithmic" and isinstance(goal, D) and len(goal.args) == 2:
         return Logarithmic(goal.f, goal.x)
+    if method == "first-principles" and isinstance(goal, D) and isinstance(goal.x, Symbol) and len(goal.args) == 2:
+        return FirstPrinciples(goal.f, goal.x)
     raise NoRule(goal, f"no rule answers {type(goal).__name__} by the method {method!r}")
 
 

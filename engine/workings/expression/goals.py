@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Approaching",
     "D",
     "Directional",
+    "FirstPrinciples",
     "Goal",
     "Gradient",
     "Held",
@@ -330,3 +332,31 @@ class TotalDerivative(Goal, Expr):
     @property
     def rates(self) -> tuple[tuple[Symbol, Expr], ...]:
         return tuple((pair.args[0], pair.args[1]) for pair in self.args[2].args)
+
+
+class FirstPrinciples(Goal, Expr):
+    """The derivative of f by x that is asked for as the limit of the difference quotient."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, f: Expr, x: Symbol) -> FirstPrinciples:
+        return _new(cls, f, x)
+
+
+class Approaching(Goal, Expr):
+    """The limit of `expr` as its symbol h goes to 0, where h may stand below a fraction bar: `Approaching(expr, h)`."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, expr: Expr, h: Symbol) -> Approaching:
+        return _new(cls, expr, h)
+
+    @property
+    def expr(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def h(self) -> Symbol:
+        return self.args[1]

@@ -8,12 +8,15 @@ from itertools import islice
 from typing import Any
 
 from sympy import Basic, Derivative, Integer, Subs, Tuple
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.goals import (
+    Approaching,
     D,
     Directional,
+    FirstPrinciples,
     Goal,
     Gradient,
     Held,
@@ -28,14 +31,17 @@ from workings.expression.goals import (
     TotalDifferential,
 )
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
-from workings.judge.equality import equal
+from workings.judge.claims import judged
 from workings.judge.evidence import Evidence
 from workings.judge.points import points
 
 __all__ = ["judge_step", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
-SEVERAL = Gradient | Jacobian | Hessian | TotalDifferential | TotalDerivative | Directional | Logarithmic
+SPELLED_OUT = (
+    *(Approaching, FirstPrinciples, Logarithmic, Directional),
+    *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
+)
 DEFINITION = Evidence("proved", method="definition")
 
 
@@ -56,13 +62,13 @@ def judge_step(step: Step) -> Evidence:
         if isinstance(goal.expr, Goal):
             return DEFINITION  # asks the question itself
         line = step.line
-        return equal(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
-    if isinstance(goal, SEVERAL):
-        return equal(plain(_meaning(goal)), plain(step.line), assuming=step.conditions)
+        return judged(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
+    if isinstance(goal, SPELLED_OUT):
+        return judged(plain(_meaning(goal)), plain(step.line), assuming=step.conditions)
     if isinstance(goal, Held):
         return DEFINITION  # names what is held
     if isinstance(goal, D):
-        return equal(plain(goal), plain(step.line), assuming=step.conditions)
+        return judged(plain(goal), plain(step.line), assuming=step.conditions)
     return _whole(goal, step.answer, step.conditions)
 
 
@@ -71,12 +77,12 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
     if isinstance(goal, Implicit):
         eq, y, x = goal.args
         f = subtract(*eq.args)
-        return equal(add(D(f, x), mul(D(f, y), answer)), ZERO, assuming=_without_functions(conditions))
+        return judged(add(D(f, x), mul(D(f, y), answer)), ZERO, assuming=_without_functions(conditions))
     if isinstance(goal, Isolate):
         eq, unknown = goal.args
         left, right = (replace(side, {unknown: answer}) for side in eq.args)
-        return equal(left, right, assuming=conditions)
-    return equal(plain(_meaning(goal)), plain(answer), assuming=conditions)
+        return judged(left, right, assuming=conditions)
+    return judged(plain(_meaning(goal)), plain(answer), assuming=conditions)
 
 
 def _meaning(goal: Basic) -> Any:
@@ -127,6 +133,8 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
     goal = derivation.goal
     if not isinstance(goal, D) or len(goal.args) > 2 or find_spec("torch") is None:
         return None
+    if any(isinstance(node, ExprWithLimits) for node in walk(goal)):
+        return None  # torch knows no integrals, nor sums to n
     from workings.judge.autograd import judge_autograd
 
     symbols = symbols_of([goal.f, goal.x])

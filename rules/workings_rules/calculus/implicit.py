@@ -9,7 +9,7 @@ from workings.expression.nodes import ONE, ZERO, factors, terms
 from workings.expression.relations import equal_to, nonzero
 from workings.expression.words import u, x, y
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.sources import MUZANGWA, STEWART
+from workings_rules.calculus.sources import MUZANGWA, SCHECHTER, STEWART
 from workings_rules.calculus.unknown_function import named
 
 
@@ -100,6 +100,12 @@ def isolate(goal: Isolate, ask: Ask) -> Basic | None:
     return divide(add(*[negate(term) for term in terms(constant)]), slope)
 
 
+def sign_kept(goal: Isolate, ask: Ask) -> Basic | None:
+    """a u + b = 0 taken for u = b/a."""
+    slope, constant = split(*goal.args)
+    return divide(constant, slope)
+
+
 def slope_not_zero(goal: Isolate) -> tuple[Basic, ...]:
     return (nonzero(split(*goal.args)[0]),)
 
@@ -118,4 +124,12 @@ ISOLATE = Rule(
     source=STEWART + "3.5",
     examples=(Example("dy/dx if x y = 1", "-y/x"),),
     condition=slope_not_zero,
+    mistakes=(
+        Mistake(
+            "algebra-sign",
+            Text("A term keeps its sign when it changes sides; its sign must change.", "移項すると符号が変わります。"),
+            sign_kept,
+            SCHECHTER,
+        ),
+    ),
 )

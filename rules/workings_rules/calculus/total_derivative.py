@@ -52,6 +52,11 @@ def rates_lost(goal: TotalDerivative, ask: Ask) -> Basic | None:
     return add(*[along for along, _ in paths(goal, ask)])
 
 
+def frozen(goal: TotalDerivative, ask: Ask) -> Basic | None:
+    """The first variable was replaced with its value before differentiating, so that its path is gone."""
+    return without(0, goal, ask) if count(goal) > 1 else None
+
+
 RULE = Rule(
     slug="total-derivative",
     title=Text("total derivative", "全微分（連鎖律）"),
@@ -80,6 +85,15 @@ RULE = Rule(
             rates_lost,
             MUZANGWA,
             lambda goal: (*missing_rates(goal), rates_lost),
+        ),
+        Mistake(
+            "substituted-before-differentiating",
+            Text(
+                "A quantity that moves was replaced with its value before differentiating; put values in at the end.",
+                "動いている量を、微分する前に値で置き換えています。値は最後に代入します。",
+            ),
+            frozen,
+            MUZANGWA,
         ),
         Mistake(
             "paths-multiplied",
