@@ -29,9 +29,9 @@ from workings.marking.curve import Curve
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
-from workings.marking.samples import Samples, Values, overlap, undefined_around
+from workings.marking.samples import Samples, Values, gap, overlap
 from workings.marking.slips import MISTAKES, numeric_slip, slips_before
-from workings.marking.verdict import Status, Verdict
+from workings.marking.verdict import Feedback, Status, Verdict
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import RuleBook
 from workings.show import to_text
@@ -65,6 +65,7 @@ class Answers:
         self.truth = truth
         self.questions = questions
         self.book = book
+        self._recent: tuple[Any, Values | None] | None = None
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         """The verdict on one answer."""
@@ -81,9 +82,6 @@ class Answers:
             return self._verdict("undecided", answer, evidence, reason=evidence.reason)
         if evidence.kind == "refuted":
             return self._wrong(answer, evidence, blamed)
-        gap = self._gap(given.value) if evidence.domain else ""
-        if gap:
-            return self._verdict("wrong", answer, evidence, reason=gap)
         reason = self._unfinished(given) or (left_to_do(given.written, form) if form is not None else "")
         return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
 
@@ -94,9 +92,13 @@ class Answers:
         """The verdict on a wrong answer; `given` is None where no value of it is to blame."""
         found = self._diagnosed(given) if given is not None else None
         mistake = found.mistake if found else None
-        said = feedback(mistake, found.slips if found else (), self.book, self.closed)
+        said = feedback(mistake, found.slips, self.book, self.closed) if found else self._unexplained
         ties = found.ties if found else ()
         return self._verdict("wrong", answer, evidence, mistake=mistake, feedback=said, ties=ties)
+
+    @cached_property
+    def _unexplained(self) -> Feedback | None:
+        return feedback(None, (), self.book, self.closed)
 
     # What was answered
 
@@ -190,14 +192,6 @@ class Answers:
         left = [pair for pair in self.asked.at if pair[0] in symbols_of([given.written])]
         return "put in " + ", ".join(f"{to_text(s)} = {to_text(v)}" for s, v in left) if left else ""
 
-    def _gap(self, given: Any) -> str:
-        """Where the answer is undefined on a whole interval on which the truth is defined: ln x is not ln|x|.
-
-        A single point at which it is undefined, as (x^2 - 1)/(x - 1) is at 1, does not count.
-        """
-        place = undefined_around(given, self.truth)
-        return f"this is undefined at {place}, where the answer is not" if place else ""
-
     # Right or wrong
 
     @cached_property
@@ -233,16 +227,28 @@ class Answers:
         return evidence
 
     def _everywhere(self, given: Any) -> Evidence:
-        if self._samples is not None and not isinstance(given, Tuple):
-            values = self._samples.values(given)
-            refuted = self._samples.refutes(values) if values is not None else None
+        values = self._values(given)
+        if values is not None and self._samples is not None:
+            refuted = self._samples.refutes(values)
+            if refuted is None and not any(ball.is_finite() for row in values for ball in row):
+                refuted = gap(self.truth, given)
             if refuted is not None:
                 return refuted
+        evidence = Evidence("undecided")
         if holds(self._verified):
-            found = equal(self.closed, given, assuming=self.world.conditions)
-            if holds(found):
-                return _weaker(self._verified, found)
-        return equal(self.truth, given, assuming=self.world.conditions)
+            evidence = equal(self.closed, given, assuming=self.world.conditions)
+            if holds(evidence):
+                evidence = _weaker(self._verified, evidence)
+        if evidence.kind == "refuted" or not holds(self._verified):  # where the truth is defined is what counts
+            evidence = equal(self.truth, given, assuming=self.world.conditions)
+        missing = gap(self.truth, given) if evidence.domain and evidence.kind != "refuted" else None
+        return evidence if missing is None else missing
+
+    def _values(self, given: Any) -> Values | None:
+        """The values of the answer at the samples; those of the last one asked about are kept."""
+        if self._recent is None or self._recent[0] is not given:
+            self._recent = given, self._samples.values(given) if self._samples is not None else None
+        return self._recent[1]
 
     @cached_property
     def _curve(self) -> Curve | None:
@@ -255,7 +261,8 @@ class Answers:
 
     @cached_property
     def _explanations(self) -> list[Explanations]:
-        return [Explanations(goal, self.truth, self.world, self.book, self.asked.at) for goal in self.questions]
+        known = self.truth, self.world, self.book, self.asked.at, self._samples
+        return [Explanations(goal, *known) for goal in self.questions]
 
     @cached_property
     def _before(self) -> list[tuple[str, Any, Values | None]]:
@@ -270,15 +277,17 @@ class Answers:
         return found
 
     def _diagnosed(self, given: Any) -> Diagnosis | None:
+        values = self._values(given)
         for explanations in self._explanations:
-            found = explanations.find(given)
+            found = explanations.find(given, values)
             if found is not None:
                 return found
-        values = self._samples.values(given) if self._samples is not None else None
         for slug, wrong, its in self._before:
             near = values is None or its is None or overlap(values, its)
             if near and holds(equal(wrong, given, assuming=self.world.conditions)):
                 return Diagnosis(MISTAKES[slug], ())
+        if self._samples is not None and values is not None and not self._samples.slip_of_numbers(values):
+            return None
         return numeric_slip(self.truth, given, self.world)
 
 

@@ -7,16 +7,18 @@ word, at the very expression the student wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, islice
 from typing import Any
+
+from sympy import Basic, Expr
 
 from workings.derivation import Step
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.goals import Held
-from workings.judge import Evidence, equal
+from workings.judge import Evidence, NormalForm, TooLarge, equal
 from workings.judge.derivation import plain
 from workings.marking.samples import Samples, Values, overlap
 from workings.marking.world import Unresolved, World, placed
@@ -61,11 +63,11 @@ def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook,
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The wrong answer that one or more slips lead to, and its values at a few points."""
+    """A wrong answer, its values at a few points, and all the ways to it, each one slip or more."""
 
-    slips: tuple[Slip, ...]
     expr: Any
     values: Values | None
+    made_by: tuple[tuple[Slip, ...], ...]
 
 
 class Explanations:
@@ -74,31 +76,42 @@ class Explanations:
     The values only say where looking closer is worth it; that an outcome is what was written, the judges say.
     """
 
-    def __init__(self, goal: Goal, truth: Any, world: World, book: RuleBook, at: Any = ()) -> None:
+    def __init__(
+        self, goal: Goal, truth: Any, world: World, book: RuleBook, at: Any = (), samples: Samples | None = None
+    ) -> None:
         self.goal = goal
         self.truth = truth
         self.world = world
         self.book = book
         self.at = at
-        self.samples = Samples.of(truth, world.conditions)
+        self.samples = Samples.of(truth, world.conditions) if samples is None else samples
 
-    def find(self, written: Any) -> Diagnosis | None:
-        """The mistake that leads to what was `written`, and the others that do; None where none does."""
-        values = self.samples.values(written) if self.samples is not None else None
+    def find(self, written: Any, values: Values | None = None) -> Diagnosis | None:
+        """The mistake that leads to what was `written`, and the others that do; None where none does.
+
+        `values` are those of `written` at the samples, where they are known already.
+        """
+        if values is None and self.samples is not None:
+            values = self.samples.values(written)
         for outcomes in (self._single, self._everywhere):
-            found = [outcome.slips[0] for outcome in outcomes if self._is(outcome, written, values)]
-            if found:
-                best = found[0]
-                others = {slip.mistake.slug: slip.mistake for slip in found if slip.mistake.slug != best.mistake.slug}
-                return Diagnosis(best.mistake, (best,), tuple(others.values()))
+            found = next((outcome for outcome in outcomes if self._is(outcome, written, values)), None)
+            if found is not None:
+                best, *others = found.made_by
+                ties = {slips[0].mistake.slug: slips[0].mistake for slips in others}
+                ties.pop(best[0].mistake.slug, None)
+                return Diagnosis(best[0].mistake, best[:1], tuple(ties.values()))
         for outcome in self._double:
             if self._is(outcome, written, values):
-                return Diagnosis(outcome.slips[0].mistake, outcome.slips)
+                slips = outcome.made_by[0]
+                return Diagnosis(slips[0].mistake, slips)
         return None
 
     def _is(self, outcome: Outcome, written: Any, values: Values | None) -> bool:
-        if values is not None and outcome.values is not None and not overlap(values, outcome.values):
-            return False
+        if values is not None and outcome.values is not None:
+            if not overlap(values, outcome.values):
+                return False
+            if _proved(outcome.expr, written, self.world.conditions):
+                return True
         return holds(equal(outcome.expr, written, assuming=self.world.conditions))
 
     @cached_property
@@ -126,7 +139,18 @@ class Explanations:
         return self._outcomes(islice(pairs, MOST_PAIRS))
 
     def _outcomes(self, ways: Iterable[tuple[Slip, ...]]) -> list[Outcome]:
-        return [outcome for slips in ways if (outcome := self._outcome(slips)) is not None]
+        """What each of the ways leads to, those that lead to the same put together."""
+        found: list[Outcome] = []
+        for slips in ways:
+            new = self._outcome(slips)
+            if new is None:
+                continue
+            same = next((i for i, known in enumerate(found) if self._is(known, new.expr, new.values)), None)
+            if same is None:
+                found.append(new)
+            else:
+                found[same] = replace(found[same], made_by=(*found[same].made_by, slips))
+        return found
 
     def _outcome(self, slips: tuple[Slip, ...]) -> Outcome | None:
         """What the engine, broken so, comes to; None where that is nothing, or the truth all the same."""
@@ -139,7 +163,17 @@ class Explanations:
         apart = self.samples is not None and values is not None and not overlap(values, self.samples.truth)
         if not apart and holds(equal(wrong, self.truth, assuming=self.world.conditions)):
             return None
-        return Outcome(slips, wrong, values)
+        return Outcome(wrong, values, (slips,))
+
+
+def _proved(one: Any, other: Any, conditions: tuple[Basic, ...]) -> bool:
+    """Whether the normal form proves two expressions equal that have the same values at the samples."""
+    if not isinstance(one, Expr) or not isinstance(other, Expr):
+        return False
+    try:
+        return NormalForm(conditions).equal(one, other)
+    except TooLarge:
+        return False
 
 
 def slips_of(goal: Goal, book: RuleBook) -> list[Slip]:

@@ -51,6 +51,9 @@ _POINT = Text(
     "at {at} your {what} gives {given}, the {right} is {true}", "{at} のとき、{what}は {given}、{right}は {true}"
 )
 _NUMBERS = Text("your {what} is {given}, the {right} is {true}", "{what}は {given}、{right}は {true}")
+_UNDEFINED = Text(
+    "around {at} your {what} is undefined, the {right} is {true}", "{at} の近くで{what}は定義されない。{right}は {true}"
+)
 _WORDS = {
     "answer": (Text("answer", "あなたの答え"), Text("right answer", "正しい値")),
     "line": (Text("line", "あなたの式"), Text("right value", "正しい値")),
@@ -80,6 +83,8 @@ def _facts(evidence: Evidence | None, what: str, lang: str) -> Iterator[str]:
     if evidence.kind == "refuted":
         pattern = (_POINT if evidence.point else _NUMBERS)[lang]
         given, right = _WORDS[what]
+        if evidence.right == "undefined":
+            pattern = _UNDEFINED[lang]
         left, other = number(evidence.left), number(evidence.right)
         if left == other:
             left, other = evidence.left, evidence.right

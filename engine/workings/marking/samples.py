@@ -17,7 +17,7 @@ from sympy import Basic, Rational, Symbol, Tuple
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
 
-__all__ = ["Samples", "Values", "overlap", "undefined_around"]
+__all__ = ["Samples", "Values", "gap", "overlap"]
 
 BITS: Final = 128
 POINTS: Final = 3
@@ -88,41 +88,56 @@ class Samples:
         return None
 
 
+    def slip_of_numbers(self, values: Values) -> bool:
+        """Whether only a sign or a number may be wrong: the truth is a number, has entries, or is the negative."""
+        if not self.symbols or len(self.truth[0]) > 1:
+            return True
+        return overlap(values, tuple(tuple(-ball for ball in row) for row in self.truth))
+
+
 def overlap(one: Values, other: Values) -> bool:
     """Whether two expressions may be equal, by their values: they do not differ at any point, and are known at one."""
     pairs = [(a, b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True)]
     return all(a.overlaps(b) for a, b in pairs) and any(a.is_finite() and b.is_finite() for a, b in pairs)
 
 
-def undefined_around(expr: Any, truth: Any) -> str:
-    """A point, in words, around which `expr` is surely undefined while `truth` is defined; "" where none is found.
+def gap(truth: Any, expr: Any) -> Evidence | None:
+    """The proof that `expr` is undefined on a whole interval on which `truth` is defined, as ln x is beside ln|x|.
+
+    It is looked for around textbook points only. A single point, as 1 is for (x^2 - 1)/(x - 1), is none.
 
     >>> from sympy import Abs, log
     >>> from workings.expression import symbol
     >>> x = symbol("x")
-    >>> undefined_around(log(x), log(Abs(x)))
-    'x = -1'
+    >>> print(gap(log(Abs(x)), log(x)))
+    refuted: at x = -1 the left is 0, the right is undefined
     """
-    compiled = _compiled((*_entries(expr), *_entries(truth)))
+    compiled = _compiled((*_entries(truth), *_entries(expr)))
     if compiled is None:
-        return ""
+        return None
     program, registers = compiled
-    cut = len(_entries(expr))
+    count = len(_entries(truth))
     tape = program.tape
 
-    def gap(place: tuple[Any, ...]) -> bool:
+    def undefined(place: tuple[Any, ...]) -> Any:
+        """The truth's value at the place, where only the other has none."""
         values = tape.run(place, BITS)
-        status = [tape.status(values, register) for register in registers]
-        return "undefined" in status[:cut] and all(said == "defined" for said in status[cut:])
+        if any(tape.status(values, register) != "defined" for register in registers[:count]):
+            return None
+        missing = [tape.status(values, register) == "undefined" for register in registers[count:]]
+        return values[registers[missing.index(True) if len(missing) == count else 0]] if any(missing) else None
 
     before = flint.ctx.prec, flint.ctx.cap
     try:
         for place in islice(points(len(tape.symbols)), TEXTBOOK):
-            if gap(place) and all(gap(tuple(v + step for v in place)) for step in (NEAR, -NEAR)):
-                return ", ".join(f"{s} = {v}" for s, v in zip(tape.symbols, place, strict=True))
+            value = undefined(place)
+            near = (tuple(v + step for v in place) for step in (NEAR, -NEAR)) if place else ()
+            if value is not None and all(undefined(other) is not None for other in near):
+                at = tuple((s, Rational(int(v.p), int(v.q))) for s, v in zip(tape.symbols, place, strict=True))
+                return Evidence("refuted", method="domain", point=at, left=decimals(value)[0], right="undefined")
     finally:
         flint.ctx.prec, flint.ctx.cap = before
-    return ""
+    return None
 
 
 def _entries(expr: Any) -> tuple[Any, ...]:
