@@ -1,6 +1,6 @@
 """Sums, products and fractions opened for the rules of algebra, and a rewriting of single nodes done everywhere."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs, Symbol, exp
 
@@ -20,6 +20,7 @@ __all__ = [
     "raised",
     "rebuild",
     "replace",
+    "somewhere",
 ]
 
 Local = Callable[[Expr], Expr | None]
@@ -243,3 +244,14 @@ def flattened(expr: Basic) -> Basic:
             now = mul(*flatten_product(now._args))
         done[id(node)] = now
     return done[id(expr)]
+
+
+def somewhere(expr: Expr, rewrite: Callable[[Expr], Iterator[Expr]]) -> Iterator[Expr]:
+    """`expr` with `rewrite` used at one node: every node and every outcome in turn, from the root down."""
+    yield from rewrite(expr)
+    if isinstance(expr, Goal):
+        return
+    for i, arg in enumerate(expr.args):
+        if isinstance(arg, Expr):
+            for changed in somewhere(arg, rewrite):
+                yield rebuild(expr, (*expr.args[:i], changed, *expr.args[i + 1 :]))

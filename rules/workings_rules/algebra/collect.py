@@ -8,6 +8,7 @@ from workings.expression.nodes import ZERO
 from workings.expression.words import x
 from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.algebra import slips
 from workings_rules.calculus.sources import SCHECHTER
 
 HEADS = frozenset((Add,))
@@ -60,6 +61,8 @@ RULE = Rule(
     source="Distributive law",
     examples=(Example("2x + 3x", "5x"), Example("x sin x + x sin x", "2x sin x")),
     mistakes=(
+        slips.DROPPED,
+        slips.SIGN,
         Mistake(
             "arithmetic-slip",
             Text("Like terms are added wrongly.", "同類項の計算が間違っています。"),

@@ -9,8 +9,8 @@ from workings.expression.algebra import Monomial, everywhere, flatten_product, f
 from workings.expression.nodes import ONE, divisor
 from workings.expression.words import x
 from workings.expression.written import product
-from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.sources import SCHECHTER
+from workings.rule import Ask, Example, Rule, Text
+from workings_rules.algebra import slips
 
 HEADS = frozenset((Add, Mul))
 LARGEST_POWER = 3
@@ -93,15 +93,6 @@ def _written(term: Monomial | Expr) -> Expr:
     return product(term.number, term.factors) if isinstance(term, Monomial) else term
 
 
-def first_only(goal: Tidy, ask: Ask) -> Basic | None:
-    """a (b + c) taken for a b + c."""
-    node = goal.expr
-    if not isinstance(node, Mul) or not isinstance(node.args[-1], Add):
-        return None
-    first, *others = node.args[-1].args
-    return add(mul(*node.args[:-1], first), *others)
-
-
 RULE = Rule(
     slug="expand",
     title=Text("expand", "展開する"),
@@ -113,16 +104,6 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Tidy(mul(Integer(2), add(x, Integer(3)))),),
     source="Distributive law",
-    examples=(Example("6(3x + 2)", "18x + 12"), Example("x(x + 1) - x^2", "x")),
-    mistakes=(
-        Mistake(
-            "algebra-distribute",
-            Text(
-                "The factor outside multiplies every term in the brackets, not only the first.",
-                "外の因子は、最初の項だけでなく括弧の中のすべての項に掛けます。",
-            ),
-            first_only,
-            SCHECHTER,
-        ),
-    ),
+    examples=(Example("6(3x + 2)", "18x + 12"), Example("x(x + 1) - x^2", "x"), Example("(x + 1)^2 - x^2", "2x + 1")),
+    mistakes=(slips.BINOMIAL, slips.DISTRIBUTE),
 )

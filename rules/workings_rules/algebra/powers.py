@@ -7,9 +7,9 @@ from workings.expression.algebra import base_and_exponent, everywhere, numbers_a
 from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divisor
 from workings.expression.words import x
 from workings.expression.written import product
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Rule, Text
+from workings_rules.algebra import slips
 from workings_rules.algebra.numbers import rational_power
-from workings_rules.calculus.sources import SCHECHTER
 
 HEADS = frozenset((Mul, Pow))
 LARGEST = 20  # the power of a number in a product that is worked out at once
@@ -96,15 +96,6 @@ def _of_product(base: Expr, n: Rational) -> Expr | None:
     return None if outside is None else product(outside, [power(product(ONE, rest), n)])
 
 
-def multiplied(goal: Tidy, ask: Ask) -> Basic | None:
-    """x^a x^b taken for x^(a b)."""
-    node = goal.expr
-    if not isinstance(node, Mul) or len(node.args) != 2:
-        return None
-    (b, m), (c, n) = (_split(factor) for factor in node.args)
-    return power(b, mul(m, n)) if b == c and isinstance(b, Expr) else None
-
-
 RULE = Rule(
     slug="powers",
     title=Text("combine powers", "べき乗をまとめる"),
@@ -116,16 +107,12 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Tidy(mul(x, power(x, Integer(2)))),),
     source="Laws of exponents",
-    examples=(Example("x · x^2", "x^3"), Example("e^x · e^(2x)", "e^(3x)"), Example("(2x)^3", "8x^3")),
-    mistakes=(
-        Mistake(
-            "exponent-law-wrong",
-            Text(
-                "To multiply powers of one base, add the exponents; do not multiply them.",
-                "同じ底のべき乗を掛けるときは指数を足します。掛けてはいけません。",
-            ),
-            multiplied,
-            SCHECHTER,
-        ),
+    examples=(
+        Example("x · x^2", "x^3"),
+        Example("e^x · e^(2x)", "e^(3x)"),
+        Example("(2x)^3", "8x^3"),
+        Example("x · x · sqrt(x^3)", ""),
+        Example("x · (x + 1)/x", "x + 1"),
     ),
+    mistakes=(slips.EXPONENT, slips.ROOT, slips.CANCEL),
 )
