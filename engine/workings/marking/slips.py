@@ -1,84 +1,66 @@
 """Slips of algebra between one line and the next: a sign, a bracket, a square of a sum, a cancelled term, a number.
 
-Each is a way to rewrite the line before wrongly; it is named if the judges find the result equal to what was written.
+The slips themselves are mistakes on the rules of algebra. One is named if, made somewhere in the line before, it gives
+by the judges' word what was written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, islice
 from typing import Any
 
-from sympy import Add, Basic, Expr, Mul, Pow, Tuple, exp, log
-from sympy.core.numbers import Number, Rational
+from sympy import Basic, Expr, Tuple
 
-from workings.expression import Goal
-from workings.expression.algebra import rebuild
+from workings.expression import Goal, Tidy
 from workings.expression.goals import D, Value
-from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, divisor, mul, negate, power, symbols_of
-from workings.expression.words import TWO
+from workings.expression.nodes import negate, symbols_of
 from workings.judge import equal
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
-from workings.rule import Mistake, Text
+from workings.rule import Mistake, Text, load_book
 
 __all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before", "slips_before"]
 
 MOST = 400
-SCHECHTER = "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)"
+# Where two slips lead to the same, the more telling one first.
+TELLING = (
+    "algebra-binomial-square",
+    "log-of-sum-split",
+    "exponent-law-wrong",
+    "sqrt-power-wrong",
+    "cancel-terms-in-fraction",
+    "algebra-distribute",
+    "algebra-sign",
+    "sum-term-dropped",
+)
 
 
 def _nowhere(goal: Any, ask: Any) -> Basic | None:
-    """A slip of algebra is made on a line, at no goal of its own."""
+    """Solving an equation is no rule of a book yet, so its mistake is made at no goal."""
     return None
 
 
-def _mistake(slug: str, en: str, ja: str) -> Mistake:
-    return Mistake(slug, Text(en, ja), _nowhere, SCHECHTER)
+ROOT_LOST = Mistake(
+    "root-lost",
+    Text("A solution was lost: x^2 = a has two, and x f = x g holds at x = 0 as well.", "解が一つ失われています。"),
+    _nowhere,
+    "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)",
+)
 
 
-MISTAKES = {
-    mistake.slug: mistake
-    for mistake in (
-        _mistake("algebra-sign", "A sign was changed or lost.", "符号が変わったか、落ちています。"),
-        _mistake(
-            "algebra-distribute",
-            "The factor outside multiplies every term in the brackets.",
-            "外の因子は括弧の中のすべての項に掛けます。",
-        ),
-        _mistake(
-            "algebra-binomial-square",
-            "(a + b)^2 is a^2 + 2ab + b^2: the middle term is missing.",
-            "(a + b)^2 = a^2 + 2ab + b^2 です。中央の項が抜けています。",
-        ),
-        _mistake(
-            "cancel-terms-in-fraction",
-            "Only common factors of numerator and denominator cancel, not terms of a sum.",
-            "約分できるのは分子と分母の共通因数だけで、和の項は約分できません。",
-        ),
-        _mistake(
-            "exponent-law-wrong",
-            "A law of exponents was misused: a^m a^n is a^(m + n), a^m/a^n is a^(m - n), (a^m)^n is a^(m n).",
-            "指数法則の使い方が違います。a^m a^n = a^(m+n)、a^m/a^n = a^(m-n)、(a^m)^n = a^(mn) です。",
-        ),
-        _mistake("log-of-sum-split", "ln(a + b) is not ln a + ln b.", "ln(a + b) は ln a + ln b ではありません。"),
-        _mistake(
-            "sqrt-power-wrong",
-            "The n-th root of x^m is x^(m/n).",
-            "x^m の n 乗根は x^(m/n) です。",
-        ),
-        _mistake(
-            "substituted-before-differentiating",
-            "A quantity that moves was replaced with its value before differentiating.",
-            "動いている量を、微分する前に値で置き換えています。",
-        ),
-        _mistake("root-lost", "A solution was lost.", "解が一つ失われています。"),
-        _mistake("arithmetic-slip", "The numbers are worked out wrongly.", "数の計算が間違っています。"),
-        _mistake("sum-term-dropped", "A term is missing.", "項が一つ抜けています。"),
-    )
-}
+class _Named(dict[str, Mistake]):
+    """The mistakes of the installed books by slug, those of the rules of algebra before others of that name."""
+
+    def __missing__(self, slug: str) -> Mistake:
+        rules = sorted(load_book(), key=lambda rule: rule.goal is not Tidy)
+        self[slug] = next(m for rule in rules for m in rule.mistakes if m.slug == slug)
+        return self[slug]
+
+
+MISTAKES = _Named({ROOT_LOST.slug: ROOT_LOST})
 
 
 def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diagnosis | None:
@@ -177,146 +159,18 @@ def _of_equations(before: Any, new: Any) -> Diagnosis | None:
     return Diagnosis(MISTAKES["arithmetic-slip"], ())
 
 
+@cache
+def _of_algebra() -> tuple[Mistake, ...]:
+    """The slips that can be made anywhere in an expression, the more telling first."""
+    found = {m.slug: m for rule in load_book() if rule.goal is Tidy for m in rule.mistakes if m.variants is not None}
+    return tuple(found[slug] for slug in TELLING if slug in found)
+
+
 def _slips(expr: Expr) -> Iterator[tuple[str, Expr]]:
     """Every single slip in `expr`: its slug and the wrong expression."""
-    for wrong in _LOCAL:
-        slug, rewrite = wrong
-        yield from ((slug, changed) for changed in _somewhere(expr, rewrite))
-
-
-def _somewhere(expr: Expr, rewrite: Callable[[Expr], Iterator[Expr]]) -> Iterator[Expr]:
-    """`expr` with `rewrite` used at one node."""
-    yield from rewrite(expr)
-    if isinstance(expr, Goal):
-        return
-    for i, arg in enumerate(expr.args):
-        if isinstance(arg, Expr):
-            for changed in _somewhere(arg, rewrite):
-                yield rebuild(expr, (*expr.args[:i], changed, *expr.args[i + 1 :]))
-
-
-def _sign(e: Expr) -> Iterator[Expr]:
-    if isinstance(e, Add):
-        for i, term in enumerate(e.args):
-            yield add(*e.args[:i], negate(term), *e.args[i + 1 :])
-    elif isinstance(e, Mul) and isinstance(e.args[0], Number) and e.args[0].is_negative:
-        yield negate(e)
-
-
-def _distribute(e: Expr) -> Iterator[Expr]:
-    """a (b + c) as a b + c, and -(b + c) as -b + c."""
-    if not isinstance(e, Mul) or any(divisor(factor) is not None for factor in e.args):
-        return
-    for i, factor in enumerate(e.args):
-        if isinstance(factor, Add):
-            others = (*e.args[:i], *e.args[i + 1 :])
-            for j, term in enumerate(factor.args):
-                yield add(mul(*others, term), *factor.args[:j], *factor.args[j + 1 :])
-                rest = [mul(*others, t) for n, t in enumerate(factor.args) if n != j]
-                yield add(*rest, term)
-    for factor in e.args:
-        if isinstance(factor, Add) and e.args[0] is MINUS_ONE:
-            first, *others = factor.args
-            yield add(negate(first), *others)
-
-
-def _binomial(e: Expr) -> Iterator[Expr]:
-    if isinstance(e, Pow) and isinstance(e.args[0], Add) and e.args[1].is_Number:
-        yield add(*[power(term, e.args[1]) for term in e.args[0].args])
-        if e.args[1] is TWO and len(e.args[0].args) == 2:
-            a, b = e.args[0].args
-            yield add(power(a, TWO), mul(a, b), power(b, TWO))
-
-
-def _cancel(e: Expr) -> Iterator[Expr]:
-    """(a + c)/c as a + 1 or a, (a + c)/(b + c) as a/b, (a b + c)/b as a + c."""
-    if not isinstance(e, Mul):
-        return
-    tops = [f for f in e.args if divisor(f) is None]
-    bottoms = [under for f in e.args if (under := divisor(f)) is not None]
-    if len(bottoms) != 1:
-        return
-    bottom = bottoms[0]
-    for i, top in enumerate(tops):
-        if not isinstance(top, Add):
-            continue
-        others = (*tops[:i], *tops[i + 1 :])
-        for j, term in enumerate(top.args):
-            rest = (*top.args[:j], *top.args[j + 1 :])
-            if term == bottom:
-                yield mul(*others, add(*rest))
-                yield mul(*others, add(*rest, ONE))
-            yield mul(*others, add(*rest, divide(term, bottom)))
-            if isinstance(bottom, Add) and term in bottom.args:
-                yield mul(*others, divide(add(*rest), add(*[b for b in bottom.args if b != term])))
-
-
-def _exponent(e: Expr) -> Iterator[Expr]:
-    """a^m a^n as a^(m n), a^m/a^n as a^(m/n), (a^m)^n as a^(m + n)."""
-    if isinstance(e, Pow) and isinstance(e.args[0], Pow):
-        base, m = e.args[0].args
-        yield power(base, add(m, e.args[1]))
-        yield power(base, power(m, e.args[1]))
-    if isinstance(e, Pow) and isinstance(e.args[0], exp):
-        yield call(exp, add(e.args[0].args[0], e.args[1]))
-        yield call(exp, power(e.args[0].args[0], e.args[1]))
-    if not isinstance(e, Mul):
-        return
-    for i, a in enumerate(e.args):
-        for j, b in enumerate(e.args):
-            if i >= j:
-                continue
-            others = [f for n, f in enumerate(e.args) if n not in (i, j)]
-            (p, m), (q, n) = _as_power(a), _as_power(b)
-            if p != q:
-                continue
-            make = partial(call, exp) if p is exp else partial(power, p)
-            if divisor(b) is not None:
-                yield mul(*others, make(divide(m, negate(n))))
-            elif divisor(a) is not None:
-                yield mul(*others, make(divide(n, negate(m))))
-            yield mul(*others, make(mul(m, n)))
-
-
-def _as_power(f: Expr) -> tuple[Any, Expr]:
-    if isinstance(f, exp):
-        return exp, f.args[0]
-    below = divisor(f)
-    if below is not None:
-        base, n = _as_power(below)
-        return base, negate(n)
-    return (f.args[0], f.args[1]) if isinstance(f, Pow) else (f, ONE)
-
-
-def _log_sum(e: Expr) -> Iterator[Expr]:
-    if isinstance(e, log) and isinstance(e.args[0], Add):
-        yield add(*[call(log, term) for term in e.args[0].args])
-
-
-def _root(e: Expr) -> Iterator[Expr]:
-    """The n-th root of x^m as x^(n/m)."""
-    if isinstance(e, Pow) and isinstance(e.args[1], Rational):
-        n = e.args[1]
-        if isinstance(e.args[0], Pow) and isinstance(e.args[0].args[1], Rational) and n.q > 1:
-            base, m = e.args[0].args
-            yield power(base, ONE / (m * n))
-        elif n.q > 1:
-            yield power(e.args[0], ONE / n)
-
-
-def _dropped(e: Expr) -> Iterator[Expr]:
-    if isinstance(e, Add):
-        for i in range(len(e.args)):
-            yield add(*e.args[:i], *e.args[i + 1 :])
-
-
-_LOCAL: tuple[tuple[str, Callable[[Expr], Iterator[Expr]]], ...] = (
-    ("algebra-binomial-square", _binomial),
-    ("log-of-sum-split", _log_sum),
-    ("exponent-law-wrong", _exponent),
-    ("sqrt-power-wrong", _root),
-    ("cancel-terms-in-fraction", _cancel),
-    ("algebra-distribute", _distribute),
-    ("algebra-sign", _sign),
-    ("sum-term-dropped", _dropped),
-)
+    goal = Tidy(expr)
+    for mistake in _of_algebra():
+        for way in mistake.ways(goal):
+            wrong = way(goal, lambda smaller: smaller)
+            if isinstance(wrong, Expr):
+                yield mistake.slug, wrong

@@ -8,6 +8,7 @@ from workings.expression.algebra import everywhere
 from workings.expression.nodes import HALF
 from workings.expression.words import TWO, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.algebra import slips
 from workings_rules.calculus.sources import SCHECHTER
 
 HEADS = frozenset((exp, log, Pow))
@@ -46,8 +47,13 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Tidy(call(sympy.log, call(sympy.exp, x))), Tidy(power(power(x, TWO), HALF))),
     source="Definition of the inverse function",
-    examples=(Example("x ln(e^x)", "x^2"), Example("sqrt(x^2)", "|x|")),
+    examples=(
+        Example("x ln(e^x)", "x^2"),
+        Example("sqrt(x^2)", "|x|"),
+        Example("ln(e^x) + ln(x + 2)", "x + ln(x + 2)"),
+    ),
     mistakes=(
+        slips.LOGARITHM,
         Mistake(
             "sqrt-square-sign",
             Text(
