@@ -16,6 +16,7 @@ from typing import Any
 import sympy
 from made_answers import PROBLEMS, answer_to, mutated, rewritten, tidied, wrong_answers
 from workings.expression.canonical import canonical
+from workings.judge import equal
 from workings.marking import check
 from workings.show import to_latex, to_text
 
@@ -35,8 +36,12 @@ def cases(count: int) -> list[Case]:
         problem = PROBLEMS[len(made) // 2 % len(PROBLEMS)]
         expr = rewritten(chance, chance.choice(right[problem]), chance.randint(0, 1))
         made.append((problem, expr, True))
-        by_mistake = wrong[problem] and chance.random() < 0.6
-        made.append((problem, chance.choice(wrong[problem]) if by_mistake else mutated(chance, expr), False))
+        while True:
+            by_mistake = wrong[problem] and chance.random() < 0.6
+            other = chance.choice(wrong[problem]) if by_mistake else mutated(chance, expr)
+            if equal(expr, other).kind == "refuted":  # some slips change nothing
+                break
+        made.append((problem, other, False))
     return made
 
 

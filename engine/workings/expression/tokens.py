@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Any
 
 from sympy import Integer, Rational
@@ -73,6 +74,9 @@ _TEXT = re.compile(r"\s*\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(r"\s*\{(\w+\*?)\}(\s*\{[lcr|\s]*\})?")
 _OPEN = re.compile(r"\s*(?:\\left)?\(")
 _DELIMITER = re.compile(r"\s*(\.)?")
+_LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])")
+_BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
+_LOWERED_DIGITS = re.compile(r"[₀-₉]+")
 
 _SIGNS = {
     "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"),
@@ -119,7 +123,7 @@ def tokenise(
 
 
 class _Tokeniser:
-    __slots__ = ("budget", "known", "plain", "prose", "remarks", "text", "tokens")
+    __slots__ = ("budget", "closing", "known", "plain", "prose", "remarks", "text", "tokens")
 
     def __init__(self, text: str, budget: Budget, known: frozenset[str], prose: bool = False) -> None:
         self.text = text
@@ -129,6 +133,7 @@ class _Tokeniser:
             self.plain = _QUOTED.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " ", self.plain)
         self.budget = budget
         self.known = known
+        self.closing: set[int] = set()  # where a \right closes a bracket that no sign opened
         self.tokens: list[Token] = []
         self.remarks: list[tuple[str, int, int]] = []
 
@@ -323,6 +328,11 @@ class _Tokeniser:
             self.tokens += [("_", "_", end, end), ("number", Integer(int(base[1])), end, base.end())]
             self.remarks.append((f"log{base[1]} is read as the logarithm to base {base[1]}", start, base.end()))
             return base.end()
+        lowered = _LOWERED_DIGITS.match(self.plain, end) if name == "log" else None
+        if lowered:  # log₂ x
+            digits = Integer("".join(LOWERED[c] for c in lowered.group()))
+            self.tokens += [("_", "_", end, end), ("number", digits, end, lowered.end())]
+            return lowered.end()
         return end
 
     def _letter(self, letter: str, start: int, end: int) -> int:
@@ -426,6 +436,10 @@ class _Tokeniser:
             after = self._probability(start, end)
             if after:
                 return after
+        if name == "left" and self._evaluated(end):
+            self._sign("(", start, end)
+        elif name == "right" and start in self.closing:
+            self._sign(")", start, end)
         if name in ("left", "right", "bigl", "bigr"):
             return _DELIMITER.match(self.plain, end).end()  # type: ignore[union-attr]
         if name in _SKIPPED:
@@ -442,6 +456,20 @@ class _Tokeniser:
             self.tokens.append(("%", "%", start, end))
             return end
         raise self._error(f"the LaTeX command \\{name} is not known", start, end)
+
+    def _evaluated(self, end: int) -> bool:
+        r"""Whether this is the beginning of `\left. ... \right|_{x = 1}`: what stands between is as if in brackets."""
+        plain, level = self.plain, 1
+        if not plain.startswith(".", end):
+            return False
+        for found in islice(_LEFT_RIGHT.finditer(plain, end), 200):  # as deep as brackets go
+            level += 1 if found[1] == "left" else -1
+            if not level:
+                if _BAR_AT.match(plain, found.end()):
+                    self.closing.add(found.start())
+                    return True
+                break
+        return False
 
     def _face(self, name: str, start: int, end: int) -> int:
         inside = _TEXT.match(self.plain, end)

@@ -175,12 +175,12 @@ class Answers:
 
     def _is_asked(self, node: Basic) -> bool:
         """Whether the node is a question that the answer should have answered."""
-        if isinstance(node, D):
-            f = node.f
-            named = isinstance(f, Symbol | AppliedUndef)
-            known = f == self.world.dependent or self.world.knows(f.name if isinstance(f, Symbol) else type(f).__name__)
-            return not named or known
-        return isinstance(node, Goal)
+        if not isinstance(node, D):
+            return isinstance(node, Goal)
+        f = node.f
+        if not isinstance(f, Symbol | AppliedUndef):
+            return True
+        return f == self.world.dependent or self.world.knows(f.name if isinstance(f, Symbol) else type(f).__name__)
 
     def _unfinished(self, given: _Given) -> str:
         """What keeps a true answer from being one: a derivative that still stands in it, or a value not put in."""
@@ -227,6 +227,8 @@ class Answers:
         return evidence
 
     def _everywhere(self, given: Any) -> Evidence:
+        if given == self.closed and holds(self._verified):
+            return self._verified
         values = self._values(given)
         if values is not None and self._samples is not None:
             refuted = self._samples.refutes(values)
