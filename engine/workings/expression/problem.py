@@ -78,6 +78,11 @@ _TASKS = [
 _UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 # "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
 _NOUN = re.compile(r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I)
+# "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
+_LABEL = re.compile(
+    r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)", re.I
+)
+_OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
 _DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 _RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 _PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
@@ -130,7 +135,9 @@ def read_problem(text: str, *, budget: Budget = _BUDGET) -> Problem:
     >>> read_problem("f(x) = 2x^3, f'(-2) = ?").at
     ((x, -2),)
     """
-    told = _NOUN.sub(lambda word: " " * len(word[0]), text)
+    told = text
+    for words in (_LABEL, _NOUN, _OF):
+        told = words.sub(lambda match: " " * len(match[0]), told)
     readings = read_lines(told, budget=budget)
     scope = _scope(readings)
     if scope is not EMPTY:
@@ -274,7 +281,9 @@ class _Statement:
     def _curve(self) -> list[Basic]:
         """dy/dx where an equation in x and y is to be differentiated and nothing says by what."""
         x, y = symbol("x"), symbol("y")
-        curves = [given for given in self.givens if isinstance(given, Eq) and {x, y} <= set(symbols_of([given]))]
+        equations = [given for given in self.givens if isinstance(given, Eq)]
+        stated = [eq for eq in equations if not isinstance(eq.args[0], Symbol | AppliedUndef)]  # no definitions
+        curves = [eq for eq in stated if {x, y} <= set(symbols_of([eq]))]
         return [Implicit(curves[0], y, x)] if len(curves) == 1 else []
 
     def _task(self) -> str:
@@ -437,7 +446,7 @@ class _Statement:
         if not isinstance(f, Expr):
             return []
         if "partial" in lower:
-            return [Partial(f, symbol(self.by))] if self.by else []
+            return [Partial(f, symbol(self.by))] if self.by else [Partial(f, v) for v in self._variables(f)]
         several = len(self._variables(f)) > 1 and self.by is None
         if several and re.search(r"critical|stationary|minim|maxim", lower):
             return [Gradient(f, self._variables(f))]
@@ -457,6 +466,8 @@ class _Statement:
             return symbol(self.main_variables[0])
         constants = {s for reading in self.readings if "constant" in reading.after for s in symbols_of([reading.node])}
         names = [s for s in symbols_of([self._resolved(f)]) if s not in constants]
+        if not names:
+            return symbol("x")  # the derivative of a constant, by whatever
         if len(names) == 1:
             return names[0]
         return next((s for s in names if s.name == "x"), None) or next((s for s in names if s.name == "t"), None)
@@ -473,6 +484,8 @@ class _Statement:
         """The goal about expressions instead of their names."""
         if isinstance(goal, D) and isinstance(goal.f, Symbol) and isinstance(goal.x, Symbol) and not goal.args[2:]:
             y, x = goal.f, goal.x
+            if y in self.values and y.name not in self.names:  # y = e^5 defines what is to be differentiated
+                self.names[y.name] = self.values.pop(y)
             equation = self._implicit(y, x)
             if equation is not None:
                 return Implicit(equation, y, x)

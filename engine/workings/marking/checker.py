@@ -6,6 +6,7 @@ from what the student has stated: then the slip is carried forward, and costs no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -156,6 +157,9 @@ class _Link:
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
 
 
+_DEFINES_E = re.compile(r"(?:^|\blet\s|\bput\s|[,;:])\s*e\s*=(?!=)", re.I)
+
+
 class _Marker:
     """Marks line after line; knows the true world, the student's, and what was said last."""
 
@@ -175,6 +179,8 @@ class _Marker:
         self.tainted: set[Any] = set()  # values that come from a wrong equation
 
     def mark(self, line: str) -> LineVerdict:
+        if _DEFINES_E.search(line):  # e is the student's own letter from here on, not Euler's number
+            self.scope = replace(self.scope, symbols=self.scope.symbols | {"e"})
         try:
             readings = read_lines(line, scope=self.scope)
         except ReadError as error:
@@ -252,7 +258,7 @@ class _Marker:
         if words or self.labelled:
             self.labelled = True
             return [_Link("note")]
-        before = self.quantity
+        before = self.quantity if self.last is None else self.last
         if before is None:
             return [_Link("note")]
         return self._chain([before, node], reading, continued=True)
@@ -375,7 +381,7 @@ class _Marker:
         return any(place in self.tainted for place in places)
 
     def _equal(self, a: Any, b: Any) -> Evidence:
-        return equal(plain(a), plain(b), assuming=self.world.conditions)
+        return self.world.compare(a, b)
 
     def _meaning(self, side: Any, world: World) -> Any:
         return world.resolve(plain(side))
@@ -527,6 +533,8 @@ class _Marker:
             return self._tangent(sides, reading)
         if len(self._unknowns()) > 1:
             return self._in_system(sides)
+        if self.world.dependent is not None and not self.asked.task:
+            return None  # both sides of the curve's equation, differentiated
         new = equation(sides, alternatives, self.world)
         if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
@@ -564,7 +572,9 @@ class _Marker:
                 if known is not None and same_solutions(known, new, world) == "same":
                     self.equation = replace(new, wrong=wrong)
                     return _Link("carried_forward" if wrong else "follows")
-        return _Link("follows")
+        if self.asked.task:
+            return _Link("follows")
+        return _Link("undecided", reason="it is not clear what this equation is meant to find")
 
     def _unknowns(self) -> tuple[Symbol, ...]:
         """The variables of a question about several."""

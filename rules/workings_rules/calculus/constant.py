@@ -1,10 +1,11 @@
 """The constant rule: c' = 0."""
 
+import sympy
 from sympy import Expr
 
 from workings.expression import D, mul, power, subtract, symbol
 from workings.expression.nodes import ONE, ZERO
-from workings.expression.words import x
+from workings.expression.words import exp, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import ORTON, STEWART
 
@@ -21,6 +22,9 @@ def as_variable(goal: D, ask: Ask) -> Expr | None:
     """The power rule, as if the constant's letter were the variable: (k^n)' = n k^(n-1)."""
     if goal.f.is_Number:
         return None
+    if isinstance(goal.f, sympy.exp):
+        n = goal.f.args[0]
+        return mul(n, exp(subtract(n, ONE)))
     if goal.f.is_Pow:
         base, exponent = goal.f.args
         return mul(exponent, power(base, subtract(exponent, ONE)))
