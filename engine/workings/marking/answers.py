@@ -24,8 +24,8 @@ from workings.expression.nodes import symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.judge import Evidence, equal
+from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain
-from workings.marking.curve import Curve
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
@@ -219,12 +219,13 @@ class Answers:
         return equal(self.truth, self.closed, assuming=self.world.conditions)
 
     def _judged(self, given: Any) -> Evidence:
-        """How it is known that `given` is the answer, or is not."""
+        """How it is known that `given` is the answer, or is not; on the curve, where one makes y a function of x."""
         evidence = self._everywhere(given)
-        if evidence.kind == "refuted" and self._curve is not None:
-            along = self._curve.equal(self.truth, given)
-            return evidence if along.kind == "undecided" else along
-        return evidence
+        curve, y = self.world.curve, self.world.dependent
+        if evidence.kind != "refuted" or curve is None or y is None or self.asked.at or isinstance(self.truth, Tuple):
+            return evidence
+        along = equal_on_curve(self.truth, given, curve, y, assuming=self.world.conditions)
+        return evidence if along.kind == "undecided" else along
 
     def _everywhere(self, given: Any) -> Evidence:
         if given == self.closed and holds(self._verified):
@@ -252,13 +253,6 @@ class Answers:
             self._recent = given, self._samples.values(given) if self._samples is not None else None
         return self._recent[1]
 
-    @cached_property
-    def _curve(self) -> Curve | None:
-        """The curve along which answers are compared, where one makes y a function of x."""
-        if self.world.curve is None or self.world.dependent is None or self.asked.at or isinstance(self.truth, Tuple):
-            return None
-        return Curve.of(self.world.curve, self.world.dependent)
-
     # Which mistake
 
     @cached_property
@@ -280,10 +274,12 @@ class Answers:
 
     def _diagnosed(self, given: Any) -> Diagnosis | None:
         values = self._values(given)
-        for explanations in self._explanations:
+        for i, explanations in enumerate(self._explanations):
             found = explanations.find(given, values)
-            if found is not None:
-                return found
+            if found is not None:  # what is found in another way of asking is a tie
+                others = [tie for other in self._explanations[i + 1 :] for tie in other.ties(given, values)]
+                ties = {tie.slug: tie for tie in (*found.ties, *others) if tie.slug != found.mistake.slug}
+                return replace(found, ties=tuple(ties.values()))
         for slug, wrong, its in self._before:
             near = values is None or its is None or overlap(values, its)
             if near and holds(equal(wrong, given, assuming=self.world.conditions)):

@@ -106,6 +106,11 @@ class Explanations:
                 return Diagnosis(slips[0].mistake, slips)
         return None
 
+    def ties(self, written: Any, values: Values | None) -> tuple[Mistake, ...]:
+        """The single mistakes that lead to what was `written`."""
+        found = next((outcome for outcome in self._single if self._is(outcome, written, values)), None)
+        return tuple(slips[0].mistake for slips in found.made_by) if found is not None else ()
+
     def _is(self, outcome: Outcome, written: Any, values: Values | None) -> bool:
         if values is not None and outcome.values is not None:
             if not overlap(values, outcome.values):
@@ -160,6 +165,8 @@ class Explanations:
         except (NoRule, Unresolved):
             return None
         values = self.samples.values(wrong) if self.samples is not None else None
+        if values is not None and not any(ball.is_finite() for row in values for ball in row):
+            return None  # a division by 0 that nobody would write
         apart = self.samples is not None and values is not None and not overlap(values, self.samples.truth)
         if not apart and holds(equal(wrong, self.truth, assuming=self.world.conditions)):
             return None
