@@ -259,7 +259,7 @@ def test_derivatives_inside_a_claim():
             (D(x**x, x), x**x * (log(x) + 1)),
         ]
     for claim in claims:
-        assert equal(*claim).kind == "agrees", claim
+        assert equal(*claim).method == "normal form, derivatives by differential algebra", claim
         assert equal(claim[0], claim[1] + Rational(1, 10**20)).kind == "refuted", claim
     assert equal(D(f(x) * g(x), x), D(f(x), x) * D(g(x), x)).kind == "refuted"
 
@@ -326,6 +326,6 @@ def test_agreement_looks_beyond_large_and_small_quantities():
         for tiny in (Rational(1, 10**100), exp(-300), 1 - cos(Rational(1, 10**90)), sin(Rational(1, 10**60)) ** 2):
             assert equal(D(x**2, x) + tiny, 2 * x).kind == "refuted"
         assert equal(log(sp.Integer(10) ** 100 + Abs(x)), log(sp.Integer(10) ** 100)).kind == "refuted"
-        assert equal(exp(-300) * D(x**2, x), 2 * x * exp(-300)).kind == "agrees"
+        assert equal(exp(-300) * D(x**2, x), 2 * x * exp(-300)).kind == "proved"
     billion = call(sp.factorial, integer(10**9))
     assert equal(billion, add(billion, x)).kind == "undecided"

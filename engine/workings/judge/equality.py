@@ -30,6 +30,7 @@ NOTE_POINTS: Final = 10  # looked at for a difference of domain
 NOTE_DIGITS: Final = 20
 AGREE_POINTS: Final = 12
 AGREE_DIGITS: Final = 50
+BIT_DIGITS: Final = 0.30103  # decimal digits in a bit: no more are claimed, though the sides be exactly equal
 FAILURES: Final = 10  # points at which no precision is enough, before giving up
 AGREE_BITS: Final = (256, 512, 1024, 2048, 4096)
 ZERO_DIGITS: Final = 600  # two values that may both be 0 must be as small as this to agree
@@ -181,10 +182,13 @@ class _Comparison:
         return f"equal at the {len(both)} sampled points with {names}; at {where} they differ"
 
     def _proof(self, positive: bool = False) -> str:
+        form = NormalForm(self.assuming, positive=positive)
         try:
-            return "normal form" if NormalForm(self.assuming, positive=positive).equal(self.left, self.right) else ""
+            if not form.equal(self.left, self.right):
+                return ""
         except TooLarge:
             return ""
+        return "normal form, derivatives by differential algebra" if form.differentiated else "normal form"
 
     def _proved(self, method: str, left: Register, right: Register, conditions: Sequence[Register]) -> Evidence:
         for point in islice(self.at, max(0, NOTE_POINTS - len(self.seen))):
@@ -206,7 +210,7 @@ class _Comparison:
                     break
                 if side.apart:
                     return self._refuted(side, left, right, conditions)
-                found = common_digits(side.left, side.right)
+                found = min(common_digits(side.left, side.right), int(bits * BIT_DIGITS))
                 if found >= AGREE_DIGITS + 4 * self.program.tape.reach(self.values):
                     agreed, digits = agreed + 1, min(digits, found)
                     break

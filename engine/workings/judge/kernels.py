@@ -18,8 +18,10 @@ from workings.judge.ring import Fraction, Kernel, Poly, Restart, Ring, TooLarge,
 __all__ = ["Kernels"]
 
 FACTORED_BITS: Final = 80
+JUMPING: Final = frozenset(("sign", "function", "node", "derivative"))  # may be no continuous functions
 PIECES: Final = 40  # terms of an argument of exp, sin, cos
 Rational = Any  # fmpq
+_WHOLE: Final = fmpq(1)
 
 # (sin, cos) of k pi/12 for the k in reach, as a rational times the square root of an integer
 _ANGLES: Final = {
@@ -45,12 +47,19 @@ class Kernels:
         self.names: dict[Any, int] = {}
         self.units: dict[Any, Rational] = {}  # by argument: of which all its multiples are integer multiples
         self.orders: dict[Any, int] = {}  # by radicand: the common order of its roots
-        self.signs: dict[str, int] = {}  # by monic polynomial: 1 if >= 0 wherever the claim is defined, -1 if <= 0
+        # By monic polynomial: 1 if >= 0 wherever the claim is defined, -1 if <= 0. What is known around each point, in
+        # the directions of derivatives, is known at it too; so each dictionary holds those of longer directions.
+        self.known: dict[tuple[Any, ...], dict[str, int]] = {(): {}}
+        self.assumed: dict[str, int] = {}  # known in all directions
+        self.directions: tuple[Any, ...] = ()
         self.nonzero: set[str] = set()
         self.sign_wanted: set[str] = set()
         self.structures: dict[Any, int] = {}
 
     def of(self, root: Any) -> Fraction:
+        raise NotImplementedError
+
+    def function(self, name: Any, orders: tuple[int, ...], args: tuple[Fraction, ...]) -> Fraction:
         raise NotImplementedError
 
     def _kernel(self, key: Any, kernel: Kernel) -> Fraction:
@@ -63,16 +72,30 @@ class Kernels:
     # what is known about signs --------------------------------------------------------------------
 
     def assume(self, relation: Any) -> None:
+        """What follows for signs."""
         if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
             ring = self.ring
             a, b = (self.of(side) for side in relation.args)
             if isinstance(relation, (sp.Lt, sp.Le)):
                 a, b = b, a
-            self._is_nonnegative(ring.canonical(ring.add(a, ring.negate(b))))
+            strictly = isinstance(relation, (sp.Gt, sp.Lt))
+            self._is_nonnegative(ring.canonical(ring.add(a, ring.negate(b))), strictly)
+
+    def _known_sign(self, key: str) -> int:
+        return self.known[self.directions].get(key, 0) or self.assumed.get(key, 0)
+
+    def _learn(self, key: str, sign: int, strictly: bool) -> None:
+        """What is not 0 keeps its sign around the point, in all directions, if it is continuous."""
+        if strictly and not any(k.kind in JUMPING for k in self.ring.kernels.values()):
+            self.assumed[key] = sign
+        else:
+            for n in range(len(self.directions) + 1):
+                self.known.setdefault(self.directions[:n], {})[key] = sign
+        raise Restart
 
     def sign(self, f: Poly) -> int:
         """1 where f >= 0 is known, -1 where f <= 0 is, else 0."""
-        known = self.signs.get(str(f))
+        known = self._known_sign(str(f))
         if known:
             return known
         common = 0
@@ -95,9 +118,9 @@ class Kernels:
                 return 1
             if symbol.is_nonpositive:
                 return -1
-        return self.signs.get(str(self.ring.generators[self.ring.size - 1 - index]), 0)
+        return self._known_sign(str(self.ring.generators[self.ring.size - 1 - index]))
 
-    def _is_nonnegative(self, u: Fraction) -> None:
+    def _is_nonnegative(self, u: Fraction, strictly: bool = False) -> None:
         """Learns from u >= 0, which holds wherever the claim is defined, the sign of a factor of u that has none."""
         c, factors = self.ring.factor(self.ring.times(u[0], u[1]))
         sign, unknown = 1 if c > 0 else -1, []
@@ -115,8 +138,7 @@ class Kernels:
         for f in unknown:
             product = self.ring.times(product, f)
         if len(product) and not self.sign(product):
-            self.signs[str(product)] = sign
-            raise Restart
+            self._learn(str(product), sign, strictly)
 
     # powers and roots -----------------------------------------------------------------------------
 
@@ -134,7 +156,7 @@ class Kernels:
             return u
         even = r.q % 2 == 0
         if even:
-            self._is_nonnegative(u)
+            self._is_nonnegative(u, strictly=r < 0)
         result = ring.constant(1)
         for part, direction in ((u[0], 1), (u[1], -1)):
             c, factors = ring.factor(part)
@@ -162,6 +184,8 @@ class Kernels:
     def _number_power(self, c: Rational, r: Rational) -> Fraction:
         """c**r for a positive rational c, by its prime factors."""
         ring = self.ring
+        if r.q == 1 and abs(r.p) <= 64:
+            return ring.constant(c ** int(r.p))
         result = ring.constant(1)
         for part, direction in ((c.p, 1), (c.q, -1)):
             for prime, k in _primes(part):
@@ -223,6 +247,8 @@ class Kernels:
             if r.q == 1 and r.p % 2 == 0:
                 return ring.power((f, ring.one), int(r.p))
             order = self._order(("absolute", str(f)), int(r.q))
+            if order == 1 and r > 0 and str(f) in self.sign_wanted and str(f) not in self.nonzero:
+                return ring.mul(ring.power((f, ring.one), int(r.p)), self._sign_kernel(f))  # |f| = f sign f
             root = ring.kernel(("absolute", str(f), order), Kernel("absolute", f, order))
             ring.relate(root, 2 * order, ring.times(f, f))
         return ring.monomial_power(root, int((r * order).p))
@@ -252,10 +278,11 @@ class Kernels:
             return self.rational_power(u, v[0].leading_coefficient() if len(v[0]) else fmpq(0))
         u = ring.canonical(u)
         if u[0].is_constant() and u[1].is_constant() and (not len(u[0]) or u[0].leading_coefficient() < 0):
-            return self._kernel(("power", str(u[0]), str(v[0]), str(v[1])), Kernel("power"))
+            return self.function("power", (0, 0), (u, v))
         return self.exp(ring.mul(v, self.log(u)))
 
-    def absolute(self, u: Fraction) -> Fraction:
+    def absolute(self, u: Fraction, r: Rational = _WHOLE) -> Fraction:
+        """|u|**r"""
         ring = self.ring
         u = ring.canonical(u)
         if not len(u[0]):
@@ -263,9 +290,9 @@ class Kernels:
         result = ring.constant(1)
         for part, direction in ((u[0], 1), (u[1], -1)):
             c, factors = ring.factor(part)
-            result = ring.mul(result, ring.constant(abs(c) ** direction))
+            result = ring.mul(result, self._number_power(abs(c), r * direction))
             for f, k in factors:
-                result = ring.mul(result, self._absolute_power(f, fmpq(k * direction)))
+                result = ring.mul(result, self._absolute_power(f, r * k * direction))
         return result
 
     def _not_zero(self, u: Fraction) -> None:
@@ -298,11 +325,14 @@ class Kernels:
                 if key in self.nonzero:
                     one = ring.mul((f, ring.one), self._absolute_power(f, fmpq(-1)))
                 else:
-                    s = ring.kernel(("sign", key), Kernel("sign"))
-                    ring.relate(s, 3, s)
-                    one = s, ring.one
+                    one = self._sign_kernel(f)
                 result = ring.mul(result, ring.power(one, k))
         return result
+
+    def _sign_kernel(self, f: Poly) -> Fraction:
+        s = self.ring.kernel(("sign", str(f)), Kernel("sign", f))
+        self.ring.relate(s, 3, s)
+        return s, self.ring.one
 
     # exponentials, logarithms ---------------------------------------------------------------------
 
@@ -346,9 +376,17 @@ class Kernels:
         u = ring.canonical(u)
         if not len(u[0]):
             raise TooLarge("ln 0")
-        self._is_nonnegative(u)
+        self._is_nonnegative(u, strictly=True)
         if self.sign_wanted:
             self._not_zero(u)
+        return self.log_absolute(u)
+
+    def log_absolute(self, u: Fraction) -> Fraction:
+        """ln|u|"""
+        ring = self.ring
+        u = ring.canonical(u)
+        if not len(u[0]):
+            raise TooLarge("ln 0")
         result = ring.constant(0)
         for part, direction in ((u[0], 1), (u[1], -1)):
             c, factors = ring.factor(part)
@@ -407,8 +445,9 @@ class Kernels:
         if base is None:
             unit = self._unit("angle", (str(m), str(d)), c)
             key = (str(m), str(d), str(unit))
-            cosine = ring.kernel(("cos", *key), Kernel("cos"))
-            sine = ring.kernel(("sin", *key), Kernel("sin"))
+            argument = m * unit, d
+            cosine = ring.kernel(("cos", *key), Kernel("cos", argument))
+            sine = ring.kernel(("sin", *key), Kernel("sin", argument))
             ring.relate(sine, 2, 1 - cosine * cosine)
             base, c = ((sine, ring.one), (cosine, ring.one)), c / unit
         n = int(c.p)

@@ -10,7 +10,7 @@ trigonometric functions; and anything else as it stands, its arguments in normal
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction as PythonFraction
 from typing import Any, Final
 
@@ -20,9 +20,9 @@ from sympy.core.function import AppliedUndef
 from sympy.core.numbers import Number, NumberSymbol
 from sympy.core.relational import Relational
 
-from workings.expression.goals import D
-from workings.expression.nodes import walk
-from workings.judge.kernels import Kernels
+from workings.expression.goals import D, Goal, Value
+from workings.expression.nodes import symbols_of, walk
+from workings.judge.differential import ORDER, Differential, Scope
 from workings.judge.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
 
 __all__ = ["NormalForm", "TooLarge"]
@@ -32,10 +32,11 @@ NODES: Final = 4000
 Node = Any
 
 
-class NormalForm(Kernels):
+class NormalForm(Differential):
     """Proves equalities. What it learns about signs and about which multiples of an argument occur outlives a restart.
 
-    `positive` takes every variable to be positive; `assuming` are relations that hold.
+    `positive` takes every variable to be positive; `assuming` are relations that hold. After a proof, `differentiated`
+    says whether derivatives were taken for it. Where that goes too far, they are left as they stand.
 
     >>> from sympy import Symbol, exp
     >>> x = Symbol("x", real=True)
@@ -43,54 +44,90 @@ class NormalForm(Kernels):
     True
     """
 
+    def __init__(self, assuming: Iterable[Any] = (), *, positive: bool = False) -> None:
+        super().__init__(assuming, positive=positive)
+        self.differentiated = False
+        self.opaque = False  # derivatives are taken as they stand
+        self.numbered: dict[int, int] = {}
+        self.seen: set[int] = set()
+        self.size = 0
+
     def equal(self, left: Node, right: Node) -> bool:
         """True if `left = right` is proved wherever both sides are defined; False says nothing.
 
         Raises:
             TooLarge: it would take too long.
         """
-        size = 0
+        try:
+            return self._equal(left, right)
+        except TooLarge:
+            if not self.differentiated:
+                raise
+        self.opaque, self.differentiated, self.size = True, False, 0
+        return self._equal(left, right)
+
+    def _equal(self, left: Node, right: Node) -> bool:
         for _ in range(RESTARTS):
-            ring = self.ring = Ring(SIZES[size], self.names)
-            self.memo: dict[int, Fraction] = {}
+            ring = self.ring = Ring(SIZES[self.size], self.names)
+            self.rates.clear()
+            self.scope = self.outermost = Scope()
+            self.directions = ()
+            self.count = 0
             try:
                 for relation in self.assuming:
                     self.assume(relation)
-                a, b = self.of(left), self.of(right)
-                return ring.same(a, b)
+                return ring.same(self.of(left), self.of(right))
             except Restart:
-                while size < len(SIZES) and len(self.names) > SIZES[size]:
-                    size += 1
-                if size == len(SIZES):
+                while self.size < len(SIZES) and len(self.names) > SIZES[self.size]:
+                    self.size += 1
+                if self.size == len(SIZES):
                     raise TooLarge("too many kernels") from None
         raise TooLarge("too many restarts")
 
     def of(self, root: Node) -> Fraction:
         """The normal form of an expression, its nodes one after another."""
-        memo = self.memo
-        stack: list[tuple[Node, bool]] = [(root, False)]
+        stack: list[tuple[Node, Scope, bool]] = [(root, self.outermost, False)]
         while stack:
-            node, ready = stack.pop()
+            node, scope, ready = stack.pop()
+            memo = scope.memo
             if id(node) in memo:
                 continue
-            if len(memo) + len(stack) > NODES:
+            if scope is not self.scope:
+                self._enter(scope)
+            self.count += not ready
+            if self.count > NODES:
                 raise TooLarge("too many nodes")
             build = _BUILD.get(type(node))
             if ready:
                 args = [memo[id(a)] for a in node.args]
-                memo[id(node)] = build(self, *args) if build else self._opaque(node, args)
-            elif not node.args or type(node) in _AS_THEY_STAND or isinstance(node, (Relational, D)):
+                memo[id(node)] = build(self, *args) if build else self._unknown(node, args)
+            elif scope.bound and (value := scope.bound.get(self._variable(node))) is not None:
+                memo[id(node)] = value
+            elif not node.args:
                 memo[id(node)] = self._leaf(node)
+            elif build is None and not self.opaque and isinstance(node, _SCOPED):
+                self.differentiated = True
+                needs = self._needs(node, scope)
+                missing = [need for need in needs if id(need[0]) not in need[1].memo]
+                if missing:
+                    stack.append((node, scope, False))
+                    stack += [(n, s, False) for n, s in missing]
+                else:
+                    memo[id(node)] = self._scoped(node, scope)
+                    self._enter(scope)
+            elif build is None and isinstance(node, _AS_THEY_STAND):
+                memo[id(node)] = self._as_it_stands(node)
             elif isinstance(node, sp.Pow) and isinstance(node.args[1], sp.Rational):
                 base = memo.get(id(node.args[0]))
                 if base is None:
-                    stack += [(node, False), (node.args[0], False)]
+                    stack += [(node, scope, False), (node.args[0], scope, False)]
                 else:
                     memo[id(node)] = self.rational_power(base, fmpq(node.args[1].p, node.args[1].q))
             else:
-                stack.append((node, True))
-                stack.extend((a, False) for a in node.args)
-        return memo[id(root)]
+                stack.append((node, scope, True))
+                stack.extend((a, scope, False) for a in node.args)
+        self._enter(self.outermost)
+        return self.outermost.memo[id(root)]
 
     # leaves ---------------------------------------------------------------------------------------
 
@@ -102,7 +139,7 @@ class NormalForm(Kernels):
             exact = PythonFraction(str(node))
             return ring.constant(fmpq(exact.numerator, exact.denominator))
         if isinstance(node, sp.Symbol):
-            return self._kernel(("symbol", node if isinstance(node, sp.Dummy) else node.name), Kernel("symbol", node))
+            return self._kernel(("symbol", _named(node)), Kernel("symbol", node))
         if node is sp.E:
             return self.exp(ring.constant(1))
         if node is sp.GoldenRatio:
@@ -112,30 +149,122 @@ class NormalForm(Kernels):
             return self._kernel(("number", str(node)), Kernel("number", node))
         if isinstance(node, Number) or node is sp.zoo or node is sp.I:
             raise TooLarge("not a real number")
-        if isinstance(node, D) and isinstance(node.x, sp.Symbol):
-            f = ring.canonical(self.of(node.f))
-            return self._kernel(("D", node.x.name, str(node.order), str(f[0]), str(f[1])), Kernel("D"))
-        return self._kernel(("node", self._structure(node)), Kernel("node"))
+        return self._as_it_stands(node)
+
+    def _as_it_stands(self, node: Node) -> Fraction:
+        """A kernel for exactly this node, which may change with every symbol in it."""
+        symbols = symbols_of([node])
+        if self.scope.frozen or any(_named(s) in self.scope.bound for s in symbols):
+            raise TooLarge("a value for a variable of what is taken as it stands")
+        inside = tuple(self._leaf(s)[0] for s in symbols)
+        return self._kernel(("node", self._structure(node)), Kernel("node", inside))
 
     def _structure(self, root: Node) -> int:
         """A number for the expression exactly as it stands."""
-        numbered: dict[int, int] = {}
-        for node in walk(root):
-            key = ("structure", type(node), node.__class__.__name__, *(numbered[id(a)] for a in node.args))
-            if not node.args:
-                key = ("structure", node)
-            numbered[id(node)] = self.structures.setdefault(key, len(self.structures))
+        numbered = self.numbered
+        if id(root) not in numbered:
+            for node in walk(root, self.seen):
+                key = ("structure", type(node), node.__class__.__name__, *(numbered[id(a)] for a in node.args))
+                if not node.args:
+                    key = ("structure", node)
+                numbered[id(node)] = self.structures.setdefault(key, len(self.structures))
         return numbered[id(root)]
 
-    def _opaque(self, node: Node, args: list[Fraction]) -> Fraction:
-        """A function of which nothing is known but its arguments."""
-        keys = []
-        for a in args:
-            n, d = self.ring.canonical(a)
-            keys.append((str(n), str(d)))
+    def _unknown(self, node: Node, args: list[Fraction]) -> Fraction:
+        """A function of which nothing is known but its arguments, and how its derivative is made of others."""
         name = node.func.__name__
-        kind = "unknown" if isinstance(node, AppliedUndef) else "function"
-        return self._kernel((kind, name, *keys), Kernel(kind))
+        key = ("unknown", name) if isinstance(node, AppliedUndef) else name
+        return self.function(key, (0,) * len(args), tuple(args))
+
+    # derivatives and values -----------------------------------------------------------------------
+
+    def _enter(self, scope: Scope) -> None:
+        self.scope, self.directions = scope, scope.directions
+        self.known.setdefault(scope.directions, {})
+
+    def _variable(self, node: Node) -> Any:
+        """What names a variable here: a symbol's name, or the structure of a compound one."""
+        if isinstance(node, sp.Symbol):
+            return _named(node)
+        return ("structure", self._structure(node)) if self.scope.frozen else None
+
+    def _needs(self, node: Node, scope: Scope) -> list[tuple[Node, Scope]]:
+        """What a derivative or a value is made of: values of variables out here, and the function inside."""
+        inner = scope.inner.get(id(node))
+        if inner is None:
+            if isinstance(node, (sp.Subs, Value)):
+                steps = _values(node)
+                needs = [(value, scope) for _, value in steps]
+                if any(id(value) not in scope.memo for value, _ in needs):
+                    return needs
+                inner = self._with_values(node, steps)
+            else:
+                inner = self._around(node, _orders(node))
+            scope.inner[id(node)] = inner
+        return [*((x, scope) for x, _ in inner.slots), (node.args[0], inner)]
+
+    def _with_values(self, node: Node, steps: list[tuple[Node, Node]]) -> Scope:
+        """The place of the function in a value: the variables have their values."""
+        scope = self.scope
+        if not all(isinstance(x, sp.Symbol) and _named(x) not in scope.frozen for x, _ in steps):
+            raise TooLarge("a value for what is no variable")
+        bound = {_named(x): scope.memo[id(value)] for x, value in steps}
+        return Scope((*scope.key, self._structure(node)), {**scope.bound, **bound}, scope.directions, scope.frozen)
+
+    def _around(self, node: Node, steps: list[tuple[Node, int]]) -> Scope:
+        """The place of the function in a derivative.
+
+        A symbol that is no more than itself stays. Any other variable is a slot there, which gets its value afterwards.
+        """
+        scope = self.scope
+        frozen = scope.frozen.union(*({_named(s) for s in symbols_of([x])} for x, _ in steps if x.args))
+        inner = Scope(scope.key, dict(scope.bound), scope.directions, frozen)
+        for x, n in reversed(steps):
+            if x.args or scope.bound:
+                inner.key = (*scope.key, self._structure(node))
+                variable: Any = ("structure", self._structure(x)) if x.args else _named(x)
+                slot = self._kernel(("slot", inner.key, variable), Kernel("slot"))
+                inner.bound[variable] = slot
+                inner.slots.append((x, self.ring.numbers(slot[0])[0]))
+            else:
+                slot = self._leaf(x)
+            if not (x.args or isinstance(x, sp.Symbol)) or _named(x) in frozen:
+                raise TooLarge("a derivative by what is no variable, or by a part of one")
+            number = self.ring.numbers(slot[0])[0]
+            inner.orders.insert(0, (number, n))
+            if inner.directions[-1:] != (number,):
+                inner.directions = (*inner.directions, number)
+        return inner
+
+    def _scoped(self, node: Node, scope: Scope) -> Fraction:
+        """The derivative of the function inside, or its value."""
+        inner = scope.inner[id(node)]
+        u: Fraction = inner.memo[id(node.args[0])]
+        self._enter(inner)
+        for number, n in inner.orders:
+            for _ in range(n):
+                u = self.derivative(u, number)
+        self._enter(scope)
+        for x, number in inner.slots:
+            u = self.composed(u, number, scope.memo[id(x)])
+        return u
+
+
+def _named(symbol: Any) -> Any:
+    return symbol if isinstance(symbol, sp.Dummy) or symbol.args else symbol.name
+
+
+def _values(node: Node) -> list[tuple[Node, Node]]:
+    """The variables of a value, and their values."""
+    return [pair.args for pair in node.args[1:]] if isinstance(node, Value) else list(zip(*node.args[1:], strict=True))
+
+
+def _orders(node: Node) -> list[tuple[Node, int]]:
+    """By what is differentiated, and how often, in order."""
+    steps = [(node.x, node.order)] if isinstance(node, D) else [pair.args for pair in node.args[1:]]
+    if not all(isinstance(n, sp.Integer) and 0 <= int(n) <= ORDER for _, n in steps):
+        raise TooLarge("a derivative of no small order")
+    return [(x, int(n)) for x, n in steps if int(n)]
 
 
 # Each function in terms of the few above ---------------------------------------------------------
@@ -214,4 +343,5 @@ _BUILD: Final[dict[Any, Callable[..., Fraction]]] = {
     sp.re: lambda _, u: u, sp.conjugate: lambda _, u: u, sp.UnevaluatedExpr: lambda _, u: u,
 }
 # fmt: on
-_AS_THEY_STAND: Final = (sp.Piecewise, sp.Derivative, sp.Subs, sp.Integral, sp.Sum, sp.Product, sp.Limit, D)
+_SCOPED: Final = (D, sp.Derivative, sp.Subs, Value)
+_AS_THEY_STAND: Final = (*_SCOPED, sp.Piecewise, sp.Integral, sp.Sum, sp.Product, sp.Limit, Relational, Goal)

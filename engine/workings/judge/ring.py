@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 __all__ = ["Fraction", "Restart", "Ring", "TooLarge"]
 
@@ -40,8 +40,22 @@ class Kernel:
     """One kernel: what it is, and for roots, exponentials and logarithms of what."""
 
     kind: str
-    argument: Any = None  # Fraction or Poly, in the ring
+    argument: Any = None  # Fraction, Poly or a tuple of them, in the ring
     order: int = 1  # N of an N-th root
+    name: Any = None  # of a function, and how often it is differentiated by each argument
+    orders: tuple[int, ...] = ()
+
+    @property
+    def parts(self) -> list[Poly]:
+        """The polynomials it is made of."""
+        found, waiting = [], [self.argument]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, tuple):
+                waiting += part
+            elif isinstance(part, fmpq_mpoly):
+                found.append(part)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +109,16 @@ class Ring:
 
     def index(self, generator: Poly) -> int:
         return next(i for i, d in enumerate(generator.degrees()) if d)
+
+    def numbers(self, p: Poly) -> list[int]:
+        """The numbers of the kernels in p."""
+        return [self.size - 1 - i for i, degree in enumerate(p.degrees()) if degree] if len(p) else []
+
+    def value_of_power(self, number: int) -> Poly:
+        """The value of the power of a kernel that the relation for it gives."""
+        index = self.size - 1 - number
+        power, relation = next((power, relation) for i, power, relation in self.relations if i == index)
+        return self.generators[number] ** power - relation
 
     def of_index(self, index: int) -> Kernel:
         return self.kernels[self.size - 1 - index]

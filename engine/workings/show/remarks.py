@@ -25,7 +25,7 @@ _EVERYWHERE = Text("valid for all real {}", "すべての実数 {} で成り立�
 _WHERE = Text("valid for {}", "{} で成り立つ")
 _PROVED = Text("every step proved", "すべての段階を証明済み")
 _CHECKED = Text(
-    "every step checked ({} proved, {} agree numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）"
+    "every step checked ({} proved, {} {} numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）"
 )
 _DOUBT = Text("not confirmed: {} ({})", "未確認：{}（{}）")
 _AUTOGRAD = Text("torch autograd agrees", "torch の自動微分と一致")
@@ -102,7 +102,9 @@ def _verdicts(verification: Verification, lang: str) -> Iterable[str]:
     elif all(kind == "proved" for kind in kinds):
         yield _PROVED[lang]
     else:
-        yield _CHECKED[lang].format(kinds.count("proved"), kinds.count("agrees"))
+        agree = kinds.count("agrees")
+        verb = ("agrees" if agree == 1 else "agree",) if lang == "en" else ()
+        yield _CHECKED[lang].format(kinds.count("proved"), agree, *verb)
     autograd = verification.autograd
     if autograd is not None:
         if autograd.kind in ("proved", "agrees"):
