@@ -81,7 +81,7 @@ def test_what_the_judges_say(square: Derivation) -> None:
         "valid for all real x · every step proved · torch autograd agrees"
     )
     some = Verification(((steps[0], agrees), *((step, proved) for step in steps[1:])), proved)
-    assert f"every step checked ({len(steps) - 1} proved, 1 agree numerically)" in derivation_to_text(
+    assert f"every step checked ({len(steps) - 1} proved, 1 agrees numerically)" in derivation_to_text(
         square, verification=some
     )
     doubt = Verification(((steps[0], Evidence("undecided", reason="too slow")),), proved)
