@@ -20,7 +20,7 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace as replace_nodes
 from workings.expression.errors import ReadError
-from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, TotalDerivative, Value
+from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, Solve, Tidy, TotalDerivative, Value
 from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import Reading, read_lines
@@ -179,6 +179,10 @@ class _Marker:
         self.tainted: set[Any] = set()  # values that come from a wrong equation
 
     def mark(self, line: str) -> LineVerdict:
+        if self.quantity is None and not self.asked.goals and not isinstance(self.asked.body, Expr):
+            return LineVerdict(line, "undecided", reason="the problem asks for nothing that can be marked")
+        if any(isinstance(goal, Solve) for goal in self.asked.goals):
+            return LineVerdict(line, "undecided", reason="systems of equations are not marked yet")
         if _DEFINES_E.search(line):  # e is the student's own letter from here on, not Euler's number
             self.scope = replace(self.scope, symbols=self.scope.symbols | {"e"})
         try:
