@@ -22,6 +22,7 @@ SAID = {
         "a: 6.4",
     ],
     "gradient_you_can_run": ["chain rule", "step 200", "d loss/dw"],
+    "marking": ["chain-inner-missing", "follows from an earlier slip", "unreadable"],
     "add_a_rule": ["logistic function outside", "valid for all real x"],
 }
 TORCH_SAID = ("d loss/dw",)
@@ -32,7 +33,7 @@ def test_example_runs(path: Path) -> None:
     words = [sys.executable, "-W", "error", str(path)]
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    for part in SAID[path.stem]:
+    for part in SAID.get(path.stem, []):
         if part not in TORCH_SAID or find_spec("torch") is not None:
             assert part in done.stdout
 
