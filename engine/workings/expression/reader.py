@@ -17,7 +17,7 @@ from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Ration
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
-from workings.expression import syntax
+from workings.expression import named, syntax
 from workings.expression.algebra import rebuild
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.errors import BudgetError, ReadError
@@ -27,7 +27,7 @@ from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
 from workings.expression.tokens import Token
-from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, unknown_function
+from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, SPECIAL, takes, unknown_function
 
 __all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
 
@@ -374,7 +374,8 @@ class _Builder:
             return self._at(partial, variables, arguments, node)
         head = unknown_function(name)
         if not node.primes:
-            return call(head, *arguments)
+            known = SPECIAL.get(name) if name not in scope.functions and _are_numbers(arguments) else None
+            return call(head, *arguments) if known is None else self._special(known, name, arguments, node)
         if len(arguments) != 1:
             raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
         argument = arguments[0]
@@ -383,6 +384,15 @@ class _Builder:
         x = _symbol((scope.functions.get(name) or (scope.variable,))[0])
         f = call(head, x) if name in scope.functions or name in FUNCTION_LETTERS else _symbol(name)
         return Value(D(f, x, node.primes), (x, argument))
+
+    def _special(self, head: Any, name: str, arguments: list[Any], node: syntax.Call) -> Any:
+        """A special function: the number of its arguments is checked, since the node is made without SymPy's check."""
+        counts = takes(head)
+        if not counts[0] <= len(arguments) <= counts[1]:
+            raise self.error(f"{name} of {len(arguments)} arguments", node, f"{counts[0]} of them")
+        if head in _INDEXED and not (isinstance(arguments[0], Integer) and 1 <= arguments[0].p < len(arguments)):
+            raise self.error(f"{name} without the number of its entry", node, f"{name}(1, a, b)")
+        return call(head, *arguments)
 
     def _value_of_dependent(self, node: syntax.Call, arguments: list[Any]) -> Any:
         """y(3), y'(3) where y stands for an expression in x."""
@@ -514,6 +524,14 @@ def _outer(goal: D, u: Any, inner: Any) -> D | None:
     if any(u in symbols_of([a]) for a in f.args if a is not u) or u not in f.args:
         return None
     return type(goal)(rebuild(f, tuple(inner if a is u else a for a in f.args)), inner)
+
+
+_INDEXED = frozenset({named.softmax, named.log_softmax})
+
+
+def _are_numbers(arguments: list[Any]) -> bool:
+    """Whether none of the arguments is a vector, a matrix or an equation."""
+    return all(isinstance(a, Expr) and not isinstance(a, ImmutableDenseMatrix) for a in arguments)
 
 
 _GROWING = frozenset({"factorial", "gamma", "binomial", "polygamma"})

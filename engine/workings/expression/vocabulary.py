@@ -9,6 +9,8 @@ from typing import Any
 import sympy
 from sympy import Function
 
+from workings.expression import named
+
 __all__ = [
     "ARC",
     "COMMANDS",
@@ -20,7 +22,9 @@ __all__ = [
     "LOWERED",
     "PLAIN",
     "RAISED",
+    "SPECIAL",
     "WORDS",
+    "takes",
     "unknown_function",
 ]
 
@@ -46,6 +50,24 @@ HEADS |= {"a" + name: getattr(sympy, "a" + name) for name in (*_TRIG, *_HYPERBOL
 HEADS |= {name: getattr(sympy, name) for name in ("exp", "sign", "erf", "erfc", "erfi", "gamma", "floor", "ceiling")}
 HEADS |= {name: getattr(sympy, name) for name in ("factorial", "Heaviside", "polygamma", "digamma", "loggamma")}
 HEADS |= {"abs": sympy.Abs, "ln": sympy.log, "log": sympy.log, "binomial": sympy.binomial, "sinc": sympy.sinc}
+
+# Functions that are always called with brackets, by the name they are typed with.
+SPECIAL: dict[str, Any] = {name: getattr(sympy, name) for name in (
+    "erfinv", "erfcinv", "trigamma", "lowergamma", "uppergamma", "expint", "fresnels", "fresnelc", "airyai", "airybi",
+    "airyaiprime", "airybiprime", "besselj", "bessely", "besseli", "besselk", "LambertW", "polylog", "frac",
+    "Ei", "Si", "Ci", "Shi", "Chi", "Li", "li", "jn", "yn",
+)}  # fmt: skip
+SPECIAL |= {"ellipticK": sympy.elliptic_k, "ellipticE": sympy.elliptic_e, "ellipticF": sympy.elliptic_f}
+SPECIAL |= {"hurwitz": sympy.zeta, "Beta": sympy.beta}
+SPECIAL |= {name: getattr(named, name) for name in ("sigmoid", "softplus", "relu", "gelu", "silu", "huber")}
+SPECIAL |= {"logsumexp": named.logsumexp, "softmax": named.softmax, "logsoftmax": named.log_softmax}
+SPECIAL |= {
+    "ReLU": named.relu,
+    "GELU": named.gelu,
+    "SiLU": named.silu,
+    "swish": named.silu,
+    "leakyrelu": named.leaky_relu,
+}
 
 # sin^{-1} is arcsin.
 ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
@@ -102,6 +124,30 @@ _SUPERSCRIPTS |= dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛ�
 RAISED: dict[str, str] = _SUPERSCRIPTS | {"⁄": "/", "⁼": "="}
 LOWERED: dict[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 LOWERED |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
+
+
+_TAKES = {sympy.LambertW: (1, 1), sympy.elliptic_e: (1, 2), sympy.zeta: (2, 2)}
+_TAKES |= {named.leaky_relu: (1, 2), named.huber: (1, 2), named.logsumexp: (1, 999)}
+_TAKES |= {named.softmax: (2, 999), named.log_softmax: (2, 999)}
+_TWO = (
+    "lowergamma",
+    "uppergamma",
+    "expint",
+    "besselj",
+    "bessely",
+    "besseli",
+    "besselk",
+    "polylog",
+    "atan2",
+    "jn",
+    "yn",
+)
+_TAKES |= {getattr(sympy, name): (2, 2) for name in (*_TWO, "beta", "elliptic_f")}
+
+
+def takes(head: Any) -> tuple[int, int]:
+    """The least and the greatest number of arguments of a special function."""
+    return _TAKES.get(head, (1, 1))
 
 
 class _Plain(dict[int, str]):

@@ -23,6 +23,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from workings.expression.goals import D, Value
+from workings.expression.named import Named
 from workings.expression.nodes import walk
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, NAN, PRIMITIVES, Primitive
 from workings.judge.jets import Jet
@@ -113,6 +114,8 @@ class Program:
             return self._substitution_needs(node, context)
         if isinstance(node, sp.Piecewise):
             return [(part, context) for pair in node.args for part in pair.args]
+        if isinstance(node, Named):
+            return [(node.definition, context)]
         known = type(node) in BUILDERS or type(node) in PRIMITIVES
         if not known and not isinstance(node, (AppliedUndef, Relational)):
             raise Unsupported(f"{_name(node)} has no value as a real number here")
@@ -197,7 +200,7 @@ class Program:
             return self.tape.input(node)
         if isinstance(node, (D, sp.Derivative)):
             return self._derivative(node, context, args)
-        if isinstance(node, (sp.Subs, Value)):
+        if isinstance(node, (sp.Subs, Value, Named)):
             return args[-1]
         if isinstance(node, AppliedUndef):
             return self._stand_in(node.func.__name__, args)
@@ -512,6 +515,42 @@ def _heaviside(p: Program, _: Node, args: list[Register]) -> Register:
     return p.tape.apply(PRIMITIVES[sp.Heaviside], at_zero, args[0])
 
 
+def _angle(p: Program, _: Node, args: list[Register]) -> Register:
+    """atan2(y, x) is 2 atan(y/(x + r)), r the distance from the origin; not on the negative x axis."""
+    y, x = args
+    tape = p.tape
+    r = tape.power(tape.add(tape.mul(x, x), tape.mul(y, y)), tape.rational(fmpq(1, 2)))
+    half = tape.apply(PRIMITIVES[sp.atan], _over(p, y, tape.add(x, r)))
+    return tape.mul(tape.rational(fmpq(2)), half)
+
+
+def _generalised_integral(p: Program, _: Node, args: list[Register]) -> Register:
+    """E_n(x) = x^(n - 1) Gamma(1 - n, x)"""
+    n, x = args
+    one = p.tape.rational(fmpq(1))
+    incomplete = p.tape.apply(PRIMITIVES[sp.uppergamma], _minus(p, one, n), x)
+    return p.tape.mul(p.tape.power(x, _minus(p, n, one)), incomplete)
+
+
+def _offset_integral(p: Program, _: Node, args: list[Register]) -> Register:
+    """Li(x) = li(x) - li(2)"""
+    li = PRIMITIVES[sp.li]
+    return _minus(p, p.tape.apply(li, args[0]), p.tape.apply(li, p.tape.rational(fmpq(2))))
+
+
+def _spherical(cylindrical: Any) -> Builder:
+    """j_n(x) = sqrt(pi/(2x)) J_(n + 1/2)(x), and y_n of Y likewise."""
+
+    def build(p: Program, _: Node, args: list[Register]) -> Register:
+        n, x = args
+        half = p.tape.rational(fmpq(1, 2))
+        pi = p.tape.constant(sp.pi, CONSTANTS[sp.pi])
+        scale = p.tape.power(p.tape.mul(half, _over(p, pi, x)), half)
+        return p.tape.mul(scale, p.tape.apply(PRIMITIVES[cylindrical], p.tape.add(n, half), x))
+
+    return build
+
+
 def _truth_constant(value: bool) -> Builder:
     return lambda p, _, __: p.tape.constant(value, lambda: value)
 
@@ -530,8 +569,12 @@ BUILDERS: Final[dict[Any, Builder]] = {
     sp.binomial: _binomial,
     sp.beta: lambda p, _, a: _gamma_quotient(p, a, [p.tape.add(a[0], a[1])]),
     sp.digamma: lambda p, _, a: p.tape.apply(PRIMITIVES[sp.polygamma], p.tape.rational(fmpq(0)), a[0]),
+    sp.trigamma: lambda p, _, a: p.tape.apply(PRIMITIVES[sp.polygamma], p.tape.rational(fmpq(1)), a[0]),
     sp.sinc: lambda p, _, a: _over(p, p.tape.apply(PRIMITIVES[sp.sin], a[0]), a[0]),
     sp.LambertW: _lambert, sp.elliptic_e: _elliptic_e, sp.elliptic_f: _swapped(sp.elliptic_f), sp.Mod: _swapped(sp.Mod),
+    sp.atan2: _angle, sp.frac: lambda p, _, a: _minus(p, a[0], p.tape.apply(PRIMITIVES[sp.floor], a[0])),
+    sp.jn: _spherical(sp.besselj), sp.yn: _spherical(sp.bessely),
+    sp.expint: _generalised_integral, sp.Li: _offset_integral,
     sp.re: lambda p, _, a: a[0], sp.conjugate: lambda p, _, a: a[0],
     sp.UnevaluatedExpr: lambda p, _, a: a[0],
 }

@@ -26,13 +26,17 @@ from workings.expression.goals import (
     Jacobian,
     Logarithmic,
     Partial,
+    Solve,
     Tidy,
     TotalDerivative,
     TotalDifferential,
 )
+from workings.expression.named import Named
+from workings.expression.linear_goals import Solution
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.judge.claims import judged
 from workings.judge.evidence import Evidence
+from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.points import points
 
 __all__ = ["judge_step", "verify_derivation"]
@@ -58,6 +62,8 @@ def verify_derivation(derivation: Derivation) -> Verification:
 def judge_step(step: Step) -> Evidence:
     """Evidence that the goal of one step equals its line, the smaller goals left standing."""
     goal = step.goal
+    if isinstance(goal, ABOUT_SYSTEMS):
+        return judge_system_step(step)
     if isinstance(goal, Tidy):
         if isinstance(goal.expr, Goal):
             return DEFINITION  # asks the question itself
@@ -74,6 +80,8 @@ def judge_step(step: Step) -> Evidence:
 
 def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidence:
     """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
+    if isinstance(goal, Solve):
+        return judge_solution(goal, answer, conditions)
     if isinstance(goal, Implicit):
         eq, y, x = goal.args
         f = subtract(*eq.args)
@@ -110,6 +118,8 @@ def _meaning(goal: Basic) -> Any:
 
 def plain(expr: Any) -> Any:
     """Without wishes for a tidy form, and matrices as rows."""
+    if isinstance(expr, Solution):
+        return Tuple(*[Tuple(*case.relations, plain(case.solution)) for case in expr.cases] or expr.args[2].args)
     if hasattr(expr, "tolist"):
         return Tuple(*[Tuple(*[plain(entry) for entry in row]) for row in expr.tolist()])
     found: dict[Basic, Basic] = {}
@@ -139,4 +149,14 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
 
     symbols = symbols_of([goal.f, goal.x])
     places = [tuple(zip(symbols, point, strict=True)) for point in islice(points(len(symbols)), PLACES)]
-    return judge_autograd(goal.f, goal.x, derivation.answer, places)
+    evidence = judge_autograd(written_out(goal.f), goal.x, written_out(derivation.answer), places)
+    return None if "no counterpart" in evidence.reason else evidence
+
+
+def written_out(expr: Any) -> Any:
+    """With the formulas of the functions that have one in the place of their names."""
+    found = {node: node.definition for node in walk(expr) if isinstance(node, Named)}
+    while found:
+        expr = replace(expr, found)
+        found = {node: node.definition for node in walk(expr) if isinstance(node, Named)}
+    return expr

@@ -342,6 +342,8 @@ _SPECIAL: Final[dict[Any, tuple[Any, ...]]] = {
     sp.fresnelc:   (arb.fresnel_c, arb_series.fresnel_c),
     sp.airyai:     (arb.airy_ai,   arb_series.airy_ai),
     sp.airybi:     (arb.airy_bi,   arb_series.airy_bi),
+    sp.airyaiprime: (lambda u: u.airy_ai(derivative=1), None),
+    sp.airybiprime: (lambda u: u.airy_bi(derivative=1), None),
     sp.LambertW:   (arb.lambertw,  arb_series.lambertw,                                        _below_branch),
     sp.zeta:       (arb.zeta,      arb_series.zeta),
     sp.elliptic_k: (lambda m: _real_part(acb(m).elliptic_k()), lambda m: _elliptic_k_e(m)[0],  lambda m: m >= 1),
