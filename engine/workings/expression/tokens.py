@@ -73,6 +73,7 @@ _BEFORE_DERIVATIVE = re.compile(r"d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z])")
 _TEXT = re.compile(r"\s*\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(r"\s*\{(\w+\*?)\}(\s*\{[lcr|\s]*\})?")
 _OPEN = re.compile(r"\s*(?:\\left)?\(")
+_MATHEMATICS = re.compile(r"[$`]|(?<!\\)\\[()\[\]]")  # $...$, \(...\) and \[...\] say that this is mathematics
 _DELIMITER = re.compile(r"\s*(\.)?")
 _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])")
 _BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
@@ -94,7 +95,7 @@ _SIGNS = {
 
 _SKIPPED = frozenset({
     "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle",
-    "limits", "nolimits", "quad", "qquad", "strut", "middle",
+    "limits", "nolimits", "quad", "qquad", "strut", "middle", "boxed",
 })  # fmt: skip
 _FACES = frozenset({"mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "operatorname", "text", "textrm", "mathbb"})
 _LINES = frozenset({"aligned", "align", "align*", "alignedat", "gather", "gathered", "equation", "equation*", "split"})
@@ -128,6 +129,8 @@ class _Tokeniser:
     def __init__(self, text: str, budget: Budget, known: frozenset[str], prose: bool = False) -> None:
         self.text = text
         self.plain = text if text.isascii() else text.translate(PLAIN)
+        if "$" in text or "\\" in text or "`" in text:
+            self.plain = _MATHEMATICS.sub(lambda m: " " * len(m[0]), self.plain)
         self.prose = prose
         if prose and "\\text" in text:
             self.plain = _QUOTED.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " ", self.plain)

@@ -105,14 +105,14 @@ class Answers:
     def _given(self, readings: Sequence[Reading]) -> _Given:
         world, stated = self._stated(readings)
         if isinstance(self.truth, Tuple) and len(stated) == len(self.truth.args) > 1:
-            written = Tuple(*[_last_side(reading) for reading in self._in_order(stated, world)])
+            written = Tuple(*[_sides(reading)[-1] for reading in self._in_order(stated, world)])
             return _Given(self._value(written, world), written, (), world)
         last = stated[-1]
         if len(stated) > 1 and all(_is_bare(reading) for reading in stated):
             values = [self._value(reading.node, world) for reading in stated]
             if not all(holds(self._judged(value)) for value in values[:-1]):
                 raise _Unclear("several answers are given; only one is asked for")
-        sides = tuple(last.node.args) if last.signs or isinstance(last.node, Eq) else (last.node,)
+        sides = _sides(last)
         return _Given(self._value(sides[-1], world), sides[-1], sides, world)
 
     def _in_order(self, stated: list[Reading], world: World) -> list[Reading]:
@@ -301,6 +301,7 @@ def _is_bare(reading: Reading) -> bool:
     return not reading.signs and not isinstance(reading.node, Relational)
 
 
-def _last_side(reading: Reading) -> Any:
-    node = reading.node
-    return node.args[-1] if reading.signs or isinstance(node, Eq) else node
+def _sides(reading: Reading) -> tuple[Any, ...]:
+    """The sides of a chain of equalities; anything else is its own only side, as in `= 2x`."""
+    chain = len(reading.signs) > 1 or (reading.signs and not reading.continues) or isinstance(reading.node, Eq)
+    return tuple(reading.node.args) if chain else (reading.node,)

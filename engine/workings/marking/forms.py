@@ -96,9 +96,11 @@ def _product(node: Expr) -> Iterator[str]:
     numbers = [f for f in node.args if _is_number(f)]
     if any(f is ZERO for f in numbers):
         yield f"{to_text(node)} is 0"
-    if len(numbers) > 1:
-        tops = [f for f in numbers if isinstance(f, Number)]
-        yield f"{'multiply' if len(tops) == len(numbers) else 'cancel'} the numbers in {to_text(node)}"
+    tops = [f for f in numbers if isinstance(f, Number)]
+    if len(tops) > 1:
+        yield f"multiply the numbers in {to_text(node)}"
+    if len(numbers) - len(tops) > 1 or (len(numbers) > len(tops) and any(f.q > 1 for f in tops)):
+        yield f"write the numbers in {to_text(node)} as one fraction"
     bases = Counter(_base(f) for f in node.args if not _is_number(f))
     if any(count > 1 for count in bases.values()):
         yield f"write {to_text(node)} with one power of each factor"
