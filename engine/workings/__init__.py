@@ -4,6 +4,7 @@
 
     wk.derive("d/dx (3x+2)^2")          a derivation, every line one named rule
     wk.differentiate("x^2 sin x")       the same, asked by name
+    wk.solve(["x + y = 3", ...])        a linear system, every row operation and every case of its parameters
     wk.check(problem, answer)           the mark of an answer, the mistake named, a point that proves it
     wk.check_work(problem, lines)       the same for worked lines, each with its own mark
     wk.parse("3x^2 + 2xy")              text to a SymPy expression, as written
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from workings.expression.problem import read_problem
     from workings.expression.reader import parse, read
     from workings.judge import Evidence, equal
+    from workings.linear import Solution, solve
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
@@ -49,6 +51,7 @@ __all__ = [
     "ReadError",
     "Rule",
     "RuleBook",
+    "Solution",
     "Step",
     "Text",
     "Verdict",
@@ -68,6 +71,7 @@ __all__ = [
     "parse",
     "read",
     "read_problem",
+    "solve",
     "to_latex",
     "to_text",
 ]
@@ -93,6 +97,8 @@ _HOME = {
     "ReadError": "workings.expression.errors",
     "Rule": "workings.rule",
     "RuleBook": "workings.rule",
+    "Solution": "workings.linear",
+    "solve": "workings.linear",
     "Step": "workings.derivation",
     "Text": "workings.rule",
     "Verification": "workings.derivation",

@@ -13,7 +13,8 @@ from sympy import Basic, Derivative, Eq, Expr, Symbol, Tuple
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
-from workings.expression.goals import FirstPrinciples, Held, Logarithmic
+from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
+from workings.expression.linear_goals import SolveWith
 from workings.expression.nodes import symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -161,9 +162,13 @@ def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
 # Methods that are what the rules do anyway, where they apply.
 _NATURAL = frozenset({"", "implicit", "chain", "product", "quotient", "substitution"})
 
+_SYSTEMS = {"": "gauss", "elimination": "gauss", "augmented-matrix": "gauss"}
+
 
 def _by_method(goal: Basic, method: str) -> Basic:
     """The goal that asks for the same by that method."""
+    if isinstance(goal, Solve):
+        return SolveWith(goal.equations, goal.unknowns, _SYSTEMS.get(method, method))
     if method in _NATURAL:
         return goal
     if method == "logarithmic" and isinstance(goal, D) and len(goal.args) == 2:
@@ -188,6 +193,11 @@ def _as_goal(question: Basic) -> Goal:
 
 
 def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = False) -> Derivation:
+    if isinstance(goal, Solve):
+        from workings.linear import answer_system  # which stands above this module
+
+        goal = goal if len(goal.args) > 2 else SolveWith(goal.equations, goal.unknowns)
+        return answer_system(goal, str(goal.args[2]), decimal=decimal, book=book)
     if isinstance(goal, Partial):
         others = tuple(s for s in symbols_of([goal.f]) if s != goal.x)
         if others:

@@ -31,8 +31,8 @@ from workings.expression.goals import (
     TotalDerivative,
     TotalDifferential,
 )
-from workings.expression.named import Named
 from workings.expression.linear_goals import Solution
+from workings.expression.named import Named
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.judge.claims import judged
 from workings.judge.evidence import Evidence

@@ -9,6 +9,7 @@ from sympy.core.relational import Relational
 
 from workings.derivation import Derivation, Detail, Line, Verification
 from workings.expression.goals import Isolate
+from workings.expression.linear_goals import Statement
 from workings.show.latex import LATEX
 from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
@@ -58,7 +59,7 @@ def _lead(line: Line, number: int) -> str:
     """What stands before a line: nothing before the question, an equality sign unless the line is an equation."""
     if number == 0:
         return ""
-    return "    " if isinstance(line.expr, Relational | Isolate) else "  = "
+    return "    " if isinstance(line.expr, Relational | Isolate | Statement) else "  = "
 
 
 def _width(text: str) -> int:
@@ -113,7 +114,7 @@ def _aligned(
     rows = []
     for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write)):
         remark = spoken(about_line(line, lang), write, prose)
-        sign = "" if i == 0 or isinstance(line.expr, Relational | Isolate) else "= "
+        sign = "" if i == 0 or isinstance(line.expr, Relational | Isolate | Statement) else "= "
         rows.append(rf"  &{sign}{text}" + (rf" && {remark}" if remark else ""))
     if closing:
         whole = about_whole(derivation, verification, lang)

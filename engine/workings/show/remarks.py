@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from sympy import Basic
 
 from workings.derivation import Derivation, Line, Note, Verification
+from workings.expression.linear_goals import Statement
 from workings.expression.nodes import symbols_of
 from workings.rule import Text
 
@@ -87,7 +88,7 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     variables = symbols_of([derivation.goal])
     if conditions:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
-    elif variables:
+    elif variables and not isinstance(derivation.answer, Statement):
         sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))
     if verification is not None:
         sayings += [[text] for text in _verdicts(verification, lang)]

@@ -1,0 +1,227 @@
+"""The questions of linear algebra, and the solution of a system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import And, Basic, Expr, Integer, Symbol, Tuple
+from sympy.core.symbol import Str
+
+from workings.expression.goals import Goal, Solve
+from workings.expression.grid import Grid
+
+__all__ = [
+    "Case",
+    "Chain",
+    "FromRow",
+    "InCase",
+    "MatrixEquation",
+    "NoSolution",
+    "Reduce",
+    "RowChange",
+    "Rows",
+    "Solution",
+    "SolveBy",
+    "SolveWith",
+    "Statement",
+]
+
+_new = Basic.__new__
+
+
+class Statement(Basic):
+    """What stands on a line by itself, with no equality sign before it."""
+
+    __slots__ = ()
+
+
+class Solution(Statement):
+    """All the values of the unknowns of a system.
+
+    `kind` is `unique`, `none`, `infinite` (the unknowns in terms of the `free` ones, each of which may be any number)
+    or `cases`: each a condition on the parameters with the solution there; the conditions exclude each other and
+    leave no real value of the parameters out.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        kind: str | Str,
+        unknowns: Iterable[Expr] = (),
+        values: Iterable[Expr] = (),
+        free: Iterable[Expr] = (),
+        cases: Iterable[Case] = (),
+    ) -> Solution:
+        return _new(cls, kind if isinstance(kind, Str) else Str(kind), *map(_tuple, (unknowns, values, free, cases)))
+
+    @property
+    def kind(self) -> str:
+        return str(self.args[0])
+
+    @property
+    def unknowns(self) -> tuple[Expr, ...]:
+        return tuple(self.args[1].args)
+
+    @property
+    def assignment(self) -> dict[Expr, Expr]:
+        """Each unknown with its value in the free ones; empty for `none` and `cases`."""
+        return dict(zip(self.args[1].args, self.args[2].args, strict=False)) if self.args[2].args else {}
+
+    @property
+    def free(self) -> tuple[Expr, ...]:
+        return tuple(self.args[3].args)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(self.args[4].args)
+
+    def at(self, parameters: dict[Any, Any]) -> Solution:
+        """The solution where the parameters have these values: that of the one case whose condition holds."""
+        values = {name.name if isinstance(name, Symbol) else name: value for name, value in parameters.items()}
+        if self.kind != "cases":
+            put = {s: values[s.name] for v in self.args[2].args for s in v.free_symbols if s.name in values}
+            return Solution(self.kind, self.unknowns, [v.subs(put) for v in self.args[2].args], self.free)
+        for case in self.cases:
+            if all(_holds(relation, values) for relation in case.relations):
+                return case.solution.at(parameters)
+        raise ValueError("no case holds there; give every parameter a real value")
+
+
+def _holds(relation: Any, values: dict[str, Any]) -> bool:
+    put = {s: values[s.name] for s in relation.free_symbols if s.name in values}
+    left, right = (side.subs(put) for side in relation.args)
+    same = (left - right).equals(0)
+    return bool(same) if relation.rel_op == "==" else not same
+
+
+def _tuple(values: Any) -> Tuple:
+    return values if isinstance(values, Tuple) else Tuple(*values)
+
+
+class Case(Basic):
+    """A condition, as the relations that hold together, with what is the solution under it."""
+
+    __slots__ = ()
+
+    def __new__(cls, relations: Iterable[Basic], solution: Basic) -> Case:
+        return _new(cls, _tuple(relations), solution)
+
+    @property
+    def relations(self) -> tuple[Basic, ...]:
+        return tuple(self.args[0].args)
+
+    @property
+    def condition(self) -> Any:
+        return And(*self.relations)
+
+    @property
+    def solution(self) -> Any:
+        return self.args[1]
+
+
+class _OfGrid(Goal):
+    """A question about A x = b, given as its grid, and the method to answer it by."""
+
+    __slots__ = ()
+
+    def __new__(cls, grid: Grid, unknowns: Iterable[Expr], method: str | Str) -> _OfGrid:
+        return _new(cls, grid, _tuple(unknowns), method if isinstance(method, Str) else Str(method))
+
+    @property
+    def grid(self) -> Grid:
+        return self.args[0]
+
+    @property
+    def unknowns(self) -> tuple[Expr, ...]:
+        return tuple(self.args[1].args)
+
+    @property
+    def method(self) -> str:
+        return str(self.args[2])
+
+
+class SolveBy(_OfGrid):
+    """The solution of A x = b by a method: `SolveBy(grid, unknowns, "cramer")`."""
+
+    __slots__ = ()
+
+
+class Reduce(_OfGrid):
+    """The same while its rows are being reduced: one row operation after another."""
+
+    __slots__ = ()
+
+    def of(self, grid: Grid) -> Reduce:
+        return Reduce(grid, self.args[1], self.args[2])
+
+
+class FromRow(Goal):
+    """The value of an unknown that a row gives, the ones found before put in: `FromRow(z, 9/3, 3)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, unknown: Expr, working: Expr, value: Expr) -> FromRow:
+        return _new(cls, unknown, working, value)
+
+
+class SolveWith(Solve):
+    """The unknowns of a linear system by a method: `SolveWith(equations, unknowns, "cramer")`."""
+
+    __slots__ = ()
+
+    def __new__(cls, equations: Iterable[Basic], unknowns: Iterable[Expr], method: str | Str = "gauss") -> SolveWith:
+        method = method if isinstance(method, Str) else Str(method)
+        return _new(cls, _tuple(equations), _tuple(unknowns), method)
+
+
+class MatrixEquation(Statement):
+    """A x = b with the columns of the unknowns and of the constants: `MatrixEquation(A, x, b)`."""
+
+    __slots__ = ()
+
+
+class Rows(Statement):
+    """An augmented matrix as it is shown: the places of its pivots, and the rows that have just changed."""
+
+    __slots__ = ()
+
+    def __new__(cls, grid: Grid, pivots: Iterable[tuple[int, int]] = (), changed: Iterable[int] = ()) -> Rows:
+        return _new(cls, grid, Tuple(*[Tuple(*map(Integer, p)) for p in pivots]), Tuple(*map(Integer, changed)))
+
+    @property
+    def grid(self) -> Grid:
+        return self.args[0]
+
+    @property
+    def pivots(self) -> tuple[tuple[int, int], ...]:
+        return tuple((int(p.args[0]), int(p.args[1])) for p in self.args[1].args)
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        return tuple(map(int, self.args[2].args))
+
+
+class InCase(Statement):
+    """The heading of a case: `InCase(a = 1)`."""
+
+    __slots__ = ()
+
+
+class Chain(Statement):
+    """a = b = c"""
+
+    __slots__ = ()
+
+
+class RowChange(Basic):
+    """R2 → R2 − 3 R1, or R1 ↔ R2 with the two rows alone: `RowChange(R1, R2, swap)`."""
+
+    __slots__ = ()
+
+
+class NoSolution(Statement):
+    """0 = c, which no unknowns can make true."""
+
+    __slots__ = ()

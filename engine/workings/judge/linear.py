@@ -1,0 +1,220 @@
+"""Linear systems before the judges: operations exact and as printed, solutions put back into the equations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+from sympy import Basic, Eq, Expr, Ne, Rational, Symbol
+
+from workings.derivation import Step
+from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
+from workings.expression.goals import Solve
+from workings.expression.linear_goals import FromRow, Reduce, RowChange, Solution, SolveBy
+from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of
+from workings.expression.relations import nonzero
+from workings.judge.equality import equal as judged
+from workings.judge.evidence import Evidence
+from workings.judge.points import points
+
+__all__ = ["ABOUT_SYSTEMS", "judge_solution", "judge_system_step"]
+
+ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow)
+DEFINITION = Evidence("proved", method="definition")
+EXACT = Evidence("proved", method="exact arithmetic")
+PLACES = 40  # values of the parameters that are tried
+_WORST = ("refuted", "undecided", "agrees", "proved")
+
+
+def judge_system_step(step: Step) -> Evidence:
+    """Evidence for one step of a system: what is printed beside the line is done to the numbers, and undone by its
+    inverse; a solution fulfils the rows it is read from."""
+    goal: Any = step.goal
+    line: Any = step.line
+    if isinstance(goal, FromRow):
+        return judged(goal.args[1], goal.args[2])
+    if isinstance(goal, Solve):
+        return _same_system(goal, line) if isinstance(line, SolveBy) else judge_solution(goal, step.answer)
+    if isinstance(line, Reduce):
+        return DEFINITION if line.grid is goal.grid else _operation(step, goal, line)
+    if isinstance(line, Solution):
+        return _cases(line) if line.kind == "cases" else _read_off(goal, line)
+    return judge_solution(_equations_of(goal), step.answer)
+
+
+def _equations_of(goal: Any) -> Solve:
+    grid = goal.grid
+    sides = [(_row(grid, i, goal.unknowns), grid.field.expr(row[grid.bar])) for i, row in enumerate(grid.rows)]
+    return Solve([Basic.__new__(Eq, *pair) for pair in sides], goal.unknowns)
+
+
+def _row(grid: Any, i: int, unknowns: Sequence[Expr]) -> Expr:
+    pairs = zip(grid.rows[i][: grid.bar], unknowns, strict=True)
+    return add(*[mul(grid.field.expr(a), x) for a, x in pairs if a])
+
+
+def _same_system(goal: Solve, line: Any) -> Evidence:
+    """Each row says what its equation says."""
+    grid = line.grid
+    found = []
+    for i, equation in enumerate(goal.equations):
+        row = subtract(_row(grid, i, goal.unknowns), grid.field.expr(grid.rows[i][grid.bar]))
+        found.append(judged(subtract(*equation.args), row))
+    return _worst(found)
+
+
+def _operation(step: Step, goal: Any, line: Any) -> Evidence:
+    """What is printed, R3 → R3 − R1, worked out entry by entry from the rows before."""
+    remark = step.rule.remark(goal)
+    change = remark[1][0] if remark else None
+    before, after = goal.grid, line.grid
+    if not isinstance(change, RowChange):
+        return Evidence("undecided", reason="the row operation is not named")
+    names = [symbol(f"R_{i + 1}") for i in range(len(before.rows))]
+    expected: dict[int, Any] = {names.index(change.args[0]): change.args[1]}
+    if len(change.args) == 3:
+        expected[names.index(change.args[1])] = change.args[0]
+    if replace(change.args[1], {change.args[0]: ZERO, **{n: ONE for n in names if n != change.args[0]}}) is ZERO:
+        return Evidence("refuted", left="0", right="a row that can be changed back")
+    found = []
+    for i, row in enumerate(after.rows):
+        for j, entry in enumerate(row):
+            if i not in expected:
+                if before.rows[i][j] != entry:
+                    return Evidence("refuted", left=str(before.rows[i][j]), right=str(entry))
+                continue
+            here = {name: before.field.expr(before.rows[n][j]) for n, name in enumerate(names)}
+            found.append(judged(replace(expected[i], here), after.field.expr(entry)))
+    return _worst(found)
+
+
+def _read_off(goal: Any, solution: Solution) -> Evidence:
+    """No solution: a row 0 = c; else the values put into the rows, as many pivots as unknowns that are not free."""
+    grid = goal.grid
+    if solution.kind == "none":
+        contradictory = any(not any(row[: grid.bar]) and row[grid.bar] for row in grid.rows)
+        return EXACT if contradictory else Evidence("undecided", reason="no row says 0 = c")
+    pivots = sum(any(row[: grid.bar]) for row in grid.rows)
+    if pivots + len(solution.free) != grid.bar:
+        return Evidence("refuted", left=f"{pivots} pivots", right=f"{len(solution.free)} free of {grid.bar}")
+    return judge_solution(
+        _equations_of(goal), solution, tuple(nonzero(grid.field.polynomial_expr(p)) for p in grid.nonzero)
+    )
+
+
+def _cases(solution: Solution) -> Evidence:
+    """At every value tried for the parameters exactly one case holds."""
+    parameters = symbols_of([r for case in solution.cases for r in case.relations])
+    tried = 0
+    for place in _places(solution, parameters):
+        holding = sum(all(_true(r, place) for r in case.relations) for case in solution.cases)
+        if holding != 1:
+            at = tuple(place.items())
+            return Evidence("refuted", point=at, left=f"{holding} cases hold", right="one")
+        tried += 1
+    return Evidence("agrees", points=tried, digits=15)
+
+
+def _points(parameters: Sequence[Symbol]) -> Iterator[dict[Any, Any]]:
+    for point in islice(points(len(parameters)), PLACES if parameters else 1):
+        yield {s: Rational(int(v.p), int(v.q)) for s, v in zip(parameters, point, strict=True)}
+
+
+def _places(solution: Solution, parameters: Sequence[Symbol]) -> Iterator[dict[Any, Any]]:
+    """Values of the parameters: anywhere, and where the relations of the cases say."""
+    for place in _points(parameters):
+        yield place
+        for case in solution.cases:
+            yield _moved(place, case.relations)
+
+
+def _moved(place: Mapping[Any, Any], relations: Iterable[Any]) -> dict[Any, Any]:
+    """The place with the parameters that an equation of a case gives."""
+    there = dict(place)
+    equations = [r for r in relations if isinstance(r, Eq) and isinstance(r.args[0], Symbol)]
+    for _ in equations:
+        there |= {r.args[0]: canonical(replace(r.args[1], there)) for r in equations}
+    return there
+
+
+def _true(relation: Any, place: Mapping[Any, Any]) -> bool:
+    left, right = (canonical(replace(side, dict(place))) for side in relation.args)
+    same = bool((left - right).equals(0))
+    return same if isinstance(relation, Eq) else not same
+
+
+def judge_solution(goal: Solve, solution: Any, conditions: tuple[Basic, ...] = ()) -> Evidence:
+    """The values put into the equations as they were asked, and whether there are others by the rank of numbers."""
+    if not isinstance(solution, Solution):
+        return Evidence("undecided", reason="no solution of a system")
+    if solution.kind == "cases":
+        found = [_cases(solution)]
+        for case in solution.cases:
+            values = {r.args[0]: r.args[1] for r in case.relations if isinstance(r, Eq) and r.args[0].is_Symbol}
+            apart = (*conditions, *(r for r in case.relations if isinstance(r, Ne)))
+            found.append(judge_solution(_put(goal, values), case.solution, apart))
+        return _worst(found)
+    found = []
+    if solution.kind != "none":
+        values = solution.assignment
+        found = [judged(*(replace(side, values) for side in e.args), assuming=conditions) for e in goal.equations]
+    return _worst([*found, _count(goal, solution, conditions)])
+
+
+def _put(goal: Solve, values: Mapping[Any, Any]) -> Solve:
+    equations = goal.equations
+    for _ in values:
+        equations = tuple(Basic.__new__(Eq, *(replace(s, dict(values)) for s in e.args)) for e in equations)
+    return Solve(equations, goal.unknowns)
+
+
+def _count(goal: Solve, solution: Solution, conditions: tuple[Any, ...]) -> Evidence:
+    """How many free unknowns there are, or that there is no solution, by ranks at places for the parameters."""
+    parameters = tuple(s for s in symbols_of(goal.equations) if s not in goal.unknowns)
+    tried = 0
+    for place in _points(parameters):
+        if not all(_true(c, place) for c in conditions if isinstance(c, Ne)):
+            continue
+        try:
+            a, whole = _numbers(goal, place)
+        except (ValueError, ZeroDivisionError):
+            continue
+        free = len(goal.unknowns) - a
+        right = whole > a if solution.kind == "none" else whole == a and free == len(solution.free)
+        if not right:
+            return Evidence(
+                "refuted", point=tuple(place.items()), left=f"rank {a}", right=f"rank {whole} with constants"
+            )
+        if not parameters:
+            return Evidence("proved", method="rank")
+        tried += 1
+        if tried == 5:
+            return Evidence("agrees", points=tried, digits=15)
+    return Evidence("undecided", reason="no place for the parameters was found")
+
+
+def _numbers(goal: Solve, place: Mapping[Any, Any]) -> tuple[int, int]:
+    """The ranks of A and of A with b, from the values of left - right at the origin and one step along each unknown."""
+    rows = []
+    for equation in goal.equations:
+        f = subtract(*equation.args)
+        origin: dict[Any, Any] = {**place, **dict.fromkeys(goal.unknowns, ZERO)}
+        b = _rational(f, origin)
+        rows.append([*(_rational(f, {**origin, x: ONE}) - b for x in goal.unknowns), -b])
+    n = len(goal.unknowns)
+    return fmpq_mat([row[:n] for row in rows]).rank(), fmpq_mat(rows).rank()
+
+
+def _rational(f: Expr, place: Mapping[Any, Any]) -> Any:
+    value = canonical(replace(f, dict(place)))
+    if not isinstance(value, Rational):
+        raise ValueError("not a rational number")
+    return fmpq(int(value.p), int(value.q))
+
+
+def _worst(found: Sequence[Evidence]) -> Evidence:
+    """The weakest of several: all have to be known."""
+    return min(found, key=lambda e: _WORST.index(e.kind)) if found else DEFINITION

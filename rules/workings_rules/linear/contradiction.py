@@ -1,0 +1,55 @@
+"""A contradictory row: 0 x + 0 y = c with c not 0 is true for no x and y."""
+
+from sympy import Basic
+
+from workings.expression.linear_goals import Reduce, Solution
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.linear.pivots import look
+from workings_rules.linear.sources import DORIER, STRANG
+
+
+def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
+    return (
+        Solution("none", goal.unknowns) if look(goal.grid, goal.method != "gauss").kind == "contradiction" else None
+    )
+
+
+def taken_for_superfluous(goal: Reduce, ask: Ask) -> Basic | None:
+    """0 = c is crossed out as if it were 0 = 0."""
+    i = look(goal.grid, goal.method != "gauss").row
+    grid = goal.grid
+    zero = grid.field.rational(0)
+    rows = [(*row[: grid.bar], zero) if n == i else row for n, row in enumerate(grid.rows)]
+    return ask(goal.of(grid.of(rows)))
+
+
+def remark(goal: Reduce) -> tuple[Text, tuple[Basic, ...]]:
+    i = look(goal.grid, goal.method != "gauss").row
+    return Text(f"row {i + 1}", f"第 {i + 1} 行"), ()
+
+
+RULE = Rule(
+    slug="contradictory-row",
+    title=Text("no solution", "解なし"),
+    explanation=Text(
+        "A row says 0 = c with c not 0, which is never true: no values of the unknowns fulfil all equations.",
+        "0 = c（c は 0 でない）という行は決して成り立たないので、すべての方程式を満たす値はありません。",
+    ),
+    goal=Reduce,
+    rewrite=rewrite,
+    law=(),
+    source=STRANG + "2.2",
+    examples=(Example("solve 4x + 2y = 7, 2x + y = 3", ""),),
+    mistakes=(
+        Mistake(
+            "inconsistent-vs-dependent",
+            Text(
+                "A contradictory system and a system with a superfluous equation were taken for each other.",
+                "矛盾する連立方程式と、余分な式を含む連立方程式が取り違えられています。",
+            ),
+            taken_for_superfluous,
+            DORIER,
+        ),
+    ),
+    remark=remark,
+)

@@ -1,0 +1,135 @@
+"""The three row operations: exchange two rows, multiply a row by a number that is not 0, add a multiple of another.
+
+None of them changes the solutions, since each can be undone.
+"""
+
+from collections.abc import Callable
+
+from sympy import Basic
+
+from workings.expression import add, mul, symbol
+from workings.expression.grid import Grid, RowOperation
+from workings.expression.linear_goals import Reduce, RowChange
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings_rules.linear.pivots import look
+from workings_rules.linear.sources import DORIER, STRANG
+
+
+def operation(goal: Reduce) -> RowOperation | None:
+    """The row operation that is next, if one is."""
+    return look(goal.grid, goal.method != "gauss").operation
+
+
+def by(kind: str) -> Rewrite:
+    def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
+        step = operation(goal)
+        return ask(goal.of(goal.grid.applied(step))) if step is not None and step.kind == kind else None
+
+    return rewrite
+
+
+def remark(goal: Reduce) -> tuple[Text, tuple[Basic, ...]] | None:
+    """R3 → R3 − R1"""
+    step = operation(goal)
+    return None if step is None else (Text("{}", "{}"), (change(goal.grid, step),))
+
+
+def change(grid: Grid, step: RowOperation) -> Basic:
+    i, k = (symbol(f"R_{row + 1}") for row in (step.i, step.k))
+    if step.kind == "swap":
+        return RowChange(i, k, k)
+    factor = grid.field.expr(step.factor)
+    return RowChange(i, mul(factor, i) if step.kind == "scale" else add(i, mul(factor, k)))
+
+
+def broken(spoil: Callable[[Grid, RowOperation], Grid | None]) -> Rewrite:
+    """An added multiple, with the new row spoiled."""
+
+    def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
+        step = operation(goal)
+        wrong = spoil(goal.grid, step) if step is not None and step.kind == "add" else None
+        return None if wrong is None else ask(goal.of(wrong))
+
+    return rewrite
+
+
+def right_side_forgotten(grid: Grid, step: RowOperation) -> Grid | None:
+    rows = list(grid.applied(step).rows)
+    rows[step.i] = (*rows[step.i][: grid.bar], *grid.rows[step.i][grid.bar :])
+    return grid.of(rows) if rows[step.i] != grid.applied(step).rows[step.i] else None
+
+
+def entry_miscalculated(grid: Grid, step: RowOperation) -> Grid | None:
+    """The last entry that changes has its change with the wrong sign."""
+    rows = list(grid.applied(step).rows)
+    row = list(rows[step.i])
+    for j in range(len(row) - 1, -1, -1):
+        if grid.rows[step.k][j]:
+            row[j] = grid.rows[step.i][j] - step.factor * grid.rows[step.k][j]
+            rows[step.i] = tuple(row)
+            return grid.of(rows)
+    return None
+
+
+SWAP = Rule(
+    slug="row-swap",
+    title=Text("exchange rows", "行の入れ替え"),
+    explanation=Text(
+        "A number that is not zero is brought to the pivot's place; the order of the equations does not matter.",
+        "0 でない数をピボットの位置に持ってきます。方程式の順序は解に関係しません。",
+    ),
+    goal=Reduce,
+    rewrite=by("swap"),
+    law=(),
+    source=STRANG + "2.2",
+    examples=(Example("solve y + z = 7, x + 2y - z = 1, x + 2y + z = 9", ""),),
+    remark=remark,
+)
+SCALE = Rule(
+    slug="row-scale",
+    title=Text("divide the row by its pivot", "行をピボットで割る"),
+    explanation=Text(
+        "A row is multiplied by a number that is not zero, here so that its pivot becomes 1.",
+        "行に 0 でない数を掛けます。ここではピボットを 1 にします。",
+    ),
+    goal=Reduce,
+    rewrite=by("scale"),
+    law=(),
+    source=STRANG + "2.2",
+    examples=(Example("solve 2x + y = 3, x - y = 1 by Gauss-Jordan", ""),),
+    remark=remark,
+)
+ADD = Rule(
+    slug="row-add",
+    title=Text("add a multiple of the pivot's row", "ピボットの行の定数倍を加える"),
+    explanation=Text(
+        "A multiple of the pivot's row is added to another so that the entry in the pivot's column becomes 0.",
+        "ピボットの行の定数倍を別の行に加え、ピボットの列の成分を 0 にします。",
+    ),
+    goal=Reduce,
+    rewrite=by("add"),
+    law=(),
+    source=STRANG + "2.2",
+    examples=(Example("solve x+y+z=6, y+3z=11, x+z=2y", ""),),
+    mistakes=(
+        Mistake(
+            "row-op-rhs-forgotten",
+            Text(
+                "The operation was carried out on the coefficients only; the right-hand side is part of the row.",
+                "係数だけに操作を行っています。右辺も行の一部です。",
+            ),
+            broken(right_side_forgotten),
+            DORIER,
+        ),
+        Mistake(
+            "row-op-arithmetic",
+            Text(
+                "The row operation is well chosen, but one entry of the new row is miscalculated.",
+                "行の操作の選び方は正しいのですが、新しい行の成分の一つに計算違いがあります。",
+            ),
+            broken(entry_miscalculated),
+            DORIER,
+        ),
+    ),
+    remark=remark,
+)
