@@ -35,11 +35,13 @@ class Scope:
     it is defined around each point, because a derivative in that direction is taken of it (outermost first)."""
 
     key: tuple[Any, ...] = ()
-    bound: dict[Any, Fraction] = field(default_factory=dict)
+    bound: dict[Any, tuple[Any, Scope | None]] = field(default_factory=dict)  # a node with its place, or a fraction
     directions: tuple[Any, ...] = ()
     frozen: frozenset[Any] = frozenset()  # the symbols in compound variables: no derivative by these is taken here
+    compound: bool = False  # whether any variable is compound
     orders: list[tuple[Number, int]] = field(default_factory=list)  # the derivatives to be taken of what stands here
     slots: list[tuple[Any, Number]] = field(default_factory=list)  # variables that then get the value of a node outside
+    result: Fraction | None = None  # with the derivatives taken
     memo: dict[int, Fraction] = field(default_factory=dict)
     inner: dict[int, Scope] = field(default_factory=dict)
 

@@ -111,9 +111,9 @@ class Jet:
     def coefficient(self, variable: Variable, n: int) -> Any:
         """The n-th derivative by the variable at 0: a jet in the others, as `settle` leaves it."""
         jet = self.derivative(variable, n)
-        if jet.lengths[variable] < 1 or not all(c.is_finite() for c in self.terms.values()):
-            return NAN
         lengths = {v: k for v, k in jet.lengths.items() if v != variable}
+        if jet.lengths[variable] < 1 or not all(c.is_finite() for c in self.terms.values()):
+            return Jet({(): NAN}, lengths).settle()
         terms = {m: c for m, c in jet.terms.items() if all(v != variable for v, _ in m)}
         return Jet(terms, lengths).settle()
 

@@ -101,20 +101,24 @@ class NormalForm(Differential):
             if ready:
                 args = [memo[id(a)] for a in node.args]
                 memo[id(node)] = build(self, *args) if build else self._unknown(node, args)
-            elif scope.bound and (value := scope.bound.get(self._variable(node))) is not None:
-                memo[id(node)] = value
+            elif scope.bound and (bound := scope.bound.get(self._variable(node))) is not None:
+                value, there = bound
+                if there is None:
+                    memo[id(node)] = value
+                elif id(value) in there.memo:
+                    memo[id(node)] = there.memo[id(value)]
+                else:
+                    stack += [(node, scope, False), (value, there, False)]
             elif not node.args:
                 memo[id(node)] = self._leaf(node)
             elif build is None and not self.opaque and isinstance(node, _SCOPED):
                 self.differentiated = True
-                needs = self._needs(node, scope)
-                missing = [need for need in needs if id(need[0]) not in need[1].memo]
+                inner = self._inner(node)
+                missing = self._missing(node, inner)
                 if missing:
-                    stack.append((node, scope, False))
-                    stack += [(n, s, False) for n, s in missing]
+                    stack += [(node, scope, False), *missing]
                 else:
-                    memo[id(node)] = self._scoped(node, scope)
-                    self._enter(scope)
+                    memo[id(node)] = self._composed(inner)
             elif build is None and isinstance(node, _AS_THEY_STAND):
                 memo[id(node)] = self._as_it_stands(node)
             elif isinstance(node, sp.Pow) and isinstance(node.args[1], sp.Rational):
@@ -154,7 +158,7 @@ class NormalForm(Differential):
     def _as_it_stands(self, node: Node) -> Fraction:
         """A kernel for exactly this node, which may change with every symbol in it."""
         symbols = symbols_of([node])
-        if self.scope.frozen or any(_named(s) in self.scope.bound for s in symbols):
+        if self.scope.compound or any(_named(s) in self.scope.bound for s in symbols):
             raise TooLarge("a value for a variable of what is taken as it stands")
         inside = tuple(self._leaf(s)[0] for s in symbols)
         return self._kernel(("node", self._structure(node)), Kernel("node", inside))
@@ -186,30 +190,50 @@ class NormalForm(Differential):
         """What names a variable here: a symbol's name, or the structure of a compound one."""
         if isinstance(node, sp.Symbol):
             return _named(node)
-        return ("structure", self._structure(node)) if self.scope.frozen else None
+        return ("structure", self._structure(node)) if self.scope.compound else None
 
-    def _needs(self, node: Node, scope: Scope) -> list[tuple[Node, Scope]]:
-        """What a derivative or a value is made of: values of variables out here, and the function inside."""
+    def _inner(self, node: Node) -> Scope:
+        """The place of the function in a derivative or a value."""
+        scope = self.scope
         inner = scope.inner.get(id(node))
         if inner is None:
-            if isinstance(node, (sp.Subs, Value)):
-                steps = _values(node)
-                needs = [(value, scope) for _, value in steps]
-                if any(id(value) not in scope.memo for value, _ in needs):
-                    return needs
-                inner = self._with_values(node, steps)
-            else:
-                inner = self._around(node, _orders(node))
+            value = isinstance(node, (sp.Subs, Value))
+            inner = self._with_values(node, _values(node)) if value else self._around(node, _orders(node))
             scope.inner[id(node)] = inner
-        return [*((x, scope) for x, _ in inner.slots), (node.args[0], inner)]
+        return inner
+
+    def _missing(self, node: Node, inner: Scope) -> list[tuple[Node, Scope, bool]]:
+        """What has to be known first: the function, then the values of variables that its derivative changes with."""
+        if inner.result is None:
+            found = inner.memo.get(id(node.args[0]))
+            if found is None:
+                return [(node.args[0], inner, False)]
+            outside = self.scope
+            self._enter(inner)
+            for number, n in inner.orders:
+                for _ in range(n):
+                    found = self.derivative(found, number)
+            self._enter(outside)
+            inner.result = found
+            inner.slots = [slot for slot in inner.slots if any(self.changes(part, slot[1]) for part in found)]
+        return [(x, self.scope, False) for x, _ in inner.slots if id(x) not in self.scope.memo]
+
+    def _composed(self, inner: Scope) -> Fraction:
+        """The derivative of the function inside, or its value."""
+        u = inner.result
+        assert u is not None
+        for x, number in inner.slots:
+            u = self.composed(u, number, self.scope.memo[id(x)])
+        return u
 
     def _with_values(self, node: Node, steps: list[tuple[Node, Node]]) -> Scope:
-        """The place of the function in a value: the variables have their values."""
+        """The place of the function in a value. The values of the variables are asked for where these occur."""
         scope = self.scope
         if not all(isinstance(x, sp.Symbol) and _named(x) not in scope.frozen for x, _ in steps):
             raise TooLarge("a value for what is no variable")
-        bound = {_named(x): scope.memo[id(value)] for x, value in steps}
-        return Scope((*scope.key, self._structure(node)), {**scope.bound, **bound}, scope.directions, scope.frozen)
+        bound = {_named(x): (value, scope) for x, value in steps}
+        key = (*scope.key, self._structure(node))
+        return Scope(key, {**scope.bound, **bound}, scope.directions, scope.frozen, scope.compound)
 
     def _around(self, node: Node, steps: list[tuple[Node, int]]) -> Scope:
         """The place of the function in a derivative.
@@ -218,13 +242,14 @@ class NormalForm(Differential):
         """
         scope = self.scope
         frozen = scope.frozen.union(*({_named(s) for s in symbols_of([x])} for x, _ in steps if x.args))
-        inner = Scope(scope.key, dict(scope.bound), scope.directions, frozen)
+        compound = scope.compound or any(x.args for x, _ in steps)
+        inner = Scope(scope.key, dict(scope.bound), scope.directions, frozen, compound)
         for x, n in reversed(steps):
             if x.args or scope.bound:
                 inner.key = (*scope.key, self._structure(node))
                 variable: Any = ("structure", self._structure(x)) if x.args else _named(x)
                 slot = self._kernel(("slot", inner.key, variable), Kernel("slot"))
-                inner.bound[variable] = slot
+                inner.bound[variable] = slot, None
                 inner.slots.append((x, self.ring.numbers(slot[0])[0]))
             else:
                 slot = self._leaf(x)
@@ -235,19 +260,6 @@ class NormalForm(Differential):
             if inner.directions[-1:] != (number,):
                 inner.directions = (*inner.directions, number)
         return inner
-
-    def _scoped(self, node: Node, scope: Scope) -> Fraction:
-        """The derivative of the function inside, or its value."""
-        inner = scope.inner[id(node)]
-        u: Fraction = inner.memo[id(node.args[0])]
-        self._enter(inner)
-        for number, n in inner.orders:
-            for _ in range(n):
-                u = self.derivative(u, number)
-        self._enter(scope)
-        for x, number in inner.slots:
-            u = self.composed(u, number, scope.memo[id(x)])
-        return u
 
 
 def _named(symbol: Any) -> Any:
