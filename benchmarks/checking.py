@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy
 from made_answers import PROBLEMS, answer_to, mutated, rewritten, tidied, wrong_answers
+
 from workings.expression.canonical import canonical
 from workings.judge import equal
 from workings.marking import check
@@ -86,7 +87,8 @@ def peer(judge: Callable[[Any, Any], bool], pairs: Iterable[tuple[Any, Any, bool
         start = time.perf_counter()
         said = limited(lambda gold=gold, given=given: judge(gold, given))
         took.append(time.perf_counter() - start)
-        found[f"{'right' if right else 'wrong'} ones {'given up' if said is None else 'accepted' if said else 'not'}"] += 1
+        heard = {None: "given up", True: "accepted", False: "not accepted"}[said]
+        found[f"{'right' if right else 'wrong'} ones {heard}"] += 1
     return took, found
 
 

@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from sympy import Add, Expr, Integer, Mul, Pow, cos, exp, log, sec, sin, tan
+from sympy import Add, Expr, Integer, Mul, Pow, atan, cos, exp, log, sec, sin, tan, tanh
+
 from workings import Engine, NoRule, load_book
-from workings.expression import Goal, Tidy, add, mul, power
+from workings.expression import Goal, Tidy, add, mul, power, symbol
 from workings.expression.algebra import rebuild
-from workings.expression.nodes import MINUS_ONE, call, divide, divisor, negate
+from workings.expression.nodes import HALF, MINUS_ONE, call, divide, divisor, negate
 from workings.expression.problem import read_problem
+from workings.show import to_text
 
 FUNCTIONS = (
     "(3x + 2)^2", "(4x - 7)^3", "x^3 - 5x^2 + 7x - 11", "5x^4/4 - 2x", "1/x", "3/x^2", "sqrt(x)", "sqrt(x^2 + 1)",
@@ -24,6 +26,30 @@ FUNCTIONS = (
     "cbrt(x^2 + x)", "e^x/(1 + x^2)", "sin(cos(2x))", "x^(2/3)", "(2 - 5x)^(-3)", "log_2(x)", "5",
 )  # fmt: skip
 PROBLEMS = tuple(f"d/dx [{f}]" for f in FUNCTIONS)
+
+
+def made_problem(chance: random.Random) -> str:
+    """A problem of textbook kind: two or three functions added, multiplied, divided or put into one another."""
+    return f"d/dx [{to_text(_made(chance, chance.choice((1, 2, 2, 3))))}]"
+
+
+def _made(chance: random.Random, depth: int) -> Expr:
+    x, n = symbol("x"), Integer(chance.randint(2, 5))
+    if depth == 0:
+        return chance.choice((x, mul(n, x), add(x, n), power(x, n), add(mul(n, x), Integer(-chance.randint(1, 9)))))
+    u = _made(chance, depth - 1)
+    kind = chance.choice(("sum", "product", "quotient", "power", "root", "function", "function", "function"))
+    if kind == "sum":
+        return add(mul(n, u), _made(chance, 0))
+    if kind == "product":
+        return mul(u, _made(chance, depth - 1)) if not isinstance(u, Mul) else mul(*u.args, _made(chance, 0))
+    if kind == "quotient":
+        return divide(u, add(power(x, Integer(2)), Integer(1)))
+    if kind == "power":
+        return power(u, n)
+    if kind == "root":
+        return power(add(power(x, Integer(2)), n), HALF) if depth == 1 else power(u, HALF)
+    return call(chance.choice((sin, cos, exp, exp, log, tan, atan, tanh)), u)
 
 
 def answer_to(problem: str, *, tidy: bool = True) -> Expr:

@@ -6,6 +6,7 @@ import resource
 import time
 
 import pytest
+import sympy
 
 from workings.expression.reader import parse
 from workings.judge.curve import equal_on_curve
@@ -64,8 +65,8 @@ SAID = (
 )
 HOSTILE = (
     "9^9^9^9", "factorial(10^9)", "(10^9)!", "(" * 10_000 + "x" + ")" * 10_000, "x+" * 500_000 + "x",
-    "__import__('os').system('touch pwned')", "x.__class__.__bases__", "\0\0", "2\u0445", "\uff12\u200bx\u202e", "1e999999999",
-    "\\frac{1}{" * 5_000, "-" * 10_000 + "x", "(x+1)^(10^6)", "e^e^e^e^e^e", "",
+    "__import__('os').system('touch pwned')", "x.__class__.__bases__", "\0\0", "2\u0445", "\uff12\u200bx\u202e",
+    "1e999999999", "\\frac{1}{" * 5_000, "-" * 10_000 + "x", "(x+1)^(10^6)", "e^e^e^e^e^e", "",
 )  # fmt: skip
 HEAVY = (
     "exp(" * 60 + "x" + ")" * 60, "sqrt(" * 150 + "x" + ")" * 150, "((x+y+z+w)^60)^60", "x^x^x^x^x^x^x", "gamma(10^8)",
@@ -173,6 +174,16 @@ def test_a_right_answer_in_another_form_is_not_wrong() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(ValueError, match="'neat' is not one of 'simplified', 'factored'"):
         check("d/dx x^2", "2x", form="neat")  # type: ignore[arg-type]
+
+
+def test_objects_of_sympy() -> None:
+    x = sympy.Symbol("x")
+    problem = sympy.Derivative((3 * x + 2) ** 2, x)
+    assert check(problem, 18 * x + 12).status == "correct"
+    assert check("d/dx (3x + 2)^2", 6 * (3 * x + 2)).status == "correct"
+    verdict = check(problem, 2 * (3 * x + 2))
+    assert verdict.mistake is not None
+    assert verdict.mistake.slug == "chain-inner-missing"
 
 
 # What is told ------------------------------------------------------------------------------------

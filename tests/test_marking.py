@@ -1,6 +1,6 @@
 """Marking, turned on what the engine makes itself: derivations follow, mistakes are found, rewriting changes nothing.
 
-Run with WORKINGS_SLOW=1 for hundreds of rewritten answers a problem instead of a few.
+Run with WORKINGS_SLOW=1 for 500 problems made at random, and for hundreds of rewritten answers to each textbook one.
 """
 
 import os
@@ -17,7 +17,7 @@ from workings.marking import check, check_work
 from workings.show import to_latex, to_text
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
-from made_answers import PROBLEMS, answer_to, mutated, rewritten, tidied, wrong_answers
+from made_answers import PROBLEMS, answer_to, made_problem, mutated, rewritten, tidied, wrong_answers
 
 SEVERAL = (
     "∂/∂x (x^2 y + sin(x y))",
@@ -35,7 +35,9 @@ SEVERAL = (
     "d^2/dx^2 (x^3 e^x)",
     "L = (w x + b - y)^2, find ∂L/∂w",
 )
-TIMES = 300 if os.environ.get("WORKINGS_SLOW") else 4
+SLOW = bool(os.environ.get("WORKINGS_SLOW"))
+TIMES = 300 if SLOW else 4
+MADE = tuple(made_problem(random.Random(seed)) for seed in range(500 if SLOW else 8))
 
 
 def printed(derivation: Derivation, latex: bool) -> list[str]:
@@ -51,7 +53,7 @@ def _outside(line: str) -> str:
 
 
 @pytest.mark.parametrize("latex", [False, True], ids=["text", "latex"])
-@pytest.mark.parametrize("problem", PROBLEMS + SEVERAL)
+@pytest.mark.parametrize("problem", PROBLEMS + SEVERAL + MADE)
 def test_our_own_derivations_follow(problem: str, latex: bool) -> None:
     derivation = derive(problem)
     marking = check_work(problem, printed(derivation, latex))
@@ -59,7 +61,7 @@ def test_our_own_derivations_follow(problem: str, latex: bool) -> None:
     assert check(problem, (to_latex if latex else to_text)(derivation.answer)).status == "correct"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", PROBLEMS + MADE)
 def test_injected_mistakes_are_found(problem: str) -> None:
     truth = answer_to(problem)
     for slug, wrong in wrong_answers(problem):
@@ -76,12 +78,12 @@ def test_injected_mistakes_are_found(problem: str) -> None:
         assert slug in named, f"{text}: {slug} is not among {named}"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", PROBLEMS + MADE)
 def test_rewritten_answers(problem: str) -> None:
     chance = random.Random(problem)
     truth = answer_to(problem)
     forms = (truth, answer_to(problem, tidy=False))
-    for _ in range(TIMES):
+    for _ in range(TIMES if problem in PROBLEMS else 4):
         write = chance.choice((to_text, to_latex))
         same = rewritten(chance, chance.choice(forms), chance.randint(1, 4))
         verdict = check(problem, write(same))

@@ -29,7 +29,7 @@ from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
-from workings.marking.samples import Samples, Values, gap, overlap
+from workings.marking.samples import Samples, Values, gap, known, overlap
 from workings.marking.slips import MISTAKES, numeric_slip, slips_before
 from workings.marking.verdict import Feedback, Status, Verdict
 from workings.marking.world import Unresolved, World, placed
@@ -233,7 +233,7 @@ class Answers:
         values = self._values(given)
         if values is not None and self._samples is not None:
             refuted = self._samples.refutes(values)
-            if refuted is None and not any(ball.is_finite() for row in values for ball in row):
+            if refuted is None and not known(values):
                 refuted = gap(self.truth, given)
             if refuted is not None:
                 return refuted

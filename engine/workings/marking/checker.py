@@ -20,11 +20,23 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace as replace_nodes
 from workings.expression.errors import ReadError
-from workings.expression.goals import D, Gradient, Hessian, Implicit, Jacobian, Partial, Solve, Tidy, TotalDerivative, Value
+from workings.expression.goals import (
+    D,
+    Gradient,
+    Hessian,
+    Implicit,
+    Jacobian,
+    Partial,
+    Solve,
+    Tidy,
+    TotalDerivative,
+    Value,
+)
 from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
+from workings.expression.written import as_written
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
 from workings.marking.answers import Answers
@@ -36,6 +48,7 @@ from workings.marking.slips import algebra_slip, numeric_slip, slip_before
 from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict
 from workings.marking.world import Unresolved, World, placed, world_of
 from workings.rule import RuleBook, load_book
+from workings.show import to_text
 
 __all__ = ["check", "check_work"]
 
@@ -58,11 +71,13 @@ def _answers(problem: str, book: RuleBook) -> Answers:
     return Answers(asked, world, truth, _questions(asked, world), book)
 
 
-def check(problem: str, answer: str, *, form: Form | None = None, book: RuleBook | None = None) -> Verdict:
+def check(
+    problem: str | Basic, answer: str | Basic, *, form: Form | None = None, book: RuleBook | None = None
+) -> Verdict:
     """The mark of a final answer, in whatever equivalent form it is written.
 
     Arguments:
-        problem, answer: as typed: plain text, Unicode or LaTeX.
+        problem, answer: as typed (plain text, Unicode or LaTeX), or SymPy objects, which mean what is printed for them.
         form: the form that is required; a right answer in another is `wrong_form`. Any form will do unless given.
         book: the rules to use; all installed books unless given.
 
@@ -78,7 +93,11 @@ def check(problem: str, answer: str, *, form: Form | None = None, book: RuleBook
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """
-    return _answers(problem, load_book() if book is None else book).mark(answer, form)
+    return _answers(_typed(problem), load_book() if book is None else book).mark(_typed(answer), form)
+
+
+def _typed(text: str | Basic) -> str:
+    return text if isinstance(text, str) else to_text(as_written(text))
 
 
 def _questions(asked: Problem, world: World) -> list[Goal]:

@@ -20,7 +20,7 @@ from workings.expression import Goal
 from workings.expression.goals import Held
 from workings.judge import Evidence, NormalForm, TooLarge, equal
 from workings.judge.derivation import plain
-from workings.marking.samples import Samples, Values, overlap
+from workings.marking.samples import Samples, Values, known, overlap
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Rewrite, RuleBook
 
@@ -165,7 +165,7 @@ class Explanations:
         except (NoRule, Unresolved):
             return None
         values = self.samples.values(wrong) if self.samples is not None else None
-        if values is not None and not any(ball.is_finite() for row in values for ball in row):
+        if values is not None and not known(values) and Samples.of(wrong, self.world.conditions) is None:
             return None  # a division by 0 that nobody would write
         apart = self.samples is not None and values is not None and not overlap(values, self.samples.truth)
         if not apart and holds(equal(wrong, self.truth, assuming=self.world.conditions)):

@@ -17,7 +17,7 @@ from sympy import Basic, Rational, Symbol, Tuple
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
 
-__all__ = ["Samples", "Values", "gap", "overlap"]
+__all__ = ["Samples", "Values", "gap", "known", "overlap"]
 
 BITS: Final = 128
 POINTS: Final = 3
@@ -95,10 +95,20 @@ class Samples:
         return overlap(values, tuple(tuple(-ball for ball in row) for row in self.truth))
 
 
+def known(values: Values) -> bool:
+    """Whether there is a value at any of the points."""
+    return any(ball.is_finite() for row in values for ball in row)
+
+
 def overlap(one: Values, other: Values) -> bool:
-    """Whether two expressions may be equal, by their values: they do not differ at any point, and are known at one."""
+    """Whether two expressions may be equal, by their values: they differ at no point, and both are known at one.
+
+    Of two that are known at none nothing speaks against it.
+    """
     pairs = [(a, b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True)]
-    return all(a.overlaps(b) for a, b in pairs) and any(a.is_finite() and b.is_finite() for a, b in pairs)
+    if not all(a.overlaps(b) for a, b in pairs):
+        return False
+    return any(a.is_finite() and b.is_finite() for a, b in pairs) or not (known(one) or known(other))
 
 
 def gap(truth: Any, expr: Any) -> Evidence | None:

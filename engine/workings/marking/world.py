@@ -30,6 +30,9 @@ from workings.expression.goals import (
 from workings.expression.nodes import HALF, add, divide, mul, negate, power, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.words import TWO
+from workings.judge import Evidence, equal
+from workings.judge.curve import equal_on_curve
+from workings.judge.derivation import plain
 
 __all__ = ["Unresolved", "World", "placed", "world_of"]
 
@@ -68,6 +71,15 @@ class World:
 
     def with_fact(self, derivative: Basic, value: Any) -> World:
         return replace(self, facts={**self.facts, derivative: value})
+
+    def compare(self, left: Any, right: Any) -> Evidence:
+        """How `left = right` is known in this world: under its conditions, and on its curve where there is one."""
+        left, right = plain(left), plain(right)
+        evidence = equal(left, right, assuming=self.conditions)
+        if evidence.kind != "refuted" or self.curve is None or isinstance(left, Tuple) or isinstance(right, Tuple):
+            return evidence
+        curve = self.resolve(self.curve)
+        return equal_on_curve(left, right, curve, self.dependent, assuming=self.conditions)
 
     def knows(self, name: str) -> bool:
         return name in self.names or name in self.functions
