@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 # At once, not when first used: the function must stand before the module of its name.
 from workings.derive import derive, differentiate, gradient, hessian, implicit, jacobian
+from workings.probability import probability
 
 if TYPE_CHECKING:
     from workings.derivation import Derivation, Line, Note, Step, Verification
@@ -69,6 +70,7 @@ __all__ = [
     "lambdify",
     "load_book",
     "parse",
+    "probability",
     "read",
     "read_problem",
     "solve",

@@ -42,6 +42,12 @@ def derive(
     18*x + 12
     """
     if isinstance(question, str):
+        from workings.probability.question import is_probability_question, split_question
+
+        if is_probability_question(question):
+            from workings.probability import probability
+
+            return probability(*split_question(question), tidy=tidy, book=book)
         from workings.expression.problem import read_problem
 
         problem = read_problem(question)

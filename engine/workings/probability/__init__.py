@@ -1,0 +1,42 @@
+"""Probability: what is given as a world of atoms, the search for a derivation, sharp bounds, and naive Bayes.
+
+Everything is imported when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workings.derivation import Derivation
+    from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
+    from workings.rule import RuleBook
+
+__all__ = ["Assumed", "Incoherent", "Undetermined", "probability"]
+
+_HOME = {
+    "Assumed": "workings.expression.probability_goals",
+    "Incoherent": "workings.expression.probability_goals",
+    "Undetermined": "workings.expression.probability_goals",
+}
+
+
+def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
+    """The probability asked for, derived from what is given; see `workings.probability.ask.probability`.
+
+    >>> probability(["P(click)=20/100", "P(click|mobile)=15/50", "P(mobile)=0.5"], "P(mobile|click)").result
+    3/4
+    """
+    from workings.probability.ask import probability as answered
+
+    return answered(givens, query, tidy=tidy, book=book)
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'workings.probability' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(home), name)
+    return value

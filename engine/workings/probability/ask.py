@@ -1,0 +1,71 @@
+"""`probability(givens, query)`: the question put to the laws, with one of four honest answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Basic
+
+from workings.derivation import Derivation
+from workings.engine import Engine
+from workings.expression import Goal, Tidy
+from workings.expression.probability_goals import Asked, Chance, Covariance, Mean, StandardDeviation, Variance
+from workings.probability.bounds import impossible_condition
+from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
+from workings.probability.wording import event_words
+from workings.probability.world import World
+from workings.rule import RuleBook, load_book
+
+__all__ = ["goal_of", "probability"]
+
+_KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
+
+
+def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
+    """The probability, expected value or variance asked for, derived from what is given by named laws, or not at all.
+
+    The result is a number where the givens settle it; else `Assumed(value, assumption, bounds)` where independence,
+    which they allow, would; else `Undetermined(bounds, missing)` with sharp bounds; or `Incoherent(broken)`.
+
+    Arguments:
+        givens: one statement each: `P(click|mobile) = 15/50`, `laptop = not mobile`, `A, B independent given C`,
+            `a, b, c partition`, `A, B exclusive`, `X in {0, 1, 2}`, `X ~ Binomial(10, 0.3)`, `20 of 100 clicked`.
+        query: `P(A | B)`, `E[X]`, `Var(2X - Y)`, `sd(X)` or `Cov(X, Y)`.
+        tidy: whether the numbers are worked out.
+        book: the rules to use; all installed books unless given.
+
+    Raises:
+        ReadError: where a line can't be read; it shows the place and says what was expected.
+        ValueError: where the condition of the question never holds, as given.
+        NoRule: where no rule of the book answers.
+
+    >>> found = probability(["P(click)=20/100", "P(click|mobile)=15/50", "P(mobile)=0.5"], "P(mobile|click)")
+    >>> found.result
+    3/4
+    >>> probability(["P(A) = 0.6", "P(B) = 0.7"], "P(A and B)").result.bounds
+    (3/10, 3/5)
+    """
+    statements, decimal = read_statements(givens)
+    goal: Goal = Asked(goal_of(statements, read_question(query)))
+    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
+    return Derivation(step, decimal=decimal)
+
+
+def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
+    """The question in the world of those statements."""
+    if question.kind != "P":
+        world = World(statements, [])
+        if question.kind == "Cov":
+            return Covariance(*question.about, world)
+        return _KINDS[question.kind](*question.about, world)
+    world = World(statements, [part for part in question.about if part is not None])
+    goal = world.ask(question)
+    _check_condition(world, goal, question.about[1])
+    return goal
+
+
+def _check_condition(world: World, goal: Chance, condition: Basic | None) -> None:
+    if condition is None or any(isinstance(s, Distributed) for s in world.statements):
+        return
+    if world.broken() is None and impossible_condition(world, goal.c):
+        raise ValueError(f"{event_words(condition)} never holds, as given: a probability given it has no value")

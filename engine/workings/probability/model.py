@@ -1,0 +1,309 @@
+"""The atoms of a world: what can be the case, the facts about it, and which atoms an event holds in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+
+from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Not, Or, Rational, true
+
+from workings.expression.errors import BudgetError, ReadError
+from workings.expression.nodes import divide, integer, walk
+from workings.expression.probability_goals import Word
+from workings.probability.exact import exact
+from workings.probability.reading import (
+    Apart,
+    Count,
+    Definition,
+    Distributed,
+    Given,
+    Independent,
+    Moment,
+    Statement,
+    Support,
+)
+
+__all__ = ["OTHER", "Fact", "Family", "Model", "words_of"]
+
+_new = Basic.__new__
+_MOST_ATOMS = 4096
+_MOST_VALUES = 200
+_COMPARE = {Lt: "__lt__", Le: "__le__", Gt: "__gt__", Ge: "__ge__"}
+OTHER = Word("another value")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """P(e | c) = value; `number` is that as a fraction, None where it has symbols."""
+
+    e: int
+    c: int
+    value: Expr
+    number: Fraction | None
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Independent given `c`: each member is a tuple of events, of which it takes one (A or not A; the values of X)."""
+
+    members: tuple[tuple[int, ...], ...]
+    c: int
+    plain: bool
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Model:
+    """The atoms of a world, its facts, and the names of its events."""
+
+    statements: tuple[Statement, ...]
+    about: tuple[Basic, ...]
+    axes: list[tuple[Basic, ...]] = field(default_factory=list)
+    atoms: list[frozenset[Basic]] = field(default_factory=list)
+    masks: dict[Basic, int] = field(default_factory=dict)
+    everything: int = 0
+    supports: dict[str, tuple[Basic, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._lay_axes()
+        self._fill_atoms()
+        self._drop_impossible()
+
+    # Atoms
+
+    def _lay_axes(self) -> None:
+        """The words that are free (each true or not), the partitions and the variables with their values."""
+        self.definitions = {s.name: s.event for s in self.statements if isinstance(s, Definition)}
+        variables: dict[str, list[Basic]] = {}
+        words: dict[str, None] = {}
+        closed: set[str] = set()
+        for statement in self.statements:
+            if isinstance(statement, Support):
+                variables[statement.name] = list(statement.values)
+                closed.add(statement.name)
+        self.endless: set[str] = set()
+        for statement in self.statements:
+            if isinstance(statement, Distributed):
+                self._lay_distributed(statement, variables, closed)
+        in_moments = {w.name for s in self.statements if isinstance(s, Moment) for x in s.about for w in words_of(x)}
+        in_moments |= {s.name for s in self.statements if isinstance(s, Distributed)}
+        for event in self._events():
+            inside_relations: set[str] = set()
+            for node in walk(event):
+                if isinstance(node, Eq | Ne) and isinstance(node.args[0], Word):
+                    name, value = node.args[0].name, node.args[1]
+                    values = variables.setdefault(name, [])
+                    if value not in values and name not in closed:
+                        values.append(value)
+                    inside_relations |= {name, *([value.name] if isinstance(value, Word) else [])}
+                elif type(node) in _COMPARE:
+                    inside_relations |= {w.name for w in words_of(node)}
+                    if isinstance(node.args[0], Word):
+                        variables.setdefault(node.args[0].name, [])
+            for word in words_of(event):
+                if word.name not in inside_relations:
+                    words[word.name] = None
+        names = [w for w in words if w not in self.definitions and w not in variables and w not in in_moments]
+        taken: set[str] = set()
+        for statement in self.statements:
+            if isinstance(statement, Apart) and statement.whole and all(isinstance(m, Word) for m in statement.members):
+                members = [m.name for m in statement.members if isinstance(m, Word)]
+                if all(m in names and m not in taken for m in members):
+                    self.axes.append(tuple(statement.members))
+                    taken.update(members)
+        self.axes += [(Word(n), _new(Not, Word(n))) for n in names if n not in taken]
+        for name, values in variables.items():
+            open_end = () if name in closed else (OTHER,)
+            self.supports[name] = tuple(values)
+            self.axes.append(tuple(_new(Eq, Word(name), v) for v in (*values, *open_end)))
+
+    def _lay_distributed(self, s: Distributed, variables: dict[str, list[Basic]], closed: set[str]) -> None:
+        """The values of a discrete distribution: all of them, or those up to the greatest that is spoken of."""
+        first = 1 if s.family == "geometric" else 0
+        last = 1 if s.family == "bernoulli" else None
+        if s.family == "binomial" and isinstance(s.parameters[0], Integer) and s.parameters[0] <= _MOST_VALUES:
+            last = int(s.parameters[0])
+        if last is not None:
+            closed.add(s.name)
+        elif s.family in ("geometric", "poisson"):
+            self.endless.add(s.name)
+            spoken = [n for e in self.about for n in walk(e) if isinstance(n, Integer)]
+            last = min(_MOST_VALUES, max([first, *(int(n) for n in spoken)]))
+        if last is not None:
+            variables[s.name] = [Integer(k) for k in range(first, last + 1)]
+
+    def _events(self) -> Iterator[Basic]:
+        for s in self.statements:
+            if isinstance(s, Given | Count):
+                yield from (e for e in (s.event, getattr(s, "condition", None)) if e is not None)
+            elif isinstance(s, Definition):
+                yield s.event
+            elif isinstance(s, Apart):
+                yield from s.members
+        yield from self.about
+        # Last, so that a world in which more is independent has the same atoms in the same order.
+        known = {s.name for s in self.statements if isinstance(s, Support | Distributed)}
+        known |= {w.name for e in self._given_events() for n in walk(e) if isinstance(n, Eq) for w in words_of(n)}
+        for s in self.statements:
+            if isinstance(s, Independent):
+                yield from (m for m in (*s.members, *s.conditions) if not (isinstance(m, Word) and m.name in known))
+
+    def _given_events(self) -> Iterator[Basic]:
+        for s in self.statements:
+            if isinstance(s, Given):
+                yield from (e for e in (s.event, s.condition) if e is not None)
+        yield from self.about
+
+    def _fill_atoms(self) -> None:
+        size = 1
+        for axis in self.axes:
+            size *= len(axis)
+        if size > _MOST_ATOMS:
+            raise BudgetError(f"{size} combinations of events, more than {_MOST_ATOMS}", "givens", (0, 1))
+        self.atoms = [frozenset(options) for options in product(*self.axes)]
+        self._index()
+        apart = [s for s in self.statements if isinstance(s, Apart)]
+        kept = self.everything
+        for statement in apart:
+            sets = [self.mask(m) for m in statement.members]
+            seen = 0
+            for one in sets:
+                kept &= ~(seen & one)
+                seen |= one
+            if statement.whole:
+                kept &= seen
+        if kept != self.everything:
+            self._keep(kept)
+
+    def _index(self) -> None:
+        self.everything = (1 << len(self.atoms)) - 1
+        self.masks = {}
+        for i, atom in enumerate(self.atoms):
+            for literal in atom:
+                self.masks[literal] = self.masks.get(literal, 0) | 1 << i
+        for axis in self.axes:
+            for literal in axis:
+                self.masks.setdefault(literal, 0)
+
+    def _keep(self, kept: int) -> None:
+        self.atoms = [atom for i, atom in enumerate(self.atoms) if kept >> i & 1]
+        self._index()
+
+    def _drop_impossible(self) -> None:
+        """A variable has no other value where the given ones already sum to one."""
+        if not any(OTHER in node.args for axis in self.axes for node in axis):
+            return
+        sure = [f for f in self.facts if f.c == self.everything and f.number is not None]
+        total, covered = Fraction(0), 0
+        for fact in sure:
+            if not fact.e & covered:
+                covered |= fact.e
+                total += fact.number or 0
+        if total == 1 and covered != self.everything:
+            self._keep(covered)
+            self.__dict__.pop("facts", None)
+            self.supports = {
+                name: tuple(v for v in values if self.masks.get(_new(Eq, Word(name), v)))
+                for name, values in self.supports.items()
+            }
+
+    def mask(self, event: Basic) -> int:
+        """The atoms in which the event holds."""
+        if event == true:
+            return self.everything
+        if isinstance(event, Word):
+            if event.name in self.definitions:
+                return self.mask(self.definitions[event.name])
+            if event in self.masks:
+                return self.masks[event]
+            raise ReadError(f"{event.name} is no event of this question", str(event.name), (0, 1), "an event")
+        if isinstance(event, Not):
+            return self.everything & ~self.mask(event.args[0])
+        if isinstance(event, And):
+            found = self.everything
+            for part in event.args:
+                found &= self.mask(part)
+            return found
+        if isinstance(event, Or):
+            found = 0
+            for part in event.args:
+                found |= self.mask(part)
+            return found
+        if isinstance(event, Eq):
+            return self._equals(*event.args)
+        if isinstance(event, Ne):
+            return self.everything & ~self._equals(*event.args)
+        return self._compared(event)
+
+    def _equals(self, name: Basic, value: Basic) -> int:
+        return self.masks.get(_new(Eq, name, value), 0)
+
+    def _compared(self, event: Basic) -> int:
+        """X <= 2, 1 < X: by the values of the variable."""
+        left, right = event.args
+        flip = isinstance(right, Word)
+        name, bound = (right, left) if flip else (left, right)
+        test = _COMPARE[type(event)]
+        found = 0
+        above = type(event) in ((Lt, Le) if flip else (Gt, Ge))
+        if above and getattr(name, "name", "") in self.endless:
+            found = self._equals(name, OTHER)  # every value that is not spoken of is greater than those that are
+        for value in self.supports.get(getattr(name, "name", ""), ()):
+            if isinstance(value, Rational):
+                pair = (bound, value) if flip else (value, bound)
+                if getattr(pair[0], test)(pair[1]) == True:  # noqa: E712
+                    found |= self._equals(name, value)
+        return found
+
+    # Facts
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is given as a probability, counts over the number of all cases."""
+        total = next((s.size for s in self.statements if isinstance(s, Count) and s.event is None), None)
+        found: list[Fact] = []
+        for s in self.statements:
+            if isinstance(s, Given):
+                c = self.everything if s.condition is None else self.mask(s.condition)
+                found.append(Fact(self.mask(s.event) & c, c, s.value, exact(s.value), s.counted))
+            elif isinstance(s, Count) and s.event is not None:
+                if total is None:
+                    raise ReadError(
+                        "a count needs the number of all cases", str(s.size), (0, 1), "a line such as '120 messages'"
+                    )
+                value = divide(integer(s.size), integer(total))
+                found.append(Fact(self.mask(s.event), self.everything, value, Fraction(s.size, total), True))
+        return tuple(found)
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        found = []
+        for s in self.statements:
+            if not isinstance(s, Independent):
+                continue
+            members = tuple(self._options(m) for m in s.members)
+            if not all(members):
+                continue  # variables of which only moments are known
+            names = tuple(str(m) for m in s.members)
+            for condition in s.conditions or (true,):
+                found.append(Family(members, self.mask(condition), not s.conditions, names))
+        return tuple(found)
+
+    def _options(self, member: Basic) -> tuple[int, ...]:
+        if isinstance(member, Word) and member.name in self.supports:
+            return tuple(self._equals(member, v) for v in self.supports[member.name])
+        if isinstance(member, Word) and member.name not in self.definitions and member not in self.masks:
+            return ()
+        event = self.mask(member)
+        return (event, self.everything & ~event)
+
+    def bits(self, mask: int) -> Iterable[int]:
+        return (i for i in range(len(self.atoms)) if mask >> i & 1)
+
+
+def words_of(node: Basic) -> list[Word]:
+    return [part for part in walk(node) if isinstance(part, Word)]

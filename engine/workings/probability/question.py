@@ -1,0 +1,54 @@
+"""A question of probability in one text: what is given, then `find P(...)`."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_probability_question", "split_question"]
+
+_KINDS_ASKED = r"(?:P|Pr|ℙ|E|𝔼|Var|V|sd|SD|Cov)"
+_FIND = re.compile(rf"(?:^|[;.\n]|,)\s*(?:and\s+)?(?:find|what is|compute)\s+(?={_KINDS_ASKED}\s*[(\[])", re.I)
+_GIVEN = re.compile(
+    r"(?:^|[;,.\n]\s*)(?:P|Pr|ℙ)\s*\(|\bindependent\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b\d+ \w+\s*;|[~∼]"
+    r"|\b(?:Var|sd|Cov)\(|\bE\["
+)
+
+
+def is_probability_question(text: str) -> bool:
+    """Whether the text gives probabilities and asks for one: `P(A) = 0.3, P(B|A) = 0.5; find P(A and B)`."""
+    return _FIND.search(text) is not None and _GIVEN.search(text) is not None
+
+
+def split_question(text: str) -> tuple[list[str], str]:
+    """The givens and the query of such a text; commas inside brackets and lists of names don't divide.
+
+    >>> split_question("P(A)=0.2, P(B|A)=0.3; find P(A and B)")
+    (['P(A)=0.2', 'P(B|A)=0.3'], 'P(A and B)')
+    """
+    found = _FIND.search(text)
+    if found is None:
+        raise ValueError(f"{text!r} asks for no probability; end it with 'find P(...)'")
+    givens: list[str] = []
+    for sentence in re.split(r"[;\n]|\.(?=\s|$)", text[: found.start()]):
+        givens += _statements_of(sentence)
+    return givens, text[found.end() :].strip().rstrip("?. ")
+
+
+def _statements_of(sentence: str) -> list[str]:
+    """`P(A) = 0.2, P(B) = 0.3` are two, `A, B independent` is one."""
+    pieces: list[str] = []
+    depth, start = 0, 0
+    for i, character in enumerate(sentence):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and not depth:
+            pieces.append(sentence[start:i])
+            start = i + 1
+    pieces.append(sentence[start:])
+    joined: list[str] = []
+    for piece in map(str.strip, pieces):
+        open_list = joined and re.fullmatch(r"\w+(?:\s*,\s*\w+)*", joined[-1]) is not None
+        if open_list or (joined and re.fullmatch(r"not \w+|\w+", piece) and "given" in joined[-1]):
+            joined[-1] += ", " + piece
+        elif piece:
+            joined.append(re.sub(r"^and\s+", "", piece))
+    return joined

@@ -1,0 +1,367 @@
+"""A world: what is given, with every event as a set of atoms.
+
+An atom says of each word whether it holds, and of each variable what value it has. An event is the set of the atoms in
+which it holds, one bit an atom of a Python integer; so `A and B`, `B and A` and `not (not A or not B)` are one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sympy import And, Basic, Eq, Expr, Not, Or, Rational, true
+
+from workings.expression.algebra import replace
+from workings.expression.nodes import walk
+from workings.expression.probability_goals import Background, Chance, Mean, Way, Word
+from workings.probability.exact import exact
+from workings.probability.model import OTHER, Model, words_of
+from workings.probability.reading import Apart, Count, Distributed, Given, Independent, Moment, Question, Statement
+
+__all__ = ["World"]
+
+_new = Basic.__new__
+
+
+class World(Background):
+    """What is given, as one node: two worlds are the same where the same is given.
+
+    Questions are made by `chance`, and `way` says how the search would answer one.
+    """
+
+    __slots__ = (
+        "_forms",
+        "_goals",
+        "_lengths",
+        "_partitions",
+        "_pool",
+        "_sayable",
+        "_searched",
+        "key",
+        "memo",
+        "model",
+    )
+    _forms: tuple[tuple[tuple[int, Basic], ...], dict[int, Basic]] | None
+    _goals: dict[tuple[int, int], Chance]
+    _lengths: dict[int, int]
+    _partitions: tuple[tuple[int, ...], ...] | None
+    _pool: tuple[int, ...] | None
+    _sayable: dict[tuple[int, int], bool]
+    _searched: dict[tuple[int, int], tuple[str, Way] | None]
+    key: tuple[Any, ...]
+    memo: dict[Any, Any]
+    model: Model
+
+    def __new__(cls, statements: Sequence[Statement], about: Sequence[Basic]) -> World:
+        world = _new(cls)
+        world.key = (tuple(statements), tuple(about))
+        world.model = Model(tuple(statements), tuple(about))
+        world._goals = {}
+        world._searched = {}
+        world._forms = None
+        world._pool = None
+        world._partitions = None
+        world._sayable = {}
+        world.memo = {}
+        world._lengths = {}
+        return world
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return self.key
+
+    def _sympystr(self, printer: Any) -> str:
+        return "given"
+
+    @property
+    def everything(self) -> int:
+        return self.model.everything
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return self.model.statements
+
+    def with_statements(self, *more: Statement) -> World:
+        """This world, and more given."""
+        return World((*self.statements, *more), self.model.about)
+
+    # Names of events
+
+    @property
+    def literals(self) -> tuple[tuple[int, Basic], ...]:
+        """Each word, each value of a variable, each defined name, and their opposites, shortest first."""
+        return self._named()[0]
+
+    @property
+    def forms(self) -> dict[int, Basic]:
+        return self._named()[1]
+
+    def _named(self) -> tuple[tuple[tuple[int, Basic], ...], dict[int, Basic]]:
+        if self._forms is not None:
+            return self._forms
+        model = self.model
+        literals: dict[int, Basic] = {}
+        plain = [literal for axis in model.axes for literal in axis if not isinstance(literal, Not)]
+        plain = [*plain, *(Word(name) for name in model.definitions)]
+        for literal in plain:
+            literals.setdefault(model.mask(literal), literal)
+        for literal in plain:
+            mask = model.mask(literal)
+            if mask:
+                literals.setdefault(self.everything & ~mask, _new(Not, literals[mask]))
+        for nothing in (0, self.everything):
+            literals.pop(nothing, None)
+        forms = dict(literals)
+        for event in self._written():
+            forms.setdefault(model.mask(event), event)
+        self._forms = tuple(literals.items()), forms
+        return self._forms
+
+    def _written(self) -> Iterator[Basic]:
+        for s in self.model.statements:
+            if isinstance(s, Given):
+                yield s.event
+                if s.condition is not None:
+                    yield s.condition
+            elif isinstance(s, Count) and s.event is not None:
+                yield s.event
+        yield from self.model.about
+
+    def form(self, mask: int) -> Basic:
+        """The event written out: as it was typed, or by the fewest words."""
+        known = self.forms.get(mask)
+        if known is None:
+            known = self._made(mask)
+            self.forms[mask] = known
+        return known
+
+    def _made(self, mask: int) -> Basic:
+        if mask == self.everything:
+            return true
+        joined = self._joined(mask, self.everything)
+        if joined is not None:
+            return joined
+        opposite = self._joined(self.everything & ~mask, self.everything)
+        if opposite is not None:
+            if isinstance(opposite, And):
+                return _new(Or, *(self.form(self.everything & ~self.model.mask(p)) for p in opposite.args))
+            return _new(Not, opposite)
+        atoms = [_new(And, *self.model.atoms[i]) for i in self.model.bits(mask)]
+        return _new(Or, *atoms) if len(atoms) > 1 else atoms[0]
+
+    def nameable(self, e: int, c: int) -> bool:
+        """Whether a person would put it into words: the search asks of nothing else."""
+        known = self._sayable.get((e, c))
+        if known is None:
+            known = self._sayable[e, c] = (c == self.everything or self._simple(c)) and (
+                not e
+                or e == c
+                or self._simple(e)
+                or self._joined(e, c) is not None
+                or self._joined(c & ~e, c) is not None
+                or any(mask & c == e for mask in self.pool)
+            )
+        return known
+
+    def _simple(self, mask: int) -> bool:
+        everything = self.everything
+        return (
+            mask in self.forms
+            or self._joined(mask, everything) is not None
+            or self._joined(everything & ~mask, everything) is not None
+        )
+
+    def _joined(self, e: int, c: int) -> Basic | None:
+        """`e` within `c` as literals joined by and, those that `c` implies left out; None where it is not such."""
+        kept = [(m, form) for m, form in self.literals if e & ~m == 0 and c & ~m != 0]
+        found = c
+        for mask, _ in kept:
+            found &= mask
+        if found != e or not kept:
+            return None
+        for one in list(reversed(kept)):
+            rest = c
+            for other in kept:
+                if other is not one:
+                    rest &= other[0]
+            if rest == e and len(kept) > 1:
+                kept.remove(one)
+        return kept[0][1] if len(kept) == 1 else _new(And, *(form for _, form in kept))
+
+    def within(self, e: int, c: int) -> Basic:
+        """The event to write before the bar for `e`, a part of `c`."""
+        if c == self.everything:
+            return self.form(e)
+        fitting = [mask for mask in self.forms if mask & c == e]
+        if fitting:
+            return self.forms[min(fitting, key=self._length)]
+        joined = self._joined(e, c)
+        if joined is None:
+            opposite = self._joined(c & ~e, c)
+            joined = self.form(e) if opposite is None else _new(Not, opposite)
+        return joined
+
+    # Questions
+
+    def chance(self, e: int, c: int | None = None) -> Chance:
+        """The question P(e | c), the event taken within the condition."""
+        c = self.everything if c is None else c
+        e &= c
+        goal = self._goals.get((e, c))
+        if goal is None:
+            event = true if e == c else _new(Not, true) if not e else self.within(e, c)
+            condition = true if c == self.everything else self.form(c)
+            goal = self._goals[e, c] = Chance(event, condition, self, e, c)
+        return goal
+
+    def ask(self, question: Question) -> Chance:
+        """The question P(A | B) as it was typed."""
+        event, condition = question.about
+        c = self.everything if condition is None else self.model.mask(condition)
+        e = self.model.mask(event) & c
+        if (e, c) not in self._goals:
+            self._goals[e, c] = Chance(event, true if condition is None else condition, self, e, c)
+        return self._goals[e, c]
+
+    @property
+    def pool(self) -> tuple[int, ...]:
+        """The events worth thinking of: the words, what is given and asked, and their opposites and meetings."""
+        if self._pool is None:
+            model = self.model
+            found: dict[int, None] = dict.fromkeys(mask for mask, _ in self.literals)
+            for event in self._written():
+                mask = model.mask(event)
+                found[mask] = None
+                found[self.everything & ~mask] = None
+                if isinstance(event, And | Or):
+                    found.update(dict.fromkeys(model.mask(part) for part in event.args))
+            for fact in model.facts:
+                found[fact.e] = None
+            about = [model.mask(event) for event in model.about]
+            if len(about) == 2:
+                found[about[0] & about[1]] = None
+            for nothing in (0, self.everything):
+                found.pop(nothing, None)
+            self._pool = tuple(found)
+        return self._pool
+
+    @property
+    def partitions(self) -> tuple[tuple[int, ...], ...]:
+        """The ways to split all cases: an event and its opposite, the partitions given, the values of a variable."""
+        if self._partitions is None:
+            self._partitions = self._split()
+        return self._partitions
+
+    def _split(self) -> tuple[tuple[int, ...], ...]:
+        found: dict[tuple[int, ...], None] = {}
+        for axis in self.model.axes:
+            cells = tuple(m for m in (self.model.masks[literal] for literal in axis) if m)
+            if len(cells) > 1:
+                found[cells] = None
+        for s in self.statements:
+            if isinstance(s, Apart) and s.whole:
+                found[tuple(self.model.mask(m) for m in s.members)] = None
+        halves = {frozenset(cells) for cells in found}
+        for mask, form in self.literals:
+            pair = (mask, self.everything & ~mask)
+            if not isinstance(form, Not) and frozenset(pair) not in halves:
+                found[pair] = None
+        return tuple(found)
+
+    # Random variables
+
+    def moment(self, kind: str, *about: Basic) -> Expr | None:
+        """E[X], Var(X) ... where it is given."""
+        for s in self.statements:
+            if isinstance(s, Moment) and s.kind == kind and s.about == about:
+                return s.value
+        return None
+
+    def distribution(self, x: Basic) -> Distributed | None:
+        """The distribution that is given for the variable."""
+        return next((s for s in self.statements if isinstance(s, Distributed) and Word(s.name) == x), None)
+
+    def values(self, x: Basic) -> tuple[Basic, ...]:
+        """All values that the variable can have; () where they are not all known."""
+        name = getattr(x, "name", "")
+        if name in self.model.endless or self.model.masks.get(_new(Eq, Word(name), OTHER)):
+            return ()
+        return self.model.supports.get(name, ())
+
+    def equals(self, x: Basic, value: Basic) -> Chance:
+        """The question P(X = value)."""
+        return self.chance(self.model.masks.get(_new(Eq, x, value), 0))
+
+    def are_independent(self, *xs: Basic) -> bool:
+        """Whether independence of all of them is given."""
+        return any(
+            isinstance(s, Independent) and not s.conditions and set(xs) <= set(s.members) for s in self.statements
+        )
+
+    # Honest answers
+
+    def broken(self) -> tuple[str, str] | None:
+        """A law that the givens violate, and the numbers that do; None where there are such probabilities."""
+        from workings.probability.bounds import coherent
+        from workings.probability.verdicts import broken_law
+
+        return None if coherent(self) else broken_law(self)
+
+    def bounds(self, goal: Chance) -> tuple[Rational, Rational, bool] | None:
+        """The least and greatest value that the givens allow, and whether these are sharp."""
+        from workings.probability.bounds import bounds
+
+        found = bounds(self, goal.e, goal.c)
+        return None if found is None else (Rational(found.low), Rational(found.high), found.sharp)
+
+    def mean_room(self, goal: Mean) -> tuple[Rational, Rational] | None:
+        """The least and greatest expected value, where the givens leave it room; None where it is settled."""
+        names = list(dict.fromkeys(words_of(goal.x)))
+        if not names or not all(self.values(name) for name in names):
+            return None
+        if any(self.distribution(name) or self.moment("E", name) is not None for name in names):
+            return None
+        from workings.probability.bounds import mean_bounds
+
+        values = []
+        for atom in self.model.atoms:
+            at = {e.args[0]: e.args[1] for e in atom if isinstance(e, Eq)}
+            value = exact(replace(goal.x, {name: at[name] for name in names}))
+            if value is None:
+                return None
+            values.append(value)
+        found = mean_bounds(self, values)
+        return None if found is None or found.value is not None else (Rational(found.low), Rational(found.high))
+
+    def missing(self, goal: Chance) -> tuple[str, ...]:
+        """Probabilities that would settle it."""
+        from workings.probability.verdicts import missing_for
+
+        return missing_for(goal)
+
+    def supposing(self, goal: Chance) -> tuple[Chance, str] | None:
+        """The same question where an independence that would settle it is assumed, and that in words."""
+        from workings.probability.verdicts import assumption_for, text_of
+
+        statement = assumption_for(goal)
+        if statement is None:
+            return None
+        return self.with_statements(statement).chance(goal.e, goal.c), text_of(statement)
+
+    def answerable(self, goal: Chance) -> bool:
+        """Whether the laws lead from what is given to this probability."""
+        self.way(goal, "")
+        return self._searched.get((goal.e, goal.c)) is not None
+
+    def way(self, goal: Chance, slug: str) -> Way | None:
+        """The way that the search chose for the goal, where it is one of that rule's."""
+        from workings.probability.search import choose
+
+        if (goal.e, goal.c) not in self._searched:
+            choose(goal, self._searched)
+        chosen = self._searched.get((goal.e, goal.c))
+        return chosen[1] if chosen is not None and chosen[0] == slug else None
+
+    def _length(self, mask: int) -> int:
+        if mask not in self._lengths:
+            self._lengths[mask] = sum(1 for _ in walk(self.forms[mask]))
+        return self._lengths[mask]

@@ -1,0 +1,86 @@
+"""The definition of a conditional probability: P(A | B) = P(A and B) / P(B)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Expr
+
+from workings.expression.nodes import divide
+from workings.expression.probability_goals import Chance, Way
+from workings.rule import Ask, Example, Mistake, Text
+from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.sources import BERTSEKAS, EDDY, SHAUGHNESSY
+
+SLUG = "conditional"
+
+
+def backgrounds(goal: Chance) -> list[int]:
+    """All cases, and the conditions of what is given that are wider than the goal's."""
+    world = goal.world
+    wider = {f.c: None for f in world.model.facts if goal.c & ~f.c == 0 and f.c != goal.c}
+    return list(dict.fromkeys([*([world.everything] if goal.c != world.everything else []), *wider]))
+
+
+def ways(goal: Chance) -> Iterable[Way]:
+    if goal.e in (0, goal.c):
+        return
+    for k in backgrounds(goal):
+        yield Way((goal.world.chance(goal.e, k), goal.world.chance(goal.c, k)), line)
+
+
+def line(parts: tuple[Any, ...], ask: Ask) -> Expr:
+    joint, condition = parts
+    return divide(ask(joint), ask(condition))
+
+
+def joint_only(goal: Chance, ask: Ask) -> Expr | None:
+    parts = parts_of(SLUG, goal)
+    return None if parts is None else ask(parts[0])
+
+
+def of_marginals(goal: Chance, ask: Ask) -> Expr | None:
+    """P(A | B) = P(A) / P(B)"""
+    parts = parts_of(SLUG, goal)
+    alone = [m for m in goal.world.pool if m & goal.c == goal.e and m != goal.e]
+    if parts is None or not alone:
+        return None
+    return divide(ask(goal.world.chance(alone[0], parts[0].c)), ask(parts[1]))
+
+
+RULE = Law(
+    slug=SLUG,
+    title=Text("conditional probability", "条件付き確率の定義"),
+    explanation=Text(
+        "Of the cases in which the condition holds, the share in which the event holds too.",
+        "条件が成り立つ場合のうち、その事象も成り立つ割合です。",
+    ),
+    goal=Chance,
+    rewrite=by_search(SLUG),
+    law=(),
+    source=BERTSEKAS + "1.3",
+    examples=(
+        Example("P(A and B) = 0.06, P(B) = 0.24; find P(A | B)", "1/4"),
+        Example("P(A and B) = 0.06, P(B) = 0.24, P(A) = 0.1; find P(A | B)", "1/4"),
+    ),
+    mistakes=(
+        Mistake(
+            "joint-as-conditional",
+            Text(
+                "The joint probability was not divided by the probability of the condition.",
+                "同時確率を、条件の確率で割っていません。",
+            ),
+            joint_only,
+            EDDY,
+        ),
+        Mistake(
+            "conditional-as-ratio-of-marginals",
+            Text(
+                "The probability of A alone was put where the probability of both belongs.",
+                "両方が起こる確率を置くところに、A だけの確率を置いています。",
+            ),
+            of_marginals,
+            SHAUGHNESSY,
+        ),
+    ),
+    ways=ways,
+)

@@ -1,0 +1,361 @@
+"""Expected value, variance, standard deviation and covariance: definitions, linearity, what independence gives."""
+
+from functools import partial
+from itertools import combinations
+
+from sympy import Add, Basic, Expr, Integer, Mul, Pow
+
+from workings.expression.algebra import replace
+from workings.expression.nodes import HALF, ONE, ZERO, add, divide, factors, integer, mul, power, subtract, terms, walk
+from workings.expression.probability_goals import About, Covariance, Mean, StandardDeviation, Variance, Word
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
+
+TWO = integer(2)
+KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov"}
+
+
+def words(x: Basic) -> list[Word]:
+    """The random variables in x, each once."""
+    return list(dict.fromkeys(node for node in walk(x) if isinstance(node, Word)))
+
+
+def split(term: Expr) -> tuple[Expr, Expr]:
+    """A term as its constant factor and the rest: 2X is 2 and X, 5 is 5 and 1."""
+    constant = [f for f in factors(term) if not words(f)]
+    return mul(*constant), mul(*[f for f in factors(term) if words(f)])
+
+
+def stated(goal: About, ask: Ask) -> Basic | None:
+    return goal.world.moment(KINDS[type(goal)], *goal.args[:-1])
+
+
+def linear(goal: Mean, ask: Ask) -> Basic | None:
+    """E[aX + bY + c] = a E[X] + b E[Y] + c"""
+    parts = [split(term) for term in terms(goal.x)]
+    if len(parts) == 1 and parts[0][0] is ONE and parts[0][1] is not ONE:
+        return None
+    return add(*[a if x is ONE else mul(a, ask(goal.of(x))) for a, x in parts])
+
+
+def of_independent(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X Y] = E[X] E[Y]"""
+    parts = factors(goal.x)
+    names = [words(part) for part in parts]
+    flat = [name for some in names for name in some]
+    if len(parts) < 2 or len(set(flat)) != len(flat) or not goal.world.are_independent(*flat):
+        return None
+    return mul(*[ask(goal.of(part)) for part in parts])
+
+
+def from_variance(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X^2] = Var(X) + E[X]^2, where those are known."""
+    x = goal.x
+    if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Word)) or goal.world.values(x.args[0]):
+        return None
+    known = goal.world.distribution(x.args[0]) or goal.world.moment("Var", x.args[0])
+    if known is None:
+        return None
+    return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
+
+
+def over_values(goal: Mean, ask: Ask) -> Basic | None:
+    """E[g(X)] = sum of g(x) P(X = x)"""
+    pairs = table(goal)
+    return None if pairs is None else add(*[mul(value, ask(chance)) for value, chance in pairs])
+
+
+def table(goal: Mean) -> list[tuple[Expr, Expr]] | None:
+    """g(x) and the question P(X = x) for every value, where all are known."""
+    names = words(goal.x)
+    if not names or len(names) > 2 or not all(goal.world.values(name) for name in names):
+        return None
+    world = goal.world
+    pairs = [({names[0]: v}, world.equals(names[0], v)) for v in world.values(names[0])]
+    for name in names[1:]:
+        pairs = [
+            ({**at, name: v}, world.chance(chance.e & world.equals(name, v).e))
+            for at, chance in pairs
+            for v in world.values(name)
+        ]
+    return [(replace(goal.x, at), chance) for at, chance in pairs]
+
+
+def unweighted(goal: Mean, ask: Ask) -> Basic | None:
+    pairs = table(goal)
+    return None if pairs is None else divide(add(*[value for value, _ in pairs]), integer(len(pairs)))
+
+
+def square_of_mean(goal: Mean, ask: Ask) -> Basic | None:
+    x = goal.x
+    return power(ask(goal.of(x.args[0])), x.args[1]) if isinstance(x, Pow) else None
+
+
+def spread_linear(goal: Variance, ask: Ask) -> Basic | None:
+    """Var(aX + bY + c) = a^2 Var(X) + b^2 Var(Y) + 2ab Cov(X, Y)"""
+    parts = [split(term) for term in terms(goal.x)]
+    moving = [(a, x) for a, x in parts if x is not ONE]
+    if len(moving) == len(parts) == 1 and parts[0][0] is ONE:
+        return None
+    squares = [mul(power(a, TWO), ask(goal.of(x))) for a, x in moving]
+    if len(moving) > 1 and goal.world.are_independent(*words(goal.x)):
+        return add(*squares)
+    crossed = [mul(TWO, a, b, ask(Covariance(x, y, goal.world))) for (a, x), (b, y) in combinations(moving, 2)]
+    return add(*squares, *crossed)
+
+
+def scaled(change: str, goal: Variance, ask: Ask) -> Basic | None:
+    parts = [split(term) for term in terms(goal.x)]
+    moving = [(a, x) for a, x in parts if x is not ONE]
+    if change == "scale":
+        return add(*[mul(a, ask(goal.of(x))) for a, x in moving])
+    if change == "shift":
+        return add(*[mul(power(a, TWO), ask(goal.of(x))) for a, x in moving], *[a for a, x in parts if x is ONE])
+    return add(*[mul(sign(a), power(a, TWO), ask(goal.of(x))) for a, x in moving])
+
+
+def sign(a: Expr) -> Expr:
+    """-1 where the factor has a minus sign in front."""
+    first = factors(a)[0]
+    return Integer(-1) if first.is_number and first.is_negative else ONE
+
+
+def definition(goal: Variance, ask: Ask) -> Basic | None:
+    """Var(X) = E[X^2] - E[X]^2"""
+    return subtract(ask(Mean(power(goal.x, TWO), goal.world)), power(ask(Mean(goal.x, goal.world)), TWO))
+
+
+def square_only(goal: Variance, ask: Ask) -> Basic | None:
+    return ask(Mean(power(goal.x, TWO), goal.world))
+
+
+def mean_not_squared(goal: Variance, ask: Ask) -> Basic | None:
+    return subtract(ask(Mean(power(goal.x, TWO), goal.world)), ask(Mean(goal.x, goal.world)))
+
+
+def root(goal: StandardDeviation, ask: Ask) -> Basic | None:
+    return power(ask(Variance(goal.x, goal.world)), HALF)
+
+
+def root_forgotten(goal: StandardDeviation, ask: Ask) -> Basic | None:
+    return ask(Variance(goal.x, goal.world))
+
+
+def joint_definition(goal: Covariance, ask: Ask) -> Basic | None:
+    """Cov(X, Y) = E[XY] - E[X] E[Y]"""
+    x, y, world = goal.args
+    if x == y:
+        return ask(Variance(x, world))
+    if world.are_independent(*words(x), *words(y)) and not set(words(x)) & set(words(y)):
+        return ZERO
+    return subtract(ask(Mean(mul(x, y), world)), mul(ask(Mean(x, world)), ask(Mean(y, world))))
+
+
+def means_only(goal: Covariance, ask: Ask) -> Basic | None:
+    x, y, world = goal.args
+    return ask(Mean(mul(x, y), world))
+
+
+def mistake(slug: str, en: str, ja: str, rewrite: Rewrite) -> Mistake:
+    return Mistake(slug, Text(en, ja), rewrite, SHAUGHNESSY)
+
+
+STATED = Rule(
+    slug="stated-moment",
+    title=Text("given", "与えられた値"),
+    explanation=Text("The value is among those given.", "与えられた値をそのまま使います。"),
+    goal=About,
+    rewrite=stated,
+    law=(),
+    source="House rule",
+    examples=(Example("E[X] = 4; find E[X]", "4"),),
+    elementary=True,
+)
+LINEAR = Rule(
+    slug="linearity",
+    title=Text("linearity of the expected value", "期待値の線形性"),
+    explanation=Text(
+        "The expected value of a sum is the sum of the expected values, and constants go in front, always.",
+        "和の期待値は期待値の和で、定数は外に出せます。独立でなくても成り立ちます。",
+    ),
+    goal=Mean,
+    rewrite=linear,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("E[X] = 4, E[Y] = -1; find E[2X - Y + 5]", "14"),),
+    mistakes=(
+        mistake(
+            "expectation-shift-dropped",
+            "A constant that is added shifts the expected value; only the variance does not see it.",
+            "定数を足すと期待値もずれます。変わらないのは分散です。",
+            lambda goal, ask: add(*[mul(a, ask(goal.of(x))) for a, x in map(split, terms(goal.x)) if x is not ONE]),
+        ),
+    ),
+)
+INDEPENDENT = Rule(
+    slug="expectation-of-product",
+    title=Text("independent: the expected values multiply", "独立なので期待値は積になる"),
+    explanation=Text(
+        "For independent variables the expected value of the product is the product of the expected values.",
+        "独立な確率変数では、積の期待値は期待値の積です。",
+    ),
+    goal=Mean,
+    heads=(Mul,),
+    rewrite=of_independent,
+    law=(),
+    source=BERTSEKAS + "2.7",
+    examples=(Example("E[X] = 4, E[Y] = -1; X, Y independent; find E[X Y]", "-4"),),
+)
+FROM_VARIANCE = Rule(
+    slug="second-moment",
+    title=Text("second moment from the variance", "分散から2次モーメント"),
+    explanation=Text(
+        "The variance is the mean of the square less the square of the mean, solved for the former.",
+        "分散の公式を、2乗の期待値について解いたものです。",
+    ),
+    goal=Mean,
+    heads=(Pow,),
+    rewrite=from_variance,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("E[X] = 4, Var(X) = 3; find E[X^2]", "19"),),
+    mistakes=(
+        mistake(
+            "expectation-of-square",
+            "The square of the mean is not the mean of the squares.",
+            "平均の2乗は、2乗の平均ではありません。",
+            square_of_mean,
+        ),
+    ),
+)
+EXPECTATION = Rule(
+    slug="expectation",
+    title=Text("expected value", "期待値の定義"),
+    explanation=Text(
+        "Every value is weighted with its probability, and the products are added.",
+        "それぞれの値に確率を掛けて足し合わせます。",
+    ),
+    goal=Mean,
+    rewrite=over_values,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(
+        Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X]", "31/10"),
+        Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X^2]", "167/10"),
+    ),
+    mistakes=(
+        mistake(
+            "expectation-unweighted",
+            "The values were averaged as if they were equally likely.",
+            "どの値も同じ確率であるかのように平均しています。",
+            unweighted,
+        ),
+        mistake(
+            "expectation-of-square",
+            "The square of the mean is not the mean of the squares.",
+            "平均の2乗は、2乗の平均ではありません。",
+            square_of_mean,
+        ),
+    ),
+)
+SPREAD_LINEAR = Rule(
+    slug="variance-of-sum",
+    title=Text("variance of a sum", "和の分散"),
+    explanation=Text(
+        "A factor leaves squared, a constant that is added drops out, and variances add, with twice the covariance "
+        "unless independent.",
+        "係数は2乗して外に出し、足した定数は消えます。分散は足し合わせ、独立でなければ共分散の2倍を加えます。",
+    ),
+    goal=Variance,
+    heads=(Add, Mul),
+    rewrite=spread_linear,
+    law=(),
+    source=BERTSEKAS + "4.2",
+    examples=(
+        Example("E[X] = 4, Var(X) = 3, E[Y] = -1, Var(Y) = 2; X, Y independent; find Var(2X - Y + 5)", "14"),
+        Example("Var(X) = 3; find Var(2X + 1)", "12"),
+    ),
+    mistakes=(
+        mistake(
+            "variance-scale-not-squared",
+            "A factor leaves the variance squared.",
+            "係数は2乗して分散の外に出ます。",
+            partial(scaled, "scale"),
+        ),
+        mistake(
+            "variance-shift-added",
+            "Shifting all values does not change how far they spread.",
+            "すべての値をずらしても、散らばりは変わりません。",
+            partial(scaled, "shift"),
+        ),
+        mistake(
+            "variance-of-difference-subtracted",
+            "Variances of independent variables add, also when the variables are subtracted.",
+            "独立な確率変数の分散は、差をとるときも足し合わせます。",
+            partial(scaled, "sign"),
+        ),
+    ),
+)
+VARIANCE = Rule(
+    slug="variance",
+    title=Text("variance", "分散の公式"),
+    explanation=Text("The mean of the square less the square of the mean.", "2乗の平均から平均の2乗を引きます。"),
+    goal=Variance,
+    rewrite=definition,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find Var(X)", "709/100"),),
+    mistakes=(
+        mistake(
+            "variance-as-E[X^2]",
+            "The square of the mean was not subtracted.",
+            "平均の2乗を引いていません。",
+            square_only,
+        ),
+        mistake(
+            "variance-without-square",
+            "The mean has to be squared before it is subtracted.",
+            "平均は2乗してから引きます。",
+            mean_not_squared,
+        ),
+    ),
+)
+DEVIATION = Rule(
+    slug="standard-deviation",
+    title=Text("standard deviation", "標準偏差"),
+    explanation=Text("The square root of the variance.", "分散の正の平方根です。"),
+    goal=StandardDeviation,
+    rewrite=root,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("Var(X) = 9; find sd(X)", "3"),),
+    mistakes=(
+        mistake(
+            "sd-variance-confused",
+            "The standard deviation is the square root of the variance; one was given for the other.",
+            "標準偏差は分散の平方根です。両者を取り違えています。",
+            root_forgotten,
+        ),
+    ),
+)
+COVARIANCE = Rule(
+    slug="covariance",
+    title=Text("covariance", "共分散の公式"),
+    explanation=Text(
+        "The mean of the product less the product of the means; zero for independent variables.",
+        "積の平均から平均の積を引きます。独立なら 0 です。",
+    ),
+    goal=Covariance,
+    rewrite=joint_definition,
+    law=(),
+    source=BERTSEKAS + "4.2",
+    examples=(Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find Cov(X, Y)", "-1/50"),),
+    mistakes=(
+        mistake(
+            "covariance-means-not-subtracted",
+            "The product of the means was not subtracted.",
+            "平均の積を引いていません。",
+            means_only,
+        ),
+    ),
+)
