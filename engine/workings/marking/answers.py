@@ -30,10 +30,10 @@ from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
 from workings.marking.samples import Samples, Values, gap, known, overlap
-from workings.marking.slips import MISTAKES, numeric_slip, slips_before
-from workings.marking.verdict import Feedback, Status, Verdict
+from workings.marking.slips import numeric_slip, slips_before
+from workings.marking.verdict import Feedback, Status, Verdict, noun
 from workings.marking.world import Unresolved, World, placed
-from workings.rule import RuleBook
+from workings.rule import Mistake, RuleBook
 from workings.show import to_text
 
 __all__ = ["Answers"]
@@ -86,7 +86,8 @@ class Answers:
         return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
-        return Verdict(status, answer, evidence, expected=self.closed, **rest)
+        about = noun(self.asked.goals[0]) if len(self.asked.goals) == 1 else ""
+        return Verdict(status, answer, evidence, expected=self.closed, about=about, **rest)
 
     def _wrong(self, answer: str, evidence: Evidence, given: Any) -> Verdict:
         """The verdict on a wrong answer; `given` is None where no value of it is to blame."""
@@ -261,15 +262,15 @@ class Answers:
         return [Explanations(goal, *known) for goal in self.questions]
 
     @cached_property
-    def _before(self) -> list[tuple[str, Any, Values | None]]:
+    def _before(self) -> list[tuple[Mistake, Any, Values | None]]:
         """What slips of algebra before differentiating lead to."""
-        found: list[tuple[str, Any, Values | None]] = []
+        found: list[tuple[Mistake, Any, Values | None]] = []
         for goal in self.questions:
-            for slug, wrong in slips_before(goal, self.world, self.asked.at):
+            for mistake, wrong in slips_before(goal, self.world, self.asked.at):
                 values = self._samples.values(wrong) if self._samples is not None else None
                 apart = self._samples is not None and values is not None and not overlap(values, self._samples.truth)
                 if apart or not holds(equal(self.truth, wrong, assuming=self.world.conditions)):
-                    found.append((slug, wrong, values))
+                    found.append((mistake, wrong, values))
         return found
 
     def _diagnosed(self, given: Any) -> Diagnosis | None:
@@ -280,10 +281,10 @@ class Answers:
                 others = [tie for other in self._explanations[i + 1 :] for tie in other.ties(given, values)]
                 ties = {tie.slug: tie for tie in (*found.ties, *others) if tie.slug != found.mistake.slug}
                 return replace(found, ties=tuple(ties.values()))
-        for slug, wrong, its in self._before:
+        for mistake, wrong, its in self._before:
             near = values is None or its is None or overlap(values, its)
             if near and holds(equal(wrong, given, assuming=self.world.conditions)):
-                return Diagnosis(MISTAKES[slug], ())
+                return Diagnosis(mistake, ())
         if self._samples is not None and values is not None and not self._samples.slip_of_numbers(values):
             return None
         return numeric_slip(self.truth, given, self.world)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -45,7 +46,7 @@ from workings.marking.equations import Equation, equation, follows_from, same_so
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form
 from workings.marking.slips import algebra_slip, numeric_slip, slip_before
-from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict
+from workings.marking.verdict import LineStatus, LineVerdict, Marking, Verdict, noun
 from workings.marking.world import Unresolved, World, placed, world_of
 from workings.rule import RuleBook, load_book
 from workings.show import to_text
@@ -171,6 +172,8 @@ class _Link:
     evidence: Evidence | None = None
     found: Diagnosis | None = None
     reason: str = ""
+    about: str = ""
+    expected: Any = None
 
 
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
@@ -228,9 +231,10 @@ class _Marker:
             worst.status,
             worst.evidence if worst.status in ("wrong", "undecided") else None,
             mistake,
-            feedback(mistake, worst.found.slips if worst.found else (), self.book),
+            feedback(mistake, worst.found.slips if worst.found else (), self.book, worst.expected),
             worst.found.ties if worst.found else (),
             worst.reason,
+            worst.about,
         )
 
     # One statement
@@ -394,7 +398,8 @@ class _Marker:
             return _Link("undecided", evidence, reason=evidence.reason)
         if self.erred and self._carried(left, right, quantity):
             return _Link("carried_forward")
-        return _Link("wrong", evidence, self._diagnosed(left, right, quantity, a, b))
+        found = self._diagnosed(left, right, quantity, a, b)
+        return _Link("wrong", evidence, found, about=noun(left), expected=self._expected(quantity))
 
     def _is_tainted(self, side: Any) -> bool:
         """Whether it is the value at a place that came out of a wrong equation."""
@@ -468,6 +473,15 @@ class _Marker:
         except Unresolved:
             return []
         return [meaning.args[0]] if isinstance(meaning, Value) and isinstance(meaning.args[0], Goal) else []
+
+    def _expected(self, quantity: Any) -> Any:
+        """The engine's answer to what a line is about, if it is a question."""
+        for goal in self._derivations(quantity) if quantity is not None else ():
+            with suppress(NoRule):
+                answer = Engine(self.book).answer(Tidy(goal)).answer
+                place = quantity.args[1:] if isinstance(quantity, Value) else self.place
+                return replace_nodes(answer, dict(place)) if place else answer
+        return None
 
     def _diagnosed(self, left: Any, right: Any, quantity: Any, a: Any, b: Any) -> Diagnosis | None:
         found: Diagnosis | None = None

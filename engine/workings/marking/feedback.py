@@ -34,12 +34,12 @@ def feedback(
     Arguments:
         slips: where the mistake was made; the first is worked out rightly.
         book: the rules; all installed ones unless given.
-        expected: the right answer, where an answer was asked for.
+        expected: what would have been right; it is told where the slip was no rule's.
     """
     books = load_book() if book is None else book
     goal = slips[0].goal if slips else None
     if mistake is None:
-        return None if expected is None else Feedback(_LOOK, _NOT_THE_ANSWER, _answer(expected))
+        return None if expected is None else Feedback(_LOOK, _UNKNOWN, _answer(expected))
     return _feedback(mistake, goal, books) if goal is not None or expected is None else _of_algebra(mistake, expected)
 
 
@@ -47,9 +47,9 @@ _LOOK = Text(
     "Look at each step again, and try a value for the variable on both sides.",
     "各段階を見直し、変数に値を入れて両辺を比べてみてください。",
 )
-_NOT_THE_ANSWER = Text(
-    "This is not the answer; which mistake led to it is not known.",
-    "答えが違います。どの間違いによるものかは特定できません。",
+_UNKNOWN = Text(
+    "This is wrong; which mistake led to it is not known.",
+    "ここが違います。どの間違いによるものかは特定できません。",
 )
 _LINE = Text(
     "Look at the step from the line before to this one again.", "前の行からこの行への変形をもう一度見てください。"
@@ -74,7 +74,7 @@ def _of_algebra(mistake: Mistake, expected: Any) -> Feedback:
 
 def _answer(expected: Any) -> Text:
     said = to_text(expected)
-    return Text(f"The answer is {said}.", f"正しい答えは {said} です。")
+    return Text(f"It should be {said}.", f"正しくは {said} です。")
 
 
 def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ import msgspec
 
 from workings.judge import Evidence
 from workings.marking.verdict import Feedback, LineVerdict, Marking, Strength, Verdict
-from workings.rule import Mistake, Text
+from workings.rule import Mistake, Text, load_book
 from workings.show import to_latex, to_text
 
 __all__ = [
@@ -54,9 +54,11 @@ _NUMBERS = Text("your {what} is {given}, the {right} is {true}", "{what}は {giv
 _UNDEFINED = Text(
     "around {at} your {what} is undefined, the {right} is {true}", "{at} の近くで{what}は定義されない。{right}は {true}"
 )
-_WORDS = {
-    "answer": (Text("answer", "あなたの答え"), Text("right answer", "正しい値")),
-    "line": (Text("line", "あなたの式"), Text("right value", "正しい値")),
+_GIVEN = {"answer": Text("answer", "あなたの答え"), "line": Text("line", "あなたの式")}
+_RIGHT = {
+    "derivative": Text("derivative", "正しい微分"),
+    "answer": Text("right answer", "正しい値"),
+    "line": Text("right value", "正しい値"),
 }
 
 
@@ -76,23 +78,25 @@ def number(decimal: str) -> str:
     return f"{float(value):.6g}" if len(decimal) < 18 else decimal  # more digits were needed to tell two values apart
 
 
-def _facts(evidence: Evidence | None, what: str, lang: str) -> Iterator[str]:
+def _facts(mark: Verdict | LineVerdict, lang: str) -> Iterator[str]:
     """The point that proves a line wrong, or what else is known of where it is right."""
+    evidence = mark.evidence
     if evidence is None:
         return
+    what = "answer" if isinstance(mark, Verdict) else "line"
+    given, right = _GIVEN[what][lang], _RIGHT[mark.about or what][lang]
     if evidence.kind == "refuted":
         pattern = (_POINT if evidence.point else _NUMBERS)[lang]
-        given, right = _WORDS[what]
         if evidence.right == "undefined":
             pattern = _UNDEFINED[lang]
-        left, other = number(evidence.left), number(evidence.right)
-        if left == other:
-            left, other = evidence.left, evidence.right
+        true, found = number(evidence.left), number(evidence.right)
+        if true == found:
+            true, found = evidence.left, evidence.right
         at = ", ".join(f"{symbol} = {number(str(value))}" for symbol, value in evidence.point)
-        yield pattern.format(at=at, what=given[lang], right=right[lang], given=other, true=left)
+        yield pattern.format(at=at, what=given, right=right, given=found, true=true)
     if evidence.domain:
         said = re.sub(r"\bright\b", f"your {what}", evidence.domain)
-        yield re.sub(r"\bleft\b", f"the {_WORDS[what][1].en}", said)
+        yield re.sub(r"\bleft\b", f"the {_RIGHT[mark.about or what].en}", said)
 
 
 def _told(feedback: Feedback | None, strength: Strength, lang: str) -> Iterator[str]:
@@ -110,11 +114,10 @@ def _remarks(mark: Verdict | LineVerdict, strength: Strength, lang: str) -> list
     """What is said below a marked line."""
     if strength not in ("hint", "explanation", "worked"):
         raise ValueError(f"strength {strength!r} is not one of 'hint', 'explanation', 'worked'")
-    what = "answer" if isinstance(mark, Verdict) else "line"
     said = mark.reason.splitlines() if mark.reason else []
     said += _told(mark.feedback, strength, lang)
     if strength != "hint":
-        said += _facts(mark.evidence, what, lang)
+        said += _facts(mark, lang)
     return said
 
 
@@ -131,10 +134,16 @@ def marking_to_text(marking: Marking, strength: Strength = "explanation", lang: 
     """The problem and every line with its number and mark, and below a line why."""
     rows = [marking.problem]
     for i, line in enumerate(marking.lines, 1):
-        name = "" if line.status in ("follows", "wrong", "note") else f"      {NAMES[line.status][lang]}"
-        rows.append(f"{i:>2}  {SIGNS[line.status]}  {_one_line(line.line)}{name}")
+        name = _rule(line, lang) if line.status in ("follows", "wrong", "note") else NAMES[line.status][lang]
+        rows.append(f"{i:>2}  {SIGNS[line.status]}  {_one_line(line.line)}{f'      {name}' if name else ''}")
         rows.extend(f"       {said}" for said in _remarks(line, strength, lang))
     return "\n".join(rows)
+
+
+def _rule(line: LineVerdict, lang: str) -> str:
+    """The rule that was misused."""
+    found = (rule.title[lang] for rule in load_book() if line.mistake in rule.mistakes)
+    return next(found, "") if line.mistake is not None else ""
 
 
 def _one_line(text: str) -> str:

@@ -75,12 +75,12 @@ def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diag
     except Unresolved:
         return None
     if isinstance(before, Expr) and not isinstance(before, D):
-        for slug, wrong in islice(_slips(before), MOST):
+        for mistake, wrong in islice(_slips(before), MOST):
             try:
                 if holds(equal(world.resolve(wrong), b, assuming=world.conditions)) and not holds(
                     equal(world.resolve(wrong), a, assuming=world.conditions)
                 ):
-                    return Diagnosis(MISTAKES[slug], ())
+                    return Diagnosis(mistake, ())
             except Unresolved:
                 continue
     return _early(a, b, world) or numeric_slip(a, b, world)
@@ -88,23 +88,23 @@ def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diag
 
 def slip_before(goal: Goal, written: Any, truth: Any, world: World, at: Any = ()) -> Diagnosis | None:
     """A slip of algebra in the function, which is then differentiated rightly."""
-    for slug, wrong in slips_before(goal, world, at):
+    for mistake, wrong in slips_before(goal, world, at):
         if holds(equal(wrong, written, assuming=world.conditions)) and not holds(
             equal(wrong, truth, assuming=world.conditions)
         ):
-            return Diagnosis(MISTAKES[slug], ())
+            return Diagnosis(mistake, ())
     return None
 
 
-def slips_before(goal: Goal, world: World, at: Any = ()) -> Iterator[tuple[str, Any]]:
+def slips_before(goal: Goal, world: World, at: Any = ()) -> Iterator[tuple[Mistake, Any]]:
     """Every slip of algebra in the function, and the question that is then asked instead."""
     if not isinstance(goal, D):
         return
-    for slug, wrong in islice(_slips(goal.f), MOST):
-        if slug == "sum-term-dropped":
+    for mistake, wrong in islice(_slips(goal.f), MOST):
+        if mistake.slug == "sum-term-dropped":
             continue
         try:
-            yield slug, placed(world.resolve(type(goal)(wrong, *goal.args[1:])), at)
+            yield mistake, placed(world.resolve(type(goal)(wrong, *goal.args[1:])), at)
         except Unresolved:
             continue
 
@@ -166,11 +166,11 @@ def _of_algebra() -> tuple[Mistake, ...]:
     return tuple(found[slug] for slug in TELLING if slug in found)
 
 
-def _slips(expr: Expr) -> Iterator[tuple[str, Expr]]:
-    """Every single slip in `expr`: its slug and the wrong expression."""
+def _slips(expr: Expr) -> Iterator[tuple[Mistake, Expr]]:
+    """Every single slip in `expr`: the mistake and the wrong expression."""
     goal = Tidy(expr)
     for mistake in _of_algebra():
         for way in mistake.ways(goal):
             wrong = way(goal, lambda smaller: smaller)
             if isinstance(wrong, Expr):
-                yield mistake.slug, wrong
+                yield mistake, wrong

@@ -7,10 +7,11 @@ from typing import Literal
 
 from sympy import Basic
 
+from workings.expression.goals import D, Directional, Implicit, TotalDerivative, Value
 from workings.judge import Evidence
 from workings.rule import Mistake, Text
 
-__all__ = ["Feedback", "LineStatus", "LineVerdict", "Marking", "Status", "Strength", "Verdict"]
+__all__ = ["Feedback", "LineStatus", "LineVerdict", "Marking", "Status", "Strength", "Verdict", "noun"]
 
 Status = Literal["correct", "wrong", "wrong_form", "undecided", "unreadable"]
 LineStatus = Literal["follows", "wrong", "carried_forward", "undecided", "unreadable", "note"]
@@ -41,6 +42,7 @@ class Verdict:
         evidence: how it is known; `left` is the right answer, `right` what was answered.
         mistake: the misconception that leads to this answer; `ties` are others that lead to the very same.
         expected: the engine's answer.
+        about: what the answer is: "derivative"; "" for anything else.
     """
 
     status: Status
@@ -51,6 +53,7 @@ class Verdict:
     expected: Basic | None = None
     ties: tuple[Mistake, ...] = ()
     reason: str = ""
+    about: str = ""
 
     # What follows lives in a module above this one, which is imported when asked for.
 
@@ -77,9 +80,19 @@ class Verdict:
         return self.to_html()
 
 
+def noun(asked: object) -> str:
+    """What to call the answer to a question: "derivative", "" where there is no word for it."""
+    while isinstance(asked, Value):
+        asked = asked.args[0]
+    return "derivative" if isinstance(asked, D | Implicit | TotalDerivative | Directional) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
-    """The mark of one line; in its evidence `left` is what is right, `right` what the line says."""
+    """The mark of one line; in its evidence `left` is what is right, `right` what the line says.
+
+    `about` says what a wrong line is about: "derivative"; "" for anything else.
+    """
 
     line: str
     status: LineStatus
@@ -88,6 +101,7 @@ class LineVerdict:
     feedback: Feedback | None = None
     ties: tuple[Mistake, ...] = ()
     reason: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
