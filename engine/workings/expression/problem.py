@@ -80,10 +80,14 @@ _TASKS = [
 ]
 _UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 # "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
-_NOUN = re.compile(r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I)
+_NOUN = re.compile(
+    r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I
+)
 # "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
 _LABEL = re.compile(
-    r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)", re.I
+    r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"
+    r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)",
+    re.I,
 )
 _OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
 _DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
