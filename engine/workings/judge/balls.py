@@ -25,6 +25,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from workings.expression.goals import D, Value
 from workings.expression.named import Named
 from workings.expression.nodes import walk
+from workings.judge.formulas import formula
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, NAN, PRIMITIVES, Primitive
 from workings.judge.jets import Jet
 from workings.judge.tape import INVERSE, MAX, MIN, SELECT, NotDifferentiable, Register, Tape
@@ -115,7 +116,7 @@ class Program:
         if isinstance(node, sp.Piecewise):
             return [(part, context) for pair in node.args for part in pair.args]
         if isinstance(node, Named):
-            return [(node.definition, context)]
+            return self._formula_needs(node, context)
         known = type(node) in BUILDERS or type(node) in PRIMITIVES
         if not known and not isinstance(node, (AppliedUndef, Relational)):
             raise Unsupported(f"{_name(node)} has no value as a real number here")
@@ -164,10 +165,23 @@ class Program:
             needs.append((x, inner))
             variable = self._variable(x)
             old = self._bindings[inner].get(variable)
+            if old and old.length == 1 and self._small(variable) in self.tape.varies[old.base]:
+                raise Unsupported(f"a derivative by {x} at a place that moves with {x}")
             length = n + (old.length if old else 1)
             if length > ORDER:
                 raise Unsupported(f"a derivative of order {length - 1}; at most {ORDER - 1} is computed")
             inner = self._inside(inner, variable, _Bound(old.base if old else at, length))
+        return [*needs, (f, inner)]
+
+    def _formula_needs(self, node: Node, context: int) -> list[tuple[Node, int]]:
+        """A named function is the value of its formula, in which the arguments are no variables of a derivative."""
+        needs = [(a, context) for a in node.args]
+        if any((id(a), c) not in self._memo for a, c in needs):
+            return needs
+        f, places = formula(node)
+        inner = context
+        for place, (a, c) in zip(places, needs, strict=True):
+            inner = self._inside(inner, place, _Bound(self._memo[id(a), c], 1))
         return [*needs, (f, inner)]
 
     def _substitution_needs(self, node: Node, context: int) -> list[tuple[Node, int]]:

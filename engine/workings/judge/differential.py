@@ -261,12 +261,45 @@ def _gamma_slope(f: Form, u: Fraction) -> Fraction:
     return f.ring.mul(f.function("gamma", (0,), (u,)), f.function("polygamma", (0, 0), (zero, u)))
 
 
+def _polygamma_slope(f: Form, n: Fraction, u: Fraction) -> Fraction:
+    whole = n[0].is_constant() and n[1].is_constant() and (not len(n[0]) or n[0].leading_coefficient() > 0)
+    if not whole:
+        return f.function("polygamma", (0, 1), (n, u))
+    return f.function("polygamma", (0, 0), (f.ring.add(n, f.ring.constant(1)), u))
+
+
+def _neighbours(name: str, before: int, after: int) -> Callable[[Form, Fraction, Fraction], Fraction]:
+    """Half the sum of the Bessel functions of the orders before and after, with these signs."""
+
+    def slope(f: Form, n: Fraction, u: Fraction) -> Fraction:
+        ring = f.ring
+        one, other = (f.function(name, (0, 0), (ring.add(n, ring.constant(step)), u)) for step in (-1, 1))
+        half_before, half_after = (ring.constant(fmpq(sign, 2)) for sign in (before, after))
+        return ring.add(ring.mul(one, half_before), ring.mul(other, half_after))
+
+    return slope
+
+
+def _lambert_slope(f: Form, u: Fraction) -> Fraction:
+    """W/(u (1 + W))"""
+    w = f.function("LambertW", (0,), (u,))
+    return f.ring.mul(w, f.ring.invert(f.ring.mul(u, f.ring.add(w, f.ring.constant(1)))))
+
+
+def _erfinv_slope(f: Form, u: Fraction) -> Fraction:
+    """√π e^(v²)/2 where u = erf v"""
+    v = f.function("erfinv", (0,), (u,))
+    scale = f.ring.mul(f.rational_power(f.pi, fmpq(1, 2)), f.ring.constant(fmpq(1, 2)))
+    return f.ring.mul(scale, f.exp(f.ring.mul(v, v)))
+
+
+def _fresnel_slope(part: int) -> Callable[[Form, Fraction], Fraction]:
+    """The sine (0) or the cosine (1) of π u²/2."""
+    return lambda f, u: f.circular(f.ring.mul(f.ring.mul(f.pi, f.ring.constant(fmpq(1, 2))), f.ring.mul(u, u)))[part]
+
+
 def _over_argument(top: Callable[[Form, Fraction], Fraction]) -> Callable[[Form, Fraction], Fraction]:
     return lambda f, u: f.ring.mul(top(f, u), f.ring.invert(u))
-
-
-def _minus(slope: Callable[[Form, Fraction], Fraction]) -> Callable[[Form, Fraction], Fraction]:
-    return lambda f, u: f.ring.negate(slope(f, u))
 
 
 # fmt: off
@@ -296,17 +329,24 @@ _AGAIN: Final[dict[str, Callable[[Form, Fraction, int], Fraction]]] = {
 }
 _EQUATIONS: Final[dict[tuple[Any, int, int], Callable[..., Fraction]]] = {
     ("erf", 1, 0):       _bell(-1),
-    ("erfc", 1, 0):      _minus(_bell(-1)),
     ("erfi", 1, 0):      _bell(1),
+    ("erfinv", 1, 0):    _erfinv_slope,
     ("gamma", 1, 0):     _gamma_slope,
     ("loggamma", 1, 0):  lambda f, u: f.function("polygamma", (0, 0), (f.ring.constant(0), u)),
-    ("digamma", 1, 0):   lambda f, u: f.function("polygamma", (0, 0), (f.ring.constant(1), u)),
-    ("polygamma", 2, 1): lambda f, n, u: f.function("polygamma", (0, 0), (f.ring.add(n, f.ring.constant(1)), u)),
+    ("polygamma", 2, 1): _polygamma_slope,
     ("Si", 1, 0):        _over_argument(lambda f, u: f.circular(u)[0]),
     ("Ci", 1, 0):        _over_argument(lambda f, u: f.circular(u)[1]),
     ("Shi", 1, 0):       _over_argument(lambda f, u: f.hyperbolic(u, -1)),
     ("Chi", 1, 0):       _over_argument(lambda f, u: f.hyperbolic(u, 1)),
     ("Ei", 1, 0):        _over_argument(lambda f, u: f.exp(u)),
-    ("li", 1, 0):        lambda f, u: f.ring.invert(f.log(u)),
+    ("li", 1, 0):        lambda f, u: f.ring.invert(f.log_absolute(u)),
+    ("Li", 1, 0):        lambda f, u: f.ring.invert(f.log_absolute(u)),
+    ("fresnels", 1, 0):  _fresnel_slope(0),
+    ("fresnelc", 1, 0):  _fresnel_slope(1),
+    ("LambertW", 1, 0):  _lambert_slope,
+    ("besselj", 2, 1):   _neighbours("besselj", 1, -1),
+    ("bessely", 2, 1):   _neighbours("bessely", 1, -1),
+    ("besseli", 2, 1):   _neighbours("besseli", 1, 1),
+    ("besselk", 2, 1):   _neighbours("besselk", -1, -1),
 }
 # fmt: on

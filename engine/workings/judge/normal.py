@@ -21,8 +21,10 @@ from sympy.core.numbers import Number, NumberSymbol
 from sympy.core.relational import Relational
 
 from workings.expression.goals import D, Goal, Value
+from workings.expression.named import Named
 from workings.expression.nodes import symbols_of, walk
 from workings.judge.differential import ORDER, Differential, Scope
+from workings.judge.formulas import formula, in_pieces
 from workings.judge.ring import SIZES, Fraction, Kernel, Restart, Ring, TooLarge
 
 __all__ = ["NormalForm", "TooLarge"]
@@ -119,6 +121,12 @@ class NormalForm(Differential):
                     stack += [(node, scope, False), *missing]
                 else:
                     memo[id(node)] = self._composed(inner)
+            elif build is None and isinstance(node, Named) and not in_pieces((meaning := formula(node))[0]):
+                inner = self._meaning(node, meaning[1])
+                if id(meaning[0]) in inner.memo:
+                    memo[id(node)] = inner.memo[id(meaning[0])]
+                else:
+                    stack += [(node, scope, False), (meaning[0], inner, False)]
             elif build is None and isinstance(node, _AS_THEY_STAND):
                 memo[id(node)] = self._as_it_stands(node)
             elif isinstance(node, sp.Pow) and isinstance(node.args[1], sp.Rational):
@@ -235,6 +243,15 @@ class NormalForm(Differential):
         key = (*scope.key, self._structure(node))
         return Scope(key, {**scope.bound, **bound}, scope.directions, scope.frozen, scope.compound)
 
+    def _meaning(self, node: Node, places: tuple[Any, ...]) -> Scope:
+        """The place of the formula that a function stands for: the arguments have their values."""
+        scope = self.scope
+        inner = scope.inner.get(id(node))
+        if inner is None:
+            bound: dict[Any, Any] = {p: (a, scope) for p, a in zip(places, node.args, strict=True)}
+            inner = scope.inner[id(node)] = Scope(scope.key, bound, scope.directions)
+        return inner
+
     def _around(self, node: Node, steps: list[tuple[Node, int]]) -> Scope:
         """The place of the function in a derivative.
 
@@ -299,6 +316,14 @@ def _ratio(form: Form, a: Fraction, b: Fraction) -> Fraction:
     return form.ring.mul(a, form.ring.invert(b))
 
 
+def _minus(form: Form, a: Fraction, b: Fraction) -> Fraction:
+    return form.ring.add(a, form.ring.negate(b))
+
+
+def _gamma(form: Form, u: Fraction) -> Fraction:
+    return form.function("gamma", (0,), (u,))
+
+
 def _extreme(sign: int) -> Callable[..., Fraction]:
     """max(a, b) = (a + b + |a - b|)/2, and min with a minus."""
 
@@ -352,6 +377,13 @@ _BUILD: Final[dict[Any, Callable[..., Fraction]]] = {
     sp.acsch: lambda f, u: f.area("asinh", f.ring.invert(u)),
     sp.asech: lambda f, u: f.area("acosh", f.ring.invert(u)),
     sp.acoth: lambda f, u: f.area("atanh", f.ring.invert(u)),
+    sp.erfc:  lambda f, u: _minus(f, f.ring.constant(1), f.function("erf", (0,), (u,))),
+    sp.digamma:  lambda f, u: f.function("polygamma", (0, 0), (f.ring.constant(0), u)),
+    sp.trigamma: lambda f, u: f.function("polygamma", (0, 0), (f.ring.constant(1), u)),
+    sp.factorial: lambda f, u: _gamma(f, f.ring.add(u, f.ring.constant(1))),
+    sp.beta:  lambda f, u, v: _ratio(f, f.ring.mul(_gamma(f, u), _gamma(f, v)), _gamma(f, f.ring.add(u, v))),
+    sp.airyaiprime: lambda f, u: f.function("airyai", (1,), (u,)),
+    sp.airybiprime: lambda f, u: f.function("airybi", (1,), (u,)),
     sp.re: lambda _, u: u, sp.conjugate: lambda _, u: u, sp.UnevaluatedExpr: lambda _, u: u,
 }
 # fmt: on
