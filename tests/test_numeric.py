@@ -319,7 +319,7 @@ def test_blocks_give_what_the_whole_gives():
     f = lambdify([sp.sin(x) * y, x + 1, integer(3)], (x, y))
     for b in (2.0, np.linspace(1, 2, n)):
         s, line, three = f(a, b)
-        assert np.array_equal(s, np.sin(a) * b)
+        np.testing.assert_array_max_ulp(s, np.sin(a) * b, 2)  # torch's sine on the same memory
         assert np.array_equal(line, a + 1)
         assert np.all(three == 3.0)
     assert f(a.reshape(-1, 1), 2.0)[0].shape == (n, 1)

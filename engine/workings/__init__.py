@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from workings.expression.problem import read_problem
     from workings.expression.reader import parse, read
     from workings.judge import Evidence, equal
-    from workings.linear import Solution, solve
+    from workings.linear import Solution, matrix, solve
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
-    from workings.numeric import check_autograd, lambdify
+    from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
     from workings.show import to_latex, to_text
 
@@ -69,6 +69,7 @@ __all__ = [
     "jacobian",
     "lambdify",
     "load_book",
+    "matrix",
     "parse",
     "probability",
     "read",
@@ -76,6 +77,9 @@ __all__ = [
     "solve",
     "to_latex",
     "to_text",
+    "value_and_gradient",
+    "value_and_hessian",
+    "value_and_jacobian",
 ]
 
 __version__ = "0.1.0"
@@ -100,6 +104,7 @@ _HOME = {
     "Rule": "workings.rule",
     "RuleBook": "workings.rule",
     "Solution": "workings.linear",
+    "matrix": "workings.linear",
     "solve": "workings.linear",
     "Step": "workings.derivation",
     "Text": "workings.rule",
@@ -113,6 +118,9 @@ _HOME = {
     "read_problem": "workings.expression.problem",
     "to_latex": "workings.show",
     "to_text": "workings.show",
+    "value_and_gradient": "workings.numeric",
+    "value_and_hessian": "workings.numeric",
+    "value_and_jacobian": "workings.numeric",
 }
 
 

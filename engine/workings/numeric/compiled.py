@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import math
-import numbers
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
+import numpy as np  # noqa: F401  (for the examples)
 import sympy as sp
 
 from workings.expression.nodes import symbols_of
-from workings.numeric.layout import Layout, flatten
-from workings.numeric.lower import tape_of
-from workings.numeric.source import body, execute, namespace
+from workings.numeric import adjoint as derivatives
+from workings.numeric.layout import ONE, Layout, flatten
+from workings.numeric.lower import lowered, tape_of
+from workings.numeric.on_arrays import array_function
 from workings.numeric.tape import NumericError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from workings.numeric.tape import Tape
 
-__all__ = ["Compiled", "compile_tape", "lambdify"]
-
-_BLOCK = 1 << 14
-"""Elements worked on at a time: the registers of a program then stay in the cache."""
+__all__ = ["Compiled", "compile_tape", "lambdify", "value_and_gradient", "value_and_hessian", "value_and_jacobian"]
 
 
 class Compiled(Protocol):
@@ -57,7 +53,9 @@ def compile_tape(exprs: Any, args: Any = None) -> Tape:
     return tape_of(row, symbols_of(row) if args is None else _symbols(args))
 
 
-def lambdify(exprs: Any, args: Any, backend: str = "numpy", *, device: Any = None, dtype: Any = None) -> Compiled:
+def lambdify(
+    exprs: Any, args: Any, backend: str = "numpy", *, device: Any = None, dtype: Any = None, jit: bool = False
+) -> Compiled:
     """A fast function of numbers that gives the values of one or more expressions, worked out together.
 
     Arguments:
@@ -67,6 +65,13 @@ def lambdify(exprs: Any, args: Any, backend: str = "numpy", *, device: Any = Non
         backend: `"numpy"` for floats and arrays, `"torch"` for tensors (differentiable by autograd).
         device: with torch, where to work; without it, where the inputs are.
         dtype: the precision to work in; without it that of the inputs (float64 for integers and plain numbers).
+        jit: make one kernel of the program with `torch.compile`, which takes seconds at the first call of each
+            precision. With "numpy" arrays go in and out as before. Without a compiler it runs as if not asked.
+
+    How it runs is chosen by size. Plain floats go through `math`. Arrays are worked on in blocks that stay in the
+    cache, with registers in the place of temporaries; where torch has been imported, its functions run on the same
+    memory where they are the faster ones. Arrays can be given to write into: `f(x, out=array)`, or a sequence of
+    arrays where there are several results. One thread works, but for `jit`, which uses as many as torch is set to.
 
     Every result has the common shape of all inputs, a constant too. Plain numbers in, plain floats out. Variables are
     real: an odd root of a negative number is real, and where an expression has no real value the result is nan, or inf
@@ -87,17 +92,149 @@ def lambdify(exprs: Any, args: Any, backend: str = "numpy", *, device: Any = Non
     >>> f(np.array([0.0, 1.0]))
     [array([ 4., 25.]), array([12., 30.])]
     """
+    row, layout = flatten(exprs)
+    return _function(lambda: tape_of(row, _symbols(args)), layout, backend, device, dtype, jit)
+
+
+def value_and_gradient(
+    expr: Any,
+    args: Any,
+    backend: str = "numpy",
+    *,
+    by: Any = None,
+    device: Any = None,
+    dtype: Any = None,
+    jit: bool = False,
+) -> Compiled:
+    """A fast function that gives the value of an expression and all its partial derivatives, as one program.
+
+    f and (∂f/∂x₁, ..., ∂f/∂xₙ): worked out backwards through the program (or forwards, where that is less), so that
+    the gradient costs a few times the function however many variables there are. The derivatives are taken on the
+    program itself; for one that explains itself, line by line, ask `gradient` and `Derivation.lambdify`.
+
+    Arguments:
+        expr: the expression.
+        args: the symbols that the function takes values for.
+        by: the symbols to differentiate by, among `args`; without it all of them.
+        backend, device, dtype, jit: as in `lambdify`.
+
+    Returns a function that gives `(value, [partial, ...])`.
+
+    Raises:
+        NumericError, TypeError: as `lambdify` does.
+
+    >>> from sympy.abc import x, y
+    >>> f = value_and_gradient(x**2*y + y, (x, y))
+    >>> f(3.0, 2.0)
+    (20.0, [12.0, 10.0])
+    >>> value, (by_x, by_y) = f(np.array([0.0, 3.0]), 2.0)
+    >>> by_x
+    array([ 0., 12.])
+    """
+    names = _symbols(args)
+    chosen = _among(by, names)
+
+    def tape() -> Tape:
+        build, (f,) = lowered(flatten([expr])[0], names)
+        return build.finish([f, *derivatives.gradient(build, f, chosen)])
+
+    layout = Layout("tuple", (ONE, Layout("list", (ONE,) * len(chosen))))
+    return _function(tape, layout, backend, device, dtype, jit)
+
+
+def value_and_jacobian(
+    exprs: Any,
+    args: Any,
+    backend: str = "numpy",
+    *,
+    by: Any = None,
+    device: Any = None,
+    dtype: Any = None,
+    jit: bool = False,
+) -> Compiled:
+    """A fast function that gives the values of several expressions and their Jacobian matrix, as one program.
+
+    The matrix has a row for each expression and a column for each symbol; see `value_and_gradient` for the arguments.
+
+    >>> from sympy.abc import x, y
+    >>> values, matrix = value_and_jacobian([x*y, x + y], (x, y))(2.0, 3.0)
+    >>> values, matrix.tolist()
+    ([6.0, 5.0], [[3.0, 2.0], [1.0, 1.0]])
+    """
+    names = _symbols(args)
+    chosen = _among(by, names)
+    row, layout = flatten(exprs)
+
+    def tape() -> Tape:
+        build, values = lowered(row, names)
+        return build.finish([*values, *derivatives.jacobian(build, values, chosen)])
+
+    matrix = Layout("matrix", (ONE,) * (len(row) * len(chosen)), (len(row), len(chosen)))
+    return _function(tape, Layout("tuple", (layout, matrix)), backend, device, dtype, jit)
+
+
+def value_and_hessian(
+    expr: Any,
+    args: Any,
+    backend: str = "numpy",
+    *,
+    by: Any = None,
+    device: Any = None,
+    dtype: Any = None,
+    jit: bool = False,
+) -> Compiled:
+    """A fast function that gives the value of an expression, its gradient and its Hessian matrix, as one program.
+
+    See `value_and_gradient` for the arguments; the function gives `(value, [partial, ...], matrix)`.
+
+    >>> from sympy.abc import x, y
+    >>> value, gradient, matrix = value_and_hessian(x**2*y, (x, y))(3.0, 2.0)
+    >>> value, gradient, matrix.tolist()
+    (18.0, [12.0, 9.0], [[4.0, 6.0], [6.0, 0.0]])
+    """
+    names = _symbols(args)
+    chosen = _among(by, names)
+
+    def tape() -> Tape:
+        build, (f,) = lowered(flatten([expr])[0], names)
+        first, second = derivatives.hessian(build, f, chosen)
+        return build.finish([f, *first, *(k for line in second for k in line)])
+
+    n = len(chosen)
+    layout = Layout("tuple", (ONE, Layout("list", (ONE,) * n), Layout("matrix", (ONE,) * (n * n), (n, n))))
+    return _function(tape, layout, backend, device, dtype, jit)
+
+
+def _among(by: Any, names: tuple[Any, ...]) -> list[int]:
+    """The numbers of the arguments to differentiate by."""
+    if by is None:
+        return list(range(len(names)))
+    known = {symbol.name: k for k, symbol in enumerate(names)}
+    chosen = _symbols(by)
+    for symbol in chosen:
+        if symbol.name not in known:
+            raise NumericError(f"{symbol.name} is not among the arguments ({', '.join(known) or 'none'})")
+    return [known[symbol.name] for symbol in chosen]
+
+
+def _function(
+    tape_of_it: Callable[[], Tape], layout: Layout, backend: str, device: Any, dtype: Any, jit: bool
+) -> Compiled:
     if backend not in ("numpy", "torch"):
         raise NumericError(f"the backend {backend!r} is not known; there are 'numpy' and 'torch'")
     if backend == "numpy" and device is not None:
         raise NumericError("NumPy has no devices: device= goes with backend='torch'")
-    row, layout = flatten(exprs)
-    tape = tape_of(row, _symbols(args))
+    tape = tape_of_it()
     if backend == "torch":
         from workings.numeric.on_tensors import tensor_function
 
-        return _attach(tensor_function(tape, layout, device, dtype), tape)
-    return _attach(_numpy_function(tape, layout, None if dtype is None else _float_type(dtype)), tape)
+        return _attach(tensor_function(tape, layout, device, dtype, jit), tape)
+    fused = None
+    if jit:
+        from workings.numeric.fused import FusedProgram
+
+        fused = FusedProgram(tape)
+    return _attach(array_function(tape, layout, dtype, fused=fused), tape)
 
 
 def _attach(function: Any, tape: Tape) -> Compiled:
@@ -116,156 +253,3 @@ def _symbols(args: Any) -> tuple[Any, ...]:
 
 
 _SEQUENCES = (list, tuple, sp.Tuple, sp.MatrixBase)
-
-
-def wrong_count(tape: Tape, arguments: Sequence[Any]) -> TypeError:
-    names = ", ".join(symbol.name for symbol in tape.arguments)
-    return TypeError(f"this function takes {len(tape.arguments)} values ({names}), and {len(arguments)} were given")
-
-
-# NumPy -----------------------------------------------------------------------------------------------------------
-
-
-def _numpy_function(tape: Tape, layout: Layout, dtype: Any) -> Any:
-    """The function that sends plain floats through `math` and everything else through NumPy.
-
-    The lines for floats stand in the function itself, since a call more would cost as much as several of them. Where
-    `math` raises (a pole, the edge of a domain, an overflow) NumPy answers, with inf or nan.
-    """
-    arrays = _ArrayProgram(tape, layout, dtype)
-    count = len(tape.arguments)
-    lines = ["def function(*arguments):"]
-    if count:
-        names = "".join(f"a{k}, " for k in range(count))
-        lines += [" try:", f"  {names}= arguments", " except ValueError:", "  raise wrong_count(arguments) from None"]
-    else:
-        lines += [" if arguments:", "  raise wrong_count(arguments)"]
-    if dtype is None or dtype == np.float64:
-        work, results = body(tape, "floats")
-        lines += [f" if {' and '.join(f'type(a{k}) is float' for k in range(count)) or 'True'}:", "  try:"]
-        lines += [f"   {line}" for line in work]
-        lines += [f"   return {layout.spell(iter(results))}", "  except (ArithmeticError, ValueError):", "   pass"]
-    lines += [" return arrays(arguments)"]
-    names_used = namespace(tape, "floats") | {
-        "arrays": arrays,
-        "matrix": _matrix,
-        "wrong_count": lambda arguments: wrong_count(tape, arguments),
-    }
-    function = execute(lines, names_used, "function")
-    arrays.on_floats = function
-    return function
-
-
-class _ArrayProgram:
-    """The program on arrays; its text is compiled when the first array comes."""
-
-    def __init__(self, tape: Tape, layout: Layout, dtype: Any) -> None:
-        self.tape = tape
-        self.layout = layout
-        self.dtype = dtype
-        self.on_floats: Callable[..., Any] | None = None
-        self._run: Callable[..., tuple[Any, ...]] | None = None
-
-    def __call__(self, arguments: tuple[Any, ...]) -> Any:
-        plain = [_is_plain(a) for a in arguments]
-        all_plain = self.dtype is None and all(plain)
-        if all_plain and self.on_floats and any(type(a) is not float for a in arguments):
-            return self.on_floats(*(_plain_float(a) for a in arguments))
-        arrays, dtype = _arrays(arguments, plain, self.dtype)
-        shapes = {a.shape for a in arrays}
-        shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
-        with np.errstate(all="ignore"):
-            results = self.results(arrays, shape, dtype)
-        if all_plain:
-            results = [float(v) for v in results]
-        return results[0] if self.layout.kind == "one" else self.layout.build(iter(results), _matrix)
-
-    def results(self, arrays: list[Any], shape: tuple[int, ...], dtype: Any) -> list[Any]:
-        if self._run is None:
-            self._run = array_program(self.tape, "numpy")
-        size = math.prod(shape)
-        if size > _BLOCK and all(a.shape in (shape, ()) for a in arrays):
-            return self._in_blocks(arrays, shape, size, dtype)
-        values = self._run(*arrays)
-        taken = {id(a) for a in arrays}
-        return [_own(v, shape, dtype, taken) for v in values]
-
-    def _in_blocks(self, arrays: list[Any], shape: tuple[int, ...], size: int, dtype: Any) -> list[Any]:
-        assert self._run is not None
-        flat = [a.reshape(-1) if a.shape else a for a in arrays]
-        results = [np.empty(size, dtype) for _ in self.tape.outputs]
-        for start in range(0, size, _BLOCK):
-            part = slice(start, start + _BLOCK)
-            for result, v in zip(results, self._run(*(a[part] if a.shape else a for a in flat)), strict=True):
-                result[part] = v
-        return [result.reshape(shape) for result in results]
-
-
-def array_program(tape: Tape, target: Any) -> Callable[..., tuple[Any, ...]]:
-    """The tape as a function of arrays or tensors, which gives a tuple of its bare results."""
-    work, results = body(tape, target)
-    lines = [f"def program({', '.join(f'a{k}' for k in range(len(tape.arguments)))}):"]
-    lines += [f" {line}" for line in work]
-    lines += [f" return ({''.join(f'{name}, ' for name in results)})"]
-    return execute(lines, namespace(tape, target), "program")
-
-
-def _is_plain(a: Any) -> bool:
-    """A number that brings no precision of its own: of Python or of SymPy."""
-    kind = type(a)
-    if kind is np.ndarray or kind is float:
-        return kind is float
-    if isinstance(a, np.generic):
-        return False
-    return isinstance(a, numbers.Real) or (isinstance(a, sp.Expr) and a.is_number)
-
-
-def _plain_float(a: Any) -> float:
-    try:
-        return float(a)
-    except OverflowError:
-        return float("inf") if a > 0 else float("-inf")
-
-
-def _arrays(arguments: Sequence[Any], plain: Sequence[bool], dtype: Any) -> tuple[list[Any], Any]:
-    """The arguments as arrays of one float type: the one asked for, or the widest among those that are not plain."""
-    arrays = [np.asarray(_plain_float(a) if p else a) for a, p in zip(arguments, plain, strict=True)]
-    kinds = {a.dtype for a, p in zip(arrays, plain, strict=True) if not p}
-    for kind in kinds:
-        if kind.kind not in "fiub":
-            raise TypeError(f"values are real numbers or arrays of them, and not of type {kind}")
-    if dtype is None:
-        own = {kind if kind.kind == "f" else _FLOAT64 for kind in kinds} or {_FLOAT64}
-        dtype = own.pop() if len(own) == 1 else np.result_type(*own)
-    return [a if a.dtype == dtype else a.astype(dtype) for a in arrays], dtype
-
-
-_FLOAT64 = np.dtype(np.float64)
-
-
-def _own(value: Any, shape: tuple[int, ...], dtype: Any, taken: set[int]) -> Any:
-    """A result as an array of the full shape and type, and no second name for an input or another result."""
-    if not shape:
-        return dtype.type(value)
-    if type(value) is not np.ndarray or value.shape != shape:
-        value = np.full(shape, value, dtype)
-    elif value.dtype != dtype:
-        value = value.astype(dtype)
-    elif id(value) in taken:
-        value = value.copy()
-    taken.add(id(value))
-    return value
-
-
-def _matrix(entries: list[Any], rows: int, columns: int) -> Any:
-    if not entries:
-        return np.empty((rows, columns))
-    stacked = np.stack(entries, axis=-1)
-    return stacked.reshape(*stacked.shape[:-1], rows, columns)
-
-
-def _float_type(dtype: Any) -> Any:
-    kind = np.dtype(dtype)
-    if kind.kind != "f":
-        raise TypeError(f"dtype is a type of real numbers such as 'float32' or 'float64', and not {kind}")
-    return kind

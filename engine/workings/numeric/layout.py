@@ -10,7 +10,7 @@ import sympy as sp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Layout", "flatten"]
+__all__ = ["ONE", "Layout", "flatten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Layout:
         return f"[{inside}]" if self.kind == "list" else f"matrix([{inside}], {self.shape[0]}, {self.shape[1]})"
 
 
-_ONE = Layout("one")
+ONE = Layout("one")
 
 
 def flatten(expressions: Any) -> tuple[list[Any], Layout]:
@@ -55,7 +55,7 @@ def flatten(expressions: Any) -> tuple[list[Any], Layout]:
         if isinstance(part, tuple | sp.Tuple):
             return Layout("tuple", tuple(map(layout, part)))
         row.append(_expression(part))
-        return _ONE
+        return ONE
 
     return row, layout(expressions)
 

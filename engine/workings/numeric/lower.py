@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from workings.numeric.tape import Exact, Tape
 
-__all__ = ["check_name", "tape_of"]
+__all__ = ["check_name", "lowered", "tape_of"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _LONGEST_POWER = 32
@@ -44,8 +44,14 @@ def check_name(symbol: Any) -> str:
 
 def tape_of(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> Tape:
     """The tape that works out all the expressions together from the values of the arguments."""
+    build, outputs = lowered(expressions, arguments)
+    return build.finish(outputs)
+
+
+def lowered(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Builder, list[int]]:
+    """The tape while it is still open, and the numbers of the values of the expressions."""
     lowering = _Lowering(arguments)
-    return lowering.build.finish([lowering.number(e) for e in expressions])
+    return lowering.build, [lowering.number(e) for e in expressions]
 
 
 class _Lowering:

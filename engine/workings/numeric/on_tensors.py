@@ -10,7 +10,8 @@ import numpy as np
 import sympy as sp
 import torch
 
-from workings.numeric.compiled import array_program, wrong_count
+from workings.numeric.fused import fused_program
+from workings.numeric.source import array_program, wrong_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +24,9 @@ __all__ = ["tensor_function"]
 Tensor = Any
 
 
-def tensor_function(tape: Tape, layout: Layout, device: Any, dtype: Any) -> Any:
+def tensor_function(tape: Tape, layout: Layout, device: Any, dtype: Any, jit: bool = False) -> Any:
     """The function of tensors that runs the tape; numbers and arrays are taken for tensors too."""
-    program = array_program(tape, "torch")
+    program = fused_program(tape) if jit else array_program(tape, "torch")
     place = None if device is None else torch.device(device)
     kind = None if dtype is None else _float_type(dtype)
 

@@ -13,22 +13,19 @@ from typing import TYPE_CHECKING, Any
 from workings.numeric.functions import bindings, spelling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from workings.numeric.functions import Target
     from workings.numeric.tape import Tape
 
-__all__ = ["body", "execute", "namespace"]
+__all__ = ["array_program", "body", "execute", "last_uses", "namespace", "wrong_count"]
 
 
 def body(tape: Tape, target: Target) -> tuple[list[str], list[str]]:
     """The lines of the program, and the names in which the outputs are left."""
     count, first = len(tape.arguments), tape.first
     names = [f"a{k}" for k in range(count)] + [_literal(value) for value in tape.constants]
-    last = list(range(first + len(tape.operations)))  # the operation that uses a value last
-    for i, operation in enumerate(tape.operations, start=first):
-        for k in operation.args:
-            last[k] = i
-    for k in tape.outputs:
-        last[k] = len(last)
+    last = last_uses(tape)
     spellings = {name: spelling(name, target) for name in {operation.name for operation in tape.operations}}
     lines: list[str] = []
     free: list[str] = []
@@ -46,10 +43,35 @@ def body(tape: Tape, target: Target) -> tuple[list[str], list[str]]:
     return lines, [names[k] for k in tape.outputs]
 
 
+def last_uses(tape: Tape) -> list[int]:
+    """For every value the operation that uses it last; a result is used when all is done."""
+    last = list(range(tape.first + len(tape.operations)))
+    for i, operation in enumerate(tape.operations, start=tape.first):
+        for k in operation.args:
+            last[k] = i
+    for k in tape.outputs:
+        last[k] = len(last)
+    return last
+
+
 def namespace(tape: Tape, target: Target) -> dict[str, Any]:
     """What the names in the text stand for, besides arguments and registers."""
     functions = bindings({operation.name for operation in tape.operations}, target)
     return {"inf": math.inf, "nan": math.nan} | {f"{name}_": f for name, f in functions.items()}
+
+
+def array_program(tape: Tape, target: Target) -> Callable[..., tuple[Any, ...]]:
+    """The tape as a function of arrays or tensors, which gives a tuple of its bare results."""
+    work, results = body(tape, target)
+    lines = [f"def program({', '.join(f'a{k}' for k in range(len(tape.arguments)))}):"]
+    lines += [f" {line}" for line in work]
+    lines += [f" return ({''.join(f'{name}, ' for name in results)})"]
+    return execute(lines, namespace(tape, target), "program")
+
+
+def wrong_count(tape: Tape, arguments: Sequence[Any]) -> TypeError:
+    names = ", ".join(symbol.name for symbol in tape.arguments)
+    return TypeError(f"this function takes {len(tape.arguments)} values ({names}), and {len(arguments)} were given")
 
 
 def execute(lines: list[str], names: dict[str, Any], wanted: str) -> Any:

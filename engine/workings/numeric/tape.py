@@ -27,6 +27,7 @@ Exact = int | Fraction | float | bool
 """A constant, rational for as long as it is one."""
 
 _COMMUTATIVE = frozenset({"add", "mul", "max", "min", "and", "or", "eq", "ne"})
+_CHEAP = frozenset({"add", "sub", "mul", "div", "neg", "sqrt", "abs", "sign", "max", "min", "hold", "select", "like"})
 _BITS = 1024
 """Rational arithmetic on constants stops here; what has more bits is a float."""
 
@@ -94,6 +95,25 @@ class Builder:
         """The u of a value that is `name(u)`, else None."""
         operation, args = self._code[k]
         return args[0] if operation == name else None
+
+    def parts(self, k: int) -> tuple[int, ...]:
+        """The values that value k is made from."""
+        name, args = self._code[k]
+        return () if name == "argument" else args
+
+    def cost(self, outputs: Iterable[int]) -> int:
+        """How many operations the outputs need, a function counted as ten."""
+        needed: set[int] = set()
+        stack = list(outputs)
+        total = 0
+        while stack:
+            k = stack.pop()
+            if k not in needed:
+                needed.add(k)
+                if k not in self._value and k >= len(self.arguments):
+                    total += 1 if self._code[k][0] in _CHEAP else 10
+                    stack.extend(self._code[k][1])
+        return total
 
     def is_condition(self, k: int) -> bool:
         return self._code[k][0] in CONDITIONS or isinstance(self._value.get(k), bool)
@@ -198,11 +218,15 @@ class Builder:
                 number[k] = len(number)
                 constants.append(value if isinstance(value, bool) else as_float(value))
         operations: list[Operation] = []
+        first = len(number)
         for k in range(len(self.arguments), len(code)):
             if needed[k] and k not in self._value:
                 name, args = code[k]
+                if name == "hold":
+                    number[k] = number[args[0]]
+                    continue
+                number[k] = first + len(operations)
                 operations.append(Operation(name, tuple([number[a] for a in args])))
-                number[k] = len(number)
         return Tape(self.arguments, tuple(constants), tuple(operations), tuple(number[k] for k in results))
 
 

@@ -1,0 +1,327 @@
+"""Value and full gradient of 12 functions, beside the other ways to get them, as fractions of autograd's time.
+
+    python benchmarks/evaluate.py [--quick] [--only NAME,...] [--columns NAME,...] [--seconds S]
+
+Every column works on the same numbers, one thread, in one run; the columns take turns, and the median counts. Columns
+whose library is not installed are left out. The compiling columns need some seconds for each function and precision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import random
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+os.environ.setdefault("JAX_ENABLE_X64", "1")
+
+import numpy as np
+import sympy as sp
+import torch
+
+import workings as wk
+
+torch.set_num_threads(1)
+Run = Callable[[], Any]
+
+# the functions ---------------------------------------------------------------------------------------------------
+
+
+def symbols(names: str) -> tuple[Any, ...]:
+    return tuple(sp.symbols(names, real=True, seq=True))
+
+
+def rosenbrock() -> tuple[Any, Sequence[Any]]:
+    v = symbols("x:10")
+    return sum(100 * (v[i + 1] - v[i] ** 2) ** 2 + (1 - v[i]) ** 2 for i in range(9)), v
+
+
+def mixture() -> tuple[Any, Sequence[Any]]:
+    (x,), mu, sigma, weight = symbols("x"), symbols("mu:3"), symbols("sigma:3"), symbols("w:3")
+    density = [w / s * sp.exp(-((x - m) ** 2) / (2 * s**2)) for m, s, w in zip(mu, sigma, weight, strict=True)]
+    return sp.log(sum(density)), (x, *mu, *sigma, *weight)
+
+
+def softmax() -> tuple[Any, Sequence[Any]]:
+    z = symbols("z:10")
+    return sp.log(sum(map(sp.exp, z))) - z[3], z
+
+
+def network() -> tuple[Any, Sequence[Any]]:
+    (p, q, t, c), a, b, d, v = symbols("p q t c"), symbols("a:4"), symbols("b:4"), symbols("d:4"), symbols("v:4")
+    hidden = [sp.tanh(a[j] * p + b[j] * q + d[j]) for j in range(4)]
+    return (sum(v[j] * hidden[j] for j in range(4)) + c - t) ** 2, (p, q, t, c, *a, *b, *d, *v)
+
+
+def black_scholes() -> tuple[Any, Sequence[Any]]:
+    s, k, t, r, v = symbols("S K T r v")
+    d1 = (sp.log(s / k) + (r + v**2 / 2) * t) / (v * sp.sqrt(t))
+    d2 = d1 - v * sp.sqrt(t)
+
+    def normal(u: Any) -> Any:
+        return (1 + sp.erf(u / sp.sqrt(2))) / 2
+
+    return s * normal(d1) - k * sp.exp(-r * t) * normal(d2), (s, k, t, r, v)
+
+
+def random_expression(operations: int = 200, seed: int = 4) -> tuple[Any, Sequence[Any]]:
+    from workings.expression.nodes import add, call, divide, mul, rational
+
+    choose = random.Random(seed)
+    v = symbols("x:4")
+    pool: list[Any] = list(v)
+    for _ in range(operations // 2):
+        a, b = choose.choice(pool[-12:]), choose.choice(pool)
+        kind = choose.randrange(6)
+        if kind == 0:
+            new = call(choose.choice([sp.sin, sp.cos, sp.tanh]), add(a, b))
+        elif kind == 1:
+            new = call(sp.exp, mul(rational(-1, 2), call(sp.cos, mul(a, b))))
+        elif kind == 2:
+            new = divide(a, add(sp.Integer(2), call(sp.sin, b)))
+        elif kind == 3:
+            new = call(sp.sin, mul(rational(choose.randint(1, 9), 7), a))
+        else:
+            new = add(mul(rational(1, 2), a), mul(rational(choose.randint(-5, 5) or 1, 7), b))
+        pool.append(new)
+    return add(*pool[-3:]), v
+
+
+def polynomial() -> tuple[Any, Sequence[Any]]:
+    (x,) = symbols("x")
+    return sum(sp.Rational(k % 7 - 3 or 1, k + 1) * x**k for k in range(21)), (x,)
+
+
+def trigonometric() -> tuple[Any, Sequence[Any]]:
+    from workings.expression.nodes import add, call, mul, rational
+
+    (x,) = symbols("x")
+    e: Any = x
+    for k in range(20):
+        e = call(sp.cos if k % 2 else sp.sin, add(mul(rational(k % 3 + 2, 2), e), rational(1, k + 2)))
+    return e, (x,)
+
+
+def rational_function() -> tuple[Any, Sequence[Any]]:
+    x, y = symbols("x y")
+    return (x**3 + 2 * x * y - 1) / (x**2 + y**2 + 1), (x, y)
+
+
+def one(text: str) -> Callable[[], tuple[Any, Sequence[Any]]]:
+    return lambda: (wk.parse(text), symbols("x"))
+
+
+FUNCTIONS: dict[str, Callable[[], tuple[Any, Sequence[Any]]]] = {
+    "(3x+2)^2": one("(3x+2)^2"),
+    "sin(2x+3)": one("sin(2x+3)"),
+    "sigmoid": one("1/(1+e^(-x))"),
+    "Rosenbrock-10": rosenbrock,
+    "Gaussian mixture": mixture,
+    "softmax cross-entropy": softmax,
+    "MLP loss": network,
+    "Black-Scholes": black_scholes,
+    "random, 200": random_expression,
+    "polynomial, 20": polynomial,
+    "trig chain, 20": trigonometric,
+    "rational": rational_function,
+}
+
+# the columns: (expression, symbols, arrays) -> a call to be timed -------------------------------------------------
+
+
+def ours(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    f = wk.value_and_gradient(expr, args)
+    return lambda: f(*arrays)
+
+
+def ours_jit(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    f = wk.value_and_gradient(expr, args, jit=True)
+    return lambda: f(*arrays)
+
+
+def sympy_lambdify(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    f = sp.lambdify(args, [expr, *(sp.diff(expr, a) for a in args)], modules=["scipy", "numpy"], cse=True)
+    return lambda: f(*arrays)
+
+
+def _tensors(arrays: Sequence[Any]) -> list[Any]:
+    return [torch.tensor(np.asarray(a), requires_grad=True) for a in arrays]
+
+
+def autograd(expr: Any, args: Sequence[Any], arrays: Sequence[Any], through: Any = lambda f: f) -> Run:
+    f, tensors = through(sp.lambdify(args, expr, modules=TORCH, cse=True)), _tensors(arrays)
+
+    def run() -> Any:
+        value = f(*tensors)
+        return value.detach(), torch.autograd.grad(value.sum(), tensors, materialize_grads=True)
+
+    return run
+
+
+TORCH = [{"sqrt": lambda u: torch.sqrt(u) if isinstance(u, torch.Tensor) else math.sqrt(u)}, "torch"]
+
+
+def autograd_compiled(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    torch._dynamo.reset()
+    return autograd(expr, args, arrays, torch.compile)
+
+
+def jax_jit(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    import jax
+
+    f = sp.lambdify(args, expr, modules="jax", cse=True)
+    gradient = jax.value_and_grad(lambda *v: f(*v), argnums=tuple(range(len(args))))
+    scalars = np.ndim(arrays[0]) == 0
+    compiled = jax.jit(gradient if scalars else jax.vmap(gradient))
+    given = [jax.numpy.asarray(a) for a in arrays]
+    return lambda: jax.block_until_ready(compiled(*given))
+
+
+def numba_jit(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
+    import numba
+
+    names = [a.name for a in args]
+    outputs = [expr, *(sp.diff(expr, a) for a in args)]
+    common, reduced = sp.cse(outputs)
+    lines = [f"def f({', '.join(names)}, out):", f" for i in range({names[0]}.size):"]
+    lines += [f"  {n}_ = {n}[i]" for n in names]
+    at_i = {a: sp.Symbol(f"{a.name}_") for a in args}
+    lines += [f"  {s.name} = {sp.pycode(e.xreplace(at_i))}" for s, e in common]
+    lines += [f"  out[{m}, i] = {sp.pycode(e.xreplace(at_i))}" for m, e in enumerate(reduced)]
+    names_used: dict[str, Any] = {"math": math}
+    exec("\n".join(lines), names_used)  # the expressions are our own, above
+    f = numba.njit(names_used["f"], error_model="numpy")
+    flat = [np.atleast_1d(a) for a in arrays]
+
+    def run() -> Any:
+        out = np.empty((len(outputs), flat[0].size), flat[0].dtype)
+        f(*flat, out)
+        return out[0], list(out[1:])
+
+    return run
+
+
+COLUMNS: dict[str, Callable[..., Run]] = {
+    "ours": ours,
+    "ours, jit": ours_jit,
+    "SymPy lambdify": sympy_lambdify,
+    "autograd": autograd,
+    "compiled autograd": autograd_compiled,
+    "JAX": jax_jit,
+    "numba": numba_jit,
+}
+NEEDS = {"JAX": "jax", "numba": "numba"}
+REGIMES: dict[str, tuple[int, Any]] = {
+    "N=1": (0, np.float64),
+    "10^3": (1_000, np.float64),
+    "10^6 f64": (1_000_000, np.float64),
+    "10^6 f32": (1_000_000, np.float32),
+}
+
+
+def numbers(args: Sequence[Any], size: int, dtype: Any) -> list[Any]:
+    """Well inside the domain of all the functions; the same at every call."""
+    rng = np.random.default_rng(7)
+    if size:
+        return [rng.uniform(0.3, 1.2, size).astype(dtype) for _ in args]
+    return [float(rng.uniform(0.3, 1.2)) for _ in args]
+
+
+def agree(name: str, results: dict[str, Any], tolerance: float) -> None:
+    """Every column gave what autograd gave."""
+    value, gradient = results["autograd"]
+    want = np.stack([np.asarray(v.detach() if hasattr(v, "detach") else v) for v in (value, *gradient)])
+    for column, found in results.items():
+        parts = found if isinstance(found, list) else [found[0], *found[1]]
+        have = np.stack([np.broadcast_to(np.asarray(v), want.shape[1:]) for v in map(np.squeeze, map(_plain, parts))])
+        worst = np.max(np.abs(have - want) / (1 + np.abs(want)))
+        if not worst < tolerance:
+            print(f"  {column} differs from autograd in {name} by {worst:.2g}", file=sys.stderr)
+
+
+def _plain(v: Any) -> Any:
+    return v.detach().numpy() if isinstance(v, torch.Tensor) else np.asarray(v)
+
+
+def medians(runs: dict[str, Run], seconds: float) -> dict[str, float]:
+    """The columns in turn, again and again; short calls by the hundred."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    repeat = {}
+    for name, run in runs.items():
+        run()
+        start = time.perf_counter()
+        run()
+        repeat[name] = max(1, min(1_000, int(0.002 / max(time.perf_counter() - start, 1e-7))))
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end or len(next(iter(times.values()))) < 5:
+        for name, run in runs.items():
+            start = time.perf_counter()
+            for _ in range(repeat[name]):
+                run()
+            times[name].append((time.perf_counter() - start) / repeat[name])
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--only", help="functions, by the beginning of their names")
+    words.add_argument("--regimes", help="of " + ", ".join(REGIMES))
+    words.add_argument("--columns", help="of " + ", ".join(COLUMNS))
+    words.add_argument("--quick", action="store_true", help="without the compiling columns")
+    words.add_argument("--seconds", type=float, default=1.0, help="for each row")
+    asked = words.parse_args()
+    warnings.simplefilter("ignore")
+    columns = dict(COLUMNS)
+    if asked.columns:
+        columns = {c: f for c, f in columns.items() if c in {*asked.columns.split(","), "autograd"}}
+    if asked.quick:
+        columns = {c: f for c, f in columns.items() if c not in ("ours, jit", "compiled autograd", "JAX", "numba")}
+    for column, library in NEEDS.items():
+        if column in columns and find_spec(library) is None:
+            print(f"({library} is not installed)")
+            del columns[column]
+    regimes = [r for r in REGIMES if not asked.regimes or r in asked.regimes.split(",")]
+    chosen = [n for n in FUNCTIONS if not asked.only or any(n.startswith(o) for o in asked.only.split(","))]
+    ratios: dict[tuple[str, str], list[float]] = {}
+    print(f"{'function':22} {'':9}" + "".join(f"{c:>18}" for c in columns) + "   (ms; fraction of autograd)")
+    for name in chosen:
+        expr, args = FUNCTIONS[name]()
+        for regime in regimes:
+            size, dtype = REGIMES[regime]
+            arrays = numbers(args, size, dtype)
+            runs = {}
+            for column, make in columns.items():
+                try:
+                    runs[column] = make(expr, args, arrays)
+                    runs[column]()
+                except Exception as error:  # a column that can't do it: said, and left out
+                    print(f"  {column}: {type(error).__name__}: {str(error)[:90]}", file=sys.stderr)
+                    runs.pop(column, None)
+            agree(name, {c: r() for c, r in runs.items()}, 1e-3 if dtype is np.float32 else 1e-9)
+            found = medians(runs, asked.seconds)
+            row = ""
+            for column in columns:
+                if column in found:
+                    ratio = found[column] / found["autograd"]
+                    ratios.setdefault((column, regime), []).append(ratio)
+                    row += f"{1000 * found[column]:>10.4g} {ratio:>7.3f}"
+                else:
+                    row += f"{'-':>18}"
+            print(f"{name:22} {regime:9}{row}", flush=True)
+    print()
+    for regime in regimes:
+        means = [math.exp(statistics.fmean(map(math.log, ratios[c, regime]))) for c in columns if (c, regime) in ratios]
+        print(f"{'geometric mean':22} {regime:9}" + "".join(f"{m:>18.4f}" for m in means))
+
+
+if __name__ == "__main__":
+    main()
