@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, MatrixBase, Symbol, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
+from workings.expression.matrix_goals import MatrixGoal
+from workings.expression.matrix_text import is_about_matrices, read_matrices
 from workings.expression.nodes import symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -50,6 +52,8 @@ def derive(
             return probability(*split_question(question), tidy=tidy, book=book)
         from workings.expression.problem import read_problem
 
+        if is_about_matrices(question):
+            return _answer(read_matrices(question), tidy, book)
         problem = read_problem(question)
         if problem.goal is None and not isinstance(problem.body, Expr):
             raise ValueError(
@@ -152,14 +156,14 @@ def _variables(f: Basic, variables: Sequence[str | Symbol]) -> tuple[Symbol, ...
 
 def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
     """The variable meant: the symbol of f of that name, whatever is assumed of it."""
+    if isinstance(x, Symbol):
+        return x
     present = symbols_of([f])
     if x is None:
         if len(present) != 1:
             names = ", ".join(s.name for s in present) or "none"
             raise ValueError(f"which variable? the symbols of the expression are: {names}; say differentiate(f, x)")
         return present[0]
-    if isinstance(x, Symbol):
-        return x
     from workings.expression.nodes import symbol
 
     return next((s for s in present if s.name == x), symbol(x))
@@ -199,6 +203,10 @@ def _as_goal(question: Basic) -> Goal:
 
 
 def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = False) -> Derivation:
+    if isinstance(goal, MatrixGoal | MatrixBase):
+        from workings.linear import answer_matrices
+
+        return answer_matrices(goal, decimal=decimal, book=book)
     if isinstance(goal, Solve):
         from workings.linear import answer_system  # which stands above this module
 

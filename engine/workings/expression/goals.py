@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Adjoint",
     "Approaching",
     "D",
     "Directional",
@@ -360,3 +361,45 @@ class Approaching(Goal, Expr):
     @property
     def h(self) -> Symbol:
         return self.args[1]
+
+
+class Adjoint(Goal, Expr):
+    """How fast the whole f changes with one part u of it, wherever u stands: `Adjoint(f, u)`.
+
+    `parents` has for each part of f, by identity, the nodes it is an argument of, and how often.
+    """
+
+    __slots__ = ("parents",)
+    is_commutative = True
+    parents: dict[int, list[tuple[Basic, int]]]
+
+    def __new__(cls, f: Expr, u: Expr, parents: dict[int, list[tuple[Basic, int]]] | None = None) -> Adjoint:
+        goal = _new(cls, f, u)
+        goal.parents = _parents(f) if parents is None else parents
+        return goal
+
+    @property
+    def f(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def u(self) -> Expr:
+        return self.args[1]
+
+    def of(self, u: Basic) -> Adjoint:
+        """The same question about another part of f."""
+        goal = _new(type(self), self.args[0], u)
+        goal.parents = self.parents
+        return goal
+
+
+def _parents(f: Basic) -> dict[int, list[tuple[Basic, int]]]:
+    """What each part stands in and how often; equal parts must be one object."""
+    parents: dict[int, list[tuple[Basic, int]]] = {}
+    for node in inner_nodes(f):
+        times: dict[int, int] = {}
+        for arg in node._args:
+            times[id(arg)] = times.get(id(arg), 0) + 1
+        for part, count in times.items():
+            parents.setdefault(part, []).append((node, count))
+    return parents

@@ -18,14 +18,14 @@ from flint import arb
 from sympy import Basic, Expr, Integer, Symbol
 
 from workings.expression.algebra import rebuild, replace
-from workings.expression.goals import Approaching, D, FirstPrinciples, Value
+from workings.expression.goals import Adjoint, Approaching, D, FirstPrinciples, Value
 from workings.expression.nodes import ONE, ZERO, add, divide, divisor, factors, mul, subtract, symbols_of, walk
 from workings.judge.balls import Program, Unsupported
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
 from workings.judge.points import points
 
-__all__ = ["judged"]
+__all__ = ["judged", "without_limits"]
 
 COUNTED: Final = (1, 2, 3, 4)
 LONGEST: Final = 60  # terms of a sum written out
@@ -34,13 +34,14 @@ BITS: Final = 192
 PLACES: Final = 40
 ENOUGH: Final = 5  # points
 DIGITS: Final = 9
+_LIMITS: Final = (Adjoint, Approaching, FirstPrinciples)
 _ORDER: Final = {"refuted": 0, "undecided": 1, "agrees": 2, "proved": 3}
 
 
 def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
     """How `left = right` is known to hold or not, as `equal` says it; with limits, sums and integrals too."""
     assuming = tuple(assuming)
-    left, right = _without_limits(left), _without_limits(right)
+    left, right = without_limits(left), without_limits(right)
     letters = _counting(left) | _counting(right)
     if letters:
         found = []
@@ -62,12 +63,15 @@ def _with_integrals(left: Any, right: Any, assuming: tuple[Basic, ...]) -> Evide
 # Limits ------------------------------------------------------------------------------------------
 
 
-def _without_limits(expr: Any) -> Any:
+def without_limits(expr: Any) -> Any:
+    """Limits, and derivatives asked for by a definition or by a part, as what `equal` knows."""
+    if not any(isinstance(node, _LIMITS) for node in walk(expr)):
+        return expr
     done: dict[int, Any] = {}
     for node in walk(expr):
         now: Any = rebuild(node, tuple([done[id(a)] for a in node.args])) if node.args else node
-        if isinstance(now, FirstPrinciples):
-            now = D(*now.args)
+        if isinstance(now, FirstPrinciples | Adjoint):
+            now = D(*now.args)  # a part of f is a variable like any other
         elif isinstance(now, Approaching):
             now = _limit(now.expr, now.h)
         done[id(node)] = now

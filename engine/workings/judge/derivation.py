@@ -13,6 +13,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.goals import (
+    Adjoint,
     Approaching,
     D,
     Directional,
@@ -34,16 +35,17 @@ from workings.expression.goals import (
 from workings.expression.linear_goals import Solution
 from workings.expression.named import Named
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
-from workings.judge.claims import judged
+from workings.judge.claims import judged, without_limits
 from workings.judge.evidence import Evidence
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
+from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
 
 __all__ = ["judge_step", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
-    *(Approaching, FirstPrinciples, Logarithmic, Directional),
+    *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
 )
 DEFINITION = Evidence("proved", method="definition")
@@ -64,6 +66,9 @@ def judge_step(step: Step) -> Evidence:
     goal = step.goal
     if isinstance(goal, ABOUT_SYSTEMS):
         return judge_system_step(step)
+    about_matrices = judge_matrix(goal, step.answer)
+    if about_matrices is not None:
+        return about_matrices
     if isinstance(goal, Tidy):
         if isinstance(goal.expr, Goal):
             return DEFINITION  # asks the question itself
@@ -82,6 +87,9 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
     """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
     if isinstance(goal, Solve):
         return judge_solution(goal, answer, conditions)
+    about_matrices = judge_matrix(goal, answer)
+    if about_matrices is not None:
+        return about_matrices
     if isinstance(goal, Implicit):
         eq, y, x = goal.args
         f = subtract(*eq.args)
@@ -126,7 +134,7 @@ def plain(expr: Any) -> Any:
     for node in walk(expr):
         if isinstance(node, Tidy | Held):
             found[replace(node, found)] = replace(node.args[0], found)
-    return replace(expr, found) if found else expr
+    return without_limits(replace(expr, found) if found else expr)
 
 
 def _without_functions(conditions: tuple[Basic, ...]) -> tuple[Basic, ...]:

@@ -1,8 +1,8 @@
-"""How the questions of limits are written: lim_(h -> 0) f, and a derivative asked for by its definition."""
+"""How the questions of limits and of parts are written: lim_(h -> 0) f, d/dx by definition, the change by a part."""
 
 from __future__ import annotations
 
-from workings.expression.goals import Approaching, FirstPrinciples
+from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Strength
 
@@ -21,3 +21,10 @@ def _approaching(node: Approaching, notation: Notation) -> Piece:
 def _first_principles(node: FirstPrinciples, notation: Notation) -> Piece:
     f, x = node.args
     return notation.prefixed(notation.style.operator("d", notation.rope(x), None), f)
+
+
+@notates(Adjoint)
+def _adjoint(node: Adjoint, notation: Notation) -> Piece:
+    """∂f/∂u: f by one of its parts."""
+    u = notation.within(notation.piece(node.u), Strength.PRODUCT)
+    return notation.prefixed(notation.style.operator("∂", u.rope, None), node.f)
