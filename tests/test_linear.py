@@ -11,7 +11,7 @@ from sympy.parsing.sympy_parser import parse_expr
 
 import workings as wk
 from workings.expression.nodes import symbol
-from workings.linear import METHODS, NotLinear
+from workings.linear import METHODS, DivisionByZero, NotLinear, ShapeError, Singular
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "cases" / "systems.jsonl"
 RECORDS = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()] if SHARED.exists() else []
@@ -121,3 +121,96 @@ def test_a_divisor_is_a_condition() -> None:
 
 def test_methods_are_named() -> None:
     assert METHODS == ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu")
+
+
+# Matrices ----------------------------------------------------------------------------------------
+
+MATRICES = [pytest.param(case, id=case["id"]) for case in RECORDS if "matrices" in case]
+QUESTIONS = {"order": "order(A)", "determinant": "det(A)"}
+
+
+def values(rows: Any) -> Any:
+    return sympy.Matrix([[Rational(str(entry)) for entry in row] for row in rows])
+
+
+@pytest.mark.parametrize("case", MATRICES)
+def test_shared_matrices(case: dict[str, Any]) -> None:
+    question = QUESTIONS.get(case["operation"], case["expression"])
+    if case["type"] == "error":
+        expected = {"shape": ShapeError, "singular": Singular, "division-by-zero": DivisionByZero}[case["error"]]
+        with pytest.raises(expected) as refused:
+            wk.matrix(question, **case["matrices"])
+        if case["error"] == "shape":
+            assert refused.value.shapes == case["shapes"]
+            repairs = [(r["expression"], r["shape"], values(r["value"])) for r in case["repair"]]
+            assert [(e, s, sympy.Matrix(v)) for e, s, v in refused.value.repairs] == repairs
+        if case["error"] == "division-by-zero":
+            assert list(refused.value.at) == case["at"]
+        return
+    derivation = wk.matrix(question, **case["matrices"])
+    if case["operation"] == "order":
+        order: Any = derivation.result
+        found = {"rows": order.rows, "columns": order.columns, "elements": order.elements, "kind": list(order.kind)}
+        assert found == case["solution"]
+    elif case["operation"] == "determinant":
+        assert derivation.result == Rational(case["solution"])
+    else:
+        assert sympy.Matrix(derivation.result) == values(case["solution"])
+    assert derivation.verify().whole.kind == "proved"
+
+
+def test_the_entries_of_a_product_are_written_out() -> None:
+    text = wk.derive("[[1, 2], [0, 3]] [[5, 1], [8, 4]]").to_text()
+    assert "[[1·5 + 2·8, 1·1 + 2·4], [0·5 + 3·8, 0·1 + 3·4]]" in text
+    assert "[[21, 9], [24, 12]]" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("det([[0, 2, 1, 1], [1, 1, 0, 3], [2, 1, 1, 0], [1, 0, 2, 5]])", "-35"),
+        ("det([[a, b], [c, d]])", "a d - b c"),
+        ("eigenvalues([[2, 1], [1, 2]])", "(1, 3)"),
+        ("eigenvalues([[0, -1], [1, 0]])", ""),
+        ("eigenvalues([[2, 0, 0], [0, 3, 4], [0, 4, 9]])", "(1, 2, 11)"),
+        ("rank([[1, 2, 3], [2, 4, 6], [1, 0, 1]])", "2"),
+        ("trace([[1, 2], [3, 4]])", "5"),
+        ("norm([[3], [4]])", "5"),
+        ("2 [[1, 2], [3, 4]] - [[1, 0], [0, 1]]^T", "[[1, 4], [6, 7]]"),
+        ("[[1, 1], [0, 1]]^5", "[[1, 5], [0, 1]]"),
+        ("inverse of [[1, 2], [3, 4]]", "[[-2, 1], [3/2, -1/2]]"),
+        ("[[a, 1], [1, a]]^-1", ""),
+        ("nullspace([[1, 2], [2, 4]])", ""),
+        ("eigenvectors([[2, 1], [1, 2]])", ""),
+    ],
+)
+def test_matrix_questions(question: str, answer: str) -> None:
+    derivation = wk.derive(question)
+    verification = derivation.verify()
+    assert verification.whole.kind == "proved"
+    assert {e.kind for _, e in verification.steps} <= {"proved", "agrees"}
+    if answer:
+        assert wk.equal(derivation.result, wk.parse(answer)).kind == "proved"
+    for written in (derivation.to_text(), derivation.to_text(lang="ja"), derivation.to_latex(), derivation.to_html()):
+        assert written
+    assert derivation.to_json()
+
+
+@pytest.mark.parametrize(
+    ("question", "matrices", "said"),
+    [
+        ("A*B", {"A": [[1, 2, 3]], "B": [[1, 2, 3]]}, r"A is 1x3 and B is 1x3, so A\*B needs 3 = 1; A\*B\^T \(1x1\) and"),
+        ("A+B", {"A": [[1, 2]], "B": [[1], [2]]}, r"A\+B needs equal shapes; A\+B\^T \(1x2\) and A\^T\+B \(2x1\)"),
+        ("det(A)", {"A": [[1, 2]]}, "the matrix is 1x2; only a square one has a determinant"),
+        ("A^-1", {"A": [[1, 2], [2, 4]]}, "no inverse: its determinant is 0"),
+        ("A*C", {"A": [[1]]}, "C is not given"),
+        ("A", {"A": [[1, 2], [3]]}, "row 2 of A has 1 entries, row 1 has 2"),
+        ("A", {"A": []}, "A is empty"),
+        ("A / A", {"A": [[1]]}, "can't be divided by"),
+        ("A + 1", {"A": [[1]]}, "a number and a matrix are added"),
+        ("A^(B", {"A": [[1]]}, "no exponent"),
+    ],
+)
+def test_what_does_not_fit_is_said(question: str, matrices: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        wk.matrix(question, **matrices)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workings.linear import Solution, matrix, solve
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
+    from workings.probability import NaiveBayes
+    from workings.numeric.torch_module import to_torch
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
     from workings.show import to_latex, to_text
 
@@ -46,6 +48,7 @@ __all__ = [
     "LineVerdict",
     "Marking",
     "Mistake",
+    "NaiveBayes",
     "NoRule",
     "Note",
     "Partial",
@@ -77,6 +80,7 @@ __all__ = [
     "solve",
     "to_latex",
     "to_text",
+    "to_torch",
     "value_and_gradient",
     "value_and_hessian",
     "value_and_jacobian",
@@ -97,6 +101,7 @@ _HOME = {
     "Example": "workings.rule",
     "Line": "workings.derivation",
     "Mistake": "workings.rule",
+    "NaiveBayes": "workings.probability",
     "NoRule": "workings.engine",
     "Note": "workings.derivation",
     "Partial": "workings.expression",
@@ -118,6 +123,7 @@ _HOME = {
     "read_problem": "workings.expression.problem",
     "to_latex": "workings.show",
     "to_text": "workings.show",
+    "to_torch": "workings.numeric.torch_module",
     "value_and_gradient": "workings.numeric",
     "value_and_hessian": "workings.numeric",
     "value_and_jacobian": "workings.numeric",

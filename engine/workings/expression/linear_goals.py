@@ -14,8 +14,10 @@ from workings.expression.grid import Grid
 __all__ = [
     "Case",
     "Chain",
+    "Count",
     "FromRow",
     "InCase",
+    "Invert",
     "MatrixEquation",
     "NoSolution",
     "Reduce",
@@ -154,7 +156,20 @@ class Reduce(_OfGrid):
     __slots__ = ()
 
     def of(self, grid: Grid) -> Reduce:
-        return Reduce(grid, self.args[1], self.args[2])
+        """The same question after a row operation."""
+        return type(self)(grid, self.args[1], self.args[2])
+
+
+class Invert(Reduce):
+    """A with the unit matrix behind the bar, reduced until A has become the unit matrix."""
+
+    __slots__ = ()
+
+
+class Count(Reduce):
+    """A reduced until its pivots can be counted."""
+
+    __slots__ = ()
 
 
 class FromRow(Goal):

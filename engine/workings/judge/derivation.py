@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import islice
+from math import factorial
 from typing import Any
 
 from sympy import Basic, Derivative, Integer, Subs, Tuple
@@ -12,6 +13,14 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
+from workings.expression.calculus_goals import (
+    ImplicitSystem,
+    InverseSlope,
+    Laplacian,
+    Parametric,
+    Tangent,
+    Taylor,
+)
 from workings.expression.goals import (
     Adjoint,
     Approaching,
@@ -31,6 +40,7 @@ from workings.expression.goals import (
     Tidy,
     TotalDerivative,
     TotalDifferential,
+    Value,
 )
 from workings.expression.linear_goals import Solution
 from workings.expression.named import Named
@@ -45,6 +55,7 @@ __all__ = ["judge_step", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
+    *(Tangent, Taylor, Laplacian, Parametric, InverseSlope, Value),
     *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
 )
@@ -94,11 +105,24 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
         eq, y, x = goal.args
         f = subtract(*eq.args)
         return judged(add(D(f, x), mul(D(f, y), answer)), ZERO, assuming=_without_functions(conditions))
+    if isinstance(goal, ImplicitSystem):
+        return _slopes(goal, answer, conditions)
     if isinstance(goal, Isolate):
         eq, unknown = goal.args
         left, right = (replace(side, {unknown: answer}) for side in eq.args)
         return judged(left, right, assuming=conditions)
     return judged(plain(_meaning(goal)), plain(answer), assuming=conditions)
+
+
+def _slopes(goal: ImplicitSystem, answer: Any, conditions: tuple[Basic, ...]) -> Evidence:
+    """That with these slopes every equation stays true: F_x + F_u u' + F_v v' = 0."""
+    equations, unknowns, x = goal.args
+    kept = []
+    for eq in equations.args:
+        f = subtract(*eq.args)
+        moved = [mul(D(f, u), slope) for u, slope in zip(unknowns.args, answer.args, strict=True)]
+        kept.append(add(D(f, x), *moved))
+    return judged(Tuple(*kept), Tuple(*[ZERO for _ in kept]), conditions)
 
 
 def _meaning(goal: Basic) -> Any:
@@ -111,6 +135,21 @@ def _meaning(goal: Basic) -> Any:
         return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
     if isinstance(goal, Logarithmic):
         return D(*goal.args)
+    if isinstance(goal, Laplacian):
+        return add(*[Partial(goal.args[0], v, 2) for v in goal.args[1].args])
+    if isinstance(goal, Parametric):
+        y, x, t = goal.args
+        return divide(D(y, t), D(x, t))
+    if isinstance(goal, InverseSlope):
+        return power(D(*goal.args), Integer(-1))
+    if isinstance(goal, Tangent):
+        f, variables, point = goal.args
+        at = list(zip(variables.args, point.args, strict=True))
+        return add(Value(f, *at), *[mul(Value(D(f, v), *at), subtract(v, a)) for v, a in at])
+    if isinstance(goal, Taylor):
+        f, x, a, n = goal.args
+        slopes = [divide(Value(D(f, x, k), (x, a)), Integer(factorial(k))) for k in range(int(n) + 1)]
+        return add(*[mul(c, power(subtract(x, a), Integer(k))) if k else c for k, c in enumerate(slopes)])
     if isinstance(goal, TotalDerivative):
         paths = [mul(Partial(goal.f, v), rate) for v, rate in goal.rates]
         return add(Partial(goal.f, goal.t), *paths) if goal.t in symbols_of([goal.f]) else add(*paths)

@@ -7,13 +7,15 @@ from itertools import islice
 from typing import Any
 
 from flint import fmpq, fmpq_mat
+from numpy import array
+from numpy.linalg import matrix_rank
 from sympy import Basic, Eq, Expr, Ne, Rational, Symbol
 
 from workings.derivation import Step
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Solve
-from workings.expression.linear_goals import FromRow, Reduce, RowChange, Solution, SolveBy
+from workings.expression.linear_goals import Count, FromRow, Invert, Reduce, RowChange, Solution, SolveBy
 from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of
 from workings.expression.relations import nonzero
 from workings.judge.equality import equal as judged
@@ -39,7 +41,12 @@ def judge_system_step(step: Step) -> Evidence:
     if isinstance(goal, Solve):
         return _same_system(goal, line) if isinstance(line, SolveBy) else judge_solution(goal, step.answer)
     if isinstance(line, Reduce):
-        return DEFINITION if line.grid is goal.grid else _operation(step, goal, line)
+        return DEFINITION if line.grid.rows is goal.grid.rows else _operation(step, goal, line)
+    if isinstance(goal, Invert):
+        return _inverse(goal.grid, step.answer)
+    if isinstance(goal, Count):
+        pivots = sum(any(row) for row in goal.grid.rows)
+        return EXACT if step.answer == pivots else Evidence("refuted", left=str(pivots), right=str(step.answer))
     if isinstance(line, Solution):
         return _cases(line) if line.kind == "cases" else _read_off(goal, line)
     return judge_solution(_equations_of(goal), step.answer)
@@ -89,6 +96,13 @@ def _operation(step: Step, goal: Any, line: Any) -> Evidence:
             here = {name: before.field.expr(before.rows[n][j]) for n, name in enumerate(names)}
             found.append(judged(replace(expected[i], here), after.field.expr(entry)))
     return _worst(found)
+
+
+def _inverse(grid: Any, answer: Any) -> Evidence:
+    """A X = B, entry by entry, for A before and B behind the bar."""
+    before, behind = grid.matrix(range(grid.bar)), grid.matrix(range(grid.bar, grid.shape[1]))
+    product = before * answer
+    return _worst([judged(a, b) for a, b in zip(product, behind, strict=True)])
 
 
 def _read_off(goal: Any, solution: Solution) -> Evidence:
@@ -178,41 +192,39 @@ def _count(goal: Solve, solution: Solution, conditions: tuple[Any, ...]) -> Evid
     for place in _points(parameters):
         if not all(_true(c, place) for c in conditions if isinstance(c, Ne)):
             continue
-        try:
-            a, whole = _numbers(goal, place)
-        except (ValueError, ZeroDivisionError):
-            continue
+        a, whole, exact = _ranks(goal, place)
         free = len(goal.unknowns) - a
         right = whole > a if solution.kind == "none" else whole == a and free == len(solution.free)
         if not right:
             return Evidence(
                 "refuted", point=tuple(place.items()), left=f"rank {a}", right=f"rank {whole} with constants"
             )
-        if not parameters:
+        if exact and not parameters:
             return Evidence("proved", method="rank")
         tried += 1
-        if tried == 5:
+        if tried == 5 or not parameters:
             return Evidence("agrees", points=tried, digits=15)
     return Evidence("undecided", reason="no place for the parameters was found")
 
 
-def _numbers(goal: Solve, place: Mapping[Any, Any]) -> tuple[int, int]:
-    """The ranks of A and of A with b, from the values of left - right at the origin and one step along each unknown."""
-    rows = []
+def _ranks(goal: Solve, place: Mapping[Any, Any]) -> tuple[int, int, bool]:
+    """The ranks of A and of A with b, and whether they are exact, from the values of left - right at the origin and one step along each unknown."""
+    rows: list[list[Any]] = []
     for equation in goal.equations:
         f = subtract(*equation.args)
         origin: dict[Any, Any] = {**place, **dict.fromkeys(goal.unknowns, ZERO)}
-        b = _rational(f, origin)
-        rows.append([*(_rational(f, {**origin, x: ONE}) - b for x in goal.unknowns), -b])
+        b = canonical(replace(f, origin))
+        rows.append([*(canonical(replace(f, {**origin, x: ONE})) - b for x in goal.unknowns), -b])
     n = len(goal.unknowns)
-    return fmpq_mat([row[:n] for row in rows]).rank(), fmpq_mat(rows).rank()
+    exact = all(isinstance(entry, Rational) for row in rows for entry in row)
+    return _rank([row[:n] for row in rows], exact), _rank(rows, exact), exact
 
 
-def _rational(f: Expr, place: Mapping[Any, Any]) -> Any:
-    value = canonical(replace(f, dict(place)))
-    if not isinstance(value, Rational):
-        raise ValueError("not a rational number")
-    return fmpq(int(value.p), int(value.q))
+def _rank(rows: list[list[Any]], exact: bool) -> int:
+    """Exactly where the numbers are rational, else in decimals."""
+    if exact:
+        return int(fmpq_mat([[fmpq(int(e.p), int(e.q)) for e in row] for row in rows]).rank())
+    return int(matrix_rank(array([[float(e) for e in row] for row in rows]), tol=1e-9))
 
 
 def _worst(found: Sequence[Evidence]) -> Evidence:

@@ -2,6 +2,23 @@
 
 from workings.expression.linear_form import NotLinear
 from workings.expression.linear_goals import Case, Solution
+from workings.expression.matrix_goals import DivisionByZero, MatrixOrder, ShapeError, Singular
+from workings.linear.matrices import answer_matrices, as_matrix, matrix
 from workings.linear.system import METHODS, SystemDerivation, answer_system, solve
 
-__all__ = ["METHODS", "Case", "NotLinear", "Solution", "SystemDerivation", "answer_system", "solve"]
+__all__ = [
+    "METHODS",
+    "Case",
+    "DivisionByZero",
+    "MatrixOrder",
+    "NotLinear",
+    "ShapeError",
+    "Singular",
+    "Solution",
+    "SystemDerivation",
+    "answer_matrices",
+    "answer_system",
+    "as_matrix",
+    "matrix",
+    "solve",
+]

@@ -27,6 +27,7 @@ from workings.expression.linear_goals import (
     SolveBy,
     SolveWith,
 )
+from workings.expression.matrix_goals import NullSpace
 from workings.expression.nodes import symbol, symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -127,7 +128,7 @@ class SystemDerivation(Derivation):
     @cached_property
     def result(self) -> Any:
         """The `Solution`, its values in SymPy's canonical form."""
-        return _canonical(self.answer)
+        return _canonical(self.answer) if isinstance(self.answer, Solution) else canonical(self.answer)
 
     @property
     def operations(self) -> tuple[Basic, ...]:
@@ -143,7 +144,7 @@ class SystemDerivation(Derivation):
         if detail not in ("brief", "normal", "full"):
             raise ValueError(f"detail {detail!r} is not one of 'brief', 'normal', 'full'")
         lines = [Line(self.goal), *_lines(self.root, detail)]
-        if self.answer.kind == "cases":
+        if isinstance(self.answer, Solution) and self.answer.kind == "cases":
             lines.append(Line(self.answer))
         return tuple(lines)
 
@@ -181,6 +182,15 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             (used,) = item.uses
             yield Line(_as_matrices(used.goal), (Note(item),))
             stack.append(used)
+        elif item.rule.slug in ("inverse-gauss-jordan", "rank", "null-space"):
+            stack.append(Line(item.answer))
+            yield Line(Rows(_grid(item.uses[0])), (Note(item),))
+            stack.extend(item.uses)
+        elif item.rule.slug == "eigenvectors":
+            yield Line(item.uses[0].goal, (Note(item),))
+            yield Line(item.uses[0].answer, (Note(item.uses[0]),))
+            stack.append(Line(item.answer))
+            stack += [used for used in reversed(item.uses) if isinstance(used.goal, NullSpace)]
         elif isinstance(goal, Reduce):
             yield from _reduced(item, detail, stack)
         elif isinstance(goal, SolveBy) and item.rule.slug == "augmented-matrix":
@@ -212,6 +222,8 @@ def _reduced(step: Step, detail: Detail, stack: list[Step | Line]) -> Iterator[L
         if detail != "brief" or not after.rule.slug.startswith("row-"):
             yield Line(Rows(_grid(after), _pivots(last), dict.fromkeys(changed)), tuple(notes))
         stack.append(after)
+    elif not isinstance(step.answer, Solution):
+        stack.extend(reversed(step.uses))
     elif step.answer.kind == "cases":
         for case, used in reversed(list(zip(_own_cases(step), step.uses, strict=True))):
             heading = Line(InCase(*case.relations), (Note(step),))

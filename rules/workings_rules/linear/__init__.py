@@ -1,12 +1,29 @@
 """Linear systems and matrices: the first rule that applies answers."""
 
 from workings.rule import RuleBook
-from workings_rules.linear import back_substitution, cases, coefficients, contradiction, method, row_operations
+from workings_rules.linear import (
+    back_substitution,
+    cases,
+    coefficients,
+    contradiction,
+    determinant,
+    eigen,
+    entrywise,
+    inverse,
+    matrix_product,
+    method,
+    norm,
+    rank,
+    row_operations,
+)
 
 BOOK = RuleBook(
     (
         coefficients.RULE,
         method.RULE,
+        inverse.READ,
+        inverse.SUPPOSE,
+        rank.COUNT,
         contradiction.RULE,
         cases.RULE,
         row_operations.SWAP,
@@ -14,5 +31,25 @@ BOOK = RuleBook(
         row_operations.ADD,
         back_substitution.RULE,
         back_substitution.FROM_ROW,
+        entrywise.PARTS,
+        *entrywise.RULES,
+        matrix_product.RULE,
+        matrix_product.POWER,
+        determinant.TWO,
+        determinant.TRIANGULAR,
+        determinant.EXPANSION,
+        determinant.ELIMINATION,
+        inverse.RULE,
+        inverse.BY_ADJUGATE,
+        inverse.ADJUGATE,
+        rank.RANK,
+        rank.NULL_SPACE,
+        eigen.VALUES,
+        eigen.POLYNOMIAL,
+        eigen.ROOTS,
+        eigen.VECTORS,
+        norm.DOT,
+        norm.NORM,
+        norm.ORTHOGONAL,
     )
 )

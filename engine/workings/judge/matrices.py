@@ -1,0 +1,116 @@
+"""Matrices before the judges: the same computed by SymPy's own matrices, or the answer put to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+from sympy import Basic, Matrix, Rational, Tuple
+
+from workings.expression import matrix_goals as goals
+from workings.expression.canonical import canonical
+from workings.expression.goals import Goal
+from workings.expression.nodes import ONE, ZERO, mul
+from workings.judge.equality import equal
+from workings.judge.evidence import Evidence
+
+__all__ = ["judge_matrix"]
+
+DEFINITION = Evidence("proved", method="definition")
+_MEANING: dict[type, Callable[..., Any]] = {
+    goals.MatrixSum: lambda a, b: a + b,
+    goals.Difference: lambda a, b: a - b,
+    goals.Scaled: lambda c, a: c * a,
+    goals.MatrixProduct: lambda a, b: a * b,
+    goals.Elementwise: lambda a, b: a.multiply_elementwise(b),
+    goals.Quotient: lambda a, b: a.multiply_elementwise(b.applyfunc(lambda x: 1 / x)),
+    goals.Transposed: lambda a: a.T,
+    goals.MatrixPower: lambda a, n: a**n,
+    goals.Trace: lambda a: a.trace(),
+    goals.Determinant: lambda a, *_: a.det(method="berkowitz"),
+    goals.Adjugate: lambda a: a.adjugate(method="berkowitz"),
+    goals.InverseOf: lambda a, *_: a.adjugate(method="berkowitz") / a.det(method="berkowitz"),
+    goals.CharacteristicPolynomial: lambda a, k: (a - k * Matrix.eye(a.rows)).det(method="berkowitz"),
+    goals.Dot: lambda u, v: sum(x * y for x, y in zip(u, v, strict=True)),
+}
+
+
+def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
+    """Evidence for the answer to a question about matrices; None where it is about none."""
+    if not isinstance(goal, goals.MatrixGoal):
+        return None
+    if any(isinstance(part, Goal) for part in goal.args):
+        return DEFINITION  # asks what its parts are; those are judged by themselves
+    meaning = _MEANING.get(type(goal))
+    if meaning is not None:
+        return _same(meaning(*[_plain(part) for part in goal.args]), answer)
+    if isinstance(goal, goals.Rank):
+        a = _numbers(goal.args[0])
+        return None if a is None else _exact(a.rank() == int(answer), f"rank {a.rank()}", answer)
+    if isinstance(goal, goals.NullSpace):
+        return _null_space(goal.args[0], answer)
+    if isinstance(goal, goals.Eigenvalues):
+        a = Matrix(goal.args[0])
+        return _zeros([(a - k * Matrix.eye(a.rows)).det(method="berkowitz") for k in answer.args])
+    if isinstance(goal, goals.Roots):
+        return _zeros([goal.args[0].subs(goal.args[1], k) for k in answer.args])
+    if isinstance(goal, goals.Eigenvectors):
+        a = Matrix(goal.args[0])
+        return _zeros(
+            [x for pair in answer.args for v in pair.args[1].args for x in a * Matrix(v) - pair.args[0] * v]
+        )
+    if isinstance(goal, goals.Norm) and not goal.method:
+        return equal(mul(answer, answer), sum((x * x for x in _entries(goal.args[0])), ZERO))
+    return DEFINITION
+
+
+def _plain(part: Any) -> Any:
+    return Matrix(canonical(part)) if hasattr(part, "rows") else part
+
+
+def _entries(value: Any) -> list[Any]:
+    if isinstance(value, Tuple):
+        return list(value.args)
+    return list(value) if hasattr(value, "rows") else [value]
+
+
+def _same(expected: Any, answer: Any) -> Evidence:
+    left, right = _entries(expected), _entries(answer)
+    if len(left) != len(right) or getattr(expected, "shape", None) != getattr(answer, "shape", None):
+        return Evidence("refuted", left=str(getattr(expected, "shape", "")), right=str(getattr(answer, "shape", "")))
+    found = [equal(a, b) for a, b in zip(left, right, strict=True)]
+    return next((e for e in found if e.kind != "proved"), found[0])
+
+
+def _zeros(values: list[Any]) -> Evidence:
+    """That each is zero: exactly, or for decimals to many digits."""
+    digits = False
+    for value in values:
+        if value.has(1.0) or value.atoms(type(Rational(1, 2).evalf())):
+            digits = True
+            if abs(complex(value.evalf())) > 1e-8:
+                return Evidence("refuted", left=str(value.evalf(6)), right="0")
+        elif value.expand() != 0:
+            return Evidence("refuted", left=str(value), right="0")
+    return Evidence("agrees", points=1, digits=8) if digits else Evidence("proved", method="put in")
+
+
+def _numbers(a: Any) -> Any:
+    flat = list(a)
+    if not all(isinstance(x, Rational) for x in flat):
+        return None
+    return fmpq_mat(a.rows, a.cols, [fmpq(int(x.p), int(x.q)) for x in flat])
+
+
+def _exact(holds: bool, left: str, right: Basic) -> Evidence:
+    return (
+        Evidence("proved", method="exact arithmetic") if holds else Evidence("refuted", left=left, right=str(right))
+    )
+
+
+def _null_space(a: Any, answer: Any) -> Evidence:
+    numbers = _numbers(a)
+    if numbers is not None and a.cols - numbers.rank() != len(answer.args):
+        return Evidence("refuted", left=f"{a.cols - numbers.rank()} vectors", right=f"{len(answer.args)}")
+    return _zeros([x for v in answer.args for x in Matrix(a) * Matrix(v)] or [ONE - ONE])

@@ -1,0 +1,94 @@
+"""How the questions about matrices are written: A B, A ∘ B, det A, A⁻¹, rank A."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Integer
+
+from workings.expression import matrix_goals as goals
+from workings.show.notation import Notation, notates
+from workings.show.piece import Edge, Piece, Rope, Strength
+
+__all__: list[str] = []
+
+_WORDS: dict[type, str] = {
+    goals.Determinant: "det",
+    goals.Trace: "tr",
+    goals.Rank: "rank",
+    goals.Adjugate: "adj",
+    goals.NullSpace: "null space of",
+    goals.Eigenvalues: "eigenvalues of",
+    goals.Eigenvectors: "eigenvectors of",
+    goals.OrderOf: "order of",
+    goals.Orthogonal: "orthogonal:",
+    goals.Roots: "zeros of",
+}
+
+
+def _bracketed(notation: Notation, part: Any) -> Rope:
+    return notation.within(notation.piece(part), Strength.PRODUCT).rope
+
+
+def _between(notation: Notation, parts: Any, joint: Rope, strength: Strength) -> Piece:
+    a, b = (_bracketed(notation, part) for part in parts)
+    return Piece((a, joint, b), strength, Edge.ALONE, Edge.ALONE, spaced=True, tall=True)
+
+
+@notates(goals.MatrixSum, goals.Difference)
+def _sum(node: Any, notation: Notation) -> Piece:
+    joint = notation.style.plus if isinstance(node, goals.MatrixSum) else f" {notation.style.minus} "
+    return _between(notation, node.args, joint, Strength.SUM)
+
+
+@notates(goals.MatrixProduct, goals.Scaled)
+def _product(node: Any, notation: Notation) -> Piece:
+    return _between(notation, node.args, notation.style.space, Strength.PRODUCT)
+
+
+@notates(goals.Elementwise, goals.Quotient, goals.Dot)
+def _entrywise(node: Any, notation: Notation) -> Piece:
+    latex = type(notation.style).__name__ == "LatexStyle"
+    marks = {
+        goals.Elementwise: r" \circ " if latex else notation.style.relation("∘"),
+        goals.Quotient: r" \oslash " if latex else notation.style.relation("⊘"),
+        goals.Dot: r" \cdot " if latex else notation.style.spaced_dot,
+    }
+    return _between(notation, node.args, marks[type(node)], Strength.PRODUCT)
+
+
+@notates(goals.Transposed, goals.MatrixPower, goals.InverseOf)
+def _raised(node: Any, notation: Notation) -> Piece:
+    base = _bracketed(notation, node.args[0])
+    if isinstance(node, goals.Transposed):
+        exponent = Piece(notation.style.sign("T"))
+    else:
+        exponent = notation.piece(node.args[1] if isinstance(node, goals.MatrixPower) else Integer(-1))
+    return Piece(notation.style.raise_(base, exponent)[0], Strength.POWER, spaced=True, tall=True)
+
+
+@notates(goals.Norm)
+def _norm(node: Any, notation: Notation) -> Piece:
+    return Piece(notation.style.absolute(notation.rope(node.args[0]), True), spaced=True, tall=True)
+
+
+@notates(*_WORDS)
+def _named(node: Any, notation: Notation) -> Piece:
+    word = notation.style.words(_WORDS[type(node)] + " ")
+    parts = [part for part in node.args if isinstance(part, goals.MatrixGoal) or not hasattr(part, "name")]
+    inner = _bracketed(notation, parts[0]) if len(parts) == 1 else notation.listed(parts)
+    return Piece((word, inner), Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
+
+
+@notates(goals.CharacteristicPolynomial)
+def _characteristic(node: Any, notation: Notation) -> Piece:
+    a, k = (_bracketed(notation, part) for part in node.args)
+    minus = f" {notation.style.minus} "
+    rope = (notation.style.words("det "), notation.style.bracket((a, minus, k, notation.style.space, "I"), True))
+    return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
+
+
+@notates(goals.MatrixOrder)
+def _order(node: Any, notation: Notation) -> Piece:
+    said = f"{node.rows}x{node.columns}, {node.elements} elements, {', '.join(node.kind)}"
+    return Piece(notation.style.words(said), Strength.RELATION, spaced=True)

@@ -1,0 +1,225 @@
+"""Matrices entry by entry: sum, difference, multiple, element-wise product and quotient, transpose, trace."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Basic, Expr, Mul
+
+from workings.expression import Goal, Tidy, add, divide, mul, subtract
+from workings.expression.matrix_goals import (
+    Difference,
+    DivisionByZero,
+    Elementwise,
+    MatrixGoal,
+    MatrixOrder,
+    MatrixSum,
+    OrderOf,
+    Quotient,
+    Scaled,
+    ShapeError,
+    Trace,
+    Transposed,
+    matrix_of,
+)
+from workings.expression.nodes import ONE, ZERO
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings_rules.linear.sources import DORIER, LAY
+
+
+def shape(matrix: Any) -> str:
+    """2x3"""
+    return f"{matrix.rows}x{matrix.cols}"
+
+
+def tidied(matrix: Any, ask: Ask) -> Any:
+    """The matrix with every entry worked out by the rules of algebra."""
+    return matrix_of(matrix.rows, matrix.cols, [ask(Tidy(entry)) for entry in entries(matrix)])
+
+
+def entries(matrix: Any) -> tuple[Expr, ...]:
+    """The entries row by row, as written."""
+    return tuple(matrix.args[2].args)
+
+
+def times(a: Expr, b: Expr) -> Expr:
+    """a b, a factor 1 written too."""
+    if a is ONE or b is ONE:
+        node: Expr = Basic.__new__(Mul, a, b)
+        node.is_commutative = True
+        return node
+    return mul(a, b)
+
+
+def parts_first(goal: MatrixGoal, ask: Ask) -> Basic | None:
+    """A question about the answers of others waits for those."""
+    if not any(isinstance(part, Goal) for part in goal.args):
+        return None
+    return ask(goal.func(*[ask(part) if isinstance(part, Goal) else part for part in goal.args]))
+
+
+PARTS = Rule(
+    slug="matrices-first",
+    title=Text("the matrices first", "先に行列を求める"),
+    explanation=Text("What stands inside is worked out first.", "内側を先に計算します。"),
+    goal=MatrixGoal,
+    rewrite=parts_first,
+    law=(),
+    source=LAY + "2.1",
+    silent=True,
+)
+
+
+def by_entries(what: str, join: Callable[[Expr, Expr], Expr]) -> Rewrite:
+    """The rule that joins the entries in the same places."""
+
+    def rewrite(goal: MatrixGoal, ask: Ask) -> Basic | None:
+        a, b = goal.args
+        if a.shape != b.shape:
+            raise ShapeError(f"the first is {shape(a)} and the second is {shape(b)}; the {what} needs equal shapes")
+        pairs = zip(entries(a), entries(b), strict=True)
+        return tidied(matrix_of(a.rows, a.cols, [join(x, y) for x, y in pairs]), ask)
+
+    return rewrite
+
+
+def quotient(goal: Quotient, ask: Ask) -> Basic | None:
+    a, b = goal.args
+    for n, (x, y) in enumerate(zip(entries(a), entries(b), strict=a.shape == b.shape)):
+        if y is ZERO and a.shape == b.shape:
+            i, j = divmod(n, a.cols)
+            raise DivisionByZero(f"the entry in row {i + 1}, column {j + 1} is {x}/0", (i + 1, j + 1))
+    return by_entries("element-wise quotient", divide)(goal, ask)
+
+
+def scaled(goal: Scaled, ask: Ask) -> Basic | None:
+    c, a = goal.args
+    return tidied(matrix_of(a.rows, a.cols, [times(c, x) for x in entries(a)]), ask)
+
+
+def transpose(goal: Transposed, ask: Ask) -> Basic | None:
+    (a,) = goal.args
+    flat = entries(a)
+    return matrix_of(a.cols, a.rows, [flat[i * a.cols + j] for j in range(a.cols) for i in range(a.rows)])
+
+
+def trace(goal: Trace, ask: Ask) -> Basic | None:
+    (a,) = goal.args
+    if a.rows != a.cols:
+        raise ShapeError(f"the matrix is {shape(a)}; only a square one has a trace")
+    return ask(Tidy(add(*[entries(a)[i * a.cols + i] for i in range(a.rows)])))
+
+
+def order(goal: OrderOf, ask: Ask) -> Basic | None:
+    (a,) = goal.args
+    if a.rows == a.cols:
+        return MatrixOrder(a.rows, a.cols, "square")
+    row, column = ["row"] * (a.rows == 1), ["column"] * (a.cols == 1)
+    return MatrixOrder(a.rows, a.cols, "rectangular", *row, *column)
+
+
+def rule(
+    slug: str,
+    title: Text,
+    explanation: Text,
+    goal: type[Goal],
+    rewrite: Rewrite,
+    example: str,
+    answer: str,
+    mistakes: tuple[Mistake, ...] = (),
+) -> Rule:
+    """A rule of this file: they differ in little else."""
+    examples = (Example(example, answer),)
+    return Rule(slug, title, explanation, goal, rewrite, (), LAY + "2.1", examples, mistakes=mistakes)
+
+
+RULES = (
+    rule(
+        "matrix-sum",
+        Text("sum of matrices", "行列の和"),
+        Text("Entries in the same place are added.", "同じ位置の成分を足します。"),
+        MatrixSum,
+        by_entries("sum", add),
+        "[[1, 2], [3, 4]] + [[5, 6], [7, 8]]",
+        "[[6, 8], [10, 12]]",
+    ),
+    rule(
+        "matrix-difference",
+        Text("difference of matrices", "行列の差"),
+        Text("Entries in the same place are subtracted.", "同じ位置の成分を引きます。"),
+        Difference,
+        by_entries("difference", subtract),
+        "[[1, 2], [3, 4]] - [[5, 6], [7, 9]]",
+        "[[-4, -4], [-4, -5]]",
+    ),
+    rule(
+        "elementwise-product",
+        Text("element-wise product", "要素ごとの積"),
+        Text("Entries in the same place are multiplied.", "同じ位置の成分を掛けます。"),
+        Elementwise,
+        by_entries("element-wise product", times),
+        "[[1, 2], [3, 4]] .* [[5, 6], [7, 8]]",
+        "[[5, 12], [21, 32]]",
+    ),
+    rule(
+        "elementwise-quotient",
+        Text("element-wise quotient", "要素ごとの商"),
+        Text("Entries in the same place are divided.", "同じ位置の成分を割ります。"),
+        Quotient,
+        quotient,
+        "[[8, 3], [6, 1]] ./ [[2, 1], [3, 4]]",
+        "[[4, 3], [2, 1/4]]",
+    ),
+    rule(
+        "matrix-multiple",
+        Text("multiple of a matrix", "行列の定数倍"),
+        Text("Every entry is multiplied by the number.", "すべての成分にその数を掛けます。"),
+        Scaled,
+        scaled,
+        "3 [[1, 2], [3, 4]]",
+        "[[3, 6], [9, 12]]",
+    ),
+    rule(
+        "transpose",
+        Text("transpose", "転置"),
+        Text(
+            "Rows become columns: the entry (i, j) goes to (j, i).",
+            "行と列を入れ替えます。成分 (i, j) は (j, i) に移ります。",
+        ),
+        Transposed,
+        transpose,
+        "[[1, 2], [3, 4]]^T",
+        "[[1, 3], [2, 4]]",
+        (
+            Mistake(
+                "transpose-not-taken",
+                Text(
+                    "The transpose exchanges rows and columns; the matrix was used as it stands.",
+                    "転置は行と列を入れ替えます。行列がそのまま使われています。",
+                ),
+                lambda goal, ask: goal.args[0],
+                DORIER,
+            ),
+        ),
+    ),
+    rule(
+        "trace",
+        Text("trace", "トレース"),
+        Text("The entries on the diagonal are added.", "対角成分を足します。"),
+        Trace,
+        trace,
+        "trace([[1, 2], [3, 4]])",
+        "5",
+    ),
+    rule(
+        "matrix-order",
+        Text("order of a matrix", "行列の型"),
+        Text(
+            "Rows, columns and their product, the number of elements, are counted.",
+            "行と列を数えます。要素の個数はその積です。",
+        ),
+        OrderOf,
+        order,
+        "order([[1, 2], [3, 4]])",
+        "",
+    ),
+)
