@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Rational, Symbol, Tuple
+from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
@@ -22,7 +23,7 @@ from workings.expression.algebra import rebuild
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.goals import D, Gradient, Partial, Value
-from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of
+from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of, walk
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
@@ -227,9 +228,25 @@ def build(parser: Parser, ast: Syntax, first: int = 0) -> Any:
     """The SymPy node of `ast`, from its parts as the parser listed them: parts come before wholes."""
     builder = _Builder(parser)
     values = builder.values
+    related: Syntax | None = None
     for node in parser.made[first:]:
         values[id(node)] = _BUILD[type(node)](builder, node)
+        if type(node) is syntax.Relation and node is not ast:
+            related = node
+    if related is not None and _calculates_with_relations(values[id(ast)]):
+        raise builder.error("an equation in the middle of an expression", related, "an expression")
     return values[id(ast)]
+
+
+_CALCULATES = (sympy.Add, sympy.Mul, sympy.Pow, sympy.Function)
+
+
+def _calculates_with_relations(root: Any) -> bool:
+    """Whether an equation stands where a number should: (x = 1)^2."""
+    return isinstance(root, Basic) and any(
+        isinstance(node, _CALCULATES) and any(isinstance(arg, Relational) for arg in node.args)
+        for node in walk(root)
+    )
 
 
 class _Builder:

@@ -281,6 +281,8 @@ class Answers:
                 others = [tie for other in self._explanations[i + 1 :] for tie in other.ties(given, values)]
                 ties = {tie.slug: tie for tie in (*found.ties, *others) if tie.slug != found.mistake.slug}
                 return replace(found, ties=tuple(ties.values()))
+        if self._samples is not None and (values is None or not known(values)):
+            return None
         for mistake, wrong, its in self._before:
             near = values is None or its is None or overlap(values, its)
             if near and holds(equal(wrong, given, assuming=self.world.conditions)):

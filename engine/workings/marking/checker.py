@@ -221,7 +221,10 @@ class _Marker:
             if reading in alternatives:
                 continue
             follow = alternatives if readings.index(reading) + 1 < len(readings) and alternatives else []
-            links.extend(self._statement(reading, follow))
+            try:
+                links.extend(self._statement(reading, follow))
+            except Unresolved as error:
+                links.append(_Link("undecided", reason=str(error)))
         worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
         if worst.status == "wrong":
             self.erred = True

@@ -91,8 +91,10 @@ class Explanations:
 
         `values` are those of `written` at the samples, where they are known already.
         """
-        if values is None and self.samples is not None:
-            values = self.samples.values(written)
+        if self.samples is not None:
+            values = self.samples.values(written) if values is None else values
+            if values is None or not (known(values) or Samples.of(written, self.world.conditions)):
+                return None  # other variables, another shape, or defined nowhere
         for outcomes in (self._single, self._everywhere):
             found = next((outcome for outcome in outcomes if self._is(outcome, written, values)), None)
             if found is not None:

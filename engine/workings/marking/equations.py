@@ -44,6 +44,8 @@ def equation(
 
     `alternatives` are the statements after an `or`: x = 2 or x = -2 says (x - 2)(x + 2) = 0.
     """
+    if len(sides) < 2:
+        return None
     left, right = sides[-2], sides[-1]
     try:
         a, b = world.resolve(left), world.resolve(right)

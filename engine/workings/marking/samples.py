@@ -13,6 +13,7 @@ from typing import Any, Final
 import flint
 from flint import fmpq
 from sympy import Basic, Rational, Symbol, Tuple
+from sympy.core.relational import Relational
 
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
@@ -47,6 +48,8 @@ class Samples:
     def of(cls, truth: Any, assuming: Iterable[Basic] = ()) -> Samples | None:
         """None where `truth` can't be evaluated or is undefined nearly everywhere."""
         entries = _entries(truth)
+        if any(isinstance(entry, Relational) for entry in entries):
+            return None
         compiled = _compiled((*entries, *assuming))
         if compiled is None:
             return None
@@ -65,8 +68,9 @@ class Samples:
 
     def values(self, expr: Any) -> Values | None:
         """The values of `expr` at the points; None where it has other variables, another shape, or no real value."""
-        compiled = _compiled(_entries(expr))
-        if compiled is None:
+        entries = _entries(expr)
+        compiled = _compiled(entries)
+        if compiled is None or any(isinstance(entry, Relational) for entry in entries):
             return None
         program, registers = compiled
         if len(registers) != len(self.truth[0]) or any(s not in self.symbols for s in program.tape.symbols):

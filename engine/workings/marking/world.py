@@ -70,6 +70,9 @@ class World:
         return replace(self, functions={**self.functions, name: (arguments, body)})
 
     def with_fact(self, derivative: Basic, value: Any) -> World:
+        """With that value of a derivative, unless the value is in terms of the derivative itself."""
+        if any(node == derivative for node in walk(value)):
+            return self
         return replace(self, facts={**self.facts, derivative: value})
 
     def compare(self, left: Any, right: Any) -> Evidence:
@@ -102,7 +105,10 @@ class World:
         Raises:
             Unresolved: where the meaning of a derivative in it can't be told.
         """
-        return self._resolve(expr, frozenset())
+        try:
+            return self._resolve(expr, frozenset())
+        except RecursionError:
+            raise Unresolved("a name in it is defined through itself, or it is nested too deep") from None
 
     def _resolve(self, node: Any, opaque: frozenset[str]) -> Any:
         if node in self.facts:
