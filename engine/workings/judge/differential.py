@@ -23,7 +23,6 @@ from workings.judge.ring import Fraction, Kernel, Poly, TooLarge
 
 __all__ = ["Differential", "Scope"]
 
-REDUCIBLE: Final = frozenset(("absolute", "sign", "root"))  # whose relations may make divisors of zero
 NORM_DEGREE: Final = 24
 ORDER: Final = 60  # the highest derivative
 Number = int
@@ -173,15 +172,29 @@ class Differential(Kernels):
                 raise TooLarge("a power of a sign is differentiated")
 
     def _regular(self, f: Poly) -> None:
-        """Raises unless f is surely no divisor of zero: its norm, free of absolute values and roots, is not 0."""
+        """Raises unless f is surely no divisor of zero: its norm, free of what might make it one, is not 0."""
         ring = self.ring
         for index, power, relation in ring.relations:
-            if len(f) and f.degrees()[index] and ring.of_index(index).kind in REDUCIBLE:
+            if len(f) and f.degrees()[index] and self._is_reducible(ring.of_index(index)):
                 if power > NORM_DEGREE or len(f) > NORM_DEGREE:
                     raise TooLarge("a long norm")
                 f = ring.reduce(f.resultant(relation, index))
         if not len(f):
             raise TooLarge("a divisor of 0 below the bar")
+
+    def _is_reducible(self, kernel: Kernel) -> bool:
+        """Whether the relation for the kernel may split over the older kernels.
+
+        |f|² = f² does. Roots of irreducible polynomials in independent kernels are independent; but others need not be,
+        as √(1 - √x) √(1 + √x) = √(1 - x).
+        """
+        if kernel.kind in ("absolute", "sign"):
+            return True
+        if kernel.kind not in ("root", "odd root"):
+            return False
+        f, ring = kernel.argument, self.ring
+        related = {i for i, _, _ in ring.relations}
+        return any(ring.size - 1 - k in related for k in ring.numbers(f)) or len(ring.factor(f)[1]) > 1
 
     # substitution ---------------------------------------------------------------------------------
 
