@@ -11,7 +11,19 @@ from sympy import Rational
 import workings as wk
 from workings.expression.errors import ReadError
 from workings.expression.probability_goals import Chance
-from workings.probability import Assumed, Incoherent, Undetermined, probability
+from workings.probability import (
+    Assumed,
+    Confusion,
+    Incoherent,
+    Undetermined,
+    beta_binomial,
+    contingency_table,
+    gamma_poisson,
+    normal_normal,
+    probability,
+    tree,
+    unit_square,
+)
 from workings.probability.bounds import bounds, coherent
 from workings.probability.exact import exact
 from workings.probability.question import is_probability_question, split_question
@@ -84,7 +96,8 @@ def _true(goal: Chance, weights: list[Fraction]) -> Fraction:
     return Fraction(inside) / Fraction(whole)
 
 
-LAWS = [rule for rule in load_book("probability") if hasattr(rule, "ways") and rule.slug not in ("stated", "counting")]
+APART = ("stated", "counting", "probability-mass")  # what is given, and in worlds of its own
+LAWS = [rule for rule in load_book("probability") if hasattr(rule, "ways") and rule.slug not in APART]
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.slug)
@@ -266,3 +279,73 @@ def test_questions_in_one_text() -> None:
 )
 def test_moments(givens: list[str], query: str, value: str) -> None:
     assert probability(givens, query).result == Rational(value)
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["X ~ Bernoulli(0.3)"], "Var(X)", "21/100"),
+        (["X ~ Binomial(10, 0.3)"], "P(X <= 1)", "1493083459/10000000000"),
+        (["X ~ Geometric(1/4)"], "P(X > 2)", "9/16"),
+        (["X ~ Geometric(1/4)"], "Var(X)", "12"),
+        (["X ~ Poisson(lam)"], "Var(2X + 1)", "4*lam"),
+        (["X ~ Uniform(2, 6)"], "Var(X)", "4/3"),
+        (["X ~ Exponential(2)"], "E[X]", "1/2"),
+        (["X ~ Normal(5, 9)"], "E[X^2]", "34"),
+    ],
+)
+def test_distributions(givens: list[str], query: str, value: str) -> None:
+    result = probability(givens, query).result
+    assert wk.equal(result, wk.parse(value)).kind == "proved"
+
+
+@pytest.mark.parametrize("query", ["P(click|laptop)", "P(mobile|click)", "P(click and laptop)", "P(click or mobile)"])
+def test_every_step_is_proved_by_linear_programming(query: str) -> None:
+    verification = probability(LECTURE, query).verify()
+    assert verification.holds
+    assert verification.whole.kind == "proved"
+
+
+def test_the_judge_refutes_a_wrong_step() -> None:
+    from dataclasses import replace
+
+    from workings.probability.judging import Judged
+
+    right = probability(LECTURE, "P(mobile|click)")
+    wrong = Judged(replace(right.root.uses[0], answer=Rational(3, 10)))
+    assert not wrong.verify().holds
+
+
+# Updating, measures, pictures
+
+
+def test_conjugate_updates() -> None:
+    assert beta_binomial(1, 1, 3, 1).posterior == {"a": 4, "b": 2}
+    assert gamma_poisson(2, 1, 9, 3).posterior == {"shape": 11, "rate": 4}
+    update = normal_normal(10, 4, 12, 9, 9)
+    assert update.mean == Fraction(58, 5)
+    assert update.posterior["variance"] == Fraction(4, 5)
+    assert "precisions add" in str(update)
+    with pytest.raises(ValueError, match="rate is 0"):
+        gamma_poisson(1, 0, 1, 1)
+
+
+def test_confusion_matrix() -> None:
+    matrix = Confusion(tp=30, fp=10, fn=20, tn=40)
+    assert (matrix.precision, matrix.recall, matrix.f1, matrix.accuracy) == (
+        Fraction(3, 4), Fraction(3, 5), Fraction(2, 3), Fraction(7, 10),
+    )  # fmt: skip
+    assert Confusion.of("aabb", "abab", "a") == Confusion(1, 1, 1, 1)
+    assert Confusion(0, 0, 2, 3).precision is None
+    assert "no value" in str(Confusion(0, 0, 2, 3))
+
+
+def test_pictures() -> None:
+    from xml.etree import ElementTree
+
+    cases = {"mobile": ("0.5", "0.3"), "a < b": (0.5, 0.1)}
+    for picture in (unit_square("click", cases), tree("click", cases), contingency_table("click", cases)):
+        ElementTree.fromstring(picture)
+    assert "P(mobile|click) = 0.75" in unit_square("click", cases)
+    with pytest.raises(ValueError, match="sum to 3/5"):
+        unit_square("E", {"a": ("0.5", "0.1"), "b": ("0.1", "0.1")})

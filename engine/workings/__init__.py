@@ -23,6 +23,20 @@ from workings.derive import derive, differentiate, gradient, hessian, implicit, 
 from workings.probability import probability
 
 if TYPE_CHECKING:
+    from workings.asked import (
+        derivative_at,
+        directional,
+        implicit_system,
+        inverse_slope,
+        laplacian,
+        parametric,
+        secant_slopes,
+        stationary_points,
+        tangent,
+        taylor,
+        total_derivative,
+        ways,
+    )
     from workings.derivation import Derivation, Line, Note, Step, Verification
     from workings.engine import Engine, NoRule
     from workings.expression import D, Partial
@@ -33,8 +47,8 @@ if TYPE_CHECKING:
     from workings.linear import Solution, matrix, solve
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
-    from workings.probability import NaiveBayes
     from workings.numeric.torch_module import to_torch
+    from workings.probability import NaiveBayes
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
     from workings.show import to_latex, to_text
 
@@ -63,32 +77,56 @@ __all__ = [
     "check",
     "check_autograd",
     "check_work",
+    "derivative_at",
     "derive",
     "differentiate",
+    "directional",
     "equal",
     "gradient",
     "hessian",
     "implicit",
+    "implicit_system",
+    "inverse_slope",
     "jacobian",
     "lambdify",
+    "laplacian",
     "load_book",
     "matrix",
+    "parametric",
     "parse",
     "probability",
     "read",
     "read_problem",
+    "secant_slopes",
     "solve",
+    "stationary_points",
+    "tangent",
+    "taylor",
     "to_latex",
     "to_text",
     "to_torch",
+    "total_derivative",
     "value_and_gradient",
     "value_and_hessian",
     "value_and_jacobian",
+    "ways",
 ]
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "derivative_at": "workings.asked",
+    "directional": "workings.asked",
+    "implicit_system": "workings.asked",
+    "inverse_slope": "workings.asked",
+    "laplacian": "workings.asked",
+    "parametric": "workings.asked",
+    "secant_slopes": "workings.asked",
+    "stationary_points": "workings.asked",
+    "tangent": "workings.asked",
+    "taylor": "workings.asked",
+    "total_derivative": "workings.asked",
+    "ways": "workings.asked",
     "check_work": "workings.marking",
     "check": "workings.marking",
     "Verdict": "workings.marking",

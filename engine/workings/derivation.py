@@ -18,6 +18,7 @@ from workings.expression.algebra import flattened
 from workings.expression.canonical import canonical
 from workings.expression.goals import Held, Isolate
 from workings.expression.nodes import tree_size, walk
+from workings.expression.probability_goals import Asked
 from workings.expression.relations import equal_to, without_redundant
 from workings.rule import Rule
 
@@ -352,6 +353,6 @@ def _open(expr: Basic) -> bool:
 
 def _shown(expr: Basic) -> Basic:
     """Without the wish for a tidy form around it, or the list of what is held."""
-    while isinstance(expr, Tidy | Held):
+    while isinstance(expr, Tidy | Held | Asked):
         expr = expr.args[0]
     return expr

@@ -12,14 +12,41 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workings.derivation import Derivation
     from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
+    from workings.probability.ledger import Ledger
+    from workings.probability.naive_bayes import NaiveBayes
+    from workings.probability.pictures import contingency_table, tree, unit_square
+    from workings.probability.updating import Confusion, beta_binomial, gamma_poisson, normal_normal
     from workings.rule import RuleBook
 
-__all__ = ["Assumed", "Incoherent", "Undetermined", "probability"]
+__all__ = [
+    "Assumed",
+    "Confusion",
+    "Incoherent",
+    "Ledger",
+    "NaiveBayes",
+    "Undetermined",
+    "beta_binomial",
+    "contingency_table",
+    "gamma_poisson",
+    "normal_normal",
+    "probability",
+    "tree",
+    "unit_square",
+]
 
 _HOME = {
     "Assumed": "workings.expression.probability_goals",
     "Incoherent": "workings.expression.probability_goals",
     "Undetermined": "workings.expression.probability_goals",
+    "Ledger": "workings.probability.ledger",
+    "NaiveBayes": "workings.probability.naive_bayes",
+    "Confusion": "workings.probability.updating",
+    "beta_binomial": "workings.probability.updating",
+    "gamma_poisson": "workings.probability.updating",
+    "normal_normal": "workings.probability.updating",
+    "contingency_table": "workings.probability.pictures",
+    "tree": "workings.probability.pictures",
+    "unit_square": "workings.probability.pictures",
 }
 
 

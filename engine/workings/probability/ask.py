@@ -11,6 +11,7 @@ from workings.engine import Engine
 from workings.expression import Goal, Tidy
 from workings.expression.probability_goals import Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
+from workings.probability.judging import Judged
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
 from workings.probability.world import World
@@ -48,7 +49,7 @@ def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: R
     statements, decimal = read_statements(givens)
     goal: Goal = Asked(goal_of(statements, read_question(query)))
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
-    return Derivation(step, decimal=decimal)
+    return Judged(step, decimal=decimal)
 
 
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:

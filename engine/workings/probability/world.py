@@ -7,7 +7,8 @@ which it holds, one bit an atom of a Python integer; so `A and B`, `B and A` and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from sympy import And, Basic, Eq, Expr, Not, Or, Rational, true
 
@@ -17,6 +18,9 @@ from workings.expression.probability_goals import Background, Chance, Mean, Way,
 from workings.probability.exact import exact
 from workings.probability.model import OTHER, Model, words_of
 from workings.probability.reading import Apart, Count, Distributed, Given, Independent, Moment, Question, Statement
+
+if TYPE_CHECKING:
+    from workings.probability.bounds import Bounds
 
 __all__ = ["World"]
 
@@ -315,13 +319,22 @@ class World(Background):
 
     def mean_room(self, goal: Mean) -> tuple[Rational, Rational] | None:
         """The least and greatest expected value, where the givens leave it room; None where it is settled."""
+        found = self._mean_bounds(goal)
+        return None if found is None or found.value is not None else (Rational(found.low), Rational(found.high))
+
+    def mean_over_atoms(self, goal: Mean) -> Fraction | None:
+        """The expected value, where the probabilities of the atoms settle it."""
+        found = self._mean_bounds(goal)
+        return None if found is None else found.value
+
+    def _mean_bounds(self, goal: Mean) -> Bounds | None:
+        from workings.probability.bounds import mean_bounds
+
         names = list(dict.fromkeys(words_of(goal.x)))
         if not names or not all(self.values(name) for name in names):
             return None
         if any(self.distribution(name) or self.moment("E", name) is not None for name in names):
             return None
-        from workings.probability.bounds import mean_bounds
-
         values = []
         for atom in self.model.atoms:
             at = {e.args[0]: e.args[1] for e in atom if isinstance(e, Eq)}
@@ -329,8 +342,7 @@ class World(Background):
             if value is None:
                 return None
             values.append(value)
-        found = mean_bounds(self, values)
-        return None if found is None or found.value is not None else (Rational(found.low), Rational(found.high))
+        return mean_bounds(self, values)
 
     def missing(self, goal: Chance) -> tuple[str, ...]:
         """Probabilities that would settle it."""

@@ -29,8 +29,9 @@ __all__: list[str] = []
 
 @notates(Word)
 def _word(node: Word, notation: Notation) -> Piece:
-    rope = notation.style.function(node.name) if len(node.name) == 1 else notation.style.words(node.name)
-    return Piece(rope, start=Edge.ALONE, end=Edge.ALONE)
+    if len(node.name) == 1:
+        return notation.style.symbol(node.name)
+    return Piece(notation.style.words(node.name), start=Edge.ALONE, end=Edge.ALONE)
 
 
 @notates(Background)

@@ -51,10 +51,9 @@ def of_independent(goal: Mean, ask: Ask) -> Basic | None:
 def from_variance(goal: Mean, ask: Ask) -> Basic | None:
     """E[X^2] = Var(X) + E[X]^2, where those are known."""
     x = goal.x
-    if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Word)) or goal.world.values(x.args[0]):
+    if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Word)):
         return None
-    known = goal.world.distribution(x.args[0]) or goal.world.moment("Var", x.args[0])
-    if known is None:
+    if goal.world.distribution(x.args[0]) is None and goal.world.moment("Var", x.args[0]) is None:
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
 
