@@ -42,6 +42,8 @@ SAID = (
     ("d/dx (3x + 2)^2", "5 = 18x + 12", "wrong"),
     ("d/dx (3x + 2)^2", "6u where u = 3x + 2", "correct"),
     ("d/dx (3x + 2)^2", "1, 2, 18x + 12", "undecided"),
+    ("f(x) = x^2, f'(2) = ?", "4 > 2", "undecided"),
+    ("d/dx (3x + 2)^2", "(18x = 2)^2", "unreadable"),
     ("d/dx (3x + 2)^2", "2(3x + 2) d/dx(3x + 2)", "wrong_form"),
     ("y = x^2, find dy/dx", "dy/dx", "wrong_form"),
     ("y = (3x + 2)^2, find dy/dx at x = 1", "dy/dx = 30 at x = 1", "correct"),
@@ -273,6 +275,12 @@ def test_curves_with_other_letters() -> None:
     curve = parse("x^2 + y^2 - r^2")
     assert equal_on_curve(parse("-x/y"), parse("-x y/(r^2 - x^2)"), curve, Y).kind == "agrees"
     assert equal_on_curve(parse("-x/y"), parse("-x y/(r^2 + x^2)"), curve, Y).kind == "refuted"
+
+
+def test_a_name_defined_through_itself_is_said_so() -> None:
+    lines = ["y' = (4 y' + 2y - 2xy)/x^2", "y' = u", "u = v + 1, v = u - 1"]
+    marking = check_work("x^2 y = 4x + y^2, find dy/dx", lines)
+    assert marking.lines[0].status == "wrong"
 
 
 def test_reading_a_derivative_at_a_place_in_latex() -> None:

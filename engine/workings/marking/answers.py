@@ -127,6 +127,8 @@ class Answers:
 
     def _value(self, written: Any, world: World) -> Any:
         value = plain(world.resolve(written))
+        if isinstance(value, Relational):
+            raise _Unclear("an inequality is given where a value is asked for")
         return placed(value, self.asked.at) if self.asked.at and symbols_of([value]) else value
 
     def _stated(self, readings: Sequence[Reading]) -> tuple[World, list[Reading]]:

@@ -342,7 +342,7 @@ class _Marker:
 
     def _named_matrix(self, side: Any) -> Any:
         """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
-        goal = self.asked.goals[0] if self.asked.goals else None
+        goal: Any = self.asked.goals[0] if self.asked.goals else None
         name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian) else ""
         if not name or self.world.knows(name):
             return side

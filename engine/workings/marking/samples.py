@@ -13,7 +13,6 @@ from typing import Any, Final
 import flint
 from flint import fmpq
 from sympy import Basic, Rational, Symbol, Tuple
-from sympy.core.relational import Relational
 
 from workings.judge import Evidence, Program, Unsupported, points
 from workings.judge.equality import decimals
@@ -48,8 +47,6 @@ class Samples:
     def of(cls, truth: Any, assuming: Iterable[Basic] = ()) -> Samples | None:
         """None where `truth` can't be evaluated or is undefined nearly everywhere."""
         entries = _entries(truth)
-        if any(isinstance(entry, Relational) for entry in entries):
-            return None
         compiled = _compiled((*entries, *assuming))
         if compiled is None:
             return None
@@ -57,6 +54,8 @@ class Samples:
         symbols = tuple(sorted(program.tape.symbols, key=lambda s: s.name))
         every = tuple(islice(points(len(symbols)), TRIED))
         rows = _run(program, registers, symbols, every)
+        if any(isinstance(ball, bool | None) for ball in rows[0][: len(entries)]):
+            return None
         kept = [
             (place, row[: len(entries)])
             for place, row in zip(every, rows, strict=True)
@@ -68,14 +67,14 @@ class Samples:
 
     def values(self, expr: Any) -> Values | None:
         """The values of `expr` at the points; None where it has other variables, another shape, or no real value."""
-        entries = _entries(expr)
-        compiled = _compiled(entries)
-        if compiled is None or any(isinstance(entry, Relational) for entry in entries):
+        compiled = _compiled(_entries(expr))
+        if compiled is None:
             return None
         program, registers = compiled
         if len(registers) != len(self.truth[0]) or any(s not in self.symbols for s in program.tape.symbols):
             return None
-        return _run(program, registers, self.symbols, self.places)
+        values = _run(program, registers, self.symbols, self.places)
+        return None if any(isinstance(ball, bool | None) for ball in values[0]) else values  # a relation has no value
 
     def refutes(self, values: Values) -> Evidence | None:
         """The proof that what has these `values` is not the truth, if the first point at which it has any gives one.
