@@ -12,8 +12,9 @@ LAYERS = (
     ("derivation",),
     ("engine",),
     ("derive",),
+    ("asked",),
     ("numeric", "judge", "linear", "probability", "show"),
-    ("marking",),
+    ("marking", "hint"),
     ("cli", "tour"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

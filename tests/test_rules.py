@@ -10,6 +10,7 @@ from workings.derivation import Step
 from workings.engine import Engine
 from workings.expression import Goal, Tidy
 from workings.judge import equal
+from workings.judge.claims import judged
 from workings.judge.derivation import judge_step, plain
 from workings.rule import Example, Mistake, Rule, load_book
 
@@ -68,12 +69,12 @@ def test_mistake_is_wrong(rule: Rule, mistake: Mistake) -> None:
                         wrong = Engine(BOOK, slips={step.goal: way}).answer(right.root.goal)
                     except wk.NoRule:
                         continue  # this mistake can't be made here
-                    refuted.append(equal(plain(wrong.answer), plain(right.answer)).kind == "refuted")
+                    refuted.append(judged(plain(wrong.answer), plain(right.answer)).kind == "refuted")
     if not refuted and rule.law:
         wrong = mistake.rewrite(rule.law[0], lambda smaller: smaller)
         assert wrong is not None, "no example shows this mistake"
         right_line = rule.rewrite(rule.law[0], lambda smaller: smaller)
-        refuted.append(equal(plain(wrong), plain(right_line), assuming=rule.condition(rule.law[0])).kind == "refuted")
+        refuted.append(judged(plain(wrong), plain(right_line), rule.condition(rule.law[0])).kind == "refuted")
     assert any(refuted)
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from workings.expression.problem import read_problem
     from workings.expression.reader import parse, read
     from workings.judge import Evidence, equal
-    from workings.linear import Solution, matrix, solve
+    from workings.linear import Solution, linear_solve, matrix, solve, solve_floats
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
     from workings.numeric.torch_module import to_torch
@@ -90,6 +90,7 @@ __all__ = [
     "jacobian",
     "lambdify",
     "laplacian",
+    "linear_solve",
     "load_book",
     "matrix",
     "parametric",
@@ -99,6 +100,7 @@ __all__ = [
     "read_problem",
     "secant_slopes",
     "solve",
+    "solve_floats",
     "stationary_points",
     "tangent",
     "taylor",
@@ -148,7 +150,9 @@ _HOME = {
     "RuleBook": "workings.rule",
     "Solution": "workings.linear",
     "matrix": "workings.linear",
+    "linear_solve": "workings.linear",
     "solve": "workings.linear",
+    "solve_floats": "workings.linear",
     "Step": "workings.derivation",
     "Text": "workings.rule",
     "Verification": "workings.derivation",

@@ -6,7 +6,7 @@ The steps are a DAG, each sub-question answered once. The lines are the same rul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sympy import Basic
 
 from workings.expression import D, Goal, Tidy
-from workings.expression.algebra import flattened
+from workings.expression.algebra import flattened, replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Held, Isolate
 from workings.expression.nodes import tree_size, walk
@@ -153,6 +153,17 @@ class Derivation:
 
         return verify_derivation(self)
 
+    def hint(self, lines: Sequence[str | Basic] = (), lang: str = "en") -> str:
+        """The next rule after `lines`, as worked so far, in a sentence and without the answer.
+
+        >>> import workings as wk
+        >>> wk.derive("d/dx (3x+2)^2").hint()[:36]
+        'Next: chain rule, u = 3x + 2. Differ'
+        """
+        from workings.hint import hint
+
+        return hint(self, lines, lang)
+
     def lambdify(self, args: Any = None, backend: str = "numpy", **options: Any) -> Any:
         """The result as a fast function of `args` (its symbols by name, unless given); see `workings.lambdify`."""
         from workings.expression.nodes import symbols_of
@@ -260,12 +271,12 @@ class _Unfolding:
         end = self.duration[id(self.root)]
         if end > MOST_WAVES or tree_size(self.root.goal) > LONGEST:
             return (*lines, Line(self.root.answer))
-        last = flattened(lines[0].expr)
+        last = flattened(_without_wishes(lines[0].expr))
         unknown: Basic | None = None
         for time in range(1, end + 1):
             opened: list[Note] = []
             expr = _shown(self._unfold(self.root, time, opened))
-            flat = flattened(expr)
+            flat = flattened(_without_wishes(expr))
             if flat == last:  # a rule that only passes the question on is named with the next line
                 waiting += [note for note in opened if not isinstance(note.step.goal, Tidy)]
                 continue
@@ -349,6 +360,12 @@ def _brief(lines: list[Line]) -> list[Line]:
 
 def _open(expr: Basic) -> bool:
     return any(isinstance(node, D) for node in walk(expr))
+
+
+def _without_wishes(expr: Basic) -> Basic:
+    """Without the wishes for a tidy form inside it, which are not written either."""
+    found = {node: node.args[0] for node in walk(expr) if isinstance(node, Tidy)}
+    return replace(expr, found) if found else expr
 
 
 def _shown(expr: Basic) -> Basic:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, MatrixBase, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, MatrixBase, Mul, Symbol, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
+from workings.expression.calculus_goals import AsProduct, ExpandFirst
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import is_about_matrices, read_matrices
-from workings.expression.nodes import symbols_of
+from workings.expression.nodes import divisor, symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
@@ -31,7 +32,8 @@ def derive(
 
     Arguments:
         question: text (plain, Unicode or LaTeX: `"d/dx (3x+2)^2"`), a goal, or SymPy's own `Derivative(f, x)`.
-        method: `logarithmic` to take logarithms first; whatever the text itself asks for, unless given.
+        method: `logarithmic`, `expand` (multiply out first), `product` (a fraction as a product), `first-principles`;
+            whatever the text itself asks for, unless given. `workings.ways` lists those that are natural.
         tidy: whether the raw answer is brought to the form a teacher would leave, by named rules of algebra.
         book: the rules to use; all installed books unless given.
 
@@ -55,6 +57,11 @@ def derive(
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
         problem = read_problem(question)
+        from workings.asked import question_of  # which stands above this module
+
+        more = None if method else question_of(problem)
+        if more is not None:
+            return _answer(intern(more), tidy, book, decimal=problem.decimal)
         if problem.goal is None and not isinstance(problem.body, Expr):
             raise ValueError(
                 f"{question!r} is read, but it asks nothing; write what to find, such as 'd/dx {question.strip()}'"
@@ -179,13 +186,22 @@ def _by_method(goal: Basic, method: str) -> Basic:
     """The goal that asks for the same by that method."""
     if isinstance(goal, Solve):
         return SolveWith(goal.equations, goal.unknowns, _SYSTEMS.get(method, method))
+    if method == "product" and isinstance(goal, D) and len(goal.args) == 2 and _is_fraction(goal.f):
+        return AsProduct(goal.f, goal.x)
     if method in _NATURAL:
         return goal
     if method == "logarithmic" and isinstance(goal, D) and len(goal.args) == 2:
         return Logarithmic(goal.f, goal.x)
     if method == "first-principles" and isinstance(goal, D) and isinstance(goal.x, Symbol) and len(goal.args) == 2:
         return FirstPrinciples(goal.f, goal.x)
+    if method == "expand" and isinstance(goal, D) and isinstance(goal.x, Symbol) and len(goal.args) == 2:
+        return ExpandFirst(goal.f, goal.x)
     raise NoRule(goal, f"no rule answers {type(goal).__name__} by the method {method!r}")
+
+
+def _is_fraction(f: Expr) -> bool:
+    parts = [divisor(factor) is not None for factor in f.args] if isinstance(f, Mul) else []
+    return True in parts and False in parts
 
 
 def _as_goal(question: Basic) -> Goal:
@@ -221,3 +237,21 @@ def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = F
     assert isinstance(goal, Goal)
     step = Engine(load_book() if book is None else book).answer(goal)
     return Derivation(step, decimal=decimal)
+
+
+# For the modules above this one.
+
+
+def answered(goal: Basic, *, decimal: bool = False) -> Derivation:
+    """The derivation of a goal, tidied, by all installed books."""
+    return _answer(intern(goal), True, None, decimal=decimal)
+
+
+def read_body(f: str | Expr) -> tuple[Any, bool]:
+    """An expression as written, and whether decimals were used to write it."""
+    return _body(f)
+
+
+def variable_of(f: Basic, x: str | Symbol | None) -> Symbol:
+    """The symbol of f of that name; of one symbol only where no name is given."""
+    return _variable(f, x)

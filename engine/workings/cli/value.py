@@ -12,6 +12,7 @@ from sympy import Basic, Expr, Symbol, false
 import workings as wk
 from workings.cli.shared import Failed
 from workings.expression import Gradient, Hessian, Jacobian
+from workings.expression.goals import Value as ValueGoal
 from workings.expression.nodes import symbols_of
 from workings.expression.values import NoValue, entries, value_at
 from workings.rule import Text
@@ -135,6 +136,8 @@ _SAID = {
 
 def _asked(goal: Any) -> list[tuple[Any, tuple[Symbol, ...]]]:
     """Entry by entry, the function that is differentiated and the variables by which it is."""
+    if isinstance(goal, ValueGoal):
+        goal = goal.args[0]
     if isinstance(goal, Gradient):
         return [(goal.f, (v,)) for v in goal.variables]
     if isinstance(goal, Jacobian):

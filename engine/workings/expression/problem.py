@@ -51,11 +51,11 @@ _METHODS = [
         (r"first.principles?|(?:from|by|using) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
         (r"logarithmic|\blogs first|\btake logs|\blogarithms\b", "logarithmic"),
         (r"implicit", "implicit"),
+        (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),
         (r"by substitution|using substitution", "substitution"),
         (r"gauss[\s-]*(?:and\s+)?jordan", "gauss-jordan"),
         (r"eliminat|gauss|row reduc", "elimination"),
         (r"(?:by|using|with) (?:the |an? )?(?:matrix )?inverse", "inverse"),
-        (r"\blu\b", "lu"),
         (r"cramer", "cramer"),
         (r"augmented matrix", "augmented-matrix"),
         (r"chain rule", "chain"),
@@ -90,6 +90,7 @@ _LABEL = re.compile(
     re.I,
 )
 _OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
+_BY_LU = re.compile(r"\b(?:by|using|with) (?:an? |the )?LU\b")
 _DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 _RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 _PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
@@ -258,6 +259,8 @@ class _Statement:
             self.givens = [substitute(g, moving, {}) if isinstance(g.args[0], D) else g for g in self.givens]
         body = None
         method = next((m for pattern, m in _METHODS if pattern.search(self.words)), "")
+        if not method and _BY_LU.search(self.text):  # L and U read as letters, not as words
+            method = "lu"
         if not goals and (method == "implicit" or _DERIVATIVE.search(self.words)):
             goals = self._curve()
         if not goals:

@@ -8,12 +8,14 @@ from itertools import islice
 from math import factorial
 from typing import Any
 
-from sympy import Basic, Derivative, Integer, Subs, Tuple
+from sympy import Basic, Derivative, Integer, MatrixBase, Subs, Tuple
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.calculus_goals import (
+    AsProduct,
+    ExpandFirst,
     ImplicitSystem,
     InverseSlope,
     Laplacian,
@@ -55,7 +57,7 @@ __all__ = ["judge_step", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
-    *(Tangent, Taylor, Laplacian, Parametric, InverseSlope, Value),
+    *(ExpandFirst, AsProduct, Tangent, Taylor, Laplacian, Parametric, InverseSlope, Value),
     *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
 )
@@ -125,6 +127,13 @@ def _slopes(goal: ImplicitSystem, answer: Any, conditions: tuple[Basic, ...]) ->
     return judged(Tuple(*kept), Tuple(*[ZERO for _ in kept]), conditions)
 
 
+def _at(f: Any, place: tuple[Basic, ...]) -> Any:
+    """f, or each entry of it, at a place."""
+    if isinstance(f, Tuple):
+        return Tuple(*[_at(entry, place) for entry in f.args])
+    return Value(f, *[pair.args for pair in place])
+
+
 def _meaning(goal: Basic) -> Any:
     """A question in several variables, written out as the partial derivatives it is made of."""
     if isinstance(goal, Gradient):
@@ -133,8 +142,10 @@ def _meaning(goal: Basic) -> Any:
         return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in goal.f.args])
     if isinstance(goal, Hessian):
         return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
-    if isinstance(goal, Logarithmic):
+    if isinstance(goal, Logarithmic | ExpandFirst | AsProduct):
         return D(*goal.args)
+    if isinstance(goal, Value) and isinstance(goal.args[0], SPELLED_OUT):
+        return _at(_meaning(goal.args[0]), goal.args[1:])
     if isinstance(goal, Laplacian):
         return add(*[Partial(goal.args[0], v, 2) for v in goal.args[1].args])
     if isinstance(goal, Parametric):
@@ -173,7 +184,11 @@ def plain(expr: Any) -> Any:
     for node in walk(expr):
         if isinstance(node, Tidy | Held):
             found[replace(node, found)] = replace(node.args[0], found)
-    return without_limits(replace(expr, found) if found else expr)
+    expr = without_limits(replace(expr, found) if found else expr)
+    of_several = (Tuple, MatrixBase, *(kind for kind in SPELLED_OUT if kind is not Value))
+    if isinstance(expr, Value) and isinstance(expr.args[0], of_several):
+        return plain(_at(plain(_meaning(expr.args[0])), expr.args[1:]))
+    return expr
 
 
 def _without_functions(conditions: tuple[Basic, ...]) -> tuple[Basic, ...]:

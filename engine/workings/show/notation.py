@@ -182,6 +182,8 @@ class Notation:
         if above.strength <= Strength.SUM or above.end is Edge.OPERATOR:
             above = self.bracket(above)
         below = self.within(denominator, Strength.PRODUCT).shut()
+        if below.start is Edge.OPERATOR:  # 1/(d/dx f)
+            below = self.bracket(below)
         rope = self.style.over(above.rope, below.rope)
         return Piece(rope, Strength.PRODUCT, above.start, Edge.ALONE, negative, spaced=True)
 

@@ -1,0 +1,406 @@
+"""Questions of calculus by name, beside those of `derive`: tangents, Taylor polynomials, curves, stationary points.
+
+What a problem in words asks for is found here too, where it is more than the derivative that stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
+
+from workings.derive import answered, read_body, variable_of
+from workings.expression import D, Gradient, Hessian, Partial, TotalDerivative, Value
+from workings.expression.calculus_goals import (
+    AsProduct,
+    ExpandFirst,
+    ImplicitSystem,
+    InverseSlope,
+    Laplacian,
+    Parametric,
+    Tangent,
+    Taylor,
+)
+from workings.expression.canonical import canonical
+from workings.expression.goals import Directional, Goal, Logarithmic
+from workings.expression.nodes import ZERO, divide, divisor, factors, symbols_of, walk
+from workings.expression.values import NoValue, value_at
+from workings.expression.written import as_written
+from workings.rule import Text
+
+if TYPE_CHECKING:
+    from workings.derivation import Derivation
+
+__all__ = [
+    "Stationary",
+    "Way",
+    "derivative_at",
+    "directional",
+    "implicit_system",
+    "inverse_slope",
+    "laplacian",
+    "parametric",
+    "secant_slopes",
+    "stationary_points",
+    "tangent",
+    "taylor",
+    "total_derivative",
+    "ways",
+]
+
+Place = Mapping[Any, Any] | Sequence[tuple[Any, Any]]
+
+
+def _place(f: Basic, at: Place) -> tuple[tuple[Symbol, Expr], ...]:
+    pairs = at.items() if isinstance(at, Mapping) else at
+    return tuple((variable_of(f, x), _number(value)) for x, value in pairs)
+
+
+def _number(value: Any) -> Expr:
+    if isinstance(value, str | float):
+        return read_body(str(value))[0]  # a decimal means what it says
+    return Integer(value) if isinstance(value, int) else as_written(value)
+
+
+def derivative_at(f: str | Expr, at: Place, order: int = 1) -> Derivation:
+    """The derivative of f by the one variable of `at`, put in there: f'(3).
+
+    >>> derivative_at("x^2", {"x": 3}).result
+    6
+    """
+    body, decimal = read_body(f)
+    place = _place(body, at)
+    return answered(Value(D(body, place[0][0], order), *place), decimal=decimal)
+
+
+def tangent(f: str | Expr, at: Place) -> Derivation:
+    """The tangent line (one variable) or plane (two) of the graph of f: f(a) + f'(a) (x - a).
+
+    >>> tangent("x^2", {"x": 3}).result
+    6*x - 9
+    """
+    body, decimal = read_body(f)
+    place = _place(body, at)
+    return answered(Tangent(body, [x for x, _ in place], [a for _, a in place]), decimal=decimal)
+
+
+def taylor(f: str | Expr, x: str | Symbol | None = None, a: Any = 0, n: int = 3) -> Derivation:
+    """The Taylor polynomial of degree n of f at x = a.
+
+    >>> taylor("e^x").result
+    x**3/6 + x**2/2 + x + 1
+    """
+    body, decimal = read_body(f)
+    return answered(Taylor(body, variable_of(body, x), _number(a), Integer(n)), decimal=decimal)
+
+
+def laplacian(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Derivation:
+    """The sum of the second partial derivatives.
+
+    >>> laplacian("x^2 y + y^3").result
+    8*y
+    """
+    body, decimal = read_body(f)
+    return answered(Laplacian(body, [variable_of(body, v) for v in variables] or symbols_of([body])), decimal=decimal)
+
+
+def directional(
+    f: str | Expr, direction: Sequence[Any], variables: Sequence[str | Symbol] = (), at: Place = ()
+) -> Derivation:
+    """How fast f changes along `direction`, taken at length 1; at a place, where one is given.
+
+    >>> directional("x^2 + y^2", (3, 4), at={"x": 1, "y": 2}).result
+    22/5
+    """
+    body, decimal = read_body(f)
+    names = [variable_of(body, v) for v in variables] or symbols_of([body])
+    if len(names) != len(direction):
+        raise ValueError(f"{len(direction)} components of the direction for {len(names)} variables")
+    goal = Directional(body, names, [_number(d) for d in direction])
+    return answered(Value(goal, *_place(body, at)) if at else goal, decimal=decimal)
+
+
+def total_derivative(f: str | Expr, t: str | Symbol, **moving: str | Expr) -> Derivation:
+    """df/dt where variables of f move with t: a term for every path.
+
+    >>> total_derivative("x^2 y", "t", x="cos t", y="t^3").result
+    t**2*(-2*t*sin(t) + 3*cos(t))*cos(t)
+    """
+    body, decimal = read_body(f)
+    time = variable_of(body, t)
+    curves = {variable_of(body, name): read_body(curve)[0] for name, curve in moving.items()}
+    goal = TotalDerivative(body, time, [(x, D(curve, time)) for x, curve in curves.items()])
+    return answered(Value(goal, *curves.items()) if curves else goal, decimal=decimal)
+
+
+def parametric(x: str | Expr, y: str | Expr, t: str | Symbol | None = None) -> Derivation:
+    """dy/dx along the curve x(t), y(t).
+
+    >>> parametric("t^2", "t^3").result
+    3*t/2
+    """
+    (across, decimal), (up, also) = read_body(x), read_body(y)
+    return answered(Parametric(up, across, variable_of(Tuple(across, up), t)), decimal=decimal or also)
+
+
+def inverse_slope(f: str | Expr, x: str | Symbol | None = None) -> Derivation:
+    """dx/dy where y = f(x), by x: one over f'(x).
+
+    >>> inverse_slope("x^3").result
+    1/(3*x**2)
+    """
+    body, decimal = read_body(f)
+    return answered(InverseSlope(body, variable_of(body, x)), decimal=decimal)
+
+
+def implicit_system(equations: Sequence[str | Eq], unknowns: Sequence[str | Symbol], x: str | Symbol) -> Derivation:
+    """The derivatives by x of the unknowns that the equations make functions of x.
+
+    >>> implicit_system(["u + v = x", "u - v = x^2"], ["u", "v"], "x").result
+    (x + 1/2, 1/2 - x)
+    """
+    read = Tuple(*[read_body(eq)[0] for eq in equations])
+    for eq in read.args:
+        if not isinstance(eq, Eq):
+            raise TypeError(f"{eq} is no equation; write left = right")
+    if len(read.args) != len(unknowns):
+        raise ValueError(f"{len(read.args)} equations for {len(unknowns)} unknowns; there must be as many")
+    return answered(ImplicitSystem(read.args, [variable_of(read, u) for u in unknowns], variable_of(read, x)))
+
+
+def secant_slopes(f: str | Expr, a: Any, x: str | Symbol | None = None, steps: int = 5) -> tuple[tuple[Any, Any], ...]:
+    """The table that leads to f'(a): h = 1/10, 1/100, ... with the slope of the line through a and a + h.
+
+    Exact where f(a) is a rational number, else to 20 digits.
+
+    >>> [str(slope) for _, slope in secant_slopes("x^2 - 2x", "2.6", steps=2)]
+    ['33/10', '321/100']
+    """
+    body, _ = read_body(f)
+    variable, place = variable_of(body, x), _number(a)
+    rows = []
+    for k in range(1, steps + 1):
+        h = sympy.Rational(1, 10**k)
+        rise = value_at(body, {variable: place + h}) - value_at(body, {variable: place})
+        slope = rise / h
+        rows.append((h, slope if slope.is_Rational else slope.evalf(20, maxn=200)))
+    return tuple(rows)
+
+
+# Stationary points -------------------------------------------------------------------------------
+
+KINDS = {
+    "minimum": Text("minimum", "極小"),
+    "maximum": Text("maximum", "極大"),
+    "saddle": Text("saddle point", "鞍点"),
+    "undecided": Text("undecided by second derivatives", "2 階微分では判定できない"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stationary:
+    """Where the gradient of f vanishes, and what is there by the Hessian.
+
+    Attributes:
+        gradient, hessian: derivations of both.
+        points: for each point its coordinates, the value of f, and its kind: minimum, maximum, saddle or undecided.
+    """
+
+    gradient: Derivation
+    hessian: Derivation
+    variables: tuple[Symbol, ...]
+    points: tuple[tuple[tuple[Expr, ...], Expr, str], ...]
+
+    def to_text(self, lang: str = "en") -> str:
+        from workings.show import to_text
+
+        lines = [self.gradient.to_text(lang=lang), self.hessian.to_text(lang=lang)]
+        for point, height, kind in self.points:
+            at = ", ".join(f"{v} = {to_text(a)}" for v, a in zip(self.variables, point, strict=True))
+            lines.append(f"{at}: f = {to_text(height)}, {KINDS[kind][lang]}")
+        return "\n".join(lines)
+
+
+def stationary_points(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Stationary:
+    """The points at which every partial derivative of f is 0, each with its kind from the Hessian.
+
+    The gradient and the Hessian are derived with every step; the points solve gradient = 0 exactly, and each is put
+    back into the gradient.
+
+    Raises:
+        ValueError: where the solutions can't be found, or are not isolated points.
+
+    >>> stationary_points("x^3 - 3x").points
+    (((-1,), 2, 'maximum'), ((1,), -2, 'minimum'))
+    """
+    body, _ = read_body(f)
+    names = tuple(variable_of(body, v) for v in variables) or symbols_of([body])
+    gradient, hessian = answered(Gradient(body, names)), answered(Hessian(body, names))
+    slopes = [canonical(s) for s in gradient.answer.args]
+    try:
+        found = sympy.solve(slopes, names, dict=True)
+    except NotImplementedError as e:
+        raise ValueError("gradient = 0 can't be solved exactly here") from e
+    points = []
+    for solution in found:
+        point = tuple(solution.get(v, v) for v in names)
+        if symbols_of(point):
+            raise ValueError(f"the stationary points are not isolated: {solution}")
+        if not all(a.is_real for a in point):
+            continue
+        at = dict(zip(names, point, strict=True))
+        try:
+            if any(sympy.simplify(value_at(s, at)) != 0 for s in slopes):
+                continue
+            matrix = value_at(hessian.result, at)
+            points.append((point, value_at(body, at), _kind(matrix)))
+        except NoValue:
+            continue
+    points.sort(key=lambda entry: tuple(float(a) for a in entry[0]))
+    return Stationary(gradient, hessian, names, tuple(points))
+
+
+def _kind(matrix: Any) -> str:
+    """From the signs of the leading minors; saddle where the Hessian is indefinite."""
+    n = matrix.rows
+    minors = [sympy.simplify(matrix[:k, :k].det()) for k in range(1, n + 1)]
+    if all(m.is_positive for m in minors):
+        return "minimum"
+    if all((m * (-1) ** k).is_positive for k, m in enumerate(minors, 1)):
+        return "maximum"
+    return "saddle" if minors[-1].is_nonzero else "undecided"
+
+
+# Ways --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One natural way to answer a question: its name for `method=`, and the derivation it leads to."""
+
+    method: str
+    derivation: Derivation
+
+    @property
+    def length(self) -> int:
+        """How many lines it takes."""
+        return len(self.derivation.lines())
+
+    def __repr__(self) -> str:
+        return f"Way({self.method!r}, {self.length} lines)"
+
+
+def ways(f: str | Basic, x: str | Symbol | None = None) -> tuple[Way, ...]:
+    """The natural ways to differentiate f, the shortest first: as it stands, expanded first, by logarithms.
+
+    >>> [way.method for way in ways("d/dx (3x + 2)^2")]
+    ['expand', 'chain']
+    """
+    goal = _derivative(f, x)
+    body, variable = goal.f, goal.x
+    found = [Way(_natural(goal), answered(goal))]
+    fraction = any(divisor(part) is not None for part in factors(body)) and isinstance(body, Mul)
+    if fraction and found[0].method == "quotient":
+        found.append(Way("product", answered(AsProduct(body, variable))))
+    if expanded(body) is not None:
+        found.append(Way("expand", answered(ExpandFirst(body, variable))))
+    if _suits_logarithms(goal):
+        found.append(Way("logarithmic", answered(Logarithmic(body, variable))))
+    return tuple(sorted(found, key=lambda way: (way.length, len(way.derivation.steps))))
+
+
+def _suits_logarithms(goal: D) -> bool:
+    """Whether f is a power with the variable in its exponent, or has three moving factors at least."""
+    if isinstance(goal.f, sympy.Pow):
+        return bool(goal.depends(goal.f.args[1]))
+    return isinstance(goal.f, Mul) and sum(goal.depends(part) for part in goal.f.args) > 2
+
+
+def _derivative(f: str | Basic, x: str | Symbol | None) -> D:
+    if isinstance(f, str):
+        from workings.expression.problem import read_problem
+
+        problem = read_problem(f)
+        f = problem.goal if problem.goal is not None else read_body(f)[0]
+    if isinstance(f, D) and isinstance(f.x, Symbol) and len(f.args) == 2:
+        return f
+    if isinstance(f, Goal) or not isinstance(f, Expr):
+        raise TypeError(f"{type(f).__name__} has one way only; ways are told of a first derivative")
+    return D(as_written(f), variable_of(f, x))
+
+
+def _natural(goal: D) -> str:
+    """The name of the first rule that is used on what stands there."""
+    from workings.engine import Engine
+    from workings.rule import load_book
+
+    return Engine(load_book()).answer(goal).rule.slug
+
+
+def expanded(f: Expr) -> Expr | None:
+    """f multiplied out, where that is a sum and something else than f."""
+    if not isinstance(f, Mul | sympy.Pow) or sum(1 for _ in walk(f)) > 60:
+        return None
+    plain = canonical(f)
+    flat = sympy.expand(plain)
+    return as_written(flat) if flat.is_Add and len(flat.args) <= 12 and flat != plain else None
+
+
+# What a problem in words asks for ----------------------------------------------------------------
+
+_TAYLOR = re.compile(r"taylor|maclaurin|テイラー|マクローリン", re.I)
+_DEGREE = re.compile(r"(?:degree|order)\s+(\d+)|(\d+)\s*次", re.I)
+_AT = re.compile(r"\b(?:at|about|around)\s+(?:[A-Za-z]\s*=\s*)?(-?\d+(?:/\d+)?)", re.I)
+
+
+def question_of(problem: Any) -> Basic | None:
+    """The goal of a problem that asks for more than the derivative in it; None where there is no more."""
+    goal, at = problem.goal, dict(problem.at)
+    if goal is None and isinstance(problem.body, Basic):
+        return _worded(problem)
+    if isinstance(goal, Mul) and len(goal.args) == 2:
+        up, below = goal.args[0], divisor(goal.args[1])
+        if isinstance(up, D) and isinstance(below, D) and up.x == below.x and goal == divide(up, below):
+            return Parametric(up.f, below.f, up.x)
+    if not at or problem.method or not isinstance(goal, D | Gradient):
+        return None
+    if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
+        names = sorted(at, key=str)
+        return Tangent(goal.f, names, [at[v] for v in names])
+    if problem.task or not set(at) <= set(symbols_of([goal.f])):
+        return None
+    return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
+
+
+def _worded(problem: Any) -> Basic | None:
+    bodies: Iterable[Any] = problem.body.args if isinstance(problem.body, Tuple) else (problem.body,)
+    f = next((e for e in bodies if isinstance(e, Expr) and symbols_of([e])), None)
+    if f is None:
+        return None
+    if _TAYLOR.search(problem.text):
+        degree, place = _DEGREE.search(problem.text), _AT.search(problem.text)
+        if degree is None or len(symbols_of([f])) != 1:
+            return None
+        a = sympy.Rational(place[1]) if place else ZERO
+        return Taylor(f, symbols_of([f])[0], a, Integer(degree[1] or degree[2]))
+    if re.search(r"laplac|ラプラ", problem.text, re.I) and not isinstance(problem.body, Tuple):
+        return Laplacian(f, symbols_of([f]))
+    return None
+
+
+def outside(derivation: Derivation, at: Mapping[Symbol, Expr]) -> Basic | None:
+    """The first condition of the derivation that does not hold at the place."""
+    for condition in derivation.conditions:
+        if any(isinstance(node, Goal) for node in walk(condition)):
+            continue
+        try:
+            left, right = (value_at(side, at) for side in condition.args)
+        except NoValue:
+            return condition
+        if condition.func(left, right) == False:  # noqa: E712  (SymPy's false)
+            return condition
+    return None

@@ -1,0 +1,95 @@
+"""Questions of calculus beside the derivative itself: tangents, Taylor polynomials, curves, inverses, systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sympy import Basic, Expr, Integer, Symbol, Tuple
+
+from workings.expression.goals import Goal
+
+__all__ = ["AsProduct", "ExpandFirst", "ImplicitSystem", "InverseSlope", "Laplacian", "Parametric", "Tangent", "Taylor"]
+
+_new = Basic.__new__
+
+
+class _OfNumbers(Goal, Expr):
+    """A question whose answer is a number or an expression for one."""
+
+    __slots__ = ()
+    is_commutative = True
+
+
+class Tangent(_OfNumbers):
+    """What the graph of f looks like from close by, at a point: `Tangent(f, (x, y), (1, 2))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Expr], point: Iterable[Expr]) -> Tangent:
+        return _new(cls, f, Tuple(*variables), Tuple(*point))
+
+
+class Taylor(_OfNumbers):
+    """The polynomial of degree n that agrees with f at `a`, with n derivatives: `Taylor(f, x, a, n)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, x: Symbol, a: Expr, n: Integer) -> Taylor:
+        return _new(cls, f, x, a, n)
+
+
+class Laplacian(_OfNumbers):
+    """The sum of the second partial derivatives of f by each variable: `Laplacian(f, (x, y))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Expr]) -> Laplacian:
+        return _new(cls, f, Tuple(*variables))
+
+
+class Parametric(_OfNumbers):
+    """dy/dx along the curve x(t), y(t): `Parametric(y, x, t)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, y: Expr, x: Expr, t: Symbol) -> Parametric:
+        return _new(cls, y, x, t)
+
+
+class InverseSlope(_OfNumbers):
+    """dx/dy where y = f(x), written with x: `InverseSlope(f, x)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, x: Symbol) -> InverseSlope:
+        return _new(cls, f, x)
+
+
+class ImplicitSystem(Goal):
+    """The derivatives by x of the unknowns that as many equations make functions of x."""
+
+    __slots__ = ()
+
+    def __new__(cls, equations: Iterable[Basic], unknowns: Iterable[Symbol], x: Symbol) -> ImplicitSystem:
+        return _new(cls, Tuple(*equations), Tuple(*unknowns), x)
+
+
+class _FirstDerivative(_OfNumbers):
+    """The derivative of f by x, asked for in a way of its own."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, x: Symbol) -> _FirstDerivative:
+        return _new(cls, f, x)
+
+
+class ExpandFirst(_FirstDerivative):
+    """The derivative of f by x after f is multiplied out."""
+
+    __slots__ = ()
+
+
+class AsProduct(_FirstDerivative):
+    """The derivative of a fraction f by x, taken as a product with 1/g."""
+
+    __slots__ = ()

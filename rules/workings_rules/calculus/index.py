@@ -1,0 +1,82 @@
+"""Sums and products over an index: every term is differentiated; of a product each factor brings f'/f."""
+
+from sympy import Basic, Expr, Product, Sum, Symbol, Tuple
+
+from workings.expression import D, add, divide, mul, power, symbol
+from workings.expression.nodes import ONE
+from workings.expression.relations import nonzero
+from workings.expression.words import sin, x
+from workings.rule import Ask, Mistake, Rule, Text
+from workings_rules.calculus.sources import MUZANGWA, STEWART
+
+_new = Basic.__new__
+k, n = symbol("k"), symbol("n")
+
+
+def over(head: type, f: Expr, limits: tuple[Basic, ...]) -> Expr:
+    return _new(head, f, *limits)
+
+
+def fixed(goal: D) -> bool:
+    """Whether the variable is neither the index nor in the ends."""
+    return isinstance(goal.x, Symbol) and not any(
+        goal.depends(part) for limit in goal.f.args[1:] for part in limit.args
+    )
+
+
+def of_sum(goal: D, ask: Ask) -> Expr | None:
+    f, *limits = goal.f.args
+    return over(Sum, ask(goal.of(f)), tuple(limits)) if fixed(goal) else None
+
+
+def of_product(goal: D, ask: Ask) -> Expr | None:
+    f, *limits = goal.f.args
+    return mul(goal.f, over(Sum, divide(ask(goal.of(f)), f), tuple(limits))) if fixed(goal) else None
+
+
+def factor_not_zero(goal: D) -> tuple[Basic, ...]:
+    return (nonzero(goal.f.args[0]),)
+
+
+def product_of_derivatives(goal: D, ask: Ask) -> Expr | None:
+    f, *limits = goal.f.args
+    return over(Product, ask(goal.of(f)), tuple(limits))
+
+
+_LIMITS = (_new(Tuple, k, ONE, n),)
+SUM = Rule(
+    slug="sum-over-index",
+    title=Text("sum over an index", "総和の微分"),
+    explanation=Text("Every term of the sum is differentiated.", "総和は項ごとに微分します。"),
+    goal=D,
+    heads=(Sum,),
+    rewrite=of_sum,
+    law=(D(over(Sum, power(x, k), _LIMITS), x), D(over(Sum, sin(mul(k, x)), _LIMITS), x)),
+    source=STEWART + "11.9",
+)
+PRODUCT = Rule(
+    slug="product-over-index",
+    title=Text("product over an index", "総乗の微分"),
+    explanation=Text(
+        "The product stays, times the sum of f'/f over all its factors.",
+        "もとの積に、各因子の f'/f の和を掛けます。",
+    ),
+    goal=D,
+    heads=(Product,),
+    rewrite=of_product,
+    law=(D(over(Product, add(x, k), _LIMITS), x),),
+    source=STEWART + "3.6",
+    condition=factor_not_zero,
+    mistakes=(
+        Mistake(
+            "product-of-derivatives",
+            Text(
+                "The derivative of a product is not the product of the derivatives.",
+                "積の微分は微分の積ではありません。",
+            ),
+            product_of_derivatives,
+            MUZANGWA,
+        ),
+    ),
+)
+RULES = (SUM, PRODUCT)
