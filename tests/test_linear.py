@@ -1,9 +1,12 @@
 """Linear systems: the shared cases, the outcomes, the cases of parameters, the lines a person reads."""
 
 import json
+import random
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import sympy
 from sympy import Rational
@@ -11,7 +14,17 @@ from sympy.parsing.sympy_parser import parse_expr
 
 import workings as wk
 from workings.expression.nodes import symbol
-from workings.linear import METHODS, DivisionByZero, NotLinear, ShapeError, Singular
+from workings.linear import (
+    METHODS,
+    DivisionByZero,
+    Elimination,
+    NotLinear,
+    ShapeError,
+    Singular,
+    eliminate,
+    linear_solve,
+    solve_floats,
+)
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "cases" / "systems.jsonl"
 RECORDS = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()] if SHARED.exists() else []
@@ -199,7 +212,11 @@ def test_matrix_questions(question: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("question", "matrices", "said"),
     [
-        ("A*B", {"A": [[1, 2, 3]], "B": [[1, 2, 3]]}, r"A is 1x3 and B is 1x3, so A\*B needs 3 = 1; A\*B\^T \(1x1\) and"),
+        (
+            "A*B",
+            {"A": [[1, 2, 3]], "B": [[1, 2, 3]]},
+            r"A is 1x3 and B is 1x3, so A\*B needs 3 = 1; A\*B\^T \(1x1\) and",
+        ),
         ("A+B", {"A": [[1, 2]], "B": [[1], [2]]}, r"A\+B needs equal shapes; A\+B\^T \(1x2\) and A\^T\+B \(2x1\)"),
         ("det(A)", {"A": [[1, 2]]}, "the matrix is 1x2; only a square one has a determinant"),
         ("A^-1", {"A": [[1, 2], [2, 4]]}, "no inverse: its determinant is 0"),
@@ -214,3 +231,118 @@ def test_matrix_questions(question: str, answer: str) -> None:
 def test_what_does_not_fit_is_said(question: str, matrices: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         wk.matrix(question, **matrices)
+
+
+# Methods -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_gives_the_same(method: str) -> None:
+    derivation = wk.solve(["x + y + z = 6", "y + 3z = 11", "x + z = 2y"], method=method)
+    assert list(derivation.result.assignment.values()) == [1, 2, 3]
+    verification = derivation.verify()
+    assert verification.whole.kind == "proved"
+    assert {e.kind for _, e in verification.steps} == {"proved"}
+    for written in (derivation.to_text(lang="ja"), derivation.to_latex(), derivation.to_html(), derivation.to_json()):
+        assert written
+
+
+@pytest.mark.parametrize("method", ["cramer", "inverse", "lu"])
+def test_a_determinant_with_letters_is_a_condition(method: str) -> None:
+    derivation = wk.solve(["a x + y = 1", "x + a y = 1"], method=method)
+    assert {str(c) for c in derivation.conditions} == {"Ne(a, 1)", "Ne(a, -1)"}
+    verification = derivation.verify()
+    assert {e.kind for _, e in verification.steps} <= {"proved", "agrees"}
+    with pytest.raises(Singular, match=r"gauss gives all the solutions|no inverse"):
+        wk.solve(["x + y = 1", "2x + 2y = 1"], method=method)
+
+
+def test_substitution_is_told_as_by_hand() -> None:
+    text = wk.solve(["x+y+z=6", "y+3z=11", "x+z=2y"], method="substitution").to_text()
+    assert "x = 6 − y − z\n    (6 − y − z) − 2y + z = 0\n    −3y = −6" in text
+
+
+# Large systems and floats ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_fraction_free_elimination_is_elimination(seed: int) -> None:
+    """Its operations, done one after another, lead to an echelon form; its solution is that of the rules."""
+    chance = random.Random(seed)
+    m, n = chance.randint(1, 6), chance.randint(1, 6)
+    a = [[chance.choice((0, 0, 1, 2, -1, Fraction(1, 2))) for _ in range(n)] for _ in range(m)]
+    b = [chance.randint(-2, 3) for _ in range(m)]
+    found = eliminate(a, b)
+    *_, last = found.states()
+    leads = [next((j for j, entry in enumerate(row) if entry), None) for row in last.rows]
+    assert leads == [*found.pivots, *[None] * (m - len(found.pivots))]
+    x = [symbol(f"x_{j + 1}") for j in range(n)]
+    equations = [
+        sympy.Eq(sum((e * v for e, v in zip(row, x, strict=True)), 0 * x[0]), c, evaluate=False)
+        for row, c in zip([[Rational(e) for e in row] for row in a], b, strict=True)
+    ]
+    mine = wk.solve(equations, x).result
+    assert mine.kind == found.solution.kind
+    assert len(mine.free) == len(found.solution.free)
+    if mine.kind != "none":
+        assert [
+            sympy.expand(u - v)
+            for u, v in zip(mine.assignment.values(), found.solution.assignment.values(), strict=True)
+        ] == [0] * n
+
+
+def test_a_large_system_with_all_its_steps() -> None:
+    chance = random.Random(7)
+    n = 40
+    a = [[chance.randint(-9, 9) for _ in range(n)] for _ in range(n)]
+    b = [chance.randint(-9, 9) for _ in range(n)]
+    found = linear_solve(a, b)
+    assert isinstance(found, Elimination)
+    assert len(found.operations) > n * (n - 1) // 2 - 20
+    quick = linear_solve(a, b, steps=False)
+    assert [Rational(int(v.p), int(v.q)) for v in quick] == list(found.solution.assignment.values())
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ([], [], "A is empty"),
+        ([[1, 2], [3]], [1, 2], "row 2 of A has 1 numbers, row 1 has 2"),
+        ([[1, 2], [3, 4]], [1], "A has 2 rows and b has 1 numbers"),
+        ([[1, 2], [2, 4]], [1, 2], "A is singular"),
+        ([[1, 2]], [1], "not square"),
+    ],
+)
+def test_what_a_large_system_can_not_be(a: Any, b: Any, said: str) -> None:
+    with pytest.raises((ShapeError, ZeroDivisionError), match=said):
+        linear_solve(a, b, steps=False)
+
+
+def test_a_system_of_too_many_equations_says_how() -> None:
+    with pytest.raises(ValueError, match="linear_solve"):
+        wk.solve([f"x_{i} = {i}" for i in range(1, 60)])
+
+
+@pytest.mark.parametrize("backend", ["numpy", "torch"])
+def test_many_small_systems_in_floats(backend: str) -> None:
+    if backend == "torch":
+        pytest.importorskip("torch")
+    chance = np.random.default_rng(0)
+    for n in (2, 3, 5):
+        a, b = chance.normal(size=(200, n, n)), chance.normal(size=(200, n))
+        a[7] = 0.0
+        found = solve_floats(a, b, backend=backend)
+        x, residual, condition = (np.asarray(part) for part in (found.x, found.residual, found.condition))
+        good = np.arange(200) != 7
+        assert np.allclose(x[good], np.linalg.solve(a[good], b[good][..., None])[..., 0], rtol=1e-6)
+        assert residual[good].max() < 1e-14
+        assert np.isinf(condition[7])
+        exact = np.linalg.cond(a[good], np.inf)
+        assert np.allclose(condition[good], exact, rtol=1e-3)
+
+
+def test_floats_that_do_not_fit() -> None:
+    with pytest.raises(ShapeError, match="b should be shaped"):
+        solve_floats(np.eye(3), np.ones(2))
+    with pytest.raises(ValueError, match="not one of 'numpy', 'torch'"):
+        solve_floats(np.eye(3), np.ones(3), backend="abacus")

@@ -27,6 +27,7 @@ __all__ = [
     "SolveBy",
     "SolveWith",
     "Statement",
+    "Triangles",
 ]
 
 _new = Basic.__new__
@@ -143,6 +144,11 @@ class _OfGrid(Goal):
     def method(self) -> str:
         return str(self.args[2])
 
+    @property
+    def jordan(self) -> bool:
+        """Whether the pivots become 1 and what is above them is cleared too."""
+        return self.method == "gauss-jordan"
+
 
 class SolveBy(_OfGrid):
     """The solution of A x = b by a method: `SolveBy(grid, unknowns, "cramer")`."""
@@ -158,6 +164,15 @@ class Reduce(_OfGrid):
     def of(self, grid: Grid) -> Reduce:
         """The same question after a row operation."""
         return type(self)(grid, self.args[1], self.args[2])
+
+
+class Triangles(Goal):
+    """A = L U, the rows of A in the order of the pivots: `Triangles(A, L, U)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, a: Basic, lower: Basic, upper: Basic) -> Triangles:
+        return _new(cls, a, lower, upper)
 
 
 class Invert(Reduce):

@@ -15,7 +15,7 @@ from workings.derivation import Step
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Solve
-from workings.expression.linear_goals import Count, FromRow, Invert, Reduce, RowChange, Solution, SolveBy
+from workings.expression.linear_goals import Count, FromRow, Invert, Reduce, RowChange, Solution, SolveBy, Triangles
 from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of
 from workings.expression.relations import nonzero
 from workings.judge.equality import equal as judged
@@ -24,7 +24,7 @@ from workings.judge.points import points
 
 __all__ = ["ABOUT_SYSTEMS", "judge_solution", "judge_system_step"]
 
-ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow)
+ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles)
 DEFINITION = Evidence("proved", method="definition")
 EXACT = Evidence("proved", method="exact arithmetic")
 PLACES = 40  # values of the parameters that are tried
@@ -36,6 +36,9 @@ def judge_system_step(step: Step) -> Evidence:
     inverse; a solution fulfils the rows it is read from."""
     goal: Any = step.goal
     line: Any = step.line
+    if isinstance(goal, Triangles):
+        a, lower, upper = goal.args
+        return _worst([judged(x, y) for x, y in zip(a, lower * upper, strict=True)])
     if isinstance(goal, FromRow):
         return judged(goal.args[1], goal.args[2])
     if isinstance(goal, Solve):
@@ -47,9 +50,9 @@ def judge_system_step(step: Step) -> Evidence:
     if isinstance(goal, Count):
         pivots = sum(any(row) for row in goal.grid.rows)
         return EXACT if step.answer == pivots else Evidence("refuted", left=str(pivots), right=str(step.answer))
-    if isinstance(line, Solution):
+    if isinstance(goal, Reduce) and isinstance(line, Solution):
         return _cases(line) if line.kind == "cases" else _read_off(goal, line)
-    return judge_solution(_equations_of(goal), step.answer)
+    return judge_solution(_equations_of(goal), step.answer, step.conditions)
 
 
 def _equations_of(goal: Any) -> Solve:
@@ -208,7 +211,10 @@ def _count(goal: Solve, solution: Solution, conditions: tuple[Any, ...]) -> Evid
 
 
 def _ranks(goal: Solve, place: Mapping[Any, Any]) -> tuple[int, int, bool]:
-    """The ranks of A and of A with b, and whether they are exact, from the values of left - right at the origin and one step along each unknown."""
+    """The ranks of A and of A with b, and whether they are exact.
+
+    They come from the values of left - right at the origin and one step along each unknown.
+    """
     rows: list[list[Any]] = []
     for equation in goal.equations:
         f = subtract(*equation.args)

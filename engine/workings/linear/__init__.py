@@ -3,6 +3,8 @@
 from workings.expression.linear_form import NotLinear
 from workings.expression.linear_goals import Case, Solution
 from workings.expression.matrix_goals import DivisionByZero, MatrixOrder, ShapeError, Singular
+from workings.linear.floats import FloatSolution, solve_floats
+from workings.linear.large import Elimination, eliminate, linear_solve
 from workings.linear.matrices import answer_matrices, as_matrix, matrix
 from workings.linear.system import METHODS, SystemDerivation, answer_system, solve
 
@@ -10,6 +12,8 @@ __all__ = [
     "METHODS",
     "Case",
     "DivisionByZero",
+    "Elimination",
+    "FloatSolution",
     "MatrixOrder",
     "NotLinear",
     "ShapeError",
@@ -19,6 +23,9 @@ __all__ = [
     "answer_matrices",
     "answer_system",
     "as_matrix",
+    "eliminate",
+    "linear_solve",
     "matrix",
     "solve",
+    "solve_floats",
 ]

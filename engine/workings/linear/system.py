@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from sympy import Basic, Eq, Symbol, Tuple
+from sympy import Basic, Eq, Expr, Symbol, Tuple
 
 from workings.derivation import Derivation, Detail, Line, Note, Step
 from workings.engine import Engine
+from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Solve
 from workings.expression.grid import Grid, RowOperation
@@ -17,6 +18,7 @@ from workings.expression.linear_form import NotLinear
 from workings.expression.linear_goals import (
     Case,
     Chain,
+    FromRow,
     InCase,
     MatrixEquation,
     NoSolution,
@@ -28,7 +30,7 @@ from workings.expression.linear_goals import (
     SolveWith,
 )
 from workings.expression.matrix_goals import NullSpace
-from workings.expression.nodes import symbol, symbols_of
+from workings.expression.nodes import ONE, ZERO, add, divide, mul, negate, symbol, symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
@@ -182,6 +184,8 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             (used,) = item.uses
             yield Line(_as_matrices(used.goal), (Note(item),))
             stack.append(used)
+        elif item.rule.slug == "substitution":
+            stack.extend(item.uses)
         elif item.rule.slug in ("inverse-gauss-jordan", "rank", "null-space"):
             stack.append(Line(item.answer))
             yield Line(Rows(_grid(item.uses[0])), (Note(item),))
@@ -211,7 +215,10 @@ def _as_matrices(goal: Any) -> Basic:
 def _reduced(step: Step, detail: Detail, stack: list[Step | Line]) -> Iterator[Line]:
     """The matrix after the row operation of a step, or after all of those for the same pivot."""
     goal: Any = step.goal
-    if step.rule.slug in ("row-add", "row-scale", "row-swap"):
+    if goal.method == "substitution" and step.rule.slug.startswith("row-"):
+        yield from _put_in(step)
+        stack.append(step.uses[0])
+    elif step.rule.slug in ("row-add", "row-scale", "row-swap"):
         notes, changed = [Note(step)], _rows_changed(step)
         last = step
         while detail == "normal" and _goes_on(last):
@@ -276,10 +283,47 @@ def _grid(step: Step) -> Grid:
 
 
 def _by_other_means(step: Step) -> Iterator[Line]:
-    """Cramer, the inverse, LU: what the rule left standing, then the solution."""
-    line = step.line
-    if line != step.answer:
-        yield Line(line, (Note(step),))
-        yield Line(step.answer)
-    else:
-        yield Line(step.answer, (Note(step),))
+    """Cramer, the inverse, L U: the questions asked with their answers, then the solution."""
+    for n, used in enumerate(step.uses):
+        notes = () if n else (Note(step),)
+        if isinstance(used.goal, FromRow):
+            yield Line(Chain(*used.goal.args), notes)
+        elif isinstance(used.answer, Chain):
+            yield Line(used.answer, (Note(step), Note(used)))
+        else:
+            yield Line(Chain(used.goal, used.answer), notes)
+    yield Line(step.answer, () if step.uses else (Note(step),))
+
+
+def _put_in(step: Step) -> Iterator[Line]:
+    """A row operation told as substitution: an equation solved for an unknown, and put into another."""
+    goal: Any = step.goal
+    operation, grid = _operation(step), goal.grid
+    if operation is None or operation.kind != "add":
+        return
+    column = next(j for j in range(grid.bar) if grid.rows[operation.k][j])
+    unknown = goal.unknowns[column]
+    expr = grid.field.expr
+    rest = [
+        (expr(a), x) for a, x in zip(grid.rows[operation.k][:-1], goal.unknowns, strict=True) if a and x != unknown
+    ]
+    value = solved_for(expr(grid.rows[operation.k][column]), expr(grid.rows[operation.k][-1]), rest)
+    yield Line(Chain(unknown, value))
+    left, right = _equation(grid, operation.i, goal.unknowns)
+    yield Line(Basic.__new__(Eq, replace(left, {unknown: value}), right))
+    after = _grid(step.uses[0])
+    yield Line(Basic.__new__(Eq, *_equation(after, operation.i, goal.unknowns)))
+
+
+def _equation(grid: Grid, i: int, unknowns: Sequence[Expr]) -> tuple[Expr, Expr]:
+    """Row i as the two sides of an equation."""
+    pairs = zip(grid.rows[i][: grid.bar], unknowns, strict=True)
+    return add(*[mul(grid.field.expr(a), x) for a, x in pairs if a]), grid.field.expr(grid.rows[i][-1])
+
+
+def solved_for(pivot: Expr, constant: Expr, rest: Sequence[tuple[Expr, Expr]]) -> Expr:
+    """(b - a_2 x_2 - ...)/a_1"""
+    parts = [] if constant is ZERO and rest else [constant]
+    parts += [negate(x) if a is ONE else negate(mul(a, x)) for a, x in rest]
+    total = add(*parts)
+    return total if pivot is ONE else divide(total, pivot)

@@ -22,6 +22,7 @@ from workings.expression.linear_goals import (
     Rows,
     Solution,
     SolveBy,
+    Triangles,
 )
 from workings.expression.nodes import ZERO, terms
 from workings.rule import Text
@@ -66,6 +67,12 @@ def _chain(node: Chain, notation: Notation) -> Piece:
 @notates(FromRow)
 def _from_row(node: FromRow, notation: Notation) -> Piece:
     return _chain(Chain(*node.args), notation)
+
+
+@notates(Triangles)
+def _triangles(node: Triangles, notation: Notation) -> Piece:
+    a, lower, upper = (notation.rope(part) for part in node.args)
+    return _said(a, notation.style.relation("="), lower, notation.style.space, upper)
 
 
 @notates(NoSolution)

@@ -13,6 +13,7 @@ from workings_rules.linear import (
     matrix_product,
     method,
     norm,
+    other_methods,
     rank,
     row_operations,
 )
@@ -21,6 +22,11 @@ BOOK = RuleBook(
     (
         coefficients.RULE,
         method.RULE,
+        other_methods.SUBSTITUTION,
+        other_methods.CRAMER,
+        other_methods.INVERSE,
+        other_methods.LU,
+        other_methods.TRIANGLES,
         inverse.READ,
         inverse.SUPPOSE,
         rank.COUNT,

@@ -19,7 +19,7 @@ def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
 
 def read_off(goal: Reduce, ask: Ask, kept: int | None = None) -> Basic | None:
     """The unknowns from the last to the first; of the free ones only `kept` many stay free, the others become 0."""
-    found = look(goal.grid, goal.method != "gauss")
+    found = look(goal.grid, goal.jordan)
     if found.kind != "done":
         return None
     grid, unknowns = goal.grid, goal.unknowns
@@ -81,7 +81,7 @@ def alone(pivot: Expr, constant: Expr, rest: list[tuple[Expr, Expr]]) -> Expr:
 
 def free_lost(goal: Reduce, ask: Ask) -> Basic | None:
     """The free unknowns are set to 0, and one solution is given."""
-    found = look(goal.grid, goal.method != "gauss")
+    found = look(goal.grid, goal.jordan)
     return read_off(goal, ask, kept=0) if len(found.pivots) < goal.grid.bar else None
 
 

@@ -10,7 +10,7 @@ from workings_rules.linear.sources import DORIER, SIT
 
 
 def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
-    found = look(goal.grid, goal.method != "gauss")
+    found = look(goal.grid, goal.jordan)
     if found.kind != "split":
         return None
     grid = goal.grid
@@ -36,7 +36,7 @@ def together(cases: list[Case]) -> list[Case]:
 
 def zero_forgotten(goal: Reduce, ask: Ask) -> Basic | None:
     """It is divided by the number as if it could not be zero."""
-    found = look(goal.grid, goal.method != "gauss")
+    found = look(goal.grid, goal.jordan)
     if found.kind != "split":
         return None
     return ask(goal.of(goal.grid.with_nonzero(goal.grid.unknown_factors(found.element))))

@@ -9,14 +9,12 @@ from workings_rules.linear.sources import DORIER, STRANG
 
 
 def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
-    return (
-        Solution("none", goal.unknowns) if look(goal.grid, goal.method != "gauss").kind == "contradiction" else None
-    )
+    return Solution("none", goal.unknowns) if look(goal.grid, goal.jordan).kind == "contradiction" else None
 
 
 def taken_for_superfluous(goal: Reduce, ask: Ask) -> Basic | None:
     """0 = c is crossed out as if it were 0 = 0."""
-    i = look(goal.grid, goal.method != "gauss").row
+    i = look(goal.grid, goal.jordan).row
     grid = goal.grid
     zero = grid.field.rational(0)
     rows = [(*row[: grid.bar], zero) if n == i else row for n, row in enumerate(grid.rows)]
@@ -24,7 +22,7 @@ def taken_for_superfluous(goal: Reduce, ask: Ask) -> Basic | None:
 
 
 def remark(goal: Reduce) -> tuple[Text, tuple[Basic, ...]]:
-    i = look(goal.grid, goal.method != "gauss").row
+    i = look(goal.grid, goal.jordan).row
     return Text(f"row {i + 1}", f"第 {i + 1} 行"), ()
 
 

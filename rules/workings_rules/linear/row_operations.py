@@ -17,7 +17,7 @@ from workings_rules.linear.sources import DORIER, STRANG
 
 def operation(goal: Reduce) -> RowOperation | None:
     """The row operation that is next, if one is."""
-    return look(goal.grid, goal.method != "gauss").operation
+    return look(goal.grid, goal.jordan).operation
 
 
 def by(kind: str) -> Rewrite:

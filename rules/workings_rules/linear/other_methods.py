@@ -1,0 +1,248 @@
+"""Square systems by other means: Cramer's rule, the inverse, L U; and by substitution, as by hand."""
+
+from typing import Any
+
+from sympy import Basic, Expr
+
+from workings.expression import divide
+from workings.expression.branches import apart_from_zero
+from workings.expression.field import Element
+from workings.expression.grid import Grid, RowOperation
+from workings.expression.linear_form import entries as elements
+from workings.expression.linear_form import field_of
+from workings.expression.linear_goals import Chain, FromRow, Reduce, Solution, SolveBy, Triangles
+from workings.expression.matrix_goals import Determinant, InverseOf, MatrixProduct, Singular, matrix_of
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.linear.back_substitution import alone
+from workings_rules.linear.pivots import look
+from workings_rules.linear.sources import DORIER, LAY, STRANG
+
+SYSTEM = "solve 2x + y = 5, x - 3y = -1 "
+
+
+def square(goal: SolveBy, name: str) -> Grid:
+    grid = goal.grid
+    if len(grid.rows) != grid.bar:
+        raise Singular(f"{name} needs as many equations as unknowns, not {len(grid.rows)} and {grid.bar}; use gauss")
+    return grid
+
+
+def columns(grid: Grid, replaced: int = -1) -> Any:
+    """The matrix of coefficients, one column replaced by the constants."""
+    return grid.matrix([grid.bar if j == replaced else j for j in range(grid.bar)])
+
+
+def value(expr: Expr) -> tuple[Any, Element]:
+    """The expression as an element of its own field."""
+    field = field_of([expr])
+    return field, elements([expr], field)[0]
+
+
+def simplest(expr: Expr) -> Expr:
+    """A fraction of numbers and letters in lowest terms."""
+    field, element = value(expr)
+    return field.expr(element)
+
+
+def not_zero(det: Expr, name: str) -> None:
+    if not value(det)[1]:
+        raise Singular(f"{name} needs a determinant that is not 0, and it is 0; gauss gives all the solutions")
+
+
+def det_not_zero(goal: SolveBy) -> tuple[Basic, ...]:
+    """That what is divided by is not zero, where it holds letters: the pivots of L U, or their product, the det."""
+    grid = goal.grid
+    if not grid.field.generators or goal.method not in ("cramer", "inverse", "lu") or len(grid.rows) != grid.bar:
+        return ()
+    if goal.method == "lu":
+        upper = factored(grid)[2]
+        apart = [f for i in range(grid.bar) for f in grid.field.factors(upper.rows[i][i].top)]
+        return tuple(dict.fromkeys(apart_from_zero(grid.field, f) for f in apart))
+    factors: list[Any] = []
+    while (found := look(grid, False)).kind in ("split", "operation"):
+        if found.operation is not None:
+            grid = grid.applied(found.operation)
+        else:
+            factors += grid.unknown_factors(found.element)
+            grid = grid.with_nonzero(factors)
+    return tuple(apart_from_zero(grid.field, f) for f in factors)
+
+
+def cramer(goal: SolveBy, ask: Ask) -> Basic | None:
+    """x_j = det(A with b for column j)/det A"""
+    if goal.method != "cramer":
+        return None
+    grid = square(goal, "Cramer's rule")
+    det = ask(Determinant(columns(grid)))
+    found = []
+    for j in range(grid.bar):
+        above = ask(Determinant(columns(grid, j)))
+        if isinstance(det, Determinant):
+            found.append(divide(above, det))
+            continue
+        not_zero(det, "Cramer's rule")
+        found.append(ask(FromRow(goal.unknowns[j], divide(above, det), simplest(divide(above, det)))))
+    return Solution("unique", goal.unknowns, found)
+
+
+CRAMER = Rule(
+    slug="cramer",
+    title=Text("Cramer's rule", "クラメルの公式"),
+    explanation=Text(
+        "Each unknown is a fraction of determinants: above, its column is replaced by the constants.",
+        "各未知数は行列式の比です。分子ではその列を定数で置き換えます。",
+    ),
+    goal=SolveBy,
+    rewrite=cramer,
+    law=(),
+    source=LAY + "3.3",
+    examples=(Example(SYSTEM + "by Cramer's rule", ""),),
+    condition=det_not_zero,
+)
+
+
+def by_inverse(goal: SolveBy, ask: Ask) -> Basic | None:
+    """x = A^(-1) b"""
+    if goal.method != "inverse":
+        return None
+    grid = square(goal, "the inverse")
+    inverse = ask(InverseOf(columns(grid)))
+    product = ask(MatrixProduct(inverse, grid.matrix([grid.bar])))
+    if not hasattr(product, "rows"):
+        return product
+    return Solution("unique", goal.unknowns, [simplest(entry) for entry in product.args[2].args])
+
+
+INVERSE = Rule(
+    slug="solve-by-inverse",
+    title=Text("x = A⁻¹ b", "x = A⁻¹ b"),
+    explanation=Text("Both sides are multiplied by the inverse from the left.", "両辺に左から逆行列を掛けます。"),
+    goal=SolveBy,
+    rewrite=by_inverse,
+    law=(),
+    source=LAY + "2.2",
+    examples=(Example(SYSTEM + "by the inverse matrix", ""),),
+    condition=det_not_zero,
+)
+
+
+def factored(grid: Grid) -> tuple[list[int], list[list[Element]], Grid]:
+    """The order of the rows, L and U of A = L U."""
+    n, one, zero = grid.bar, grid.field.rational(1), grid.field.rational(0)
+    order = list(range(n))
+    lower = [[zero] * n for _ in range(n)]
+    for j in range(n):
+        sure = [i for i in range(j, n) if grid.known_nonzero(grid.rows[i][j])]
+        pivot = next(iter(sure + [i for i in range(j, n) if grid.rows[i][j]]), None)
+        if pivot is None:
+            raise Singular("L U needs a pivot in every column; gauss gives all the solutions")
+        if pivot != j:
+            grid = grid.applied(RowOperation("swap", j, pivot, one))
+            order[j], order[pivot] = order[pivot], order[j]
+            lower[j], lower[pivot] = lower[pivot], lower[j]
+        lower[j][j] = one
+        for i in range(j + 1, n):
+            lower[i][j] = grid.rows[i][j] / grid.rows[j][j]
+            grid = grid.applied(RowOperation("add", i, j, -lower[i][j]))
+    return order, lower, grid
+
+
+def by_triangles(goal: SolveBy, ask: Ask) -> Basic | None:
+    """A = L U; first L y = b, then U x = y."""
+    if goal.method != "lu":
+        return None
+    grid = square(goal, "L U")
+    n, expr = grid.bar, grid.field.expr
+    order, lower, upper = factored(grid)
+    l_matrix = matrix_of(n, n, [expr(e) for row in lower for e in row])
+    permuted = matrix_of(n, n, [expr(grid.rows[i][j]) for i in order for j in range(n)])
+    ask(Triangles(permuted, l_matrix, upper.matrix(range(n))))
+    y = [row[n] for row in upper.rows]
+    x: list[Element] = [grid.field.rational(0)] * n
+    for i in range(n - 1, -1, -1):
+        total = y[i]
+        for j in range(i + 1, n):
+            total = total - upper.rows[i][j] * x[j]
+        x[i] = total / upper.rows[i][i]
+        rest = [(expr(upper.rows[i][j]), expr(x[j])) for j in range(i + 1, n) if upper.rows[i][j]]
+        ask(FromRow(goal.unknowns[i], alone(expr(upper.rows[i][i]), expr(y[i]), rest), expr(x[i])))
+    return Solution("unique", goal.unknowns, [expr(e) for e in x])
+
+
+LU = Rule(
+    slug="lu",
+    title=Text("L U", "LU 分解"),
+    explanation=Text(
+        "A is a lower times an upper triangular matrix; L y = b is solved from the top, then U x = y from the bottom.",
+        "A を下三角行列と上三角行列の積に分け、L y = b を上から、U x = y を下から解きます。",
+    ),
+    goal=SolveBy,
+    rewrite=by_triangles,
+    law=(),
+    source=STRANG + "2.6",
+    examples=(Example(SYSTEM + "by LU", ""),),
+    condition=det_not_zero,
+)
+
+
+def triangles(goal: Triangles, ask: Ask) -> Basic | None:
+    a, lower, upper = goal.args
+    return Chain(a, MatrixProduct(lower, upper))
+
+
+TRIANGLES = Rule(
+    slug="triangles",
+    title=Text("factors of elimination", "消去の係数を並べる"),
+    explanation=Text(
+        "L keeps the factors of elimination, U is what elimination leaves.",
+        "L は消去に使った倍率、U は消去の結果です。",
+    ),
+    goal=Triangles,
+    rewrite=triangles,
+    law=(),
+    source=STRANG + "2.6",
+    examples=(Example(SYSTEM + "by LU", ""),),
+)
+
+
+def by_substitution(goal: SolveBy, ask: Ask) -> Basic | None:
+    return ask(Reduce(goal.grid, goal.args[1], goal.args[2])) if goal.method == "substitution" else None
+
+
+def sign_wrong(goal: SolveBy, ask: Ask) -> Basic | None:
+    """What goes to the other side keeps its sign: a x + y = b gives y = b + a x."""
+    grid = goal.grid
+    moved = next(((i, j) for i, row in enumerate(grid.rows) for j in range(1, grid.bar) if row[0] and row[j]), None)
+    if moved is None:
+        return None
+    i, j = moved
+    row = [-e if c == j else e for c, e in enumerate(grid.rows[i])]
+    rows = [tuple(row) if n == i else other for n, other in enumerate(grid.rows)]
+    return ask(Reduce(grid.of(rows), goal.args[1], goal.args[2]))
+
+
+SUBSTITUTION = Rule(
+    slug="substitution",
+    title=Text("substitution", "代入法"),
+    explanation=Text(
+        "One equation is solved for an unknown, and what comes out is put into the others.",
+        "一つの式を一つの未知数について解き、ほかの式に代入します。",
+    ),
+    goal=SolveBy,
+    rewrite=by_substitution,
+    law=(),
+    source=STRANG + "2.1",
+    examples=(Example(SYSTEM + "by substitution", ""),),
+    mistakes=(
+        Mistake(
+            "substitution-sign",
+            Text(
+                "A sign went wrong when one equation was solved for an unknown, or when the result was put into the "
+                "other equation.",
+                "一つの式を未知数について解くとき、または代入するときに、符号を誤っています。",
+            ),
+            sign_wrong,
+            DORIER,
+        ),
+    ),
+)
