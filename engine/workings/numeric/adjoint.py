@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gradient", "hessian", "jacobian"]
 
-Local = "Callable[[Builder, int, tuple[int, ...], int, int], int | None]"
-
-_FEW = 8
+_FEW = 2
 """So many variables at most are tried forwards, and so many operations in all of their passes together:"""
 _AFFORDABLE = 20_000
 
@@ -72,14 +70,30 @@ def _between(build: Builder, outputs: Iterable[int], variables: Iterable[int]) -
         k = stack.pop()
         if k not in reached:
             reached.add(k)
-            stack.extend(build.parts(k))
+            stack.extend(_parts(build, k))
     active = set(variables)
     order = []
     for k in sorted(reached):
-        if not active.isdisjoint(build.parts(k)) and build.code(k)[0] not in _FLAT:
+        if not active.isdisjoint(_parts(build, k)) and build.code(k)[0] not in _FLAT:
             active.add(k)
             order.append(k)
     return order, active
+
+
+def _parts(build: Builder, k: int) -> tuple[int, ...]:
+    """The values that value k is differentiated by: a power only by its base, whatever it is multiplied from."""
+    power = build.powers.get(k)
+    return build.parts(k) if power is None else power[:1]
+
+
+def _part(build: Builder, k: int, i: int, g: int) -> int | None:
+    """What passes from value k, with g upstream, to the i-th of its parts."""
+    power = build.powers.get(k)
+    if power is None:
+        name, args = build.code(k)
+        return _LOCAL[name](build, k, args, i, g)
+    u, n = power
+    return _times(build, _times(build, g, build.constant(n)), build.power(u, n - 1))
 
 
 def _backwards(
@@ -90,10 +104,9 @@ def _backwards(
         g = adjoint.get(k)
         if g is None:
             continue
-        name, args = build.code(k)
-        for i, a in enumerate(args):
+        for i, a in enumerate(_parts(build, k)):
             if a in active:
-                part = _LOCAL[name](build, k, args, i, g)
+                part = _part(build, k, i, g)
                 if part is not None:
                     adjoint[a] = part if a not in adjoint else _sum(build, adjoint[a], part)
     return [_or_zero(build, adjoint.get(v)) for v in variables]
@@ -107,17 +120,17 @@ def _tangents(build: Builder, variable: int, order: Sequence[int]) -> dict[int, 
     """The derivative by one variable of every value that has one."""
     tangent = {variable: build.constant(1)}
     for k in order:
-        name, args = build.code(k)
-        found = [(i, tangent[a]) for i, a in enumerate(args) if a in tangent]
+        found = [(i, tangent[a]) for i, a in enumerate(_parts(build, k)) if a in tangent]
         if not found:
             continue
-        together = _TOGETHER.get(name)
+        name, args = build.code(k)
+        together = None if k in build.powers else _TOGETHER.get(name)
         if together is not None:
             total: int | None = together(build, k, args, [tangent.get(a) for a in args])
         else:
             total = None
             for i, g in found:
-                part = _LOCAL[name](build, k, args, i, g)
+                part = _part(build, k, i, g)
                 if part is not None:
                     total = part if total is None else _sum(build, total, part)
         if total is not None and build.value(total) != 0:
@@ -139,13 +152,21 @@ _REGULAR = frozenset({
 def _chooses_among_poles(build: Builder, order: Sequence[int]) -> bool:
     wild: set[int] = set()
     for k in order:
-        name, args = build.code(k)
-        below = any(a in wild for a in args)
+        name = build.code(k)[0]
+        below = any(a in wild for a in _parts(build, k))
         if below and name in ("select", "max", "min"):
             return True
-        if below or (name not in _REGULAR and not (name == "div" and build.value(args[1]) is not None)):
+        if below or not _is_regular(build, k):
             wild.add(k)
     return False
+
+
+def _is_regular(build: Builder, k: int) -> bool:
+    power = build.powers.get(k)
+    if power is not None:
+        return power[1] > 1
+    name, args = build.code(k)
+    return name in _REGULAR or (name == "div" and build.value(args[1]) is not None)
 
 
 # arithmetic that keeps signs and constants together --------------------------------------------------------------

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from workings.numeric.tape import Tape
 
-__all__ = ["BLOCK", "BlockProgram"]
+__all__ = ["BLOCK", "BlockProgram", "is_shareable"]
 
 BLOCK = 1 << 14
 """Elements worked on at a time."""
@@ -78,7 +78,7 @@ class BlockProgram:
         if plan is None:
             plan = self._plans[plan_key] = _plan(self.tape, flat, dtype, torch)
         if plan.shares_arguments:
-            arrays = [a if a.ndim == 0 or _is_shareable(a) else a.copy() for a in arrays]
+            arrays = [a if is_shareable(a) else a.copy() for a in arrays]
         if size <= BLOCK:
             bound = self._take(plan_key, plan, size, dtype, torch)
             bound.run(arrays, outs)
@@ -106,9 +106,9 @@ class BlockProgram:
         self._free.setdefault((*key, size), []).append(bound)
 
 
-def _is_shareable(a: Array) -> bool:
+def is_shareable(a: Array) -> bool:
     """Whether torch takes it as it is: it wants to be allowed to write, and no steps backwards."""
-    return bool(a.flags.writeable) and a.strides[0] >= 0
+    return bool(a.flags.writeable) and all(step >= 0 for step in a.strides)
 
 
 def _cut(arrays: Sequence[Array], outs: Sequence[Array], start: int, stop: int) -> tuple[list[Array], list[Array]]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from workings.numeric.tape import Tape
 
-__all__ = ["Compiled", "compile_tape", "lambdify", "value_and_gradient", "value_and_hessian", "value_and_jacobian"]
+__all__ = [
+    "Compiled", "as_symbols", "compile_tape", "lambdify", "value_and_gradient", "value_and_hessian",
+    "value_and_jacobian",
+]  # fmt: skip
 
 
 class Compiled(Protocol):
@@ -50,7 +53,7 @@ def compile_tape(exprs: Any, args: Any = None) -> Tape:
     return t1 t3
     """
     row, _ = flatten(exprs)
-    return tape_of(row, symbols_of(row) if args is None else _symbols(args))
+    return tape_of(row, symbols_of(row) if args is None else as_symbols(args))
 
 
 def lambdify(
@@ -93,7 +96,7 @@ def lambdify(
     [array([ 4., 25.]), array([12., 30.])]
     """
     row, layout = flatten(exprs)
-    return _function(lambda: tape_of(row, _symbols(args)), layout, backend, device, dtype, jit)
+    return _function(lambda: tape_of(row, as_symbols(args)), layout, backend, device, dtype, jit)
 
 
 def value_and_gradient(
@@ -131,7 +134,7 @@ def value_and_gradient(
     >>> by_x
     array([ 0., 12.])
     """
-    names = _symbols(args)
+    names = as_symbols(args)
     chosen = _among(by, names)
 
     def tape() -> Tape:
@@ -161,7 +164,7 @@ def value_and_jacobian(
     >>> values, matrix.tolist()
     ([6.0, 5.0], [[3.0, 2.0], [1.0, 1.0]])
     """
-    names = _symbols(args)
+    names = as_symbols(args)
     chosen = _among(by, names)
     row, layout = flatten(exprs)
 
@@ -192,7 +195,7 @@ def value_and_hessian(
     >>> value, gradient, matrix.tolist()
     (18.0, [12.0, 9.0], [[4.0, 6.0], [6.0, 0.0]])
     """
-    names = _symbols(args)
+    names = as_symbols(args)
     chosen = _among(by, names)
 
     def tape() -> Tape:
@@ -210,7 +213,7 @@ def _among(by: Any, names: tuple[Any, ...]) -> list[int]:
     if by is None:
         return list(range(len(names)))
     known = {symbol.name: k for k, symbol in enumerate(names)}
-    chosen = _symbols(by)
+    chosen = as_symbols(by)
     for symbol in chosen:
         if symbol.name not in known:
             raise NumericError(f"{symbol.name} is not among the arguments ({', '.join(known) or 'none'})")
@@ -245,7 +248,8 @@ def _attach(function: Any, tape: Tape) -> Compiled:
     return function
 
 
-def _symbols(args: Any) -> tuple[Any, ...]:
+def as_symbols(args: Any) -> tuple[Any, ...]:
+    """One symbol or a sequence of them, as a tuple."""
     symbols = (args,) if isinstance(args, sp.Symbol) else tuple(args) if isinstance(args, _SEQUENCES) else None
     if symbols is None or not all(isinstance(s, sp.Symbol) for s in symbols):
         raise TypeError(f"args is a symbol or a sequence of symbols, and not {args!r}")

@@ -17,6 +17,9 @@ __all__ = ["CONDITIONS", "OPERATIONS", "Target", "bindings", "spelling"]
 
 Target = Literal["floats", "numpy", "torch"]
 
+_LARGER = "{0} if {0} > {1} or {0} != {0} else {1}"
+_SMALLER = "{0} if {0} < {1} or {0} != {0} else {1}"
+
 # fmt: off
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
     # operation    Python floats       NumPy                  torch
@@ -34,8 +37,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("copysign",   "math.copysign",    "numpy.copysign",      "torch.copysign"),
     ("floor",      "ours.floor",       "numpy.floor",         "torch.floor"),
     ("ceil",       "ours.ceil",        "numpy.ceil",          "torch.ceil"),
-    ("max",        "ours.maximum",     "numpy.maximum",       "ours.maximum"),
-    ("min",        "ours.minimum",     "numpy.minimum",       "ours.minimum"),
+    ("max",        _LARGER,            "numpy.maximum",       "ours.maximum"),
+    ("min",        _SMALLER,           "numpy.minimum",       "ours.minimum"),
     ("heaviside",  "ours.heaviside",   "numpy.heaviside",     "ours.heaviside"),
     # exponentials and logarithms
     ("exp",        "math.exp",         "numpy.exp",           "torch.exp"),

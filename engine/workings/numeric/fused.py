@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from workings.numeric.source import array_program
+from workings.numeric.blocks import is_shareable
+from workings.numeric.source import array_program, body, execute, namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,23 +41,29 @@ def _with_a_way_back(eager: Callable[..., Any]) -> Callable[..., Any]:
     return program
 
 
+def _filling(tape: Tape) -> Callable[..., None]:
+    """The program that writes where the results are wanted: memory that is new costs more than most arithmetic.
+
+    It is a text of its own for each tape: torch counts how often it compiles one piece of code, and stops at eight.
+    """
+    work, results = body(tape, "torch")
+    names = [f"a{k}" for k in range(len(tape.arguments))] + [f"o{m}" for m in range(len(results))]
+    wide = [k >= tape.first or k < len(tape.arguments) for k in tape.outputs]
+    last = [f"o{m}.copy_({r})" if w else f"o{m}.fill_({r})" for m, (r, w) in enumerate(zip(results, wide, strict=True))]
+    return execute(
+        [f"def fill({', '.join(names)}):", *(f" {line}" for line in (*work, *last, "return None"))],
+        namespace(tape, "torch"),
+        "fill",
+    )
+
+
 class FusedProgram:
     """A tape as a function that fills given arrays, through tensors on the same memory."""
 
     def __init__(self, tape: Tape) -> None:
-        program, count = array_program(tape, "torch"), len(tape.arguments)
-
-        def fill(*tensors: Any) -> None:
-            """The kernel writes where the results are wanted: memory that is new costs more than most arithmetic."""
-            for out, value in zip(tensors[count:], program(*tensors[:count]), strict=True):
-                if isinstance(value, float):
-                    out.fill_(value)
-                else:
-                    out.copy_(value)
-
-        self._fill = _with_a_way_back(fill)
+        self._fill = _with_a_way_back(_filling(tape))
 
     def __call__(self, arrays: Sequence[Any], outs: Sequence[Any], size: int, dtype: Any, _: Any) -> None:
-        tensors = [torch.from_numpy(a if a.flags.writeable and min(a.strides, default=0) >= 0 else a.copy()) for a in arrays]
+        tensors = [torch.from_numpy(a if is_shareable(a) else a.copy()) for a in arrays]
         with torch.no_grad():
             self._fill(*tensors, *map(torch.from_numpy, outs))

@@ -20,7 +20,8 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from workings.expression.goals import Goal
 from workings.expression.nodes import walk
-from workings.numeric.tape import Builder, NumericError, as_float, is_short
+from workings.numeric.stable import log_of_sum, share_of_sum
+from workings.numeric.tape import LONGEST_POWER, Builder, NumericError, as_float, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["check_name", "lowered", "tape_of"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_LONGEST_POWER = 32
-"""x^n is multiplied out up to here: five products at 0.3 ns each, where a power costs 17."""
 
 
 def check_name(symbol: Any) -> str:
@@ -189,6 +188,7 @@ class _Lowering:
                 top.append(k)
         if constant == 0:
             return build.constant(0)
+        self._share(top, bottom)
         if _is_unit_over(constant):
             bottom.append(build.constant(constant.denominator))  # x/3 is nearer than x * 0.333...
             constant = constant.numerator
@@ -197,6 +197,15 @@ class _Lowering:
         above = build.mul(self._multiply(self._logistic(top)), build.constant(1 if minus else constant))
         result = build.div(above, self._multiply(bottom))
         return build.neg(result) if minus else result
+
+    def _share(self, top: list[int], bottom: list[int]) -> None:
+        """A part of a sum of exponentials, as in a softmax, in its stable form."""
+        for j, k in enumerate(bottom):
+            for i, u in enumerate(top):
+                found = share_of_sum(self.build, u, k)
+                if found is not None:
+                    top[i], bottom[j] = found
+                    break
 
     def _multiply(self, factors: list[int]) -> int:
         result = self.build.constant(1)
@@ -232,7 +241,7 @@ class _Lowering:
     def _multiple(self, k: int) -> tuple[int, int]:
         """The (v, n) of a value n v with a small whole n > 0; (the value, 1) of any other."""
         n, v = self._scaled(k)
-        if isinstance(n, int) and 1 < abs(n) <= _LONGEST_POWER:
+        if isinstance(n, int) and 1 < abs(n) <= LONGEST_POWER:
             return (v if n > 0 else self.build.neg(v)), abs(n)
         return k, 1
 
@@ -246,49 +255,22 @@ class _Lowering:
         n = self.build.value(v)
         if n is None or (isinstance(n, float) and not math.isfinite(n)):
             return self.build.op("pow", u, v)
-        return self._constant_power(u, Fraction(n))
-
-    def _constant_power(self, u: int, n: Fraction) -> int:
-        """u^(p/q); for an odd q that is real at a negative u too."""
-        build = self.build
-        p, q = abs(n.numerator), n.denominator
-        if p == 0:
-            return build.constant(1)
-        if q == 1:
-            return self._integer_power(u, n.numerator)
-        if q <= 3 and p // q < _LONGEST_POWER:
-            root = build.op("sqrt" if q == 2 else "cbrt", u)
-            result = build.mul(self._whole_power(u, p // q), self._whole_power(root, p % q))
-        elif q % 2 == 0:
-            result = build.op("pow", u, build.constant(Fraction(p, q)))
-        else:
-            result = build.op("pow", build.op("abs", u), build.constant(Fraction(p, q)))
-            result = build.op("copysign", result, u) if p % 2 else result
-        return build.reciprocal(result) if n < 0 else result
+        exponent = Fraction(n)
+        whole = exponent.denominator == 1
+        return self._integer_power(u, exponent.numerator) if whole else self.build.power(u, exponent)
 
     def _integer_power(self, u: int, n: int) -> int:
         build = self.build
-        if abs(n) > _LONGEST_POWER:
-            return build.op("pow", u, build.constant(n))
-        if n > 0:
-            return self._whole_power(u, n)
-        one_plus = self._one_plus(u)
-        exponent = None if one_plus is None else build.arg_of("exp", one_plus)
-        if exponent is not None:
-            return self._whole_power(build.op("sigmoid", build.neg(exponent)), -n)
-        return build.reciprocal(self._whole_power(u, -n))
+        if -LONGEST_POWER <= n < 0:
+            one_plus = self._one_plus(u)
+            exponent = None if one_plus is None else build.arg_of("exp", one_plus)
+            if exponent is not None:
+                return self._whole_power(build.op("sigmoid", build.neg(exponent)), -n)
+        return self._whole_power(u, n) if n > 1 else build.power(u, Fraction(n))
 
     def _whole_power(self, u: int, n: int) -> int:
-        """u^n for n >= 0 by squaring: the squares are shared among the powers of u."""
-        build = self.build
-        result, square, m = build.constant(1), u, n
-        while m:
-            if m & 1:
-                result = build.mul(square, result)
-            m >>= 1
-            if m:
-                square = build.mul(square, square)
-        if n > 1:
+        result = self.build.power(u, Fraction(n))
+        if 1 < n <= LONGEST_POWER:
             self.powers.setdefault(result, (u, n))
         return result
 
@@ -319,6 +301,10 @@ class _Lowering:
 
     def _ln(self, u: int) -> int:
         one_plus = self._one_plus(u)
+        if one_plus is None or self.build.arg_of("exp", one_plus) is None:
+            shifted = log_of_sum(self.build, u)
+            if shifted is not None:
+                return shifted
         if one_plus is None:
             return self.build.op("log", u)
         exponent = self.build.arg_of("exp", one_plus)

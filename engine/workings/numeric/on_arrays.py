@@ -51,7 +51,7 @@ def array_function(tape: Tape, layout: Layout, dtype: Any, torch: Any = None, fu
     names_used = namespace(tape, "floats") | {
         "arrays": arrays,
         "matrix": _matrix,
-        "wrong_count": lambda arguments: wrong_count(tape, arguments),
+        "wrong_count": lambda arguments: wrong_count(tape.arguments, arguments),
     }
     function = execute(lines, names_used, "function")
     arrays.on_floats = function

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workings.numeric.layout import Layout
     from workings.numeric.tape import Tape
 
-__all__ = ["tensor_function"]
+__all__ = ["own", "stacked", "tensor_function", "tensors_of"]
 
 Tensor = Any
 
@@ -32,17 +32,17 @@ def tensor_function(tape: Tape, layout: Layout, device: Any, dtype: Any, jit: bo
 
     def function(*arguments: Any) -> Any:
         if len(arguments) != len(tape.arguments):
-            raise wrong_count(tape, arguments)
-        tensors, own_kind, own_place = _tensors(arguments, kind, place)
+            raise wrong_count(tape.arguments, arguments)
+        tensors, own_kind, own_place = tensors_of(arguments, kind, place)
         shape = torch.broadcast_shapes(*(t.shape for t in tensors))
         taken = {id(t) for t in arguments} | {id(t) for t in tensors}
-        results = [_own(v, shape, own_kind, own_place, taken) for v in program(*tensors)]
-        return layout.build(iter(results), _matrix)
+        results = [own(v, shape, own_kind, own_place, taken) for v in program(*tensors)]
+        return layout.build(iter(results), stacked)
 
     return function
 
 
-def _tensors(arguments: Sequence[Any], kind: Any, place: Any) -> tuple[list[Tensor], Any, Any]:
+def tensors_of(arguments: Sequence[Any], kind: Any, place: Any) -> tuple[list[Tensor], Any, Any]:
     """The arguments as tensors of one float type in one place: as asked for, or as the tensors among them are."""
     arguments = [_read(a) for a in arguments]
     given = [a for a in arguments if isinstance(a, torch.Tensor)]
@@ -70,7 +70,7 @@ def _tensor(a: Any, kind: Any, place: Any) -> Tensor:
     return torch.as_tensor(a, dtype=kind, device=place)
 
 
-def _own(value: Any, shape: Any, kind: Any, place: Any, taken: set[int]) -> Tensor:
+def own(value: Any, shape: Any, kind: Any, place: Any, taken: set[int]) -> Tensor:
     """A result as a tensor of the full shape, and no second name for an input or another result."""
     if isinstance(value, float):
         return torch.full(shape, value, dtype=kind, device=place)
@@ -82,11 +82,11 @@ def _own(value: Any, shape: Any, kind: Any, place: Any, taken: set[int]) -> Tens
     return value if value.dtype == kind else value.to(kind)
 
 
-def _matrix(entries: list[Tensor], rows: int, columns: int) -> Tensor:
+def stacked(entries: list[Tensor], rows: int, columns: int) -> Tensor:
     if not entries:
         return torch.empty((rows, columns))
-    stacked = torch.stack(entries, dim=-1)
-    return stacked.reshape(*stacked.shape[:-1], rows, columns)
+    side_by_side = torch.stack(entries, dim=-1)
+    return side_by_side.reshape(*side_by_side.shape[:-1], rows, columns)
 
 
 def _float_type(dtype: Any) -> Any:

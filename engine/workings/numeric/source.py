@@ -69,9 +69,9 @@ def array_program(tape: Tape, target: Target) -> Callable[..., tuple[Any, ...]]:
     return execute(lines, namespace(tape, target), "program")
 
 
-def wrong_count(tape: Tape, arguments: Sequence[Any]) -> TypeError:
-    names = ", ".join(symbol.name for symbol in tape.arguments)
-    return TypeError(f"this function takes {len(tape.arguments)} values ({names}), and {len(arguments)} were given")
+def wrong_count(symbols: Sequence[Any], arguments: Sequence[Any]) -> TypeError:
+    names = ", ".join(symbol.name for symbol in symbols)
+    return TypeError(f"this function takes {len(symbols)} values ({names}), and {len(arguments)} were given")
 
 
 def execute(lines: list[str], names: dict[str, Any], wanted: str) -> Any:
