@@ -21,6 +21,7 @@ SAID = {
         "6.40001",
         "a: 6.4",
     ],
+    "lecture_linear": ["R₃ → R₃ − R₁", "[[21, 9], [24, 12]]", "A*B^T (2x2) and A^T*B (3x3)", "X @ W1 + B1: True"],
     "gradient_you_can_run": ["chain rule", "step 200", "d loss/dw"],
     "marking": ["chain-inner-missing", "follows from an earlier slip", "unreadable"],
     "lecture_bayes": ["Bayes' theorem", "= 0.75", "between 0 and 0.2", "ベイズの定理", "impossible"],

@@ -62,7 +62,7 @@ class Elimination:
     order: tuple[int, ...]
     factors: tuple[tuple[Any, ...], ...]
     pivots: tuple[int, ...]
-    echelon: fmpz_mat = field(repr=False)
+    echelon: list[list[Any]] = field(repr=False)
 
     def __len__(self) -> int:
         """How many row operations there are."""
@@ -102,11 +102,10 @@ class Elimination:
         n = self.columns
         rank = len(self.pivots)
         unknowns = [symbol(f"x_{j + 1}") for j in range(n)]
-        table = self.echelon.tolist()
         if self.pivots and self.pivots[-1] == n:
             return Solution("none", unknowns)
         if rank == n:
-            return Solution("unique", unknowns, [_rational(x, d) for x, d in _back(table, n)])
+            return Solution("unique", unknowns, [_rational(x, d) for x, d in _back(self.echelon, n)])
         reduced, denominator, _ = self.rows.rref()
         lines = reduced.tolist()
         free = [j for j in range(n) if j not in self.pivots]
@@ -147,23 +146,20 @@ def eliminate(a: Any, b: Any) -> Elimination:
     rows, scales, n = _whole_numbers(a, b)
     permuted, lower, _, upper = rows.fflu()
     pivots = []
-    for row in upper.tolist():
+    table = upper.tolist()
+    for row in table:
         column = next((j for j, entry in enumerate(row) if entry), None)
         if column is None:
             break
         pivots.append(column)
     factors = tuple(map(tuple, lower.tolist()))
-    return Elimination(rows, n, scales, _order(permuted), factors, tuple(pivots), upper)
+    return Elimination(rows, n, scales, _order(permuted), factors, tuple(pivots), table)
 
 
 def _order(permutation: fmpz_mat) -> tuple[int, ...]:
     """Which row of A stands at each place of P A."""
-    found = [0] * permutation.nrows()
-    for i, row in enumerate(permutation.tolist()):
-        for j, entry in enumerate(row):
-            if entry:
-                found[i] = j
-    return tuple(found)
+    n = permutation.nrows()
+    return tuple(map(int, (permutation * fmpz_mat(n, 1, list(range(n)))).entries()))
 
 
 def linear_solve(a: Any, b: Any, *, steps: bool = True) -> Elimination | tuple[fmpq, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import torch
 
 from workings.linear.floats import SMALL, check_shapes, solve_three
@@ -17,6 +18,10 @@ def solve_torch(a: Any, b: Any, device: str | None = None) -> tuple[Any, Any, An
     left = left if left.is_floating_point() else left.to(torch.float64)
     right = torch.as_tensor(b, device=left.device, dtype=left.dtype)
     check_shapes(tuple(left.shape), tuple(right.shape))
+    if right.shape[-1] == SMALL and left.device.type == "cpu" and not (left.requires_grad or right.requires_grad):
+        with np.errstate(all="ignore"):  # the same memory; small arithmetic goes faster there
+            found = solve_three(left.numpy(), right.numpy(), np)
+        return tuple(map(torch.from_numpy, found))
     if right.shape[-1] == SMALL:
         return solve_three(left, right, torch)
     inverse = torch.linalg.inv_ex(left).inverse
