@@ -29,9 +29,9 @@ from sympy.core.cache import clear_cache
 
 from workings.derivation import Derivation
 from workings.engine import Engine
-from workings.expression import D, Tidy, add, call, mul, power, symbol
+from workings.expression import D, Goal, Gradient, Tidy, add, call, mul, power, subtract, symbol
 from workings.expression.canonical import canonical
-from workings.expression.nodes import walk
+from workings.expression.nodes import ONE, walk
 from workings.expression.written import as_written
 from workings.rule import load_book
 
@@ -167,6 +167,41 @@ FAMILIES: dict[str, tuple[Callable[[int], Any], Callable[[int, Any], Any], tuple
 }
 
 
+def rosenbrock(n: int) -> Gradient:
+    x = [symbol(f"x{i}") for i in range(n)]
+    two, hundred = sympy.Integer(2), sympy.Integer(100)
+    valleys = [mul(hundred, power(subtract(x[i + 1], power(x[i], two)), two)) for i in range(n - 1)]
+    return Gradient(add(*valleys, *[power(subtract(ONE, v), two) for v in x[:-1]]), x)
+
+
+def network(width: int) -> Gradient:
+    """The gradient by its weights of the squared error of a network: two inputs, two layers of tanh, one output."""
+    inputs: list[Any] = [symbol("a"), symbol("b")]
+    weights: list[Any] = []
+
+    def weight(name: str) -> Any:
+        weights.append(symbol(name))
+        return weights[-1]
+
+    for layer in "uv":
+        inputs = [
+            call(
+                sympy.tanh,
+                add(*[mul(weight(f"{layer}{i}_{j}"), h) for j, h in enumerate(inputs)], weight(f"{layer}{i}")),
+            )
+            for i in range(width)
+        ]
+    out = add(*[mul(weight(f"w{i}"), h) for i, h in enumerate(inputs)], weight("w"))
+    return Gradient(power(subtract(out, symbol("y")), sympy.Integer(2)), weights)
+
+
+# name: the gradient of that size, sizes
+GRADIENTS: dict[str, tuple[Callable[[int], Gradient], tuple[int, ...]]] = {
+    "Rosenbrock": (rosenbrock, (100, 300, 1000, 3000)),
+    "2-n-n-1 network": (network, (16, 32, 64, 128)),
+}
+
+
 # ---------------------------------------------------------------- the contenders
 
 
@@ -182,7 +217,7 @@ def symengine_diff(expressions: Iterable[Any]) -> None:
 
 
 def raw(f: Any) -> Any:
-    return Engine(BOOK).answer(D(f, X))
+    return Engine(BOOK).answer(f if isinstance(f, Goal) else D(f, X))
 
 
 def in_canonical_form(f: Any) -> Any:
@@ -316,7 +351,8 @@ def growth(reps: int, largest: int) -> None:
     # The collector looks at all objects of the process, SymPy's too: it is off here, as in Python's own timeit.
     print("\nraw answer, best of runs, against the edges of the DAG of question and answer, shared parts counted once;")
     print("exponent: slope of log time over log edges, by least squares over all sizes / between the two largest")
-    for name, (ours, _, _, sizes) in FAMILIES.items():
+    families = {name: (ours, sizes) for name, (ours, _, _, sizes) in FAMILIES.items()} | GRADIENTS
+    for name, (ours, sizes) in families.items():
         rows = []
         for size in (size for size in sizes if size <= largest):
             question = ours(size)

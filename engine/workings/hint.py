@@ -29,14 +29,15 @@ _TIDY = Text(
 def hint(derivation: Derivation, lines: Sequence[str | Basic] = (), lang: str = "en") -> str:
     """What to do after `lines`, of which the last counts."""
     told = derivation.lines("full")
-    at = _place(derivation, told, _read(lines[-1])) if lines else 0
+    shape = _Shapes()
+    last = _read(lines[-1]) if lines else told[0].expr
+    at = _place(derivation, told, last, shape)
     if at is None:
         return _NOT_ON_THE_WAY[lang]
-    for line in told[at + 1 :]:
-        for note in line.notes:
-            if not note.rule.silent:
-                return _sentence(note, lang)
-    return _DONE[lang]
+    coming = [note for line in told[at + 1 :] for note in line.notes if not note.rule.silent]
+    asked = _questions(last, shape)
+    of_these = [note for note in coming if shape(note.step.goal) in asked]
+    return _sentence((of_these or coming)[0], lang) if coming else _DONE[lang]
 
 
 def _read(line: str | Basic) -> Any:
@@ -49,9 +50,8 @@ def _read(line: str | Basic) -> Any:
     return node.args[1] if hasattr(node, "rel_op") and len(node.args) == 2 else node
 
 
-def _place(derivation: Derivation, told: Sequence[Line], line: Any) -> int | None:
+def _place(derivation: Derivation, told: Sequence[Line], line: Any, shape: _Shapes) -> int | None:
     """Which of the derivation's lines that line is, or is nearest to; None where it is not equal to them."""
-    shape = _Shapes()
     wanted = shape(line)
     for i in range(len(told) - 1, -1, -1):
         if shape(told[i].expr) == wanted:

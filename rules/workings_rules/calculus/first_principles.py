@@ -4,7 +4,7 @@ import sympy
 from sympy import Add, Basic, Expr, Integer, Mul, Poly, Pow, Symbol
 
 from workings.expression import add, divide, mul, negate, power, subtract, symbol
-from workings.expression.algebra import replace
+from workings.expression.algebra import flatten_product, replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Approaching, FirstPrinciples
 from workings.expression.nodes import HALF, ONE, ZERO, divisor, factors, symbols_of, terms, walk
@@ -224,9 +224,9 @@ def known(goal: Approaching, ask: Ask) -> Expr | None:
 
 def _slope(u: Expr, h: Symbol) -> Expr | None:
     """The a of a h."""
-    others = [factor for factor in factors(u) if factor != h]
-    left = mul(*others)
-    return left if len(others) == len(factors(u)) - 1 and not moves(left, h) else None
+    parts = flatten_product((u,))
+    left = mul(*[factor for factor in parts if factor != h])
+    return left if parts.count(h) == 1 and not moves(left, h) else None
 
 
 def h_dropped_early(goal: Approaching, ask: Ask) -> Expr | None:

@@ -1,0 +1,167 @@
+"""Questions of calculus beyond a single derivative: their answers, their steps before the judges, what they say."""
+
+import json
+from pathlib import Path
+
+import pytest
+import sympy
+
+import workings as wk
+from workings.derivation import Derivation
+from workings.expression import named
+from workings.expression.nodes import symbol
+from workings.judge import equal
+
+CASES = Path(__file__).parents[2] / "shared" / "cases" / "derivations.jsonl"
+# SymPy's own spelling of what the reader doesn't read.
+SPELLED = ("Piecewise", "Derivative", "Subs", "Matrix", "gamma")
+
+
+def holds(derivation: Derivation) -> bool:
+    verification = derivation.verify()
+    return verification.holds
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the cases are not beside this repository")
+def test_known_derivations() -> None:
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        derivation = wk.derive(case["goal"])
+        assert set(case["rules"]) <= set(derivation.rules), (case["id"], derivation.rules)
+        assert holds(derivation), case["id"]
+        if not any(word in case["result"] for word in SPELLED):
+            assert equal(derivation.result, wk.parse(case["result"])).kind in ("proved", "agrees"), case["id"]
+
+
+QUESTIONS = [
+    ("d^n/dx^n e^(2x)", "2^n e^(2x)"),
+    ("d^n/dx^n cos(5x + 1)", "5^n cos(5x + 1 + n pi/2)"),
+    ("d^n/dx^n (1/x)", "(-1)^n n!/x^(n + 1)"),
+    ("d/dx ∫_0^x e^(-t^2) dt", "e^(-x^2)"),
+    ("d/dx ∫_x^(x^2) ln(t) dt", "2x ln(x^2) - ln x"),
+    ("derivative of x^3 from first principles", "3x^2"),
+    ("derivative of x/(x^2 + 1) from first principles", "(1 - x^2)/(x^2 + 1)^2"),
+    ("derivative of sqrt(3x - 1) from first principles", "3/(2 sqrt(3x - 1))"),
+    ("derivative of 1/x^2 from first principles", "-2/x^3"),
+    ("derivative of cos(2x) from first principles", "-2 sin(2x)"),
+    ("derivative of ln(3x) from first principles", "1/x"),
+    ("∂²/∂x∂y (x^2 y^3)", "6x y^2"),
+    ("∂³/∂x∂y∂z (x y^2 z^3)", "6 y z^2"),
+    ("tangent to y = sin x at x = 0", "x"),
+    ("tangent plane to z = x y at (2, 3)", "3x + 2y - 6"),
+    ("Taylor polynomial of cos x at 0 of degree 4", "1 - x^2/2 + x^4/24"),
+    ("Laplacian of ln(x^2 + y^2)", "0"),
+    ("x = t^2 + 1, y = t^3; dy/dx", "3t/2"),
+    ("f(x) = x ln x, f'(1) = ?", "1"),
+    ("d/dx sigmoid(2x)", "2 sigmoid(2x)(1 - sigmoid(2x))"),
+    ("d/dx softplus(x)", "1/(1 + e^(-x))"),
+    ("∂/∂y logsumexp(x, y)", "e^y/(e^x + e^y)"),
+    ("d/dx LambertW(x)", ""),
+    ("d/dx besselj(1, 2x)", "besselj(0, 2x) - besselj(2, 2x)"),
+    ("d/dx x!", ""),
+    ("d/dx max(x, 2x - 1, 3)", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTIONS)
+def test_question(question: str, answer: str) -> None:
+    derivation = wk.derive(question)
+    assert holds(derivation)
+    if answer and "^n" not in question:
+        assert equal(derivation.result, wk.parse(answer)).kind in ("proved", "agrees")
+    elif answer:
+        n = next(s for s in derivation.goal.free_symbols if s.name == "n")
+        for k in range(1, 5):
+            left, right = (expr.subs(n, k) for expr in (derivation.result, wk.parse(answer)))
+            assert equal(left, right).kind in ("proved", "agrees")
+
+
+@pytest.mark.parametrize(
+    "derivation",
+    [
+        wk.directional("x^2 + y^2", (3, 4), at={"x": 1, "y": 2}),
+        wk.total_derivative("x^2 y", "t", x="cos t", y="t^3"),
+        wk.inverse_slope("x^3 + x"),
+        wk.implicit_system(["u + v = x", "u v = x^2"], ["u", "v"], "x"),
+        wk.derivative_at("ln x", {"x": 2}),
+        wk.parametric("t - sin t", "1 - cos t"),
+        wk.taylor("sqrt(x)", a=4, n=2),
+    ],
+    ids=lambda derivation: derivation.root.goal.args[0].__class__.__name__,
+)
+def test_question_by_name(derivation: Derivation) -> None:
+    assert holds(derivation)
+    for lang in ("en", "ja"):
+        assert derivation.to_text(lang=lang)
+    assert derivation.to_latex()
+
+
+def test_sums_and_products_over_an_index() -> None:
+    x, k, n = (symbol(name) for name in "xkn")
+    assert holds(wk.differentiate(sympy.Sum(x**k / k, (k, 1, n)), x))
+    assert holds(wk.differentiate(sympy.Product(x + k, (k, 1, 3)), x))
+
+
+def test_losses_are_formulas() -> None:
+    p, q, y = (symbol(name) for name in "pqy")
+    loss = named.cross_entropy([y, 1 - y], [named.sigmoid(p), 1 - named.sigmoid(p)])
+    derivation = wk.differentiate(loss, p)
+    assert equal(derivation.result, named.sigmoid(p) - y).kind in ("proved", "agrees")
+    assert equal(wk.differentiate(named.mse([y, y], [p, q]), p).result, p - y).kind == "proved"
+
+
+def test_secant_slopes_lead_to_the_derivative() -> None:
+    slopes = [slope for _, slope in wk.secant_slopes("x^2", "1.6", steps=5)]
+    assert [float(slope) for slope in slopes] == [3.3, 3.21, 3.201, 3.2001, 3.20001]
+
+
+@pytest.mark.parametrize(
+    ("f", "points"),
+    [
+        ("x^3 - 3x", [((-1,), "maximum"), ((1,), "minimum")]),
+        ("x^2 - y^2", [((0, 0), "saddle")]),
+        ("x^3 + y^3 - 3x y", [((0, 0), "saddle"), ((1, 1), "minimum")]),
+        ("x^4", [((0,), "undecided")]),
+        ("e^x", []),
+    ],
+)
+def test_stationary_points(f: str, points: list[tuple[tuple[int, ...], str]]) -> None:
+    found = wk.stationary_points(f)
+    assert [(point, kind) for point, _, kind in found.points] == points
+    assert found.to_text(lang="ja")
+
+
+def test_points_that_are_not_isolated_are_said() -> None:
+    with pytest.raises(ValueError, match="not isolated"):
+        wk.stationary_points("(x + y)^2")
+
+
+def test_ways_lead_to_the_same_answer_and_are_ranked() -> None:
+    for question, methods in (
+        ("d/dx (3x + 2)^2", {"chain", "expand"}),
+        ("d/dx (x/(x^2 + 1))", {"quotient", "product"}),
+        ("d/dx x^x", {"general-power", "logarithmic"}),
+    ):
+        found = wk.ways(question)
+        assert {way.method for way in found} == methods
+        assert [way.length for way in found] == sorted(way.length for way in found)
+        first = found[0].derivation.result
+        assert all(equal(first, way.derivation.result).kind in ("proved", "agrees") for way in found)
+        assert all(holds(way.derivation) for way in found)
+
+
+def test_method_picks_the_way() -> None:
+    assert "expand-first" in wk.derive("d/dx (3x + 2)^2", method="expand").rules
+    assert "as-product" in wk.derive("d/dx (x/(x + 1))", method="product").rules
+
+
+def test_hints_name_the_next_rule_and_keep_the_answer() -> None:
+    derivation = wk.derive("d/dx (3x + 2)^2")
+    assert derivation.hint().startswith("Next: chain rule, u = 3x + 2.")
+    assert derivation.hint(["2(3x + 2) d/dx (3x + 2)"]).startswith("Next: sum")
+    assert "tidy" in derivation.hint(["6(3x + 2)"])
+    assert "not equal" in derivation.hint(["2(3x + 2)"])
+    assert "answer" in derivation.hint(["18x + 12"])
+    for lines in ([], ["2(3x + 2)*3"], ["6(3x + 2)"]):
+        assert "18" not in derivation.hint(lines)
+        assert derivation.hint(lines, lang="ja").endswith("。")
