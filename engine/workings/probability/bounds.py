@@ -16,12 +16,14 @@ from typing import Any
 
 from flint import fmpq
 
+from workings.probability.model import Family
+from workings.probability.reading import Apart
 from workings.probability.simplex import Polytope
 from workings.probability.world import World
 
 __all__ = ["Bounds", "Row", "bounds", "coherent", "determined", "impossible_condition", "mean_bounds", "rows_of"]
 
-_MOST_PRODUCTS = 4096
+_MOST_PRODUCTS = 60  # rows; beyond, bounds are not called sharp
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def rows_of(world: World) -> tuple[tuple[Row, ...], bool]:
 
 
 def _rows(world: World) -> tuple[tuple[Row, ...], bool]:
-    rows = [Row(f.e, f.c, f.number) for f in world.model.facts if f.number is not None]
+    rows = list(_given(world))
     complete = all(f.number is not None for f in world.model.facts)
     if not world.model.families or not _feasible(world, rows):
         return tuple(rows), complete
@@ -92,6 +94,7 @@ def _products(
             for options in product(*[m[:1] if len(m) == 2 else m for m in chosen]):
                 count += 1
                 if count > _MOST_PRODUCTS:
+                    yield Row(0, c, Fraction(0)), False
                     return
                 unknown = [o for o in options if singles[o] is None]
                 both = c
@@ -113,13 +116,19 @@ def _columns(world: World, rows: Sequence[Row], c: int, e: int) -> dict[tuple[in
 
 
 def _polytope(rows: Sequence[Row], c: int, atoms: Sequence[int]) -> Polytope:
+    zero, one = fmpq(0), fmpq(1)
     matrix = [[fmpq(c >> i & 1) for i in atoms]]
+    right = [one]
     for row in rows:
         number = fmpq(row.number.numerator, row.number.denominator)
-        inside, outside = 1 - number, -number
-        zero = fmpq(0)
-        matrix.append([inside if row.e >> i & 1 else outside if row.c >> i & 1 else zero for i in atoms])
-    return Polytope(matrix, [fmpq(1)] + [fmpq(0)] * len(rows))
+        if row.c == c:  # P(row.e and c) = number, since P(c) is scaled to 1: fewer zeros on the right, fewer detours
+            matrix.append([one if row.e >> i & 1 else zero for i in atoms])
+            right.append(number)
+        else:
+            inside, outside = 1 - number, -number
+            matrix.append([inside if row.e >> i & 1 else outside if row.c >> i & 1 else zero for i in atoms])
+            right.append(zero)
+    return Polytope(matrix, right)
 
 
 def _feasible(world: World, rows: Sequence[Row]) -> bool:
@@ -172,13 +181,37 @@ def coherent(world: World, rows: Sequence[Row] | None = None) -> bool:
     """Whether there are probabilities as given, with no condition impossible."""
     if rows is None:
         if "coherent" not in world.memo:
-            world.memo["coherent"] = coherent(world, rows_of(world)[0])
+            plain = all(_is_free(world, family) for family in world.model.families)
+            world.memo["coherent"] = coherent(world, _given(world) if plain else rows_of(world)[0])
         return world.memo["coherent"]
     if any(not 0 <= row.number <= 1 for row in rows):
         return False
     if not _feasible(world, rows):
         return False
     return all(_possible(world, rows, c) for c in {row.c for row in rows} if c != world.everything)
+
+
+def _is_free(world: World, family: Family) -> bool:
+    """Whether nothing is given of the members but each one's probability in the classes of such families.
+
+    Then their product has these probabilities, and independence can't contradict what is given.
+    """
+    model = world.model
+    classes = {other.c for other in model.families if other.members == family.members}
+    if any(a & b for a, b in combinations(classes, 2)) or any(isinstance(s, Apart) for s in world.statements):
+        return False
+    axes = {option for member in family.members for option in member}
+    words = [set(model.axes_of(option)) for option in axes]
+    touched = set().union(*words)
+    for c in classes:
+        if touched & set(model.axes_of(c)):
+            return False
+    for fact in model.facts:
+        if touched & {*model.axes_of(fact.e), *model.axes_of(fact.c)} and not (
+            fact.c in classes and any(fact.e == option & fact.c for option in axes)
+        ):
+            return False
+    return True
 
 
 def _possible(world: World, rows: Sequence[Row], c: int) -> bool:
@@ -189,8 +222,13 @@ def _possible(world: World, rows: Sequence[Row], c: int) -> bool:
 
 
 def impossible_condition(world: World, c: int) -> bool:
-    """Whether the givens say that the condition of a question never holds."""
-    return not c or not _possible(world, rows_of(world)[0], c)
+    """Whether the probabilities that are given say that the condition of a question never holds."""
+    return not c or not _possible(world, _given(world), c)
+
+
+def _given(world: World) -> tuple[Row, ...]:
+    """The probabilities that are given, without what independence adds."""
+    return tuple(Row(f.e, f.c, f.number) for f in world.model.facts if f.number is not None)
 
 
 def mean_bounds(world: World, values: Sequence[Fraction]) -> Bounds | None:

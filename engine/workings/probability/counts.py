@@ -66,7 +66,7 @@ def column_sums(matrix: Any) -> Any:
 
 
 def class_sums(matrix: Any, classes: Any, count: int) -> Any:
-    """For every class the sum of its rows; the first is what the others leave of the whole."""
+    """For every class the sum of its rows; of two, the first is what the second leaves of the whole."""
     if _is_torch(matrix):
         import torch
 
@@ -80,6 +80,8 @@ def class_sums(matrix: Any, classes: Any, count: int) -> Any:
     if isinstance(matrix, Counts):
         cell = classes[matrix.row_of_each()] * width + matrix.indices
         return np.bincount(cell, weights=matrix.data, minlength=count * width).reshape(count, width)
+    if count > 2:
+        return np.ascontiguousarray((matrix.T @ np.equal.outer(classes, np.arange(count)).astype(float)).T)
     sums = np.empty((count, width))
     for i in range(1, count):
         sums[i] = matrix.T @ (classes == i).astype(float)

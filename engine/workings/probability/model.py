@@ -67,6 +67,7 @@ class Model:
     masks: dict[Basic, int] = field(default_factory=dict)
     everything: int = 0
     supports: dict[str, tuple[Basic, ...]] = field(default_factory=dict)
+    _depends: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lay_axes()
@@ -300,6 +301,27 @@ class Model:
             return ()
         event = self.mask(member)
         return (event, self.everything & ~event)
+
+    def axes_of(self, mask: int) -> tuple[int, ...]:
+        """The numbers of the axes on which the event depends; all, where the atoms are not all combinations."""
+        if mask not in self._depends:
+            size = 1
+            for axis in self.axes:
+                size *= len(axis)
+            self._depends[mask] = tuple(
+                i for i in range(len(self.axes)) if size != len(self.atoms) or self._turns(mask, i)
+            )
+        return self._depends[mask]
+
+    def _turns(self, mask: int, axis: int) -> bool:
+        """Whether there are two atoms that differ on this axis only, the one inside and the other outside."""
+        inside: dict[frozenset[Basic], bool] = {}
+        options = frozenset(self.axes[axis])
+        for i, atom in enumerate(self.atoms):
+            here = bool(mask >> i & 1)
+            if inside.setdefault(atom - options, here) != here:
+                return True
+        return False
 
     def bits(self, mask: int) -> Iterable[int]:
         return (i for i in range(len(self.atoms)) if mask >> i & 1)

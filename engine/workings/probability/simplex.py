@@ -1,7 +1,7 @@
-"""Exact linear programming: the two-phase simplex method in rational numbers, for few rows and many columns.
+"""Exact linear programming: the revised simplex method in rational numbers, for few rows and many columns.
 
-Nothing is rounded, so an optimum is a proof, and where there is no solution `ray` says why (Farkas).
-Source: V. Chvatal, Linear Programming (1983), chapters 2, 3 and 8.
+Floating point only proposes which column to look at; what is decided is decided exactly, so an optimum is a proof, and
+where there is no solution `ray` says why (Farkas). Source: V. Chvatal, Linear Programming (1983), chapters 7, 8 and 9.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from flint import fmpq
 
 __all__ = ["Polytope"]
 
 _ZERO = fmpq(0)
 _ONE = fmpq(1)
+_CLEARLY = 1e-9
 _PATIENCE = 40  # pivots without progress before Bland's rule, which can't cycle, takes over
 
 
@@ -36,90 +38,101 @@ class Polytope:
 
     def __init__(self, rows: Sequence[Sequence[Any]], right: Sequence[Any]) -> None:
         self.width = len(rows[0]) if rows else 0
-        height = len(rows)
-        self._signs = [-1 if b < 0 else 1 for b in right]
-        self._tableau: list[list[Any]] = []
-        for i, (row, b, sign) in enumerate(zip(rows, right, self._signs, strict=True)):
-            unit = [_ONE if i == j else _ZERO for j in range(height)]
-            self._tableau.append([fmpq(a) * sign for a in row] + unit + [fmpq(b) * sign])
-        self._basis = list(range(self.width, self.width + height))
-        cost = [_ZERO] * self.width + [_ONE] * height + [_ZERO]
-        last = self._optimise(cost, self.width + height)
-        self.feasible: bool = last[-1] == 0
+        self.height = len(rows)
+        signs = [-1 if b < 0 else 1 for b in right]
+        self._columns = [
+            [fmpq(row[j]) * sign for row, sign in zip(rows, signs, strict=True)] for j in range(self.width)
+        ]
+        self._floats = np.array([[_float(a) for a in column] for column in self._columns], dtype=float)
+        self._basis = list(range(self.width, self.width + self.height))  # the artificial variables
+        self._inverse = [[_ONE if i == j else _ZERO for j in range(self.height)] for i in range(self.height)]
+        self._corner = [fmpq(b) * sign for b, sign in zip(right, signs, strict=True)]
+        dual = self._optimise([_ZERO] * self.width, _ONE)
+        excess = sum((x for x, j in zip(self._corner, self._basis, strict=True) if j >= self.width), _ZERO)
+        self.feasible: bool = excess == 0
         self.ray: tuple[Any, ...] = ()
-        if not self.feasible:  # the reduced cost of the i-th artificial variable is 1 - y_i
-            self.ray = tuple((last[self.width + i] - 1) * s for i, s in enumerate(self._signs))
-        else:
-            self._drive_out()
+        if not self.feasible:
+            self.ray = tuple(-y * sign for y, sign in zip(dual, signs, strict=True))
 
     def minimum(self, cost: Sequence[Any]) -> Any:
         """The least value of cost . x; the region must be feasible and the cost bounded below on it."""
-        last = self._optimise([fmpq(c) for c in cost] + [_ZERO] * (len(self._signs) + 1), self.width)
-        return -last[-1]
+        exact = [fmpq(c) for c in cost]
+        self._optimise(exact, _ZERO)
+        return sum((exact[j] * x for j, x in zip(self._basis, self._corner, strict=True) if j < self.width), _ZERO)
 
     def maximum(self, cost: Sequence[Any]) -> Any:
         """The greatest value of cost . x."""
         return -self.minimum([-fmpq(c) for c in cost])
 
-    def _optimise(self, cost: list[Any], usable: int) -> list[Any]:
-        """The row of reduced costs at the optimum; only the first `usable` columns may enter the basis."""
-        last = list(cost)
-        for row, column in zip(self._tableau, self._basis, strict=True):
-            factor = cost[column]
-            if factor != 0:
-                last = [a - factor * b if b else a for a, b in zip(last, row, strict=True)]
+    def _optimise(self, cost: list[Any], artificial: Any) -> list[Any]:
+        """Walks to the corner of least cost; the dual prices there, by which no column has a negative reduced cost."""
+        floats = np.array([_float(c) for c in cost])
         still = 0
         while True:
-            entering = self._entering(last, usable, bland=still > _PATIENCE)
+            weights = [cost[j] if j < self.width else artificial for j in self._basis]
+            dual = _combined(weights, self._inverse, self.height)
+            entering = self._entering(cost, floats, dual, bland=still > _PATIENCE)
             if entering is None:
-                return last
-            leaving = self._leaving(entering)
+                return dual
+            column = self._columns[entering]
+            direction = [_dot(row, column) for row in self._inverse]
+            leaving = self._leaving(direction, artificial == 0)
             if leaving is None:
                 raise ArithmeticError("the linear programme is unbounded")
-            before = last[-1]
-            last = self._pivot(leaving, entering, last)
-            still = still + 1 if last[-1] == before else 0
+            still = 0 if self._corner[leaving] != 0 else still + 1
+            self._pivot(leaving, direction)
+            self._basis[leaving] = entering
 
-    @staticmethod
-    def _entering(last: list[Any], usable: int, bland: bool) -> int | None:
-        best, found = _ZERO, None
-        for j in range(usable):
-            value = last[j]
-            if value < best:
-                if bland:
-                    return j
-                best, found = value, j
-        return found
+    def _entering(self, cost: list[Any], floats: Any, dual: list[Any], bland: bool) -> int | None:
+        """A column of negative reduced cost: proposed in floating point, decided in rational numbers."""
+        if self.width:
+            reduced = floats - self._floats @ np.array([_float(y) for y in dual])
+            best = int((reduced < -_CLEARLY).argmax()) if bland else int(reduced.argmin())
+            if reduced[best] < -_CLEARLY and cost[best] < _dot(dual, self._columns[best]):
+                return best
+        for j, column in enumerate(self._columns):
+            if cost[j] < _dot(dual, column):
+                return j
+        return None
 
-    def _leaving(self, column: int) -> int | None:
+    def _leaving(self, direction: list[Any], artificial_out: bool) -> int | None:
         best: Any = None
         found: int | None = None
-        for i, row in enumerate(self._tableau):
-            if row[column] > 0:
-                ratio = row[-1] / row[column]
+        for i, step in enumerate(direction):
+            if artificial_out and self._basis[i] >= self.width and step != 0:
+                return i  # it is zero and must stay so
+            if step > 0:
+                ratio = self._corner[i] / step
                 if found is None or ratio < best or (ratio == best and self._basis[i] < self._basis[found]):
                     best, found = ratio, i
         return found
 
-    def _pivot(self, i: int, column: int, last: list[Any]) -> list[Any]:
-        pivot = self._tableau[i][column]
-        row = self._tableau[i] = [a / pivot if a else a for a in self._tableau[i]]
-        for k, other in enumerate(self._tableau):
-            factor = other[column]
+    def _pivot(self, i: int, direction: list[Any]) -> None:
+        pivot = direction[i]
+        row = self._inverse[i] = [a / pivot if a else a for a in self._inverse[i]]
+        self._corner[i] /= pivot
+        for k, factor in enumerate(direction):
             if k != i and factor != 0:
-                self._tableau[k] = [a - factor * b if b else a for a, b in zip(other, row, strict=True)]
-        self._basis[i] = column
-        factor = last[column]
-        return [a - factor * b if b else a for a, b in zip(last, row, strict=True)]
+                self._inverse[k] = [a - factor * b if b else a for a, b in zip(self._inverse[k], row, strict=True)]
+                self._corner[k] -= factor * self._corner[i]
 
-    def _drive_out(self) -> None:
-        """Artificial variables leave the basis; a row in which none can is a consequence of the others."""
-        for i in range(len(self._tableau)):
-            if self._basis[i] >= self.width:
-                row = self._tableau[i]
-                entering = next((j for j in range(self.width) if row[j] != 0), None)
-                if entering is not None:
-                    self._pivot(i, entering, [_ZERO] * len(row))
-        kept = [i for i, column in enumerate(self._basis) if column < self.width]
-        self._tableau = [self._tableau[i] for i in kept]
-        self._basis = [self._basis[i] for i in kept]
+
+def _dot(a: list[Any], b: list[Any]) -> Any:
+    found = _ZERO
+    for x, y in zip(a, b, strict=True):
+        if x and y:
+            found += x * y
+    return found
+
+
+def _combined(weights: list[Any], rows: list[list[Any]], width: int) -> list[Any]:
+    """weights . rows"""
+    found = [_ZERO] * width
+    for weight, row in zip(weights, rows, strict=True):
+        if weight:
+            found = [a + weight * b if b else a for a, b in zip(found, row, strict=True)]
+    return found
+
+
+def _float(number: Any) -> float:
+    return int(fmpq(number).p) / int(fmpq(number).q)

@@ -20,6 +20,7 @@ __all__ = ["assumption_for", "broken_law", "missing_for", "text_of"]
 
 _new = Basic.__new__
 _MOST_TRIED = 40
+_MANY_ATOMS = 256  # with more, only the simplest candidates are tried
 
 
 # Missing
@@ -31,8 +32,15 @@ def missing_for(goal: Chance) -> tuple[str, ...]:
     target = bounds(world, goal.e, goal.c)
     if target is None or not rows_of(world)[1]:
         return ()
-    for group in _candidates(goal):
-        found = [world.chance(e, c) for e, c in group[:_MOST_TRIED] if _settles(goal, [(e, c)])]
+    many = len(world.model.atoms) > _MANY_ATOMS
+    for i, group in enumerate(_candidates(goal)):
+        if many and i > 1:
+            return (asked(goal),)
+        found = [
+            world.chance(e, c)
+            for e, c in group[: _MOST_TRIED // 4 if many else _MOST_TRIED]
+            if _settles(goal, [(e, c)])
+        ]
         if found:
             return tuple(asked(g) for g in found)
     for mask, form in world.literals:
