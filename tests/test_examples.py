@@ -26,6 +26,8 @@ SAID = {
     "marking": ["chain-inner-missing", "follows from an earlier slip", "unreadable"],
     "lecture_bayes": ["Bayes' theorem", "= 0.75", "between 0 and 0.2", "ベイズの定理", "impossible"],
     "spam": ["P(spam) = 0.9979", "P(spam) = 0.2105", "480/481"],
+    "descent": ["leftarrow", "adam", "linear regression", "classified rightly"],
+    "at_scale": ["elements", "mean gradient"],
     "add_a_rule": ["logistic function outside", "valid for all real x"],
 }
 TORCH_SAID = ("d loss/dw",)

@@ -77,7 +77,7 @@ def test_the_derivation_says_the_same(text):
     assert ours == pytest.approx(np.ravel(lambdify(derived, (x, y))(0.7, 1.3)).tolist(), rel=1e-14)
 
 
-@pytest.mark.filterwarnings("default:`torch.jit.script`:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:`torch.jit.script`:DeprecationWarning")
 @given(st.recursive(LEAVES, branches, max_leaves=20), st.floats(0.25, 2), st.floats(0.25, 2))
 @settings(max_examples=100, deadline=None)
 def test_random_gradients_and_hessians_are_autograds(expr, at_x, at_y):
@@ -324,7 +324,7 @@ def test_one_kernel():
 # torch --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.filterwarnings("default:`torch.jit.script`:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:`torch.jit.script`:DeprecationWarning")
 def test_module_is_differentiated_to_any_order():
     module = wk.to_torch([sp.sin(x * y) + sp.log(1 + sp.exp(x * z)), x * y, 3], (x, y, z))
     at = [torch.rand(4, dtype=torch.float64, requires_grad=True) for _ in range(3)]

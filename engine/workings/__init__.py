@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from workings.linear import Solution, linear_solve, matrix, solve, solve_floats
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
     from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
+    from workings.numeric.descent import Descent, descend
     from workings.numeric.torch_module import to_torch
     from workings.probability import NaiveBayes
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = [
     "D",
     "Derivation",
+    "Descent",
     "Engine",
     "Evidence",
     "Example",
@@ -79,6 +81,7 @@ __all__ = [
     "check_work",
     "derivative_at",
     "derive",
+    "descend",
     "differentiate",
     "directional",
     "equal",
@@ -136,6 +139,8 @@ _HOME = {
     "LineVerdict": "workings.marking",
     "D": "workings.expression",
     "Derivation": "workings.derivation",
+    "Descent": "workings.numeric.descent",
+    "descend": "workings.numeric.descent",
     "Engine": "workings.engine",
     "Evidence": "workings.judge",
     "Example": "workings.rule",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from workings.numeric.blocks import is_shareable
+from workings.numeric.blocks import BlockProgram, is_shareable
 from workings.numeric.source import array_program, body, execute, namespace
 
 if TYPE_CHECKING:
@@ -62,8 +62,12 @@ class FusedProgram:
 
     def __init__(self, tape: Tape) -> None:
         self._fill = _with_a_way_back(_filling(tape))
+        self._others = BlockProgram(tape)
 
     def __call__(self, arrays: Sequence[Any], outs: Sequence[Any], size: int, dtype: Any, _: Any) -> None:
+        if dtype.char not in "dfe":  # long doubles are unknown to torch
+            self._others(arrays, outs, size, dtype, None)
+            return
         tensors = [torch.from_numpy(a if is_shareable(a) else a.copy()) for a in arrays]
         with torch.no_grad():
             self._fill(*tensors, *map(torch.from_numpy, outs))
