@@ -90,7 +90,7 @@ def questions() -> None:
     """Questions of probability, from text to derivation, the first of each cold."""
     names = "ABCDEFGHIJ"
     singles = [f"P({n}) = {i + 5}/20" for i, n in enumerate(names)]
-    pairs = [f"P({a} and {b}) = {i + 2}/40" for i, (a, b) in enumerate(itertools.pairwise(names))]
+    pairs = [f"P({a} and {b}) = {(i + 5) * (i + 6)}/400" for i, (a, b) in enumerate(itertools.pairwise(names))]
     lecture = ["P(click)=0.2", "P(click|mobile)=0.3", "P(mobile)=0.5"]
     filter_ = ["P(spam) = 0.4", *(f"P({n}|spam) = 0.{i + 1}" for i, n in enumerate(names[:8]))]
     filter_ += [f"P({n}|not spam) = 0.0{i + 1}" for i, n in enumerate(names[:8])]

@@ -21,6 +21,7 @@ from workings.rule import load_book
 __all__ = ["choose"]
 
 _MOST_QUESTIONS = 2_500
+_MOST_OF_MANY = 400  # in a world of more than this many atoms
 _MOST_ROUNDS = 9
 _FEW = 150  # questions: with no more than these to open, a round more is spent on looking for a shorter derivation
 
@@ -42,10 +43,22 @@ class _Edge:
 def choose(goal: Chance, searched: Searched) -> None:
     """Puts into `searched` how to answer `goal` and all that this asks; None where it can't be answered."""
     search = _Search(goal)
-    search.run()
+    goal.world.sketching = True
+    try:
+        search.run()
+    finally:
+        goal.world.sketching = False
     for key in search.needed():
-        searched.setdefault(key, search.settled[key][2:])
+        slug, way = search.settled[key][2:]
+        searched.setdefault(key, (slug, Way(_worded(way.parts), way.form, way.cost)))
     searched.setdefault((goal.e, goal.c), None)
+
+
+def _worded(part: Any) -> Any:
+    """The parts of a way with their questions as a person would put them."""
+    if isinstance(part, tuple):
+        return tuple(_worded(p) for p in part)
+    return part.world.chance(part.e, part.c) if isinstance(part, Chance) else part
 
 
 class _Search:
@@ -53,6 +66,7 @@ class _Search:
         self.goal = goal
         self.world = goal.world
         self.laws = [rule for rule in load_book("probability") if hasattr(rule, "ways")]
+        self.most = _MOST_OF_MANY if len(self.world.model.atoms) > _MOST_OF_MANY else _MOST_QUESTIONS
         self.edges: list[_Edge] = []
         self.waiting: dict[Key, list[_Edge]] = defaultdict(list)
         self.settled: dict[Key, tuple[int, Fraction | None, str, Way]] = {}
@@ -65,7 +79,7 @@ class _Search:
             fresh: list[Key] = []
             for key in frontier:
                 for asked in self._open(self.goals[key]):
-                    if asked not in self.goals and len(self.goals) < _MOST_QUESTIONS:
+                    if asked not in self.goals and len(self.goals) < self.most:
                         e, c = asked
                         self.goals[asked] = self.world.chance(e, c)
                         fresh.append(asked)

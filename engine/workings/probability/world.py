@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Eq, Expr, Not, Or, Rational, true
+from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
@@ -41,12 +41,16 @@ class World(Background):
         "_pool",
         "_sayable",
         "_searched",
+        "_sketches",
         "key",
         "memo",
         "model",
+        "sketching",
     )
     _forms: tuple[tuple[tuple[int, Basic], ...], dict[int, Basic]] | None
     _goals: dict[tuple[int, int], Chance]
+    _sketches: dict[tuple[int, int], Chance]
+    sketching: bool
     _lengths: dict[int, int]
     _partitions: tuple[tuple[int, ...], ...] | None
     _pool: tuple[int, ...] | None
@@ -61,6 +65,8 @@ class World(Background):
         world.key = (tuple(statements), tuple(about))
         world.model = Model(tuple(statements), tuple(about))
         world._goals = {}
+        world._sketches = {}
+        world.sketching = False
         world._searched = {}
         world._forms = None
         world._pool = None
@@ -211,10 +217,20 @@ class World(Background):
         c = self.everything if c is None else c
         e &= c
         goal = self._goals.get((e, c))
+        if goal is None and self.sketching:
+            return self._sketched(e, c)
         if goal is None:
             event = true if e == c else _new(Not, true) if not e else self.within(e, c)
             condition = true if c == self.everything else self.form(c)
             goal = self._goals[e, c] = Chance(event, condition, self, e, c)
+        return goal
+
+    def _sketched(self, e: int, c: int) -> Chance:
+        """The question as the search needs it, which puts thousands and words only those of its answer."""
+        goal = self._sketches.get((e, c))
+        if goal is None:
+            goal = Chance(self.forms.get(e, Integer(e)), Integer(c), self, e, c)
+            self._sketches[e, c] = goal
         return goal
 
     def ask(self, question: Question) -> Chance:
