@@ -7,7 +7,7 @@ fraction-free elimination alone and "bareiss" the same on Python's int: neither 
 ours with every row operation kept and the unknowns found; "solve" is flint's `fmpq_mat.solve`, "answer" ours without
 steps. Times are medians of interleaved runs, in ms. What takes longer than `LIMIT` seconds is left out at larger sizes.
 
-Floats: 100,000 systems of three unknowns in one call, in ms; ours with residual and condition number, the others without.
+Floats: 100,000 systems of three unknowns in one call, in ms; ours with residual and condition number.
 """
 
 from __future__ import annotations

@@ -346,3 +346,28 @@ def test_floats_that_do_not_fit() -> None:
         solve_floats(np.eye(3), np.ones(2))
     with pytest.raises(ValueError, match="not one of 'numpy', 'torch'"):
         solve_floats(np.eye(3), np.ones(3), backend="abacus")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_parameters(seed: int) -> None:
+    """At every value tried one case holds; its kind is that of the numbers' ranks, its values fulfil the equations."""
+    chance = random.Random(seed)
+    m, n = chance.randint(1, 3), chance.randint(1, 3)
+    p, q = symbol("a"), symbol("b")
+    entries = (0, 1, 2, -1, p, p - 1, q, q + 2, p * q, p**2 - 2)
+    a = [[chance.choice(entries) for _ in range(n)] for _ in range(m)]
+    b = [chance.choice(entries) for _ in range(m)]
+    x = [symbol(f"x_{j}") for j in range(n)]
+    lefts = [sympy.Add(*[c * v for c, v in zip(row, x, strict=True)]) for row in a]
+    solution = wk.solve([sympy.Eq(left, c, evaluate=False) for left, c in zip(lefts, b, strict=True)], x).result
+    for u in VALUES:
+        for v in VALUES[:4]:
+            here = solution.at({"a": u, "b": v})
+            numbers = sympy.Matrix([[sympy.sympify(e).subs({p: u, q: v}) for e in row] for row in a])
+            right = sympy.Matrix([sympy.sympify(e).subs({p: u, q: v}) for e in b])
+            rank, whole = numbers.rank(), numbers.row_join(right).rank()
+            assert here.kind == ("none" if whole > rank else "unique" if rank == n else "infinite")
+            if here.kind != "none":
+                values = sympy.Matrix([here.assignment[name] for name in x])
+                assert (numbers * values - right).expand() == sympy.zeros(m, 1)
+                assert len(here.free) == n - rank

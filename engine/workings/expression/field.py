@@ -171,6 +171,14 @@ class Field:
     def _occurring(self) -> list[list[int]]:
         return [[i for i, d in enumerate(m.degrees()) if d] for m in self.moduli]
 
+    def curves(self) -> tuple[Expr, ...]:
+        """The polynomials in parameters that are zero."""
+        return tuple(
+            self.polynomial_expr(m)
+            for m, occurring in zip(self.moduli, self._occurring, strict=True)
+            if any(_moves(self.generators[i]) for i in occurring)
+        )
+
     def is_parameter(self, i: int) -> bool:
         """Whether the generator can take any real value."""
         return i not in self.bound and _moves(self.generators[i])

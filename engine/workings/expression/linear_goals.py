@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import And, Basic, Expr, Integer, Symbol, Tuple
+from sympy import And, Basic, Expr, Integer, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from workings.expression.goals import Goal, Solve
@@ -28,6 +28,7 @@ __all__ = [
     "SolveWith",
     "Statement",
     "Triangles",
+    "holds_at",
 ]
 
 _new = Basic.__new__
@@ -93,10 +94,23 @@ class Solution(Statement):
 
 
 def _holds(relation: Any, values: dict[str, Any]) -> bool:
-    put = {s: values[s.name] for s in relation.free_symbols if s.name in values}
-    left, right = (side.subs(put) for side in relation.args)
-    same = (left - right).equals(0)
-    return bool(same) if relation.rel_op == "==" else not same
+    return holds_at(relation, {s: values[s.name] for s in relation.free_symbols if s.name in values})
+
+
+def holds_at(relation: Any, place: dict[Any, Any]) -> bool:
+    """Whether an equation, or what is said not to be equal, holds at a place given by exact numbers.
+
+    Where a side is not defined it is equal to nothing.
+    """
+    gap = (relation.args[0] - relation.args[1]).subs(place)
+    if gap.is_Rational:
+        same = bool(gap == 0)
+    else:
+        value = gap.evalf(40)
+        if value.free_symbols:
+            raise ValueError(f"{relation} can't be decided there; give every parameter a real value")
+        same = bool(value.is_finite and abs(value) < Rational(1, 10**25))
+    return same if relation.rel_op == "==" else not same
 
 
 def _tuple(values: Any) -> Tuple:
@@ -192,8 +206,8 @@ class FromRow(Goal):
 
     __slots__ = ()
 
-    def __new__(cls, unknown: Expr, working: Expr, value: Expr) -> FromRow:
-        return _new(cls, unknown, working, value)
+    def __new__(cls, unknown: Expr, working: Expr, value: Expr, curves: Iterable[Expr] = ()) -> FromRow:
+        return _new(cls, unknown, working, value, _tuple(curves)) if curves else _new(cls, unknown, working, value)
 
 
 class SolveWith(Solve):

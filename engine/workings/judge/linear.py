@@ -9,13 +9,23 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 from numpy import array
 from numpy.linalg import matrix_rank
-from sympy import Basic, Eq, Expr, Ne, Rational, Symbol
+from sympy import Basic, Eq, Expr, Ne, Poly, Rational, Symbol, rem, together
 
 from workings.derivation import Step
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Solve
-from workings.expression.linear_goals import Count, FromRow, Invert, Reduce, RowChange, Solution, SolveBy, Triangles
+from workings.expression.linear_goals import (
+    Count,
+    FromRow,
+    Invert,
+    Reduce,
+    RowChange,
+    Solution,
+    SolveBy,
+    Triangles,
+    holds_at,
+)
 from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of
 from workings.expression.relations import nonzero
 from workings.judge.equality import equal as judged
@@ -27,7 +37,7 @@ __all__ = ["ABOUT_SYSTEMS", "judge_solution", "judge_system_step"]
 ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles)
 DEFINITION = Evidence("proved", method="definition")
 EXACT = Evidence("proved", method="exact arithmetic")
-PLACES = 40  # values of the parameters that are tried
+PLACES = 24  # values of the parameters that are tried
 _WORST = ("refuted", "undecided", "agrees", "proved")
 
 
@@ -40,7 +50,7 @@ def judge_system_step(step: Step) -> Evidence:
         a, lower, upper = goal.args
         return _worst([judged(x, y) for x, y in zip(a, lower * upper, strict=True)])
     if isinstance(goal, FromRow):
-        return judged(goal.args[1], goal.args[2])
+        return _equal(goal.args[1], goal.args[2], (), goal.args[3].args if len(goal.args) > 3 else ())
     if isinstance(goal, Solve):
         return _same_system(goal, line) if isinstance(line, SolveBy) else judge_solution(goal, step.answer)
     if isinstance(line, Reduce):
@@ -117,9 +127,8 @@ def _read_off(goal: Any, solution: Solution) -> Evidence:
     pivots = sum(any(row[: grid.bar]) for row in grid.rows)
     if pivots + len(solution.free) != grid.bar:
         return Evidence("refuted", left=f"{pivots} pivots", right=f"{len(solution.free)} free of {grid.bar}")
-    return judge_solution(
-        _equations_of(goal), solution, tuple(nonzero(grid.field.polynomial_expr(p)) for p in grid.nonzero)
-    )
+    apart = tuple(nonzero(grid.field.polynomial_expr(p)) for p in grid.nonzero)
+    return judge_solution(_equations_of(goal), solution, apart, [canonical(c) for c in grid.field.curves()])
 
 
 def _cases(solution: Solution) -> Evidence:
@@ -127,7 +136,7 @@ def _cases(solution: Solution) -> Evidence:
     parameters = symbols_of([r for case in solution.cases for r in case.relations])
     tried = 0
     for place in _places(solution, parameters):
-        holding = sum(all(_true(r, place) for r in case.relations) for case in solution.cases)
+        holding = sum(all(holds_at(r, place) for r in case.relations) for case in solution.cases)
         if holding != 1:
             at = tuple(place.items())
             return Evidence("refuted", point=at, left=f"{holding} cases hold", right="one")
@@ -138,6 +147,21 @@ def _cases(solution: Solution) -> Evidence:
 def _points(parameters: Sequence[Symbol]) -> Iterator[dict[Any, Any]]:
     for point in islice(points(len(parameters)), PLACES if parameters else 1):
         yield {s: Rational(int(v.p), int(v.q)) for s, v in zip(parameters, point, strict=True)}
+
+
+def _on(modulo: Sequence[Any], places: Iterable[dict[Any, Any]]) -> Iterator[dict[Any, Any]]:
+    """The places moved to where polynomials in a parameter are zero, in decimals."""
+    for place in places:
+        there, reached = dict(place), True
+        for polynomial in modulo:
+            letter = min(polynomial.free_symbols, key=str)
+            others = {s: v for s, v in there.items() if s != letter}
+            here = Poly(polynomial.subs(others), letter)
+            zeros = [z for z in here.sqf_part().nroots(n=40) if z.is_real] if here.degree() > 0 else []
+            reached = reached and bool(zeros)
+            there |= {letter: zeros[0]} if zeros else {}
+        if reached:
+            yield there
 
 
 def _places(solution: Solution, parameters: Sequence[Symbol]) -> Iterator[dict[Any, Any]]:
@@ -157,13 +181,25 @@ def _moved(place: Mapping[Any, Any], relations: Iterable[Any]) -> dict[Any, Any]
     return there
 
 
-def _true(relation: Any, place: Mapping[Any, Any]) -> bool:
-    left, right = (canonical(replace(side, dict(place))) for side in relation.args)
-    same = bool((left - right).equals(0))
-    return same if isinstance(relation, Eq) else not same
+def _equal(left: Any, right: Any, assuming: tuple[Basic, ...], modulo: Sequence[Any]) -> Evidence:
+    """That two sides are equal where the polynomials `modulo` in a parameter are zero."""
+    found = judged(left, right, assuming=assuming)
+    if found.kind == "proved" or not modulo:
+        return found
+    top = together(canonical(subtract(left, right))).as_numer_denom()[0].expand()
+    for polynomial in modulo:
+        top = rem(top, polynomial, min(polynomial.free_symbols, key=str)).expand()
+    return Evidence("proved", method="remainder") if top == 0 else found
 
 
-def judge_solution(goal: Solve, solution: Any, conditions: tuple[Basic, ...] = ()) -> Evidence:
+def _modulo(relations: Iterable[Any]) -> list[Any]:
+    """The polynomials that a case says to be zero without solving them for a parameter."""
+    return [canonical(r.args[0]) for r in relations if isinstance(r, Eq) and not r.args[0].is_Symbol]
+
+
+def judge_solution(
+    goal: Solve, solution: Any, conditions: tuple[Basic, ...] = (), modulo: Sequence[Any] = ()
+) -> Evidence:
     """The values put into the equations as they were asked, and whether there are others by the rank of numbers."""
     if not isinstance(solution, Solution):
         return Evidence("undecided", reason="no solution of a system")
@@ -171,29 +207,35 @@ def judge_solution(goal: Solve, solution: Any, conditions: tuple[Basic, ...] = (
         found = [_cases(solution)]
         for case in solution.cases:
             values = {r.args[0]: r.args[1] for r in case.relations if isinstance(r, Eq) and r.args[0].is_Symbol}
-            apart = (*conditions, *(r for r in case.relations if isinstance(r, Ne)))
-            found.append(judge_solution(_put(goal, values), case.solution, apart))
+            apart = tuple(_there(r, values) for r in (*conditions, *case.relations) if isinstance(r, Ne))
+            curves = [*modulo, *_modulo(case.relations)]
+            found.append(judge_solution(_put(goal, values), case.solution, apart, curves))
         return _worst(found)
     found = []
     if solution.kind != "none":
         values = solution.assignment
-        found = [judged(*(replace(side, values) for side in e.args), assuming=conditions) for e in goal.equations]
-    return _worst([*found, _count(goal, solution, conditions)])
+        sides = [[replace(side, values) for side in e.args] for e in goal.equations]
+        found = [_equal(left, right, conditions, modulo) for left, right in sides]
+    return _worst([*found, _count(goal, solution, conditions, modulo)])
+
+
+def _there(relation: Any, values: Mapping[Any, Any]) -> Any:
+    """A relation where parameters have these values, which may hold each other."""
+    for _ in values:
+        relation = replace(relation, dict(values))
+    return relation
 
 
 def _put(goal: Solve, values: Mapping[Any, Any]) -> Solve:
-    equations = goal.equations
-    for _ in values:
-        equations = tuple(Basic.__new__(Eq, *(replace(s, dict(values)) for s in e.args)) for e in equations)
-    return Solve(equations, goal.unknowns)
+    return Solve([_there(equation, values) for equation in goal.equations], goal.unknowns)
 
 
-def _count(goal: Solve, solution: Solution, conditions: tuple[Any, ...]) -> Evidence:
+def _count(goal: Solve, solution: Solution, conditions: tuple[Any, ...], modulo: Sequence[Any] = ()) -> Evidence:
     """How many free unknowns there are, or that there is no solution, by ranks at places for the parameters."""
-    parameters = tuple(s for s in symbols_of(goal.equations) if s not in goal.unknowns)
+    parameters = tuple(s for s in symbols_of([*goal.equations, *conditions]) if s not in goal.unknowns)
     tried = 0
-    for place in _points(parameters):
-        if not all(_true(c, place) for c in conditions if isinstance(c, Ne)):
+    for place in _on(modulo, _points(parameters)):
+        if not all(holds_at(c, place) for c in conditions if isinstance(c, Ne)):
             continue
         a, whole, exact = _ranks(goal, place)
         free = len(goal.unknowns) - a
@@ -230,7 +272,8 @@ def _rank(rows: list[list[Any]], exact: bool) -> int:
     """Exactly where the numbers are rational, else in decimals."""
     if exact:
         return int(fmpq_mat([[fmpq(int(e.p), int(e.q)) for e in row] for row in rows]).rank())
-    return int(matrix_rank(array([[float(e) for e in row] for row in rows]), tol=1e-9))
+    numbers = array([[float(e) for e in row] for row in rows])
+    return int(matrix_rank(numbers, tol=1e-9 * max(1.0, abs(numbers).max())))
 
 
 def _worst(found: Sequence[Evidence]) -> Evidence:

@@ -242,7 +242,7 @@ def _reduced(step: Step, detail: Detail, stack: list[Step | Line]) -> Iterator[L
         yield Line(NoSolution(goal.grid.field.expr(goal.grid.rows[i][-1])), (Note(step),))
     else:
         for n, used in enumerate(step.uses):
-            unknown, working, value = used.goal.args
+            unknown, working, value = used.goal.args[:3]
             yield Line(Chain(unknown, working, value), () if n else (Note(step),))
         yield Line(step.answer)
 
@@ -287,7 +287,7 @@ def _by_other_means(step: Step) -> Iterator[Line]:
     for n, used in enumerate(step.uses):
         notes = () if n else (Note(step),)
         if isinstance(used.goal, FromRow):
-            yield Line(Chain(*used.goal.args), notes)
+            yield Line(Chain(*used.goal.args[:3]), notes)
         elif isinstance(used.answer, Chain):
             yield Line(used.answer, (Note(step), Note(used)))
         else:

@@ -66,7 +66,7 @@ def _chain(node: Chain, notation: Notation) -> Piece:
 
 @notates(FromRow)
 def _from_row(node: FromRow, notation: Notation) -> Piece:
-    return _chain(Chain(*node.args), notation)
+    return _chain(Chain(*node.args[:3]), notation)
 
 
 @notates(Triangles)

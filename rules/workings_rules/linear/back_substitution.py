@@ -43,7 +43,7 @@ def read_off(goal: Reduce, ask: Ask, kept: int | None = None) -> Basic | None:
         row = grid.rows[i]
         rest = [(field.expr(row[j]), written[j]) for j in range(column + 1, n) if row[j]]
         working = alone(field.expr(row[column]), field.expr(row[n]), rest)
-        ask(FromRow(unknowns[column], working, written[column]))
+        ask(FromRow(unknowns[column], working, written[column], field.curves()))
     result = [written[j] for j in range(n)]
     if kept is not None:
         return Solution("unique", unknowns, result)
