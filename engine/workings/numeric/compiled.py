@@ -69,7 +69,8 @@ def lambdify(
         device: with torch, where to work; without it, where the inputs are.
         dtype: the precision to work in; without it that of the inputs (float64 for integers and plain numbers).
         jit: make one kernel of the program with `torch.compile`, which takes seconds at the first call of each
-            precision. With "numpy" arrays go in and out as before. Without a compiler it runs as if not asked.
+            precision. With "numpy" arrays go in and out as before, and short ones are not worth a kernel. Without a
+            compiler it warns, and runs as if not asked.
 
     How it runs is chosen by size. Plain floats go through `math`. Arrays are worked on in blocks that stay in the
     cache, with registers in the place of temporaries; where torch has been imported, its functions run on the same
