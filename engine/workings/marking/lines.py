@@ -1,0 +1,548 @@
+"""Marking worked lines one after another.
+
+A line is right if it is true of the problem. If it isn't, and an earlier line was wrong already, it may still follow
+from what the student has stated: then the slip is carried forward, and costs nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from sympy import Basic, Derivative, Eq, Expr, Function, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+
+from workings.engine import Engine, NoRule
+from workings.expression import Goal
+from workings.expression.algebra import replace as replace_nodes
+from workings.expression.errors import ReadError
+from workings.expression.goals import (
+    D,
+    Gradient,
+    Hessian,
+    Implicit,
+    Jacobian,
+    Partial,
+    Solve,
+    Tidy,
+    Value,
+)
+from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
+from workings.expression.problem import Problem
+from workings.expression.reader import Reading, read_lines
+from workings.expression.scope import Scope
+from workings.judge import Evidence, equal
+from workings.judge.derivation import plain
+from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
+from workings.marking.equations import Equation, equation, follows_from, same_solutions
+from workings.marking.feedback import feedback
+from workings.marking.questions import goals_for, total
+from workings.marking.slips import algebra_slip, numeric_slip, slip_before
+from workings.marking.verdict import LineStatus, LineVerdict, noun
+from workings.marking.world import Unresolved, World, placed
+from workings.rule import RuleBook
+
+__all__ = ["Marker"]
+
+
+@dataclass(slots=True)
+class _Link:
+    """The mark of one equality of a line."""
+
+    status: LineStatus
+    evidence: Evidence | None = None
+    found: Diagnosis | None = None
+    reason: str = ""
+    about: str = ""
+    expected: Any = None
+
+
+WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
+
+
+_DEFINES_E = re.compile(r"(?:^|\blet\s|\bput\s|[,;:])\s*e\s*=(?!=)", re.I)
+
+
+class Marker:
+    """Marks line after line; knows the true world, the student's, and what was said last."""
+
+    def __init__(self, asked: Problem, world: World, book: RuleBook) -> None:
+        self.asked = asked
+        self.world = world
+        self.student = world
+        self.book = book
+        self.scope: Scope = asked.scope
+        self.given: dict[Goal, Basic] = {}  # derivatives as the student stated them, where that was wrong
+        self.quantity: Any = asked.goals[0] if len(asked.goals) == 1 else None
+        self.last: Any = None  # the last side of the last chain
+        self.equation: Equation | None = None
+        self.place: tuple[tuple[Symbol, Basic], ...] = ()
+        self.labelled = False
+        self.erred = False
+        self.tainted: set[Any] = set()  # values that come from a wrong equation
+
+    def mark(self, line: str) -> LineVerdict:
+        if self.quantity is None and not self.asked.goals and not isinstance(self.asked.body, Expr):
+            return LineVerdict(line, "undecided", reason="the problem asks for nothing that can be marked")
+        if any(isinstance(goal, Solve) for goal in self.asked.goals):
+            return LineVerdict(line, "undecided", reason="systems of equations are not marked yet")
+        if _DEFINES_E.search(line):  # e is the student's own letter from here on, not Euler's number
+            self.scope = replace(self.scope, symbols=self.scope.symbols | {"e"})
+        try:
+            readings = read_lines(line, scope=self.scope)
+        except ReadError as error:
+            if "only words" in str(error):
+                return LineVerdict(line, "note")
+            return LineVerdict(line, "unreadable", reason=str(error))
+        self.place = ()
+        self.labelled = False
+        links: list[_Link] = []
+        alternatives = [r for r in readings if r.words.strip() == "or"]
+        for reading in readings:
+            if reading in alternatives:
+                continue
+            follow = alternatives if readings.index(reading) + 1 < len(readings) and alternatives else []
+            try:
+                links.extend(self._statement(reading, follow))
+            except Unresolved as error:
+                links.append(_Link("undecided", reason=str(error)))
+        worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
+        if worst.status == "wrong":
+            self.erred = True
+        mistake = worst.found.mistake if worst.found else None
+        return LineVerdict(
+            line,
+            worst.status,
+            worst.evidence if worst.status in ("wrong", "undecided") else None,
+            mistake,
+            feedback(mistake, worst.found.slips if worst.found else (), self.book, worst.expected),
+            worst.found.ties if worst.found else (),
+            worst.reason,
+            worst.about,
+        )
+
+    # One statement
+
+    def _statement(self, reading: Reading, alternatives: list[Reading]) -> list[_Link]:
+        node = reading.node
+        if not isinstance(node, Basic):
+            return [_Link("note")]
+        signs = reading.signs or (("=",) if isinstance(node, Eq) else ())
+        if any(sign != "=" for sign in signs):
+            sides = list(node.args) if signs else [node]
+            cut = next(i for i, sign in enumerate(signs) if sign != "=")
+            if cut == 0 or reading.continues:
+                return [_Link("note")]
+            sides = sides[: cut + 1]
+            return self._chain(sides, reading)
+        if not signs:
+            return self._bare(node, reading)
+        sides = list(node.args) if len(signs) > 1 or isinstance(node, Eq) else [node]
+        sides = [self._named_matrix(side) for side in sides]
+        if reading.continues:
+            before = self.last if self.last is not None else self.quantity
+            if before is None:
+                return [_Link("undecided", reason="there is nothing before the equality sign")]
+            return self._chain([before, *sides], reading, continued=True)
+        if self._is_place(sides, reading):
+            return [_Link("note")]
+        return self._chain(sides, reading, alternatives=alternatives)
+
+    def _is_place(self, sides: list[Any], reading: Reading) -> bool:
+        """`at x = 8:` says where what follows is meant."""
+        word = reading.words.strip().split(" ")[-1] if reading.words else ""
+        if word not in ("at", "when", "where", "for", "with") or len(sides) != 2 or not isinstance(sides[0], Symbol):
+            return False
+        if self.world.knows(sides[0].name) or symbols_of([sides[1]]):
+            return False
+        self.place = (*self.place, (sides[0], sides[1]))
+        return True
+
+    def _bare(self, node: Any, reading: Reading) -> list[_Link]:
+        """An expression alone: a place after `at`, the next form of what is worked on, or a remark."""
+        words = reading.words.strip()
+        if isinstance(node, Tuple) and words.endswith("at") and not symbols_of([node]):
+            variables = [s for s, _ in self.asked.at] or list(getattr(self.quantity, "variables", ()))
+            if len(variables) == len(node.args):
+                self.place = tuple(zip(variables, node.args, strict=True))
+                return [_Link("note")]
+        if words or self.labelled:
+            self.labelled = True
+            return [_Link("note")]
+        before = self.quantity if self.last is None else self.last
+        if before is None:
+            return [_Link("note")]
+        return self._chain([before, node], reading, continued=True)
+
+    def _chain(
+        self, sides: list[Any], reading: Reading, *, continued: bool = False, alternatives: list[Reading] | None = None
+    ) -> list[_Link]:
+        if not continued and self._means_question(sides[0]):
+            sides = [self.asked.goals[0], *sides[1:]]
+        first = sides[0]
+        links: list[_Link] = []
+        if not continued:
+            if self._defines(sides):
+                sides = sides[1:]
+                if len(sides) == 1:
+                    return [_Link("follows", Evidence("proved", method="definition"))]
+                first = None
+            else:
+                solved = self._as_equation(sides, reading, alternatives or [])
+                if solved is not None:
+                    return [solved]
+        for n, (left, right) in enumerate(pairwise(sides)):
+            if continued and n == 0 and self.quantity is not None:
+                links.append(self._continued(left, right))
+            else:
+                links.append(self._link(left, right, self.quantity if continued else first))
+        if not continued and first is not None and self._is_quantity(first):
+            self.quantity = first
+        self.last = sides[-1]
+        self._note_facts(first if not continued else self.quantity, sides, links)
+        return links
+
+    def _means_question(self, side: Any) -> bool:
+        """A notation of the student's own before the equality sign, such as D f, stands for what is asked."""
+        if len(self.asked.goals) != 1 or isinstance(side, Symbol | AppliedUndef | Goal):
+            return False
+        if any(isinstance(node, AppliedUndef) for node in walk(side)):
+            return False
+        base = self._base()
+        return any(s not in base and not self.world.knows(s.name) for s in symbols_of([side]))
+
+    def _continued(self, before: Any, new: Any) -> _Link:
+        """A line that goes on from the one before: right if the quantity is, carried if only the one before is."""
+        whole = self._link(self.quantity, new, self.quantity)
+        if whole.status != "wrong" or before is self.quantity:
+            return whole
+        step = self._link(before, new, None)
+        if step.status == "follows":
+            return _Link("carried_forward")
+        return step if step.found else whole
+
+    def _named_matrix(self, side: Any) -> Any:
+        """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
+        goal: Any = self.asked.goals[0] if self.asked.goals else None
+        name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian) else ""
+        if not name or self.world.knows(name):
+            return side
+        calls = {
+            node: Value(goal, *zip(goal.variables, node.args, strict=False))
+            for node in walk(side)
+            if isinstance(node, AppliedUndef) and type(node).__name__ == name
+        }
+        side = replace_nodes(side, calls)
+        if symbol(name) not in symbols_of([side]):
+            return side
+        value = placed(goal, self.asked.at) if self.asked.at else goal
+        return replace_nodes(side, {symbol(name): value})
+
+    def _is_quantity(self, node: Any) -> bool:
+        return isinstance(node, Goal | AppliedUndef) or (isinstance(node, Symbol) and self.world.knows(node.name))
+
+    def _defines(self, sides: list[Any]) -> bool:
+        """`u = 4x - 7` for a name that nothing has defined: then it is true because it is said."""
+        name = sides[0]
+        if isinstance(name, AppliedUndef) and all(isinstance(a, Symbol) for a in name.args):
+            if self.world.knows(type(name).__name__):
+                return False
+            arguments = tuple(a.name for a in name.args)
+            self.world = self.world.with_function(type(name).__name__, arguments, sides[1])
+            self.student = self.student.with_function(type(name).__name__, arguments, sides[1])
+            self.scope = replace(self.scope, functions={**self.scope.functions, type(name).__name__: arguments})
+            return True
+        if not isinstance(name, Symbol) or self.world.knows(name.name) or name in self._base():
+            return False
+        if name in symbols_of([sides[1]]):
+            return False
+        self.world = self.world.with_name(name.name, sides[1])
+        self.student = self.student.with_name(name.name, sides[1])
+        variables = tuple(s.name for s in symbols_of([sides[1]]))
+        self.scope = replace(self.scope, dependents={**self.scope.dependents, name.name: variables})
+        return True
+
+    def _base(self) -> set[Symbol]:
+        """The variables the problem itself is in."""
+        known = [*self.asked.goals, *self.asked.givens]
+        return {s for s in symbols_of([k for k in known if isinstance(k, Basic)]) if not self.world.knows(s.name)}
+
+    # One equality
+
+    def _link(self, left: Any, right: Any, quantity: Any) -> _Link:
+        try:
+            a, b = self._meaning(left, self.world), self._meaning(right, self.world)
+        except Unresolved as error:
+            return _Link("undecided", reason=str(error))
+        a, b = self._at_place(a, b)
+        evidence = self._equal(a, b)
+        if holds(evidence):
+            return _Link("carried_forward" if self._is_tainted(left) else "follows", evidence)
+        if evidence.kind == "undecided":
+            return _Link("undecided", evidence, reason=evidence.reason)
+        if self.erred and self._carried(left, right, quantity):
+            return _Link("carried_forward")
+        found = self._diagnosed(left, right, quantity, a, b)
+        return _Link("wrong", evidence, found, about=noun(left), expected=self._expected(quantity))
+
+    def _is_tainted(self, side: Any) -> bool:
+        """Whether it is the value at a place that came out of a wrong equation."""
+        places: tuple[Any, ...] = side.args if isinstance(side, AppliedUndef) else ()
+        if isinstance(side, Value):
+            places = tuple(pair.args[1] for pair in side.args[1:])
+        return any(place in self.tainted for place in places)
+
+    def _equal(self, a: Any, b: Any) -> Evidence:
+        return self.world.compare(a, b)
+
+    def _meaning(self, side: Any, world: World) -> Any:
+        return world.resolve(plain(side))
+
+    def _at_place(self, a: Any, b: Any) -> tuple[Any, Any]:
+        """Both sides where the line says, or where the problem asks if a number is given for a derivative."""
+        place = self.place
+        if not place and self.asked.at and bool(symbols_of([a])) != bool(symbols_of([b])):
+            place = self.asked.at
+        if not place:
+            return a, b
+        return (placed(a, place) if symbols_of([a]) else a), (placed(b, place) if symbols_of([b]) else b)
+
+    def _carried(self, left: Any, right: Any, quantity: Any) -> bool:
+        """Whether the equality follows from what the student has stated."""
+        for world in (self.student,):
+            try:
+                a, b = self._at_place(self._meaning(left, world), self._meaning(right, world))
+            except Unresolved:
+                continue
+            if holds(self._equal(a, b)):
+                return True
+        for goal in self._derivations(quantity if quantity is not None else left):
+            try:
+                answer = Engine(self.book, given=self.given).answer(goal).answer
+                a, b = self._at_place(self._meaning(answer, self.student), self._meaning(right, self.student))
+            except (NoRule, Unresolved):
+                continue
+            if holds(self._equal(a, b)):
+                return True
+        return False
+
+    def _derivations(self, quantity: Any) -> list[Goal]:
+        """The goals that ask for a quantity, its names resolved."""
+        while isinstance(quantity, Value):
+            quantity = quantity.args[0]
+        if isinstance(quantity, Implicit):
+            return [quantity]
+        if not isinstance(quantity, Goal):
+            return []
+        if isinstance(quantity, D) and not isinstance(quantity, Partial):
+            if not isinstance(quantity.x, Symbol):
+                return []
+            if self.world.dependent is not None and quantity.f == self.world.dependent:
+                return [goal for goal in self.asked.goals if isinstance(goal, Goal)]
+            if quantity.x.name in self.world.names:
+                return self._by_name(quantity)
+            body = self.world.resolve(quantity.f)
+            return [*total(quantity.x, self.world), D(body, quantity.x, quantity.order)]
+        if isinstance(quantity, Partial):
+            body = self.world.body(quantity.f)
+            if quantity.order.is_Integer and quantity.order > 1:
+                body = answer_of(Tidy(Partial(body, quantity.x, quantity.order - 1)), self.book)
+            return goals_for(Partial(body, quantity.x), self.world)
+        return [quantity]
+
+    def _by_name(self, quantity: D) -> list[Goal]:
+        """dy/du as a question about y written in u."""
+        try:
+            meaning = self.world.resolve(quantity)
+        except Unresolved:
+            return []
+        return [meaning.args[0]] if isinstance(meaning, Value) and isinstance(meaning.args[0], Goal) else []
+
+    def _expected(self, quantity: Any) -> Any:
+        """The engine's answer to what a line is about, if it is a question."""
+        for goal in self._derivations(quantity) if quantity is not None else ():
+            with suppress(NoRule):
+                answer = Engine(self.book).answer(Tidy(goal)).answer
+                place = quantity.args[1:] if isinstance(quantity, Value) else self.place
+                return replace_nodes(answer, dict(place)) if place else answer
+        return None
+
+    def _diagnosed(self, left: Any, right: Any, quantity: Any, a: Any, b: Any) -> Diagnosis | None:
+        found: Diagnosis | None = None
+        if not symbols_of([left]) and not symbols_of([right]):
+            return numeric_slip(a, b, self.world)
+        place = (self.place or self.asked.at) if not symbols_of([b]) else ()
+        if quantity is None:  # one line of algebra after another
+            return algebra_slip(left, right, self.world, [])
+        goals = self._derivations(quantity)
+        for goal in goals:
+            found = diagnose(goal, b, a, self.world, self.book, place)
+            if found:
+                return found
+        if self.world.dependent is not None and not isinstance(left, D):
+            found = self._along_curve(left, right)
+        for goal in goals:
+            found = found or slip_before(goal, b, a, self.world, place)
+        return found or algebra_slip(left, right, self.world, goals)
+
+    def _along_curve(self, left: Any, right: Any) -> Diagnosis | None:
+        """Which slip in differentiating both sides of the curve's equation gives this equation."""
+        eq, y, x = next(goal.args for goal in self.asked.goals if isinstance(goal, Implicit))
+        curve, rate = Function(y.name, real=True)(x), symbol("rate_of_y")
+        written = replace_nodes(subtract(left, right), {D(y, x): rate})
+        for side in (0, 1):
+            goals = [D(replace_nodes(part, {y: curve}), x) for part in eq.args]
+            for slip in slips_of(goals[side], self.book):
+                try:
+                    parts = [
+                        Engine(self.book, slips={slip.goal: slip.way} if n == side else None).answer(goal).answer
+                        for n, goal in enumerate(goals)
+                    ]
+                except NoRule:
+                    continue
+                wrong = replace_nodes(subtract(*parts), {unknown_derivative(curve, x): rate})
+                wrong = replace_nodes(wrong, {curve: y})
+                if any(holds(equal(side, written)) for side in (wrong, negate(wrong))):
+                    return Diagnosis(slip.mistake, (slip,))
+        return None
+
+    def _note_facts(self, first: Any, sides: list[Any], links: list[_Link]) -> None:
+        """What the student has stated holds from now on in the student's world."""
+        if not any(link.status in ("wrong", "carried_forward") for link in links) or first is None:
+            return
+        stated = sides[-1]
+        if isinstance(first, Symbol) and self.world.knows(first.name):
+            self.student = self.student.with_name(first.name, stated)
+        elif isinstance(first, AppliedUndef) and self.world.knows(type(first).__name__):
+            name = type(first).__name__
+            arguments = tuple(a.name for a in first.args if isinstance(a, Symbol))
+            if len(arguments) == len(first.args):
+                self.student = self.student.with_function(name, arguments, stated)
+        elif isinstance(first, Value):
+            self.student = self.student.with_fact(first, stated)
+        elif isinstance(first, D):
+            self.student = self.student.with_fact(first, stated)
+            for goal in self._derivations(first):
+                self.given[goal] = self.student.resolve(stated)
+        else:
+            self._isolate(sides)
+
+    def _isolate(self, sides: list[Any]) -> None:
+        """An equation with one derivative in it states that derivative."""
+        from workings.expression.goals import Isolate
+        from workings.expression.relations import equal_to
+
+        unknown = {n for side in sides[:2] for n in walk(side) if isinstance(n, D) and isinstance(n.f, Symbol)}
+        if len(unknown) != 1 or len(sides) < 2:
+            return
+        (derivative,) = unknown
+        name = symbol("slope_stated")
+        from workings.expression.algebra import replace as substitute
+
+        left, right = (substitute(side, {derivative: name}) for side in sides[:2])
+        try:
+            value = Engine(self.book).answer(Isolate(equal_to(left, right), name)).answer
+        except NoRule:
+            return
+        self.student = self.student.with_fact(derivative, value)
+
+    # Equations to be solved
+
+    def _as_equation(self, sides: list[Any], reading: Reading, alternatives: list[Reading]) -> _Link | None:
+        """An equality that is not meant for all x but says which x: 6x + 12 = 0, x = -2."""
+        if len(sides) == 2 and self._is_quantity(sides[0]) and symbols_of([sides[1]]):
+            return self._tangent(sides, reading)
+        if len(self._unknowns()) > 1:
+            return self._in_system(sides)
+        if self.world.dependent is not None and not self.asked.task:
+            return None  # both sides of the curve's equation, differentiated
+        new = equation(sides, alternatives, self.world)
+        if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
+            return None
+        if len(sides) > 2:
+            for left, right in pairwise(sides[:-1]):
+                link = self._link(left, right, sides[0])
+                if link.status == "wrong":
+                    self._note_facts(sides[0], sides[:-1], [link])
+                    return link
+        before = self.equation
+        self.equation = new
+        if before is None:
+            return self._first_equation(new)
+        verdict = same_solutions(before, new, self.world)
+        if verdict == "same":
+            self.equation = replace(new, wrong=before.wrong)
+            if before.wrong:
+                self.tainted.add(sides[-1])
+            return _Link("carried_forward" if before.wrong else "follows")
+        if verdict == "unknown":
+            return _Link("undecided", reason="whether the two equations have the same solutions is not decided")
+        self.equation = replace(new, wrong=True)
+        return _Link("wrong", None, algebra_slip(before, new, self.world, []), reason=verdict)
+
+    def _first_equation(self, new: Equation) -> _Link:
+        """The first equation must say that a derivative is zero: the right one, or the one the student has."""
+        goals = [goal for goal in self.asked.goals if isinstance(goal, D) and not isinstance(goal, Partial)]
+        asked = [D(goal.f, goal.x, order) for goal in goals if isinstance(goal.x, Symbol) for order in (1, 2)]
+        for derivatives, world, wrong in (
+            (asked, self.world, False),
+            (list(self.student.facts.values()), self.student, True),
+        ):
+            for derivative in derivatives:
+                known = equation([derivative, ZERO], (), world, closed=self.book)
+                if known is not None and same_solutions(known, new, world) == "same":
+                    self.equation = replace(new, wrong=wrong)
+                    return _Link("carried_forward" if wrong else "follows")
+        if self.asked.task:
+            return _Link("follows")
+        return _Link("undecided", reason="it is not clear what this equation is meant to find")
+
+    def _unknowns(self) -> tuple[Symbol, ...]:
+        """The variables of a question about several."""
+        goal = self.asked.goals[0] if self.asked.goals else None
+        return goal.variables if isinstance(goal, Gradient) and self.asked.task == "critical-point" else ()
+
+    def _in_system(self, sides: list[Any]) -> _Link | None:
+        """An equation of the system that says that the gradient is zero, or one that follows from it."""
+        unknowns = self._unknowns()
+        if len(sides) > 2 and sides[-1] is ZERO:
+            for left, right in pairwise(sides[:-1]):
+                link = self._link(left, right, sides[0])
+                if link.status == "wrong":
+                    return link
+            return _Link("follows")
+        if len(sides) != 2 or self._is_quantity(sides[0]) or not all(isinstance(side, Expr) for side in sides):
+            return None
+        if not set(symbols_of(sides)) <= set(unknowns):
+            return None
+        system = [answer_of(Partial(self.asked.goals[0].f, v), self.book) for v in unknowns]
+        implied = follows_from(system, subtract(*sides), unknowns)
+        if implied is None:
+            return _Link("undecided", reason="the system is not linear")
+        return _Link("follows") if implied else _Link("wrong", reason="this does not follow from the equations")
+
+    def _tangent(self, sides: list[Any], reading: Reading) -> _Link | None:
+        """The tangent y = f(a) + f'(a)(x - a)."""
+        if "tangent" not in reading.words or len(self.asked.at) != 1:
+            return None
+        ((x, a),) = self.asked.at
+        y = sides[0]
+        for world, status in ((self.world, "follows"), (self.student, "carried_forward")):
+            slope = self._meaning(Value(D(y, x), (x, a)), world)
+            line = add(self._meaning(Value(y, (x, a)), self.world), mul(slope, subtract(x, a)))
+            evidence = self._equal(line, self._meaning(sides[1], world))
+            if holds(evidence):
+                return _Link(status, evidence)  # type: ignore[arg-type]
+        return _Link("wrong", evidence)
+
+
+def answer_of(goal: Goal, book: RuleBook) -> Any:
+    return Engine(book).answer(goal).answer
+
+
+def unknown_derivative(curve: Any, x: Symbol) -> Any:
+    """y'(x) as the rules name it."""
+    return Derivative(curve, x, evaluate=False)
