@@ -173,6 +173,9 @@ def bounds(world: World, e: int, c: int, extra: Sequence[Row] = ()) -> Bounds | 
 
 def determined(world: World, e: int, c: int) -> Fraction | None:
     """P(e | c), where the givens leave it no room."""
+    for row in _given(world):
+        if row.c == c and row.e in (e & c, c & ~e):
+            return row.number if row.e == e & c else 1 - row.number
     found = bounds(world, e, c)
     return None if found is None else found.value
 

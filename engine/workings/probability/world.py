@@ -377,8 +377,19 @@ class World(Background):
 
     def answerable(self, goal: Chance) -> bool:
         """Whether the laws lead from what is given to this probability."""
+        if (goal.e, goal.c) not in self._searched and not self._may_be_settled(goal):
+            return False
         self.way(goal, "")
         return self._searched.get((goal.e, goal.c)) is not None
+
+    def _may_be_settled(self, goal: Chance) -> bool:
+        """Whether a search is worth while: where sharp bounds lie apart, no law can lead to one value."""
+        from workings.probability.bounds import bounds
+
+        if self.model.families or any(isinstance(s, Distributed) for s in self.statements):
+            return True
+        room = bounds(self, goal.e, goal.c)
+        return room is None or not room.sharp or room.low == room.high
 
     def way(self, goal: Chance, slug: str) -> Way | None:
         """The way that the search chose for the goal, where it is one of that rule's."""
