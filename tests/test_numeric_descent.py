@@ -43,5 +43,5 @@ def test_the_mean_over_data():
 
 
 def test_an_unknown_method():
-    with pytest.raises(ValueError, match="'newton'.*'adam'"):
+    with pytest.raises(ValueError, match=r"'newton'.*'adam'"):
         wk.descend(x**2, {x: 1.0}, method="newton")
