@@ -165,3 +165,20 @@ def test_hints_name_the_next_rule_and_keep_the_answer() -> None:
     for lines in ([], ["2(3x + 2)*3"], ["6(3x + 2)"]):
         assert "18" not in derivation.hint(lines)
         assert derivation.hint(lines, lang="ja").endswith("。")
+
+
+@pytest.mark.parametrize("question", ["d/dx f(x, x^2)", "d/dx f(x, x)", "d/dx f(g(x), x)"])
+def test_each_place_of_an_argument_is_its_own_path(question: str) -> None:
+    derivation = wk.derive(question)
+    assert "multivariate-chain" in derivation.rules
+    assert len(derivation.answer.args) == 2
+    assert holds(derivation)
+
+
+def test_what_is_integrated_over_is_no_variable_of_the_answer() -> None:
+    assert "t" not in wk.derive("d/dx ∫_0^x e^(-t^2) dt").to_text().splitlines()[-1].removeprefix("valid for all real")
+
+
+def test_named_functions_run_as_their_formulas() -> None:
+    slope = wk.derive("d/dx sigmoid(2x)").lambdify()
+    assert float(slope(0.0)) == pytest.approx(0.5)

@@ -11,12 +11,14 @@ whoever wants to see it written out. The losses are formulas from the start.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Function, Ge, Integer, Le, Lt, Piecewise, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
-from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, rational, subtract
+from workings.expression.algebra import replace
+from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, rational, subtract, walk
 
 __all__ = [
     "Named",
@@ -34,6 +36,7 @@ __all__ = [
     "silu",
     "softmax",
     "softplus",
+    "written_out",
 ]
 
 _new = Basic.__new__
@@ -58,6 +61,13 @@ class Named(Function):
 
 
 LEAK = rational(1, 100)  # the slope of a leaky ReLU below 0
+
+
+def written_out(expr: Basic) -> Any:
+    """`expr` with the formulas of these functions in the place of their names."""
+    while found := {node: node.definition for node in walk(expr) if isinstance(node, Named)}:
+        expr = replace(expr, found)
+    return expr
 
 
 def _exp(u: Expr) -> Expr:

@@ -45,7 +45,7 @@ from workings.expression.goals import (
     Value,
 )
 from workings.expression.linear_goals import Solution
-from workings.expression.named import Named
+from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.judge.claims import judged, without_limits
 from workings.judge.evidence import Evidence
@@ -213,12 +213,3 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
     places = [tuple(zip(symbols, point, strict=True)) for point in islice(points(len(symbols)), PLACES)]
     evidence = judge_autograd(written_out(goal.f), goal.x, written_out(derivation.answer), places)
     return None if "no counterpart" in evidence.reason else evidence
-
-
-def written_out(expr: Any) -> Any:
-    """With the formulas of the functions that have one in the place of their names."""
-    found = {node: node.definition for node in walk(expr) if isinstance(node, Named)}
-    while found:
-        expr = replace(expr, found)
-        found = {node: node.definition for node in walk(expr) if isinstance(node, Named)}
-    return expr

@@ -19,6 +19,7 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from workings.expression.goals import Goal
+from workings.expression.named import written_out
 from workings.expression.nodes import walk
 from workings.numeric.stable import log_of_sum, share_of_sum
 from workings.numeric.tape import LONGEST_POWER, Builder, NumericError, as_float, is_short
@@ -50,7 +51,8 @@ def tape_of(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> Tape:
 def lowered(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Builder, list[int]]:
     """The tape while it is still open, and the numbers of the values of the expressions."""
     lowering = _Lowering(arguments)
-    return lowering.build, [lowering.number(e) for e in expressions]
+    formulas = [written_out(e) for e in expressions]  # kept: nodes are known by their identity
+    return lowering.build, [lowering.number(e) for e in formulas]
 
 
 class _Lowering:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from sympy import Basic
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.linear_goals import Statement
-from workings.expression.nodes import symbols_of
+from workings.expression.nodes import symbols_of, walk
 from workings.rule import Text
 
 __all__ = ["Saying", "about_line", "about_whole", "distinct", "spoken"]
@@ -85,7 +86,9 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     """Where the result is valid, and what the judges say if they were asked."""
     sayings: list[Saying] = []
     conditions = derivation.conditions
-    variables = symbols_of([derivation.goal])
+    sums = [node for node in walk(derivation.goal) if isinstance(node, ExprWithLimits)]
+    bound = {limit.args[0] for node in sums for limit in node.args[1:]}
+    variables = [v for v in symbols_of([derivation.goal]) if v not in bound]
     if conditions:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
     elif variables and not isinstance(derivation.answer, Statement):

@@ -1,40 +1,51 @@
 """The chain rule in several variables: d/dt f(x, y) = f_x x' + f_y y', a term for every path to t."""
 
-from sympy import Expr, Function
+from sympy import Expr, Function, Subs
+from sympy.core.function import AppliedUndef
 
-from workings.expression import D, Partial, add, mul
+from workings.expression import D, Partial, Value, add, call, mul, symbol
 from workings.expression.words import f, g, h, t
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 
-def moving(goal: D) -> list[Expr]:
-    """The arguments of the head that depend on the variable, each once."""
-    return [a for a in dict.fromkeys(goal.f.args) if goal.depends(a)]
+def moving(goal: D) -> list[int]:
+    """The places of the head's arguments that depend on the variable."""
+    return [i for i, a in enumerate(goal.f.args) if goal.depends(a)]
 
 
-def outer(goal: D, argument: Expr) -> Partial:
-    return Partial(goal.f, argument)
+def along(goal: D, i: int, ask: Ask) -> Expr:
+    """The partial derivative by the i-th argument alone."""
+    args = goal.f.args
+    outer = Partial(goal.f, args[i])
+    if not any(outer.depends(a) for j, a in enumerate(args) if j != i):
+        return ask(outer)
+    # It stands in another argument as well, so it is given a name of its own and put back afterwards.
+    slot = symbol(f"xi_{i + 1}")
+    inside = ask(Partial(call(type(goal.f), *args[:i], slot, *args[i + 1 :]), slot))
+    return Subs(inside, slot, args[i]) if isinstance(goal.f, AppliedUndef) else ask(Value(inside, (slot, args[i])))
+
+
+def path(goal: D, i: int, ask: Ask) -> Expr:
+    return mul(along(goal, i, ask), ask(goal.of(goal.f.args[i])))
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
-    paths = moving(goal)
-    if len(paths) < 2:
-        return None
-    return add(*[mul(ask(outer(goal, a)), ask(goal.of(a))) for a in paths])
+    places = moving(goal)
+    return add(*[path(goal, i, ask) for i in places]) if len(places) > 1 else None
 
 
 def term_missing(goal: D, ask: Ask) -> Expr | None:
-    return add(*[mul(ask(outer(goal, a)), ask(goal.of(a))) for a in moving(goal)[:-1]])
+    return add(*[path(goal, i, ask) for i in moving(goal)[:-1]])
 
 
 def rate_missing(goal: D, ask: Ask) -> Expr | None:
     first, *others = moving(goal)
-    return add(ask(outer(goal, first)), *[mul(ask(outer(goal, a)), ask(goal.of(a))) for a in others])
+    return add(along(goal, first, ask), *[path(goal, i, ask) for i in others])
 
 
 def paths_multiplied(goal: D, ask: Ask) -> Expr | None:
-    return mul(*[mul(ask(outer(goal, a)), ask(goal.of(a))) for a in moving(goal)])
+    return mul(*[path(goal, i, ask) for i in moving(goal)])
 
 
 RULE = Rule(
@@ -47,9 +58,9 @@ RULE = Rule(
     goal=D,
     heads=(Function,),
     rewrite=rewrite,
-    law=(D(f(g(t), h(t)), t),),
+    law=(D(f(g(t), h(t)), t), D(f(t, g(t)), t)),
     source=STEWART + "14.5",
-    examples=(Example("d/dt f(x(t), y(t))", ""),),
+    examples=(Example("d/dt f(x(t), y(t))", ""), Example("d/dx f(x, x^2)", "")),
     mistakes=(
         Mistake(
             "total-derivative-missing-term",

@@ -21,9 +21,12 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     """f'(x) where the argument is a symbol; at any other argument f' is named first and taken there."""
     if goal.f.args.count(goal.x) != 1:
         return None
+    if any(goal.depends(a) for a in goal.f.args if not goal.is_variable(a)):
+        return None  # another argument moves too: f_x alone is not the whole derivative
     if isinstance(goal.x, Symbol):
         return named(goal.f, goal.x)
-    slot = symbol("xi")
+    place = next(i for i, a in enumerate(goal.f.args) if goal.is_variable(a))
+    slot = symbol("xi" if len(goal.f.args) == 1 else f"xi_{place + 1}")
     at_slot = call(type(goal.f), *[slot if goal.is_variable(a) else a for a in goal.f.args])
     return Subs(named(at_slot, slot), slot, goal.x)
 
