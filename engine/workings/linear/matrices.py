@@ -26,6 +26,7 @@ from workings.expression.matrix_goals import (
     matrix_of,
 )
 from workings.expression.matrix_text import read_matrices
+from workings.expression.nodes import walk
 from workings.expression.written import as_written
 from workings.linear.system import SystemDerivation
 from workings.rule import RuleBook, load_book
@@ -73,8 +74,19 @@ def answer_matrices(goal: Basic, *, decimal: bool = False, book: RuleBook | None
         raise ValueError("a matrix alone asks nothing; write what to find, such as det(A), A^-1 or A*B")
     if not isinstance(goal, MatrixGoal):
         goal = Tidy(goal)
+    _check_shapes(goal, _letters(goal))
     step = Engine(load_book() if book is None else book).answer(goal)
     return (SystemDerivation if isinstance(goal, _BY_ROWS) else Derivation)(step, decimal=decimal)
+
+
+def _letters(goal: Basic) -> dict[int, str]:
+    """The matrices written out in a question, by the letters A, B, C in their order."""
+    found: dict[int, str] = {}
+    for node in goal.args if isinstance(goal, MatrixGoal) else ():
+        for inner in walk(node):
+            if isinstance(inner, MatrixBase):
+                found.setdefault(id(inner), chr(ord("A") + len(found) % 26))
+    return found
 
 
 def as_matrix(rows: Any, name: str = "the matrix") -> Any:
