@@ -38,6 +38,19 @@ from workings.expression.parser import Note
 from workings.expression.reader import Reading, piecewise, read_lines
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.vocabulary import unknown_function
+from workings.expression.wording import (
+    ASKED,
+    BY_LU,
+    DERIVATIVE,
+    DIRECTION,
+    LABEL,
+    METHODS,
+    NOUN,
+    OF,
+    RESPECT,
+    TASKS,
+    UNKNOWNS,
+)
 
 __all__ = ["Problem", "read_problem"]
 
@@ -45,57 +58,6 @@ _new = Basic.__new__
 _BUDGET = Budget()
 _RELATIONS: dict[str, Any] = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne}
 
-_METHODS = [
-    (re.compile(pattern, re.I), method)
-    for pattern, method in (
-        (r"first.principles?|(?:from|by|using) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
-        (r"logarithmic|\blogs first|\btake logs|\blogarithms\b", "logarithmic"),
-        (r"implicit", "implicit"),
-        (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),
-        (r"by substitution|using substitution", "substitution"),
-        (r"gauss[\s-]*(?:and\s+)?jordan", "gauss-jordan"),
-        (r"eliminat|gauss|row reduc", "elimination"),
-        (r"(?:by|using|with) (?:the |an? )?(?:matrix )?inverse", "inverse"),
-        (r"cramer", "cramer"),
-        (r"augmented matrix", "augmented-matrix"),
-        (r"chain rule", "chain"),
-        (r"product rule", "product"),
-        (r"quotient rule", "quotient"),
-    )
-]
-_TASKS = [
-    (re.compile(pattern, re.I), task)
-    for pattern, task in (
-        (r"inflection", "inflection"),
-        (r"critical|stationary|classify", "critical-point"),
-        (r"minim", "minimum"),
-        (r"maxim", "maximum"),
-        (r"tangent", "tangent"),
-        (r"error estimate", "error"),
-        (r"\bshow\b|\bprove\b", "show"),
-        (r"\bslope\b|\bgradient\b.*\bcurve\b", "slope"),
-        (r"\bsolve\b|all solutions|solution", "solve"),
-        (r"simplif", "simplify"),
-    )
-]
-_UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
-# "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
-_NOUN = re.compile(
-    r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I
-)
-# "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
-_LABEL = re.compile(
-    r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"
-    r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)",
-    re.I,
-)
-_OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
-_BY_LU = re.compile(r"\b(?:by|using|with) (?:an? |the )?LU\b")
-_DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
-_RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
-_PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
-_ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)
-_DERIVATIVE = re.compile(r"derivative|differentiate|slope|rate of change|how fast|\bdiff\b|微分", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +106,7 @@ def read_problem(text: str, *, budget: Budget = _BUDGET) -> Problem:
     ((x, -2),)
     """
     told = text
-    for words in (_LABEL, _NOUN, _OF):
+    for words in (LABEL, NOUN, OF):
         told = words.sub(lambda match: " " * len(match[0]), told)
     readings = read_lines(told, budget=budget)
     scope = _scope(readings)
@@ -258,10 +220,10 @@ class _Statement:
         if moving and goals and any(isinstance(n, AppliedUndef) for n in walk(goals[0])):
             self.givens = [substitute(g, moving, {}) if isinstance(g.args[0], D) else g for g in self.givens]
         body = None
-        method = next((m for pattern, m in _METHODS if pattern.search(self.words)), "")
-        if not method and _BY_LU.search(self.text):  # L and U read as letters, not as words
+        method = next((m for pattern, m in METHODS if pattern.search(self.words)), "")
+        if not method and BY_LU.search(self.text):  # L and U read as letters, not as words
             method = "lu"
-        if not goals and (method == "implicit" or _DERIVATIVE.search(self.words)):
+        if not goals and (method == "implicit" or DERIVATIVE.search(self.words)):
             goals = self._curve()
         if not goals:
             body = self._body()
@@ -297,7 +259,7 @@ class _Statement:
         return [Implicit(curves[0], y, x)] if len(curves) == 1 else []
 
     def _task(self) -> str:
-        return next((task for pattern, task in _TASKS if pattern.search(self.words)), "")
+        return next((task for pattern, task in TASKS if pattern.search(self.words)), "")
 
     # What is given
 
@@ -393,11 +355,11 @@ class _Statement:
 
     def _expression(self, reading: Reading) -> None:
         node, words = reading.node, reading.words
-        if (isinstance(node, Symbol) and _RESPECT.search(words)) or (
+        if (isinstance(node, Symbol) and RESPECT.search(words)) or (
             isinstance(node, Symbol) and re.search(r"\b(?:which|what|for which)$", words, re.I)
         ):
             self.by = node.name
-        elif isinstance(node, Symbol) and (node.name in self.scope.dependents or _ASKED.search(words)):
+        elif isinstance(node, Symbol) and (node.name in self.scope.dependents or ASKED.search(words)):
             return
         else:
             self.loose.append(reading)
@@ -460,8 +422,8 @@ class _Statement:
         several = len(self._variables(f)) > 1 and self.by is None
         if several and re.search(r"critical|stationary|minim|maxim", lower):
             return [Gradient(f, self._variables(f))]
-        wanted = _DERIVATIVE.search(words) or self._task() not in ("", "solve", "simplify", "error")
-        method = any(pattern.search(words) for pattern, m in _METHODS if m in ("logarithmic", "first-principles"))
+        wanted = DERIVATIVE.search(words) or self._task() not in ("", "solve", "simplify", "error")
+        method = any(pattern.search(words) for pattern, m in METHODS if m in ("logarithmic", "first-principles"))
         if not wanted and not method:
             return []
         order = 2 if re.search(r"second|inflection", lower) else 3 if "third derivative" in lower else 1
@@ -555,10 +517,10 @@ class _Statement:
         return add(*(mul(a, u, v) for a, u, v in parts if a != 0))
 
     def _direction(self) -> Tuple | None:
-        if not _DIRECTION.search(self.words):
+        if not DIRECTION.search(self.words):
             return None
         for words, node in self.tuples:
-            if _DIRECTION.search(words):
+            if DIRECTION.search(words):
                 return node
         return self.tuples[-1][1] if self.tuples else None
 
@@ -584,7 +546,7 @@ class _Statement:
         equations = [given for given in self.givens if isinstance(given, Eq)]
         names = symbols_of(equations)
         named = [reading.node for reading in self.loose if reading.node in names]
-        usual = [s for s in names if s.name.rstrip("0123456789_") in _UNKNOWNS]
+        usual = [s for s in names if s.name.rstrip("0123456789_") in UNKNOWNS]
         wanted = named or usual or names
         return [Solve(equations, wanted)] if equations else []
 

@@ -1,0 +1,70 @@
+"""The words people put around a problem: what they ask for, and how it is to be found."""
+
+import re
+
+__all__ = [
+    "ASKED",
+    "BY_LU",
+    "DERIVATIVE",
+    "DIRECTION",
+    "LABEL",
+    "METHODS",
+    "NOUN",
+    "OF",
+    "PLACE",
+    "RESPECT",
+    "TASKS",
+    "UNKNOWNS",
+]
+
+METHODS = [
+    (re.compile(pattern, re.I), method)
+    for pattern, method in (
+        (r"first.principles?|(?:from|by|using) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
+        (r"logarithmic|\blogs first|\btake logs|\blogarithms\b", "logarithmic"),
+        (r"implicit", "implicit"),
+        (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),
+        (r"by substitution|using substitution", "substitution"),
+        (r"gauss[\s-]*(?:and\s+)?jordan", "gauss-jordan"),
+        (r"eliminat|gauss|row reduc", "elimination"),
+        (r"(?:by|using|with) (?:the |an? )?(?:matrix )?inverse", "inverse"),
+        (r"cramer", "cramer"),
+        (r"augmented matrix", "augmented-matrix"),
+        (r"chain rule", "chain"),
+        (r"product rule", "product"),
+        (r"quotient rule", "quotient"),
+    )
+]
+TASKS = [
+    (re.compile(pattern, re.I), task)
+    for pattern, task in (
+        (r"inflection", "inflection"),
+        (r"critical|stationary|classify", "critical-point"),
+        (r"minim", "minimum"),
+        (r"maxim", "maximum"),
+        (r"tangent", "tangent"),
+        (r"error estimate", "error"),
+        (r"\bshow\b|\bprove\b", "show"),
+        (r"\bslope\b|\bgradient\b.*\bcurve\b", "slope"),
+        (r"\bsolve\b|all solutions|solution", "solve"),
+        (r"simplif", "simplify"),
+    )
+]
+UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
+# "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
+NOUN = re.compile(
+    r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I
+)
+# "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
+LABEL = re.compile(
+    r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"
+    r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)",
+    re.I,
+)
+OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
+BY_LU = re.compile(r"\b(?:by|using|with) (?:an? |the )?LU\b")
+DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
+RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
+PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
+ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)
+DERIVATIVE = re.compile(r"derivative|differentiate|slope|rate of change|how fast|\bdiff\b|微分", re.I)
