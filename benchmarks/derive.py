@@ -360,7 +360,8 @@ def growth(reps: int, largest: int) -> None:
             rows.append((size, edges, best(question, reps)))
         points = "  ".join(f"{size}: {milliseconds(seconds)} ms/{edges}" for size, edges, seconds in rows)
         sized = [row[1:] for row in rows]
-        print(f"{name:16} exponent {slope(sized):.2f} / {slope(sized[-2:]):.2f}   {points}", flush=True)
+        told = f"exponent {slope(sized):.2f} / {slope(sized[-2:]):.2f}" if len(sized) > 1 else "one size only"
+        print(f"{name:16} {told}   {points}", flush=True)
 
 
 def best(question: Any, reps: int) -> float:
