@@ -23,7 +23,7 @@ def main() -> None:
 
     \b
     workings derive "d/dx (3x+2)^2" --at x=1
-    workings check "d/dx (9 - 2x)^4" "4(9 - 2x)^3"
+    workings check "d/dx (5 - 3x)^4" "4(5 - 3x)^3"
     workings rules product
     workings parse "1/2x"
     workings tour

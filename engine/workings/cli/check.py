@@ -20,7 +20,7 @@ def check(problem: str, answer: str | None, work: TextIO | None) -> None:
     """Mark ANSWER to PROBLEM, or with --work the worked lines of a file. The exit status is 1 where something is wrong.
 
     \b
-    workings check "d/dx (9 - 2x)^4" "4(9 - 2x)^3"
+    workings check "d/dx (5 - 3x)^4" "4(5 - 3x)^3"
     workings check "Differentiate y = (4x - 7)^3" --work lines.txt
     """
     if (answer is None) == (work is None):

@@ -58,7 +58,7 @@ def check(
     'correct'
     >>> check("d/dx (3x+2)^2", "6(3x + 2)", form="expanded").status
     'wrong_form'
-    >>> verdict = check("d/dx (9 - 2x)^4", "4(9 - 2x)^3")
+    >>> verdict = check("d/dx (5 - 3x)^4", "4(5 - 3x)^3")
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """

@@ -42,7 +42,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(power(symbol("a"), x), x),),
     source=STEWART + "3.4",
-    examples=(Example("d/dx 11^x", "11^x ln 11"), Example("d/dx 2^(4x + 1)", "4 ln 2 · 2^(4x + 1)")),
+    examples=(Example("d/dx 7^x", "7^x ln 7"), Example("d/dx 3^(2x - 1)", "2 ln 3 · 3^(2x - 1)")),
     condition=condition,
     mistakes=(
         Mistake(

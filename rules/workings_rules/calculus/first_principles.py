@@ -246,7 +246,7 @@ DEFINITION = Rule(
     law=(FirstPrinciples(f(x), x),),
     source=SECTION,
     examples=(
-        Example("derivative of 1/(x + 1) from first principles", "-1/(x + 1)^2"),
+        Example("derivative of 1/(x + 2) from first principles", "-1/(x + 2)^2"),
         Example("derivative of x^2 from first principles", "2x"),
     ),
     condition=condition,

@@ -53,7 +53,7 @@ RULE = Rule(
     source=STEWART + "3.6",
     examples=(
         Example("d/dx x^x", "x^x (ln x + 1)"),
-        Example("d/dx (x^2 + 1)^x", "(x^2 + 1)^x (ln(x^2 + 1) + 2x^2/(x^2 + 1))"),
+        Example("d/dx (x + 3)^x", "(x + 3)^x (ln(x + 3) + x/(x + 3))"),
     ),
     condition=condition,
     mistakes=(

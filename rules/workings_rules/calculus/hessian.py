@@ -29,5 +29,5 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Hessian(f(x, y), (x, y)),),
     source=STEWART + "14.7",
-    examples=(Example("Hessian of x^3 + x y^2 in (x, y)", "[[6x, 2y], [2y, 2x]]"),),
+    examples=(Example("Hessian of x^2 y + y^3 in (x, y)", "[[2y, 2x], [2x, 6y]]"),),
 )

@@ -63,7 +63,7 @@ RULE = Rule(
     law=(D(f(x), x, 2), D(power(symbol("a"), x), x, symbol("n"))),
     source=STEWART + "2.8",
     examples=(
-        Example("d^2/dx^2 (x ln x)", "1/x"),
+        Example("d^2/dx^2 (x^2 ln x)", "2 ln x + 3"),
         Example("d^3/dx^3 x^4", "24x"),
         Example("d^n/dx^n e^(3x)", "3^n e^(3x)"),
         Example("d^n/dx^n 5^x", "(ln 5)^n 5^x"),

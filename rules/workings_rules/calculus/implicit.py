@@ -57,7 +57,7 @@ RULE = Rule(
     source=STEWART + "3.5",
     examples=(
         Example("dy/dx if x^2 + y^2 = 25", "-x/y"),
-        Example("dy/dx if x^2 y + y^4 = 3x", "(3 - 2x y)/(x^2 + 4y^3)"),
+        Example("dy/dx if x y^2 + y^3 = 2x", "(2 - y^2)/(2x y + 3y^2)"),
     ),
     mistakes=(
         Mistake(

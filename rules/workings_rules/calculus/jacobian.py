@@ -23,5 +23,5 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Jacobian(Tuple(f(x, y), g(x, y)), (x, y)),),
     source=STEWART + "15.9",
-    examples=(Example("Jacobian of (x^2 y, x + sin y) in (x, y)", "[[2x y, x^2], [1, cos y]]"),),
+    examples=(Example("Jacobian of (x y^2, x - cos y) in (x, y)", "[[y^2, 2x y], [1, sin y]]"),),
 )

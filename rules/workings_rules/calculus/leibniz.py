@@ -94,7 +94,7 @@ RULE = Rule(
     law=(D(integral(f(x, t), t, g(x), h(x)), x),),
     source=STEWART + "5.3; H. Flanders, Differentiation under the integral sign, Amer. Math. Monthly 80 (1973) 615-627",
     examples=(
-        Example("d/dx ∫_x^(x^2) ln(t) dt", "2x ln(x^2) - ln x"),
+        Example("d/dx ∫_x^(x^3) ln(t) dt", "3x^2 ln(x^3) - ln x"),
         Example("d/dx ∫_0^x e^(-t^2) dt", "e^(-x^2)"),
         Example("d/dx ∫_1^x sin(x t) dt", ""),
     ),

@@ -41,7 +41,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(call(sympy.log, x, symbol("a")), x),),
     source=STEWART + "3.6",
-    examples=(Example("d/dx log_5 x", "1/(x ln 5)"), Example("d/dx log_2(3x - 1)", "3/((3x - 1) ln 2)")),
+    examples=(Example("d/dx log_6 x", "1/(x ln 6)"), Example("d/dx log_3(2x + 5)", "2/((2x + 5) ln 3)")),
     condition=condition,
     mistakes=(
         Mistake(

@@ -62,7 +62,7 @@ RULE = Rule(
     law=(Logarithmic(f(x), x),),
     source=STEWART + "3.6",
     examples=(
-        Example("d/dx (cos x)^x by logarithmic differentiation", "(cos x)^x (ln(cos x) - x tan x)"),
+        Example("d/dx (sin x)^x by logarithmic differentiation", "(sin x)^x (ln(sin x) + x cot x)"),
         Example("d/dx x^x by logarithmic differentiation", "x^x (ln x + 1)"),
     ),
     condition=condition,

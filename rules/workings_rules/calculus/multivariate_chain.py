@@ -60,7 +60,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(f(g(t), h(t)), t), D(f(t, g(t)), t)),
     source=STEWART + "14.5",
-    examples=(Example("d/dt f(x(t), y(t))", ""), Example("d/dx f(x, x^2)", "")),
+    examples=(Example("d/dt g(x(t), y(t))", ""), Example("d/dx f(x, x^2)", "")),
     mistakes=(
         Mistake(
             "total-derivative-missing-term",

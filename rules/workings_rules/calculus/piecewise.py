@@ -48,7 +48,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(),
     source=STEWART + "2.8",
-    examples=(Example("f(x) = x^2 for x < 1, f(x) = 2x - 1 for x >= 1; f'(x)", ""),),
+    examples=(Example("f(x) = x^3 for x < 2, f(x) = 12x - 16 for x >= 2; f'(x)", ""),),
 )
 EXTREME = Rule(
     slug="maximum",
@@ -62,6 +62,6 @@ EXTREME = Rule(
     rewrite=extreme,
     law=(D(call(Max, ZERO, x), x),),
     source=STEWART + "2.8",
-    examples=(Example("d/dx max(0, 2x - 6)", ""),),
+    examples=(Example("d/dx max(0, 5x + 10)", ""),),
     condition=no_kink,
 )

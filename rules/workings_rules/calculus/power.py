@@ -73,7 +73,7 @@ RULE = Rule(
     source=STEWART + "3.1",
     examples=(
         Example("d/dx x^5", "5x^4"),
-        Example("d/dx x^(-4)", "-4x^(-5)"),
+        Example("d/dx x^(-6)", "-6x^(-7)"),
         Example("d/dx sqrt(x)", "1/(2 sqrt(x))"),
         Example("d/dx x^n", "n x^(n-1)"),
     ),

@@ -59,7 +59,7 @@ RULE = Rule(
     law=(D(divide(f(x), g(x)), x),),
     source=STEWART + "3.2",
     examples=(
-        Example("d/dx [(2x + 7)/(x^2 + 5)]", "(10 - 14x - 2x^2)/(x^2 + 5)^2"),
+        Example("d/dx [(3x - 1)/(x^2 + 2)]", "(6 + 2x - 3x^2)/(x^2 + 2)^2"),
         Example("d/dx (sin x/x)", "(x cos x - sin x)/x^2"),
     ),
     condition=condition,

@@ -32,7 +32,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(TotalDifferential(f(x, y), (x, y)),),
     source=STEWART + "14.4",
-    examples=(Example("total differential of x^2 sin y", "2x sin(y) dx + x^2 cos(y) dy"),),
+    examples=(Example("total differential of x^3 cos y", "3x^2 cos(y) dx - x^3 sin(y) dy"),),
     mistakes=(
         Mistake(
             "total-derivative-missing-term",

@@ -72,7 +72,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(f(x), x),),
     source=STEWART + "2.8",
-    examples=(Example("d/dx [x f(x)]", "f(x) + x f'(x)"),),
+    examples=(Example("d/dx [x^2 f(x)]", "2x f(x) + x^2 f'(x)"),),
     mistakes=(
         Mistake(
             "implicit-missing-dydx",
