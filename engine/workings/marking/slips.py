@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations, islice
 from typing import Any
 
-from sympy import Basic, Expr, Tuple
+from sympy import Expr, Tuple
 
 from workings.expression import Goal, Tidy
 from workings.expression.goals import D, Value
@@ -20,7 +20,7 @@ from workings.judge import equal
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
-from workings.rule import Mistake, Text, load_book
+from workings.rule import Mistake, load_book
 
 __all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before", "slips_before"]
 
@@ -38,19 +38,6 @@ TELLING = (
 )
 
 
-def _nowhere(goal: Any, ask: Any) -> Basic | None:
-    """Solving an equation is no rule of a book yet, so its mistake is made at no goal."""
-    return None
-
-
-ROOT_LOST = Mistake(
-    "root-lost",
-    Text("A solution was lost: x^2 = a has two, and x f = x g holds at x = 0 as well.", "解が一つ失われています。"),
-    _nowhere,
-    "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)",
-)
-
-
 class _Named(dict[str, Mistake]):
     """The mistakes of the installed books by slug, those of the rules of algebra before others of that name."""
 
@@ -60,7 +47,7 @@ class _Named(dict[str, Mistake]):
         return self[slug]
 
 
-MISTAKES = _Named({ROOT_LOST.slug: ROOT_LOST})
+MISTAKES = _Named()
 
 
 def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diagnosis | None:

@@ -55,10 +55,10 @@ RULE = Rule(
     mistakes=(
         slips.LOGARITHM,
         Mistake(
-            "sqrt-square-sign",
+            "root-lost",
             Text(
-                "The root of a square is the absolute value: sqrt(u^2) = |u|, which is -u where u is negative.",
-                "2 乗の平方根は絶対値です。u が負のとき sqrt(u^2) = -u です。",
+                "sqrt(u^2) is |u|, not u: with u a solution is lost, as when x^2 = a is said to give sqrt(a) only.",
+                "sqrt(u^2) は u ではなく |u| です。u とすると負の解が失われます。x^2 = a の解は ±sqrt(a) です。",
             ),
             root_of_square,
             SCHECHTER,
