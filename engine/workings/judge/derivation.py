@@ -53,7 +53,7 @@ from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_st
 from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
 
-__all__ = ["judge_step", "verify_derivation"]
+__all__ = ["judge_step", "plain", "spelled_out", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
@@ -88,7 +88,7 @@ def judge_step(step: Step) -> Evidence:
         line = step.line
         return judged(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
     if isinstance(goal, SPELLED_OUT):
-        return judged(plain(_meaning(goal)), plain(step.line), assuming=step.conditions)
+        return judged(plain(spelled_out(goal)), plain(step.line), assuming=step.conditions)
     if isinstance(goal, Held):
         return DEFINITION  # names what is held
     if isinstance(goal, D):
@@ -113,7 +113,7 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
         eq, unknown = goal.args
         left, right = (replace(side, {unknown: answer}) for side in eq.args)
         return judged(left, right, assuming=conditions)
-    return judged(plain(_meaning(goal)), plain(answer), assuming=conditions)
+    return judged(plain(spelled_out(goal)), plain(answer), assuming=conditions)
 
 
 def _slopes(goal: ImplicitSystem, answer: Any, conditions: tuple[Basic, ...]) -> Evidence:
@@ -134,18 +134,19 @@ def _at(f: Any, place: tuple[Basic, ...]) -> Any:
     return Value(f, *[pair.args for pair in place])
 
 
-def _meaning(goal: Basic) -> Any:
+def spelled_out(goal: Basic) -> Any:
     """A question in several variables, written out as the partial derivatives it is made of."""
     if isinstance(goal, Gradient):
         return Tuple(*[Partial(goal.f, v) for v in goal.variables])
     if isinstance(goal, Jacobian):
-        return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in goal.f.args])
+        functions = goal.f.args if isinstance(goal.f, Tuple) else (goal.f,)
+        return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in functions])
     if isinstance(goal, Hessian):
         return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
     if isinstance(goal, Logarithmic | ExpandFirst | AsProduct):
         return D(*goal.args)
     if isinstance(goal, Value) and isinstance(goal.args[0], SPELLED_OUT):
-        return _at(_meaning(goal.args[0]), goal.args[1:])
+        return _at(spelled_out(goal.args[0]), goal.args[1:])
     if isinstance(goal, Laplacian):
         return add(*[Partial(goal.args[0], v, 2) for v in goal.args[1].args])
     if isinstance(goal, Parametric):
@@ -187,7 +188,7 @@ def plain(expr: Any) -> Any:
     expr = without_limits(replace(expr, found) if found else expr)
     of_several = (Tuple, MatrixBase, *(kind for kind in SPELLED_OUT if kind is not Value))
     if isinstance(expr, Value) and isinstance(expr.args[0], of_several):
-        return plain(_at(plain(_meaning(expr.args[0])), expr.args[1:]))
+        return plain(_at(plain(spelled_out(expr.args[0])), expr.args[1:]))
     return expr
 
 

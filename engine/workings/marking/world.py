@@ -27,12 +27,11 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
-from workings.expression.nodes import HALF, add, divide, mul, negate, power, subtract, symbol, symbols_of, walk
+from workings.expression.nodes import add, divide, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
-from workings.expression.words import TWO
 from workings.judge import Evidence, equal
 from workings.judge.curve import equal_on_curve
-from workings.judge.derivation import plain
+from workings.judge.derivation import plain, spelled_out
 
 __all__ = ["Unresolved", "World", "placed", "world_of"]
 
@@ -132,7 +131,7 @@ class World:
         if isinstance(node, Implicit):
             return self.slope()
         if isinstance(node, Gradient | Jacobian | Hessian | TotalDifferential | Directional):
-            return self._resolve(meaning_of(node), opaque)
+            return self._resolve(spelled_out(node), opaque)
         if isinstance(node, MatrixBase):
             return Tuple(*[Tuple(*[self._resolve(entry, opaque) for entry in row]) for row in node.tolist()])
         if isinstance(node, Mul) and any(isinstance(factor, MatrixBase) for factor in node.args):
@@ -241,25 +240,6 @@ def placed(expr: Any, at: Sequence[tuple[Any, Any]]) -> Any:
     if isinstance(expr, Tuple):
         return Tuple(*[placed(entry, at) for entry in expr.args])
     return Value(expr, *at)
-
-
-def meaning_of(goal: Basic) -> Any:
-    """A question in several variables, written out as the partial derivatives it is made of."""
-    if isinstance(goal, Gradient):
-        return Tuple(*[Partial(goal.f, v) for v in goal.variables])
-    if isinstance(goal, Jacobian):
-        functions = goal.f.args if isinstance(goal.f, Tuple) else (goal.f,)
-        return Tuple(*[Tuple(*[Partial(f, v) for v in goal.variables]) for f in functions])
-    if isinstance(goal, Hessian):
-        return Tuple(*[Tuple(*[Partial(Partial(goal.f, a), b) for b in goal.variables]) for a in goal.variables])
-    if isinstance(goal, TotalDifferential):
-        return add(*[mul(Partial(goal.f, v), symbol(f"d{v.name}")) for v in goal.variables])
-    if isinstance(goal, Directional):
-        f, variables, direction = goal.args
-        length = power(add(*[power(d, TWO) for d in direction.args]), HALF)
-        along = zip(variables.args, direction.args, strict=True)
-        return divide(add(*[mul(Partial(f, v), d) for v, d in along]), length)
-    return goal
 
 
 def world_of(problem: Problem) -> World:
