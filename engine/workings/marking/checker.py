@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic
 
-from workings.expression.problem import Problem, read_problem
 from workings.expression.written import as_written
-from workings.marking.answers import Answers
+from workings.marking.calculus import CalculusSheet
 from workings.marking.forms import Form
-from workings.marking.lines import Marker
-from workings.marking.questions import questions
+from workings.marking.sheet import Sheet
 from workings.marking.verdict import Marking, Verdict
-from workings.marking.world import World, placed, world_of
 from workings.rule import RuleBook, load_book
 from workings.show import to_text
 
 __all__ = ["check", "check_work"]
 
-
-@lru_cache(maxsize=256)
-def _problem(text: str) -> tuple[Problem, World, Any]:
-    """A problem, its world and its right answer, read once."""
-    problem = read_problem(text)
-    world = world_of(problem)
-    goals = [world.resolve(goal) for goal in problem.goals]
-    truth: Any = None
-    if goals:
-        truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), problem.at)
-    return problem, world, truth
+# Each opens a problem of its subject, and leaves the others (None) to those below it; calculus takes the rest.
+SUBJECTS: tuple[Callable[[str, RuleBook], Sheet | None], ...] = (CalculusSheet,)
 
 
 @lru_cache(maxsize=256)
-def _answers(problem: str, book: RuleBook) -> Answers:
-    asked, world, truth = _problem(problem)
-    return Answers(asked, world, truth, questions(asked, world), book)
+def _sheet(problem: str, book: RuleBook) -> Sheet:
+    """The problem opened by the first subject that knows it, once."""
+    return next(sheet for sheet in (opened(problem, book) for opened in SUBJECTS) if sheet is not None)
 
 
 def check(
@@ -62,7 +49,7 @@ def check(
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """
-    return _answers(_typed(problem), load_book() if book is None else book).mark(_typed(answer), form)
+    return _sheet(_typed(problem), load_book() if book is None else book).mark(_typed(answer), form)
 
 
 def _typed(text: str | Basic) -> str:
@@ -83,6 +70,5 @@ def check_work(problem: str, lines: Sequence[str], *, book: RuleBook | None = No
     >>> w.first_wrong, w.mistake.slug
     (3, 'chain-inner-missing')
     """
-    asked, world, _ = _problem(problem)
-    marker = Marker(asked, world, load_book() if book is None else book)
-    return Marking(problem, tuple(marker.mark(line) for line in lines))
+    sheet = _sheet(problem, load_book() if book is None else book)
+    return Marking(problem, sheet.mark_work(lines))
