@@ -1,16 +1,17 @@
 """The canonical form is SymPy's own, node for node, and deep trees don't recurse."""
 
 import random
+from functools import cmp_to_key
 
 import pytest
 import sympy
 from sympy import Basic, Function, Integer, Rational, srepr
 from sympy.core.cache import clear_cache
 
-from workings.expression import add, call, mul, power, symbol
+from workings.expression import add, call, mul, order, power, symbol
 from workings.expression.canonical import canonical
 from workings.expression.nodes import walk
-from workings.expression.order import sort
+from workings.expression.order import Keys, sort
 
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 a = sympy.Symbol("a")  # complex, as SymPy's symbols are
@@ -63,14 +64,16 @@ def test_it_does_not_depend_on_what_sympy_remembers() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_order_is_that_of_compare(seed: int) -> None:
-    from functools import cmp_to_key
-
-    rng = random.Random(seed)
+@pytest.mark.parametrize(("longest", "gap"), [(150, 1 << 64), (0, 1 << 64), (0, 4)], ids=["flat", "places", "narrow"])
+def test_the_order_is_that_of_compare(seed: int, longest: int, gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it is found: by whole nodes, by places, by places that have to be spread out again."""
+    monkeypatch.setattr(order, "LONGEST", longest)
+    monkeypatch.setattr(order, "GAP", gap)
+    rng, keys = random.Random(seed), Keys()
     for _ in range(60):
         nodes = list({by_sympy(a_tree(rng, rng.randint(0, 2))) for _ in range(rng.randint(2, 12))})
         ours = list(nodes)
-        sort(ours, {})
+        sort(ours, keys)
         assert ours == sorted(nodes, key=cmp_to_key(Basic.compare))
 
 

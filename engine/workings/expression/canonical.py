@@ -47,7 +47,7 @@ def canonical(expr: Basic) -> Any:
     if not expr._args:
         return expr
     done: dict[int, Any] = {}
-    keys: Keys = {}
+    keys = Keys()
     stack = [expr]
     while stack:
         node = stack[-1]

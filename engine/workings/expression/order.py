@@ -1,11 +1,13 @@
 """SymPy's order of the terms of a sum and the factors of a product, by keys where that is cheaper than comparing.
 
 `Basic.compare` goes by class, then by how many parts there are, then part by part. Read from the top down, that is the
-order of flat sequences, which Python compares at once and without recursion.
+order of flat sequences, which Python compares at once and without recursion. Of a large node only its head is read:
+each of its parts stands for its place among all the nodes met so far, and a part shared by many is looked at once.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cmp_to_key
 from typing import Any
@@ -16,12 +18,12 @@ from sympy.core.numbers import Rational
 
 __all__ = ["Keys", "sort"]
 
-# The key of a node (None where it is too long), by its identity, with the node so that it stays the one that it was.
-Keys = dict[int, tuple[Basic, tuple[Any, ...] | None]]
-
-LONGEST = 4_000  # entries of a key; larger nodes are compared step by step
+LONGEST = 150  # entries of a flat key
 FEW = 4  # nodes; fewer are compared step by step, which a shared part cuts short
+GAP = 1 << 64  # between places next to each other, to begin with
 _OF_ARGS = (Basic._hashable_content, Expr._hashable_content)
+Key = tuple[Any, ...]
+Place = list[int]  # a number that is greater the later the node comes, and its age
 
 
 class _Ranks(dict[type, str]):
@@ -40,6 +42,99 @@ class _Ranks(dict[type, str]):
 _RANKS = _Ranks()
 
 
+class Keys:
+    """What the nodes of one expression are sorted by, each found once.
+
+    `flat` has the whole node read from the top down (None where that is too long), `places` its place in the row of all
+    nodes met so far (None where only comparing tells), by identity, with the node so that it stays the one that it was.
+    """
+
+    __slots__ = ("_heads", "_row", "flat", "places")
+
+    def __init__(self) -> None:
+        self.flat: dict[int, tuple[Basic, Key | None]] = {}
+        self.places: dict[int, tuple[Basic, Place | None]] = {}
+        self._heads: list[Key] = []  # class, number of parts, their places: in order
+        self._row: list[Place] = []
+
+    def of(self, nodes: list[Expr]) -> list[Any] | None:
+        """Keys of `nodes`, flat ones where all of them are short; None where only comparing tells."""
+        found: list[Any] = [self._flat(node) for node in nodes]
+        if None in found:
+            found = [self._place(node) for node in nodes]
+        return None if None in found else found
+
+    def _flat(self, node: Basic) -> Key | None:
+        entry = self.flat.get(id(node))
+        if entry is not None:
+            return entry[1]
+        key: list[Any] = []
+        stack = [node]
+        while stack:
+            part = stack.pop()
+            entry = self.flat.get(id(part))
+            if entry is not None:
+                if entry[1] is None:
+                    break
+                key += entry[1]
+            else:
+                rank = _RANKS[type(part)]
+                key += (rank, len(part._args)) if part._args else (rank, *_own(part))
+                stack += part._args[::-1]
+                if not rank:
+                    break
+            if len(key) > LONGEST:
+                break
+        else:
+            self.flat[id(node)] = node, tuple(key)
+            return self.flat[id(node)][1]
+        self.flat[id(node)] = node, None
+        return None
+
+    def _place(self, node: Basic) -> Place | None:
+        places = self.places
+        stack = [node]
+        while stack:
+            part = stack[-1]
+            missing = [arg for arg in part._args if id(arg) not in places]
+            if missing:
+                stack += missing
+                continue
+            stack.pop()
+            if id(part) in places:
+                continue
+            rank = _RANKS[type(part)]
+            inside = [places[id(arg)][1] for arg in part._args]
+            if not rank or None in inside:
+                places[id(part)] = part, None
+            else:
+                head = (rank, len(inside), *inside) if inside else (rank, *_own(part))
+                places[id(part)] = part, self._placed(head)
+        return places[id(node)][1]
+
+    def _placed(self, head: Key) -> Place:
+        """The place of the node with this head in the row, made for it if it is new."""
+        heads, row = self._heads, self._row
+        i = bisect_left(heads, head)
+        if i < len(heads) and heads[i] == head:
+            return row[i]
+        low = row[i - 1] if i else None
+        high = row[i] if i < len(row) else None
+        if low is None or high is None:
+            number = low[0] + GAP if low else high[0] - GAP if high else 0
+        else:
+            if high[0] - low[0] < 2:
+                for n, place in enumerate(row):
+                    place[0] = n * GAP
+            # What was met last is often followed by its neighbour on the same side: the room is left there.
+            step = max((high[0] - low[0]) >> 6, 1)
+            number = low[0] + step if low[1] > high[1] else high[0] - step
+        place = [number, len(row)]
+        heads.insert(i, head)
+        row.insert(i, place)
+        return place
+
+
 def sort(nodes: list[Expr], keys: Keys) -> None:
     """Puts `nodes` in SymPy's order; `keys` are those found before in the same expression, and are added to."""
     ranks = [_RANKS[type(node)] for node in nodes]
@@ -54,42 +149,12 @@ def sort(nodes: list[Expr], keys: Keys) -> None:
     elif len(nodes) < FEW:
         nodes.sort(key=_compared)
     else:
-        found = [_key(node, keys) for node in nodes]
-        if None in found:
+        found = keys.of(nodes)
+        if found is None:
             nodes.sort(key=_compared)
         else:
-            nodes.sort(key=lambda node: keys[id(node)][1] or ())
-
-
-def _key(node: Basic, keys: Keys) -> tuple[Any, ...] | None:
-    """The node read from the top down: class, number of parts, parts. None where that is too long."""
-    entry = keys.get(id(node))
-    if entry is not None:
-        return entry[1]
-    key: list[Any] = []
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        entry = keys.get(id(part))
-        if entry is not None:
-            if entry[1] is None:
-                break
-            key += entry[1]
-            continue
-        kind = type(part)
-        rank = _RANKS[kind]
-        if part._args:
-            key += (rank, len(part._args))
-            stack += part._args[::-1]
-        else:
-            key += (rank, *_own(part))
-        if not rank or len(key) > LONGEST:
-            break
-    else:
-        keys[id(node)] = node, tuple(key)
-        return keys[id(node)][1]
-    keys[id(node)] = node, None
-    return None
+            order = sorted(range(len(nodes)), key=found.__getitem__)
+            nodes[:] = [nodes[i] for i in order]
 
 
 def _own(leaf: Basic) -> tuple[Any, ...]:
