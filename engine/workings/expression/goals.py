@@ -65,16 +65,17 @@ class D(Goal, Expr):
     with respect to all that stands in its brackets, which is what the chain rule needs of the outer function.
     """
 
-    __slots__ = ("_dependent",)
+    __slots__ = ("_known",)
     is_commutative = True
     sign = "d"
+    _known: tuple[dict[int, Basic], dict[int, Basic]]
 
     args: Any
 
     def __new__(cls, f: Expr, x: Expr, order: Expr | int = 1) -> D:
         order = order if isinstance(order, Basic) else Integer(order)
         goal = _new(cls, f, x) if order is ONE else _new(cls, f, x, order)
-        goal._dependent = {}
+        goal._known = {}, {}
         return goal
 
     @property
@@ -96,41 +97,40 @@ class D(Goal, Expr):
     def of(self, f: Expr) -> D:
         """The same question about `f`."""
         goal = _new(type(self), f, self._args[1])
-        goal._dependent = self._dependent
+        goal._known = self._known
         return goal
 
     def outer(self, f: Expr, argument: Expr) -> D:
         """The derivative of f's head with respect to its `argument`."""
         goal = _new(type(self), f, argument)
-        goal._dependent = {}
+        goal._known = {}, {}
         return goal
 
     def is_variable(self, u: Expr) -> bool:
         """Whether `u` is x itself; hashes are compared first, since comparing deep expressions is slow."""
         x = self._args[1]
-        return u is x or (hash(u) == hash(x) and u == x)
+        return u is x or (len(u._args) == len(x._args) and hash(u) == hash(x) and u == x)
 
     def depends(self, u: Expr) -> bool:
         """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
         if u is self._args[1]:
             return True
-        known = self._dependent
-        found = known.get(u)
-        if found is not None:
-            return found
-        if not known:
-            known[self._args[1]] = True
+        moving, fixed = self._known  # the nodes that do and that don't, by identity: no hash is asked for
+        if id(u) in moving:
+            return True
+        if id(u) in fixed:
+            return False
         stack = [u]
         while stack:
             node = stack[-1]
-            waiting = [arg for arg in node._args if arg not in known]
-            if waiting and node not in known:
+            waiting = [arg for arg in node._args if id(arg) not in moving and id(arg) not in fixed]
+            if waiting and not self.is_variable(node):
                 stack += waiting
             else:
                 stack.pop()
-                if node not in known:
-                    known[node] = True in [known[arg] for arg in node._args]
-        return known[u]
+                changes = any(id(arg) in moving for arg in node._args) or self.is_variable(node)
+                (moving if changes else fixed)[id(node)] = node
+        return id(u) in moving
 
 
 class Partial(D):
