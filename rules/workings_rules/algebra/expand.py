@@ -1,7 +1,5 @@
 """Expand: a (b + c) = a b + a c, where the result reads no longer than before."""
 
-from itertools import product as choices
-
 from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression import Tidy, add, mul
@@ -61,17 +59,11 @@ def _expanded(term: Expr) -> list[Monomial | Expr]:
             outside.append(factor)
     if not sums or count > MOST_TERMS:
         return []
-    read = [[monomial(t) for t in several] for several in [[mul(*outside)], *sums]]
-    if any(m is None for several in read for m in several):
-        return []
-    found: list[Monomial | Expr] = []
-    for chosen in choices(*read):
-        total = Monomial(ONE, {})
-        for m in chosen:
-            assert m is not None
-            total = total * m
-        found.append(total)
-    return found
+    found = [monomial(mul(*outside))]
+    for several in sums:
+        read = [monomial(t) for t in several]
+        found = [a * b if a is not None and b is not None else None for a in found for b in read]
+    return [] if None in found else found
 
 
 def _collected_leaves(terms: list[Monomial | Expr]) -> int:

@@ -44,8 +44,8 @@ def _sum(node: Expr) -> Expr | None:
     factored = _factored(terms, shared)
     if all(isinstance(base, Symbol) and n.q == 1 for base, n in shared.items()):
         return factored if leaves(factored) + SAVED <= leaves(node) else None
-    outside = Monomial(number, shared).leaves({})
-    return factored if outside + min(leaves(inside), leaves_once_expanded(inside)) < leaves(node) else None
+    most = leaves(node) - Monomial(number, shared).leaves({})
+    return factored if leaves(inside) < most or leaves_once_expanded(inside) < most else None
 
 
 def _fraction(node: Expr) -> Expr | None:
