@@ -20,7 +20,7 @@ from workings.expression.goals import Held, Isolate
 from workings.expression.nodes import tree_size, walk
 from workings.expression.probability_goals import Asked
 from workings.expression.relations import equal_to, without_redundant
-from workings.rule import Rule
+from workings.rule import Rule, Text
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
@@ -97,10 +97,12 @@ class Derivation:
     Attributes:
         root: the step that answers the question.
         decimal: whether numbers are shown as decimals, because the question used them.
+        notes: how the question was read, where it could be read otherwise.
     """
 
     root: Step
     decimal: bool = False
+    notes: tuple[Text, ...] = ()
     _cache: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -7,17 +7,20 @@ and the order is kept.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any
+from unicodedata import normalize
 
-from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Not, Or, Rational, Symbol
+from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Not, Or, Rational, Symbol, false
 
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import symbol
 
-__all__ = ["Probability", "is_event", "read_probability"]
+__all__ = ["Probability", "counted", "is_event", "read_probability"]
 
 _new = Basic.__new__
 _DEPTH = 50
+_MOST_COUNTED = 6
 _RELATIONS = {"=": Eq, "<": Lt, "<=": Le, ">": Gt, ">=": Ge, "!=": Ne, "≤": Le, "≥": Ge, "≠": Ne}
 _RELATIONS |= {"\\le": Le, "\\leq": Le, "\\ge": Ge, "\\geq": Ge, "\\ne": Ne, "\\neq": Ne}
 
@@ -40,29 +43,42 @@ class Probability(Expr):
         return self.args[1] if len(self.args) > 1 else None
 
 
+_KEYWORD = r"(?:and|or|not|nor|but|given|xor|only|AND|OR|NOT|NOR|XOR)\b"
+_LETTER = r"[^\W\d_ᶜ]"
+_STEM = rf"{_LETTER}(?:_\{{\w+\}}|[^\Wᶜ]|[\u0300-\u036f₀-₉]|(?<=[^\W\d_]{{2}})-(?=[^\W\d_]{{2}}))*"
 _TOKEN = re.compile(
-    r"""\s*(?:
-    (?P<number>-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?(?![A-Za-z]))
+    rf"""\s*(?:
+    (?P<many>(?i:exactly|at\ least|at\ most)\s+(?i:one|two|three|four|[0-9]+)(?:\s+of)?(?:\s+(?:the|them|these)\b)?
+      |(?:only\s+one|neither|none|both|either|all|any)(?:\s+of)?(?:\s+(?:the|them|these)\b)?)(?![\w])
+  | (?P<phrase>[0-9]+\s+(?!{_KEYWORD}){_LETTER}\w*(?:[ ]+(?!{_KEYWORD}){_STEM})*)
+  | (?P<number>[-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:/[0-9]+)?(?![A-Za-z]))
   | (?P<relation><=|>=|!=|[=<>≤≥≠]|\\(?:leq?|geq?|neq?)(?![A-Za-z]))
-  | (?P<complement>ᶜ|\^\{?\s*(?:[cC]|\\complement|\\prime)\s*\}?(?![A-Za-z])|')
-  | (?P<bar>\||\\mid(?![A-Za-z])|\\vert(?![A-Za-z])|\\middle\|)
-  | (?P<and>and(?![\w])|∩|∧|,|;|&|\\(?:cap|land|wedge)(?![A-Za-z]))
-  | (?P<or>or(?![\w])|∪|∨|\\(?:cup|lor|vee)(?![A-Za-z]))
-  | (?P<not>not(?![\w])|¬|~|\\(?:neg|lnot)(?![A-Za-z]))
+  | (?P<complement>ᶜ|\^\{{?\s*(?:[cC]|\\complement|\\prime|\\(?:mathsf|mathrm|text|mathbf)\s*\{{?\s*[cC]\s*\}}?)\s*\}}?
+      (?![A-Za-z])|['′’]|\\prime(?![A-Za-z])|∁)
+  | (?P<bar>\||∣|\\mid(?![A-Za-z])|\\vert(?![A-Za-z])|\\middle\||given(?![\w]))
+  | (?P<and>(?:and|AND|but)(?![\w])|∩|∧|⋂|,|;|&|\\(?:cap|bigcap|land|wedge)(?![A-Za-z]))
+  | (?P<or>(?:or|OR)(?![\w])|∪|∨|⋃|\\(?:cup|bigcup|lor|vee)(?![A-Za-z]))
+  | (?P<nor>(?:nor|NOR)(?![\w]))
+  | (?P<one>(?:xor|XOR)(?![\w])|△|⊕|∆|\\(?:triangle|bigtriangleup|oplus|ominus)(?![A-Za-z]))
+  | (?P<less>\\(?:setminus|backslash|smallsetminus)(?![A-Za-z])|∖|\\(?=\s*[A-Z]\b))
+  | (?P<not>(?:not|NOT)(?![\w])|¬|~|!|\\(?:neg|lnot|sim)(?![A-Za-z]))
+  | (?P<only>only(?![\w]))
   | (?P<over>\\(?:bar|overline)(?![A-Za-z]))
-  | (?P<open>\\left\(|[({\[])
-  | (?P<close>\\right\)|[)}\]])
-  | (?P<quoted>"[^"]+"|“[^”]+”)
-  | (?P<face>\\(?:text|mathrm|operatorname)\s*\{(?P<inside>[^{}]*)\})
-  | (?P<word>[A-Za-z][A-Za-z0-9_]*(?:[ ]+(?!(?:and|or|not)\b)[A-Za-z][A-Za-z0-9_]*)*)
-  | (?P<sign>[-+])
+  | (?P<open>\\left\(|[({{\[])
+  | (?P<close>\\right\)|[)}}\]])
+  | (?P<quoted>"[^"]+"|“[^”]+”|``[^']+\'\'|'(?=\w)[^']+'(?=\s*[|),]))
+  | (?P<face>\\(?:text|mathrm|mathit|operatorname|textit)\s*\{{(?P<inside>[^{{}}]*)\}})
+  | (?P<word>{_STEM}(?:[ ]+(?!{_KEYWORD}){_STEM})*)
+  | (?P<sign>[-+−–⁺⁻])
   | (?P<space>\\[,;:!\ ]|\s+)
     )""",
     re.VERBOSE,
 )
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_MANY = {"one": 1, "two": 2, "three": 3, "four": 4}
 _EVENT = re.compile(
     r"""[|=<>≤≥≠∪∩¬∧∨ᶜ"“]|\\(?:mid|cap|cup|neg|lnot|bar|overline|text|land|lor|vert)\b|\b(?:not|and|or)\b
-    |^\s*(?:[A-Z]|[A-Za-z][a-z]+\w*|[-+])(?:'|\^\{?[cC]\}?)?\s*(?:,|$)|^\s*[a-z]+(?:\s+[a-z]+)+\s*$""",
+    |^\s*(?:[A-Z]|[A-Za-z][a-z]+\w*|[-+−])(?:'|\^\{?[cC]\}?)?\s*(?:,|$)|^\s*[a-z]+(?:\s+[a-z]+)+\s*$""",
     re.VERBOSE,
 )
 
@@ -98,7 +114,7 @@ class _Events:
                 value = found["inside"] if kind == "face" else found[kind]
                 if kind == "face":
                     kind = value.strip() if value.strip() in ("and", "or", "not") else "word"
-                self.tokens.append((kind, value.strip().strip('"“”'), found.start(found.lastgroup or 0), found.end()))
+                self.tokens.append((kind, value.strip().strip('"“”`'), found.start(found.lastgroup or 0), found.end()))
             at = found.end()
         self.at = 0
         self.depth = 0
@@ -113,8 +129,8 @@ class _Events:
             raise self._error("this does not fit here", "and, or, |, or the end of the event")
         return Probability(event, condition)
 
-    def _here(self, kind: str) -> bool:
-        return self.at < len(self.tokens) and self.tokens[self.at][0] == kind
+    def _here(self, *kinds: str) -> bool:
+        return self.at < len(self.tokens) and self.tokens[self.at][0] in kinds
 
     def _error(self, message: str, expected: str) -> ReadError:
         span = self.tokens[self.at][2:] if self.at < len(self.tokens) else (self.end, self.end + 1)
@@ -123,16 +139,23 @@ class _Events:
     def _joined(self) -> Basic:
         """a and b or c: `and` binds tighter."""
         options = [self._all()]
-        while self._here("or"):
+        while self._here("or", "one"):
+            exclusive = self._here("one")
             self.at += 1
-            options.append(self._all())
+            right = self._all()
+            if exclusive:
+                options[-1] = counted("exactly", 1, (options[-1], right))
+            else:
+                options.append(right)
         return options[0] if len(options) == 1 else _new(Or, *options)
 
     def _all(self) -> Basic:
         events = [self._one()]
-        while self._here("and"):
+        while self._here("and", "less") or (self._here("sign") and self.tokens[self.at][1] in "-−–"):
+            without = not self._here("and")
             self.at += 1
-            events.append(self._one())
+            right = self._one()
+            events.append(_new(Not, right) if without else right)
         return events[0] if len(events) == 1 else _new(And, *events)
 
     def _one(self) -> Basic:
@@ -140,9 +163,9 @@ class _Events:
         if self.depth > _DEPTH:
             raise BudgetError(f"an event nested deeper than {_DEPTH} levels", self.text, (0, 1))
         event = self._bare()
-        while self._here("complement"):
+        while self._here("complement", "only"):
+            event = Symbol(f"only {event}") if self._here("only") else _new(Not, event)
             self.at += 1
-            event = _new(Not, event)
         self.depth -= 1
         return event
 
@@ -153,6 +176,12 @@ class _Events:
         if kind in ("not", "over"):
             self.at += 1
             return _new(Not, self._one())
+        if kind == "only":
+            self.at += 1
+            return Symbol(f"only {self._one()}")
+        if kind == "many":
+            self.at += 1
+            return self._many(" ".join(value.lower().split()))
         if kind == "open":
             self.at += 1
             event = self._joined()
@@ -160,17 +189,32 @@ class _Events:
                 raise self._error("the bracket of an event is not closed", "')'")
             self.at += 1
             return event
-        if kind in ("word", "quoted", "sign", "number"):
+        if kind in ("word", "phrase", "quoted", "sign", "number"):
             self.at += 1
-            return self._relation(kind, value)
+            return self._relation("word" if kind == "phrase" else kind, value)
         raise self._error("this is no event", "a word, not, or a bracket")
+
+    def _many(self, said: str) -> Basic:
+        """exactly one of A, B; neither A nor B; at least one, of all the events that there are."""
+        head = re.sub(r"( of)?( the| them| these)?$", "", said)
+        events: list[Basic] = []
+        while self.at < len(self.tokens) and not self._here("bar", "close"):
+            events.append(self._one())
+            if not self._here("and", "or", "nor"):
+                break
+            self.at += 1
+            if self._here("and", "or"):  # A, B, and C
+                self.at += 1
+        if not events:
+            return Symbol("exactly one" if head == "only one" else "none" if head == "neither" else head)
+        return _quantified(head, tuple(events))
 
     def _relation(self, kind: str, value: str) -> Basic:
         """X = 0, 1 < X <= 2, or the event itself."""
         if not self._here("relation"):
             if kind == "number":
                 raise self._error("a number is no event", "a word")
-            return Symbol(value)
+            return named(value)
         parts: list[Basic] = []
         left: Any = self._side(kind, value)
         while self._here("relation"):
@@ -186,11 +230,63 @@ class _Events:
 
     def _side(self, kind: str, value: str) -> Basic:
         if kind != "number":
-            return symbol(value)
+            return symbol(_spelled(value))
         if len(value) > 50:
             raise BudgetError("a number of more than 50 digits in an event", self.text, self.tokens[self.at][2:])
-        top, _, bottom = value.partition("/")
+        top, _, bottom = value.replace("−", "-").partition("/")
         whole, _, decimals = top.partition(".")
         if bottom and not int(bottom):
             raise self._error("a division by zero", "another number")
         return Rational(int(whole + decimals), 10 ** len(decimals) * int(bottom or 1))
+
+
+def named(word: str) -> Basic:
+    """The event of that name; a bar over a letter is its complement."""
+    apart = normalize("NFD", word)
+    if len(apart) > 1 and apart[-1] in "\u0304\u0305":
+        return _new(Not, named(apart[:-1]))
+    return Symbol(_spelled(word))
+
+
+def _spelled(word: str) -> str:
+    """One spelling of a name: B₁ and B_{1} are B_1, and − is -."""
+    word = re.sub(r"(?<=[^\W_])([₀-₉]+)", lambda m: "_" + m[1].translate(_SUBSCRIPTS), word)
+    word = re.sub(r"_\{(\w+)\}", r"_\1", word)
+    return "-" if word in ("−", "–", "⁻") else "+" if word == "⁺" else word
+
+
+def _quantified(head: str, events: tuple[Basic, ...]) -> Basic:
+    if head in ("neither", "none"):
+        return counted("exactly", 0, events)
+    if head in ("both", "all"):
+        return counted("at least", len(events), events)
+    if head in ("either", "any"):
+        return counted("at least", 1, events)
+    how, _, many = ("exactly one" if head == "only one" else head).rpartition(" ")
+    return counted(how, _MANY[many] if many in _MANY else int(many), events)
+
+
+def counted(how: str, many: int, events: tuple[Basic, ...]) -> Basic:
+    """The event that `exactly`, `at least` or `at most` so many of the events hold.
+
+    >>> A, B = Symbol("A"), Symbol("B")
+    >>> counted("exactly", 1, (A, B))
+    (A & ~B) | (~A & B)
+    """
+    if len(events) > _MOST_COUNTED:
+        raise BudgetError(f"{len(events)} events to count, more than {_MOST_COUNTED}", str(how), (0, 1))
+    size = len(events)
+    if how == "at least":
+        if many in (1, size) and size > 1:
+            return _new(Or if many == 1 else And, *events)
+        numbers = range(many, size + 1)
+    else:
+        numbers = range(many, many + 1) if how == "exactly" else range(many + 1)
+    ways = []
+    for number in numbers:
+        for chosen in combinations(range(size), number):
+            parts = [e if i in chosen else _new(Not, e) for i, e in enumerate(events)]
+            ways.append(parts[0] if size == 1 else _new(And, *parts))
+    if not ways:
+        return false
+    return ways[0] if len(ways) == 1 else _new(Or, *ways)

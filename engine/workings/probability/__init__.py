@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workings.probability.ledger import Ledger
     from workings.probability.naive_bayes import NaiveBayes
     from workings.probability.pictures import contingency_table, tree, unit_square
+    from workings.probability.problem import read_problem
     from workings.probability.updating import Confusion, beta_binomial, gamma_poisson, normal_normal
     from workings.rule import RuleBook
 
@@ -30,6 +31,7 @@ __all__ = [
     "gamma_poisson",
     "normal_normal",
     "probability",
+    "read_problem",
     "tree",
     "unit_square",
 ]
@@ -44,6 +46,7 @@ _HOME = {
     "beta_binomial": "workings.probability.updating",
     "gamma_poisson": "workings.probability.updating",
     "normal_normal": "workings.probability.updating",
+    "read_problem": "workings.probability.problem",
     "contingency_table": "workings.probability.pictures",
     "tree": "workings.probability.pictures",
     "unit_square": "workings.probability.pictures",

@@ -12,17 +12,20 @@ from workings.expression import Goal, Tidy
 from workings.expression.probability_goals import Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
 from workings.probability.judging import Judged
+from workings.probability.naming import resolved
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
 from workings.probability.world import World
-from workings.rule import RuleBook, load_book
+from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["goal_of", "probability"]
 
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
 
 
-def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
+def probability(
+    givens: Sequence[str], query: str, *, tidy: bool = True, book: RuleBook | None = None, notes: Sequence[Text] = ()
+) -> Derivation:
     """The probability, expected value or variance asked for, derived from what is given by named laws, or not at all.
 
     The result is a number where the givens settle it; else `Assumed(value, assumption, bounds)` where independence,
@@ -34,6 +37,7 @@ def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: R
         query: `P(A | B)`, `E[X]`, `Var(2X - Y)`, `sd(X)` or `Cov(X, Y)`.
         tidy: whether the numbers are worked out.
         book: the rules to use; all installed books unless given.
+        notes: how the question was read, to be said with the answer.
 
     Raises:
         ReadError: where a line can't be read; it shows the place and says what was expected.
@@ -47,9 +51,10 @@ def probability(givens: Sequence[str], query: str, *, tidy: bool = True, book: R
     (3/10, 3/5)
     """
     statements, decimal = read_statements(givens)
-    goal: Goal = Asked(goal_of(statements, read_question(query)))
+    statements, question, readings = resolved(statements, read_question(query))
+    goal: Goal = Asked(goal_of(statements, question))
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
-    return Judged(step, decimal=decimal)
+    return Judged(step, decimal=decimal, notes=(*notes, *readings))
 
 
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:

@@ -17,7 +17,7 @@ from typing import Any
 from flint import fmpq
 
 from workings.probability.model import Family
-from workings.probability.reading import Apart
+from workings.probability.reading import Apart, Never
 from workings.probability.simplex import Polytope
 from workings.probability.world import World
 
@@ -201,7 +201,7 @@ def _is_free(world: World, family: Family) -> bool:
     """
     model = world.model
     classes = {other.c for other in model.families if other.members == family.members}
-    if any(a & b for a, b in combinations(classes, 2)) or any(isinstance(s, Apart) for s in world.statements):
+    if any(a & b for a, b in combinations(classes, 2)) or any(isinstance(s, Apart | Never) for s in world.statements):
         return False
     axes = {option for member in family.members for option in member}
     words = [set(model.axes_of(option)) for option in axes]

@@ -22,6 +22,7 @@ from workings.probability.reading import (
     Given,
     Independent,
     Moment,
+    Never,
     Statement,
     Support,
 )
@@ -145,6 +146,8 @@ class Model:
                 yield s.event
             elif isinstance(s, Apart):
                 yield from s.members
+            elif isinstance(s, Never):
+                yield s.event
         yield from self.about
         # Last, so that a world in which more is independent has the same atoms in the same order.
         known = {s.name for s in self.statements if isinstance(s, Support | Distributed)}
@@ -177,6 +180,9 @@ class Model:
                 seen |= one
             if statement.whole:
                 kept &= seen
+        for never in self.statements:
+            if isinstance(never, Never):
+                kept &= ~self.mask(never.event)
         if kept != self.everything:
             self._keep(kept)
 

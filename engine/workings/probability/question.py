@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_probability_question", "split_question"]
+__all__ = ["is_probability_question", "split_question", "split_statements"]
 
 _KINDS_ASKED = r"(?:P|Pr|ℙ|E|𝔼|Var|V|sd|SD|Cov)"
 _FIND = re.compile(rf"(?:^|[;.\n]|,)\s*(?:and\s+)?(?:find|what is|compute)\s+(?={_KINDS_ASKED}\s*[(\[])", re.I)
 _GIVEN = re.compile(
     r"(?:^|[;,.\n]\s*)(?:P|Pr|ℙ)\s*\(|\bindependent\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b\d+ \w+\s*;|[~∼]"
     r"|\b(?:Var|sd|Cov)\(|\bE\["
+)
+_DIVIDER = re.compile(
+    rf",(?!\s*given\b)|\s+(?:and|where|with)\s+(?={_KINDS_ASKED}\s*[(\[]|[A-Z]\w*\s+and\s+[A-Z]\w*\s+are\b)"
 )
 
 
@@ -30,19 +33,20 @@ def split_question(text: str) -> tuple[list[str], str]:
         raise ValueError(f"{text!r} asks for no probability; end it with 'find P(...)'")
     givens: list[str] = []
     for sentence in re.split(r"[;\n]|\.(?=\s|$)", text[: found.start()]):
-        givens += _statements_of(sentence)
+        givens += split_statements(sentence)
     return givens, text[found.end() :].strip().rstrip("?. ")
 
 
-def _statements_of(sentence: str) -> list[str]:
-    """`P(A) = 0.2, P(B) = 0.3` are two, `A, B independent` is one."""
+def split_statements(sentence: str) -> list[str]:
+    """`P(A) = 0.2, P(B) = 0.3 and P(C) = 0.4` are three, `A, B independent` is one."""
     pieces: list[str] = []
     depth, start = 0, 0
     for i, character in enumerate(sentence):
         depth += (character in "([{") - (character in ")]}")
-        if character == "," and not depth:
+        divider = None if depth else _DIVIDER.match(sentence, i)
+        if divider and i >= start:
             pieces.append(sentence[start:i])
-            start = i + 1
+            start = divider.end()
     pieces.append(sentence[start:])
     joined: list[str] = []
     for piece in map(str.strip, pieces):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 from sympy import And, Basic, Expr, Not, Symbol
 
@@ -17,10 +18,14 @@ from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, walk
 from workings.expression.probability_goals import Word
+from workings.probability.spelling import plain, read_value
+
+if TYPE_CHECKING:
+    from workings.probability.problem import Problem
 
 __all__ = [
-    "Apart", "Count", "Definition", "Distributed", "Given", "Independent", "Moment", "Question", "Statement",
-    "Support", "read_question", "read_statement", "read_statements",
+    "Apart", "Count", "Definition", "Distributed", "Given", "Independent", "Moment", "Never", "Question", "Statement",
+    "Support", "read_problem", "read_question", "read_statement", "read_statements",
 ]  # fmt: skip
 
 FAMILIES = {
@@ -74,6 +79,13 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """The event is impossible: A implies B where `A and not B` never holds."""
+
+    event: Basic
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """X in {0, 1, 2}"""
 
@@ -107,20 +119,47 @@ class Question:
     about: tuple[Any, ...]
 
 
-Statement = Given | Count | Definition | Independent | Apart | Support | Distributed | Moment
+Statement = Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
 
-_P = re.compile(r"\s*(?:P|Pr|ℙ|Prob)\s*([(\[])")
+_P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov)\s*([(\[])")
-_LISTED = r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+)?(?:a\s+)?(?:pairwise\s+|mutually\s+)?"
-_INDEPENDENT = re.compile(_LISTED + r"(?:conditionally\s+)?independent(?:\s+(?:given|under)\s+(?P<given>.+))?$", re.I)
-_APART = re.compile(_LISTED + r"(?P<kind>partition|exclusive|disjoint|exclusive and exhaustive)$", re.I)
+_EVENTS = r"(?:\s+(?:events?|variables|random\s+variables))?"
+_LISTED = r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?(?:an?\s+)?"
+_INDEPENDENT = re.compile(
+    _LISTED + r"(?P<how>pairwise\s+|mutually\s+|jointly\s+|conditionally\s+)*(?:stochastically\s+|statistically\s+)?"
+    rf"independent{_EVENTS}(?:\s+of\s+each\s+other)?(?:,?\s+(?:given|under|conditional\s+on)\s+(?P<given>.+))?$",
+    re.I,
+)
+_PERP = re.compile(r"(?P<members>[^|∣]+⊥[^|∣]+?)(?:\s*(?:\||∣|\\mid)\s*(?P<given>.+))?$")
+_APART = re.compile(
+    _LISTED
+    + r"(?:pairwise\s+|mutually\s+)?(?P<kind>partition(?:\s+of\s+.*)?|(?:mutually\s+)?exclusive|disjoint|incompatible"
+    rf"|(?:mutually\s+)?exclusive,?\s+and\s+(?:collectively\s+|jointly\s+)?exhaustive){_EVENTS}$",
+    re.I,
+)
+_EXHAUSTIVE = re.compile(_LISTED + rf"(?:collectively\s+|jointly\s+)?exhaustive{_EVENTS}$", re.I)
+_NOT_BOTH = re.compile(
+    r"(?P<members>[^=]+?)\s+(?:cannot|can't|can\s+not|never)\s+(?:both\s+)?(?:occur|happen|hold)(?:\s+(?:both|together|at\s+the\s+same\s+time))?$",
+    re.I,
+)
+_NOTHING = re.compile(r"(?P<event>[^=]+?)\s*=\s*(?:∅|\{\s*\})$")
+_WITHIN = re.compile(
+    r"(?P<part>[^=]+?)\s*(?:⊂|⊆|⟹|⇒|\\(?:implies|Rightarrow)(?![A-Za-z])|\bimplies\b|\bis\s+(?:a\s+subset\s+of|contained\s+in)\b)"
+    r"\s*(?P<whole>[^=]+)$",
+    re.I,
+)
+_ODDS = re.compile(
+    r"(?:the\s+)?odds\s+(?P<side>of|for|on|in\s+favou?r\s+of|against)\s+(?P<event>.+?)\s+(?:are|is|=)\s+"
+    r"(?P<k>\d+)\s*(?::|to|-)\s*(?P<n>\d+)$",
+    re.I,
+)
 _SUPPORT = re.compile(r"(?P<name>\w+)\s+(?:in|∈)\s*\{(?P<values>[^}]*)\}$")
 _DISTRIBUTED = re.compile(r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<family>\w+)\s*\((?P<given>.*)\)$")
 _OF = re.compile(r"(?P<k>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?P<words>.+)$", re.I)
 _ARE = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)\s+(?:are|were)\s+(?P<event>.+)$", re.I)
 _HAVE = re.compile(r"(?P<k>\d+)\s+(?P<which>.*?)(?P<noun>\w+)\s+(?:contains?|have|has|with)\s+(?P<event>.+)$", re.I)
 _TOTAL = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)(?:\s+in\s+(?:all|total))?$", re.I)
-_DEFINITION = re.compile(r"(?P<name>[A-Za-z]\w*)\s*(?:=|:=|≡)\s*(?P<event>.+)$")
+_DEFINITION = re.compile(r"(?P<name>[A-Za-z]\w*(?:_\{\w+\})?|[-+])\s*(?:=|:=|≡)\s*(?P<event>.+)$")
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -130,39 +169,98 @@ def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
     decimal = False
     last: Basic | None = None  # the class of which "6 other messages" are not
     for line in lines:
-        statement, decimals = read_statement(line, last)
+        found, decimals = read_statement(line, last, statements)
         decimal = decimal or decimals
-        if isinstance(statement, Count) and statement.event is not None and " are " in line:
-            last = statement.event
-        statements.append(statement)
+        for statement in found:
+            if isinstance(statement, Count) and statement.event is not None and " are " in line:
+                last = statement.event
+        statements += found
     return statements, decimal
 
 
-def read_statement(text: str, last: Basic | None = None) -> tuple[Statement, bool]:
-    """One statement; `last` is the class that "other" refers to.
+def read_statement(
+    text: str, last: Basic | None = None, before: Sequence[Statement] = ()
+) -> tuple[list[Statement], bool]:
+    """One line as what it states, and whether it uses decimals; `before` is what was stated in earlier lines.
 
     Raises:
         ReadError: where it is none of those known.
     """
-    line = text.strip().rstrip(".")
+    line = plain(text).rstrip(".;,").strip()
     if not line:
         raise ReadError("an empty line is no statement", text, (0, 1), "such as P(A) = 0.3")
-    found = _P.match(line)
-    if found:
-        (event, condition), end = _probability(line, found)
-        value, decimal = _value(line, _after_sign(line, end))
-        return Given(event, condition, value), decimal
+    if _P.match(line):
+        return _probabilities(line, before)
     found = _MOMENT.match(line)
     if found:
         kind, about, end = _moment(line, found)
         value, decimal = _value(line, _after_sign(line, end))
-        return Moment(kind, about, value), decimal
+        return [Moment(kind, about, value)], decimal
     return _in_words(line, last)
+
+
+def _probabilities(line: str, before: Sequence[Statement]) -> tuple[list[Statement], bool]:
+    """P(A) = 0.3, P(A) = P(B) = 0.5, P(A and B) = P(A) P(B), P(B) = 1 - P(A)"""
+    events: list[tuple[Basic, Basic | None]] = []
+    at = 0
+    found = _P.match(line)
+    while found:
+        event, end = _probability(line, found)
+        events.append(event)
+        if not line[end:].strip() and len(events) > 1:
+            break
+        at = _after_sign(line, end)
+        found = _P.match(line, at)
+        if found and _is_product(line, at, events[0]):
+            return [Independent(tuple(_parts(events[0][0])), _given(events[0][1]))], False
+    if line[at:].strip() and not _P.match(line, at):
+        value, decimal = _value(line, at, before)
+        return [Given(event, condition, value) for event, condition in events], decimal
+    (event, condition), (other, behind) = events[0], events[-1]
+    known = _known(other, behind, before)
+    if known is not None:
+        return [Given(e, c, known) for e, c in events[:-1]], False
+    if len(events) == 2 and condition is not None and event == other and behind is None:
+        return [Independent((event, condition), ())], False
+    raise ReadError(
+        "that probability has no value yet", line, (at, len(line)), "a number, or one that was given before"
+    )
+
+
+def _is_product(line: str, at: int, first: tuple[Basic, Basic | None]) -> bool:
+    """Whether P(A and B) = P(A) P(B) goes on at `at`: the definition of independence."""
+    factors: list[Basic] = []
+    found = _P.match(line, at)
+    while found:
+        (event, condition), end = _probability(line, found)
+        if condition != first[1]:
+            return False
+        factors.append(event)
+        times = re.compile(r"\s*(?:\*|·|×|\\cdot|\\times)?\s*").match(line, end)
+        at = times.end() if times else end
+        found = _P.match(line, at)
+    return at >= len(line) and len(factors) > 1 and isinstance(first[0], And) and set(factors) == set(first[0].args)
+
+
+def _parts(event: Basic) -> tuple[Basic, ...]:
+    return event.args if isinstance(event, And) else (event,)
+
+
+def _given(condition: Basic | None) -> tuple[Basic, ...]:
+    return () if condition is None else (condition,)
+
+
+def _known(event: Basic, condition: Basic | None, before: Sequence[Statement]) -> Expr | None:
+    for s in before:
+        if isinstance(s, Given) and s.event == event and s.condition == condition:
+            return s.value
+    return None
 
 
 def read_question(text: str) -> Question:
     """P(A | B), E[X], Var(2X - Y), sd(X), Cov(X, Y); `find` and a question mark may stand around it."""
-    line = re.sub(r"^\s*(?:find|what is|compute|求めよ)\s+", "", text.strip(), flags=re.I).rstrip("?=. ")
+    line = re.sub(r"^\s*(?:find|what is|compute|determine|calculate|evaluate|求めよ)\s+", "", plain(text), flags=re.I)
+    line = re.sub(r"(?:\s*=\s*)?[?.？]*\s*$|を求めよ.*$|はいくら.*$", "", line).rstrip("= ")
     found = _P.match(line)
     if found:
         about, end = _probability(line, found)
@@ -175,6 +273,13 @@ def read_question(text: str) -> Question:
     if line[end:].strip():
         raise ReadError("the question goes on after its bracket", line, (end, len(line)), "nothing more")
     return Question(kind, about)
+
+
+def read_problem(text: str) -> Problem:
+    """The givens and the queries of a whole problem; see `workings.probability.problem`."""
+    from workings.probability.problem import read_problem as read
+
+    return read(text)
 
 
 def _inside(line: str, opened: int) -> int:
@@ -217,22 +322,31 @@ def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], int
 
 
 def _after_sign(line: str, end: int) -> int:
-    rest = re.compile(r"\s*=\s*").match(line, end)
+    rest = re.compile(r"\s*(?:=|(?:is|equals)\b)\s*").match(line, end)
     if rest is None:
         raise ReadError("the value of this probability is missing", line, (end, end + 1), "'=' and a number")
     return rest.end()
 
 
-def _value(line: str, start: int) -> tuple[Expr, bool]:
-    """20/100, 0.3, 30%, 20 of 100, 15 out of 50"""
+def _value(line: str, start: int, before: Sequence[Statement] = ()) -> tuple[Expr, bool]:
+    """20/100, 0.3, 30%, 20 of 100, 1 in 4, two thirds, 2 P(A) where P(A) was given"""
     text = line[start:].strip()
-    counts = re.fullmatch(r"(\d+)\s+(?:out\s+)?of\s+(\d+)", text)
-    if counts:
-        text = f"{counts[1]}/{counts[2]}"
-    percent = re.fullmatch(r"([\d.]+)\s*(?:%|％|percent)", text)
-    if percent:
-        read, _ = _expression(percent[1])
-        return read / 100, True
+    known = read_value(text)
+    if known is not None:
+        return known
+    if re.fullmatch(r"\d+\s*:\s*\d+", text):
+        raise ReadError("odds or a fraction?", line, (start, len(line)), "1/5, or 'odds of A are 1:4'")
+    found = re.search(r"(?<![A-Za-z])(?:P|Pr|ℙ|Prob)\s*[(\[]", text)
+    while found:
+        head = _P.match(text, found.start())
+        assert head is not None
+        (event, condition), end = _probability(text, head)
+        value = _known(event, condition, before)
+        if value is None:
+            at = start + line[start:].index(text) + found.start()
+            raise ReadError("this probability has no value yet", line, (at, at + 1), "one that was given before")
+        text = f"{text[: found.start()]}({value}){text[end:]}"
+        found = re.search(r"(?<![A-Za-z])(?:P|Pr|ℙ|Prob)\s*[(\[]", text)
     return _expression(text)
 
 
@@ -246,35 +360,73 @@ def _expression(text: str) -> tuple[Any, bool]:
 
 
 def _members(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r",|;|\band\b", text) if part.strip()]
+    text = re.sub(r"^\s*(?:both|the\s+events?|events?|the)\s+", "", text, flags=re.I)
+    return [part.strip() for part in re.split(r",|;|⊥|\band\b", text) if part.strip()]
 
 
-def _in_words(line: str, last: Basic | None) -> tuple[Statement, bool]:
-    found = _INDEPENDENT.match(line)
-    if found:
-        members = tuple(_event(m) for m in _members(found["members"]))
-        return Independent(members, tuple(_event(m) for m in _members(found["given"] or ""))), False
-    found = _APART.match(line)
-    if found:
-        whole = found["kind"].lower() in ("partition", "exclusive and exhaustive")
-        return Apart(tuple(_event(m) for m in _members(found["members"])), whole), False
+def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
+    declared = _declared(line)
+    if declared:
+        return declared, False
     found = _SUPPORT.match(line)
     if found:
         values = tuple(_constant(v.strip()) for v in found["values"].split(","))
-        return Support(found["name"], values), False
+        return [Support(found["name"], values)], False
     found = _DISTRIBUTED.match(line)
     if found:
-        return _distributed(line, found)
+        statement, decimal = _distributed(line, found)
+        return [statement], decimal
     counted = _counted(line, last)
     if counted is not None:
-        return counted, False
+        return [counted], False
     found = _DEFINITION.match(line)
     if found:
-        return Definition(found["name"], _event(found["event"])), False
+        return [Definition(_name(found["name"]), _event(found["event"]))], False
     raise ReadError(
         "this says nothing that is known here", line, (0, len(line)),
         "such as P(A|B) = 0.3, laptop = not mobile, A, B independent, or 20 of 100 clicked",
     )  # fmt: skip
+
+
+def _declared(line: str) -> list[Statement]:
+    """Independence, what excludes what, what covers everything, what is part of what, odds."""
+    found = _INDEPENDENT.match(line) or _PERP.match(line)
+    if found:
+        members = tuple(_event(m) for m in _members(found["members"]))
+        conditions = tuple(_event(m) for m in _members(found["given"] or ""))
+        if len(members) < 2:
+            raise ReadError("independent of what?", line, found.span("members"), "two events or more")
+        pairwise = (found.groupdict().get("how") or "").strip().lower().startswith("pairwise")
+        groups = combinations(members, 2) if pairwise else [members]
+        return [Independent(tuple(group), conditions) for group in groups]
+    found = _APART.match(line) or _NOT_BOTH.match(line)
+    if found:
+        kind = (found.groupdict().get("kind") or "").lower()
+        whole = kind.startswith("partition") or "exhaustive" in kind
+        return [Apart(tuple(_event(m) for m in _members(found["members"])), whole)]
+    found = _EXHAUSTIVE.match(line)
+    if found:
+        return [Never(Basic.__new__(And, *(Basic.__new__(Not, _event(m)) for m in _members(found["members"]))))]
+    found = _NOTHING.match(line)
+    if found:
+        return [Never(_event(found["event"]))]
+    found = _WITHIN.match(line)
+    if found:
+        part, whole_event = _event(found["part"]), _event(found["whole"])
+        return [Never(Basic.__new__(And, part, Basic.__new__(Not, whole_event)))]
+    found = _ODDS.match(line)
+    if found:
+        for_, against = int(found["k"]), int(found["n"])
+        if found["side"].lower() == "against":
+            for_, against = against, for_
+        if not for_ + against:
+            raise ReadError("odds of nothing to nothing", line, found.span("k"), "such as 3:2")
+        return [Given(_event(found["event"]), None, divide(integer(for_), integer(for_ + against)))]
+    return []
+
+
+def _name(text: str) -> str:
+    return re.sub(r"_\{(\w+)\}", r"_\1", text)
 
 
 def _constant(text: str) -> Basic:

@@ -93,6 +93,7 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
     elif variables and not isinstance(derivation.answer, Statement):
         sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))
+    sayings += [[note[lang]] for note in derivation.notes]
     if verification is not None:
         sayings += [[text] for text in _verdicts(verification, lang)]
     return sayings

@@ -1,0 +1,92 @@
+"""One spelling of what people write in many: LaTeX's commands around a probability, and numbers in words."""
+
+from __future__ import annotations
+
+import re
+
+from sympy import Expr
+
+from workings.expression.errors import ReadError
+
+__all__ = ["NUMBER", "plain", "read_value"]
+
+_FACES = r"\\(?:mathbb|mathrm|mathsf|mathbf|mathcal|operatorname\*?|text|textrm)\s*"
+_PLAIN = [
+    (re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|middle)(?![A-Za-z])\s*"), ""),
+    (re.compile(rf"{_FACES}\{{\s*(P|Pr|E|Var|Cov|sd|SD)\s*\}}"), r"\1"),
+    (re.compile(rf"{_FACES}([PE])(?=\s*[(\[])"), r"\1"),
+    (re.compile(r"\\(?:text|textrm|textit|mathrm|mathit|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
+    (re.compile(r"\\(Pr|Var|Cov)(?![A-Za-z])"), r"\1"),
+    (re.compile(r"\\[,;:!\ ]|\\quad|\\qquad|~(?=[A-Z]\b)(?<![A-Za-z(|]~)|\\\\"), " "),
+    (re.compile(r"\\sim(?![A-Za-z])"), "~"),
+    (re.compile(r"\\(?:perp\s*(?:\\!)*\s*\\perp|perp|indep|Perp)(?![A-Za-z])"), "⊥"),
+    (re.compile(r"\\(?:subseteq|subset)(?![A-Za-z])"), "⊂"),
+    (re.compile(r"\\(?:emptyset|varnothing)(?![A-Za-z])"), "∅"),
+    (re.compile(r"\\in(?![A-Za-z])"), "∈"),
+    (re.compile(r"\\([%$&#_{}])"), r"\1"),
+    (re.compile(r"\$"), ""),
+]
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL = {word: n for n, word in enumerate(_UNITS, 1)}
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a|one)\s+(?:{'|'.join(_LARGE)})|{'|'.join(_UNITS)}|a|an)"
+_FRACTION = rf"(?:a|an|{'|'.join(_UNITS)})[\s-]+(?:{'|'.join(_PARTS)})s?|half"
+NUMBER = (
+    rf"(?<![\w.])(?:\d+(?:\.\d+)?\s*(?:%|％|percent\b|per\s+cent\b|パーセント)"
+    rf"|(?:\d+|{'|'.join(_UNITS)})\s+(?:out\s+of|in|of)\s+(?:every\s+)?{_COUNT}(?![\w%.])"
+    rf"|\d+\s+per\s+{_COUNT}(?![\w%.])"
+    rf"|\d+\s*/\s*\d+|(?:{_FRACTION})(?!\w)|0?\.\d+|[01]\.\d+|(?:(?<=\bis )|(?<=ity )|(?<== ))[01](?![\w.%]))"
+)
+_SHARE = re.compile(rf"(?P<k>{_COUNT})\s+(?:out\s+of|in|of|per)\s+(?:every\s+|the\s+)?(?P<n>{_COUNT})$", re.I)
+_PERCENT = re.compile(r"(?P<k>\d+(?:\.\d+)?|\.\d+)\s*(?:%|％|percent|per\s+cent|パーセント)$", re.I)
+_PART = re.compile(rf"(?:(?P<k>a|an|{'|'.join(_UNITS)})[\s-]+)?(?P<part>{'|'.join(_PARTS)})s?$", re.I)
+
+
+def plain(line: str) -> str:
+    r"""LaTeX's ways to write P, brackets and spaces as plain text.
+
+    >>> plain(r"\mathbb{P}\left(A \mid B\right) = 0.3")
+    'P(A \\mid B) = 0.3'
+    """
+    for pattern, instead in _PLAIN:
+        line = pattern.sub(instead, line)
+    return re.sub(r"\s+", " ", line).strip()
+
+
+def read_value(text: str) -> tuple[Expr, bool] | None:
+    """20 of 100, 1 in 4, 30%, two thirds: the number, and whether it is shown as a decimal; None for other forms."""
+    from workings.expression.nodes import divide, integer
+    from workings.expression.reader import read
+
+    text = text.strip()
+    found = _SHARE.match(text)
+    if found:
+        above, below = _count(found["k"]), _count(found["n"])
+        if below == 0:
+            raise ReadError("so many of none", text, found.span("n"), "a number of cases")
+        return divide(integer(above), integer(below)), False
+    found = _PERCENT.match(text)
+    if found:
+        return read(found["k"]).node / 100, True
+    found = _PART.match(text)
+    if found:
+        above = _SMALL.get((found["k"] or "one").lower(), 1)
+        return divide(integer(above), integer(_PARTS[found["part"].lower()])), False
+    return None
+
+
+def _count(text: str) -> int:
+    words = text.lower().replace(",", "").split()
+    if words[-1] in _LARGE:
+        return _LARGE[words[-1]]
+    if words[0] in _SMALL:
+        return _SMALL[words[0]]
+    if words[0] in ("a", "an"):
+        return 1
+    if "." in words[0]:
+        raise ReadError("a count is a whole number", text, (0, len(text)), "such as 20 of 100")
+    return int(words[0])
