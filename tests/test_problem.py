@@ -228,3 +228,11 @@ def test_shared_problems_and_lines_are_read(name: str) -> None:
             assert problem.goal is not None, case["problem"]
             for line in case.get("lines") or [case["answer"]]:
                 assert read_lines(line, scope=problem.scope), line
+
+
+def test_the_slope_of_a_tangent_is_a_number() -> None:
+    assert derive("Find the slope of the tangent to y = x^3 at x = 2").result == 12
+
+
+def test_an_index_is_not_held_constant() -> None:
+    assert "n held constant" in derive("∂/∂w ∑_{i=1}^n (y_i - w x_i)^2").to_text()

@@ -18,7 +18,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import Probability
-from workings.expression.goals import D, Gradient, Partial, Value
+from workings.expression.goals import D, Directional, Gradient, Partial, Value
 from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, subtract, symbol
 from workings.expression.problem import read_problem
 from workings.expression.reader import parse, read, read_lines
@@ -317,6 +317,30 @@ def same(left: Any, right: Any) -> bool:
     return left == right if not left.args else all(map(same, left.args, right.args))
 
 
+def over_index(head: Any, body: Any, index: Any, first: Any, last: Any) -> Any:
+    return new(head, body, Tuple(index, first, last))
+
+
+i, j = symbol("i"), symbol("j")
+many = {name: unknown_function(name) for name in "axy"}
+READINGS += [
+    (r"\sum_{k=1}^n k x^k", over_index(sympy.Sum, mul(k, power(x, k)), k, ONE, n)),
+    ("∑_{k=1}^{n} x^k + 1", add(over_index(sympy.Sum, power(x, k), k, ONE, n), ONE)),
+    ("sum_(k=0)^3 x", over_index(sympy.Sum, x, k, Integer(0), THREE)),
+    ("Π_{k=1}^n (x + k)", over_index(sympy.Product, add(x, k), k, ONE, n)),
+    ("Σ_{i=1}^n x_i y_i", over_index(sympy.Sum, mul(many["x"](i), many["y"](i)), i, ONE, n)),
+    ("∑_{j=1}^n a_{ij}", over_index(sympy.Sum, many["a"](i, j), j, ONE, n)),
+    ("∫_0^x sin t dt", new(sympy.Integral, fn("sin", t), Tuple(t, Integer(0), x))),
+    (r"\int_0^x t \cos 2t \, dt", new(sympy.Integral, mul(t, fn("cos", mul(TWO, t))), Tuple(t, Integer(0), x))),
+    ("int_0^1 x dx", new(sympy.Integral, x, Tuple(x, Integer(0), ONE))),
+    ("log10 x", call(sympy.log, x, Integer(10))),
+    ("⌊x⌋", fn("floor", x)),
+    (r"x_{\text{max}}", symbol("x_max")),
+    (r"y_{i,j}", symbol("y_i_j")),
+    ("∇_(3, 4) (x + y)", Directional(add(x, y), (x, y), (THREE, FOUR))),
+]
+
+
 @pytest.mark.parametrize(("text", "node"), READINGS, ids=[text for text, _ in READINGS])
 def test_reading(text: str, node: Any) -> None:
     found = parse(text)
@@ -336,6 +360,11 @@ def test_reading(text: str, node: Any) -> None:
         ("d/dx x^2 + 1", "alone"),
         ("d/dx (x+1)(x+2)", "all of"),
         ("√x²", "x²"),
+        ("√2x", "√2·x"),
+        ("d(x + 1)", "d times"),
+        ("∑_{k=1}^n x + 1", "that of x alone"),
+        ("∑_{i=1}^n x_i", "x_i is read as x(i)"),
+        ("log2 x", "base 2"),
         ("sinx", "sin x"),
         ("1e-5", "10 to the -5"),
         ("y(3)", "y times 3"),
@@ -591,6 +620,10 @@ def test_small_numbers_are_within_budget() -> None:
         ("x = y = z", "a chain", 5, "one relation"),
         (r"\foo x", r"\foo is not known", 0, ""),
         ("[[1,2],[3]]", "2, 1 entries", 0, "same length"),
+        ("x mod 2", "an operation that is not known", 2, ""),
+        ("∑_k x", "'k' does not fit here", 2, "_{k=1}"),
+        ("x_{12}}", "'}' does not fit here", 6, ""),
+        ("∇_(1, 2, 3) (x + y)", "3 components", 0, "x, y"),
         ("d^2y/dx", "orders above and below", 0, "d^2y/dx^2"),
     ],
 )

@@ -371,7 +371,7 @@ def question_of(problem: Any) -> Basic | None:
     if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
         names = sorted(at, key=str)
         return Tangent(goal.f, names, [at[v] for v in names])
-    if problem.task or not set(at) <= set(symbols_of([goal.f])):
+    if problem.task not in ("", "slope") or not set(at) <= set(symbols_of([goal.f])):
         return None
     return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
 

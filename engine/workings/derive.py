@@ -18,7 +18,7 @@ from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import is_about_matrices, read_matrices
-from workings.expression.nodes import divisor, symbols_of
+from workings.expression.nodes import bound_in, divisor, symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
@@ -229,7 +229,7 @@ def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = F
         goal = goal if len(goal.args) > 2 else SolveWith(goal.equations, goal.unknowns)
         return answer_system(goal, str(goal.args[2]), decimal=decimal, book=book)
     if isinstance(goal, Partial):
-        others = tuple(s for s in symbols_of([goal.f]) if s != goal.x)
+        others = tuple(s for s in symbols_of([goal.f]) if s != goal.x and s not in bound_in(goal.f))
         if others:
             goal = Held(goal, others)
     if tidy and not isinstance(goal, Tidy):

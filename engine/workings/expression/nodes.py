@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.numbers import Number
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ONE",
     "ZERO",
     "add",
+    "bound_in",
     "call",
     "divide",
     "divisor",
@@ -202,6 +204,12 @@ def symbols_of(roots: Iterable[Basic]) -> tuple[Symbol, ...]:
     seen: set[int] = set()
     found = {n for root in roots for n in walk(root, seen) if isinstance(n, Symbol)}
     return tuple(sorted(found, key=lambda s: s.name))
+
+
+def bound_in(root: Basic) -> set[Basic]:
+    """The variables of integration and the indices of sums and products below `root`."""
+    bound = (node.args[1:] for node in walk(root) if isinstance(node, ExprWithLimits))
+    return {limit.args[0] for limits in bound for limit in limits}
 
 
 def tree_size(root: Basic) -> int:

@@ -21,6 +21,7 @@ from workings.expression.precedence import (
     PRODUCT,
     RELATION,
     ROOT,
+    SUM,
     TIGHT_MINUS,
     Waiting,
 )
@@ -100,6 +101,8 @@ def is_call(p: Parser, name: str, primes: int, stop: int) -> bool:
         return name not in bare_names(p)
     if len(inside) == 1 and inside[0][0] == "number":
         p.note(f"read as {name} times {inside[0][1]}", stop - 1, inside[0][3] + 1)
+    elif name == "d":
+        p.note("read as d times the bracket; write 'total differential of' for that", stop - 1, bracket[3])
     return False
 
 
@@ -126,9 +129,15 @@ def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
 
 
 def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
-    """∇f"""
+    """∇f, and ∇_(3, 4) f along a direction"""
     p.at += 1
-    waiting.append(Waiting(APPLIED, "gradient", token[2], [], ("∇",)))
+    direction: tuple[Syntax, ...] = ()
+    if p.here("_"):
+        p.at += 1
+        if not p.here("open"):
+            raise p.unexpected(p.tokens[p.at], "the direction, as in ∇_(3, 4)")
+        direction = p.arguments()
+    waiting.append(Waiting(APPLIED, "gradient", token[2], [], ("∇", direction)))
 
 
 def event(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
@@ -326,6 +335,10 @@ def root(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
     if p.here("open"):
         node = group(p, p.tokens[p.at], [])
         return p.make(syntax.Root(token[2], p.tokens[p.at - 1][3], node, degree))
+    beside = p.tokens[p.at + 1] if p.here("number") else token
+    if beside[0] in ("name", "constant") and beside[2] == p.tokens[p.at][3]:
+        read = f"{p.text[token[2] : beside[2]]}·{p.text[beside[2] : beside[3]]}"
+        p.note(f"read as {read}; brackets make it the root of both", token[2], beside[3])
     waiting.append(Waiting(ROOT, "root", token[2], [], degree))
     return None
 
@@ -471,7 +484,9 @@ def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
         upper = limit(p)
     if (lower is None) != (upper is None):
         raise p.error("an integral with one limit", token, "both limits or none")
+    p.integrals += 1
     body = p.expression(lowest=RELATION)
+    p.integrals -= 1
     inner = body.factors if isinstance(body, syntax.Product) else (body,)
     last = inner[-1]
     if not (isinstance(last, syntax.Name) and last.name[0] == "d" and len(last.name) > 1):
@@ -483,6 +498,23 @@ def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
         factors = (p.make(syntax.Number(token[2], token[3], Integer(1))),)
     f = factors[0] if len(factors) == 1 else p.make(syntax.Product(factors[0].start, factors[-1].end, factors))
     return p.make(syntax.Integral(token[2], body.end, f, last.name[1:], lower, upper))
+
+
+def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """∑_{k=1}^n f: of the one term behind it, as d/dx is."""
+    p.at += 1
+    p.take("_", expected="the index, as in _{k=1}^{n}")
+    bracket = p.take("open", expected="the index, as in _{k=1}^{n}")
+    index = p.take("name", expected="the index, a letter")[1]
+    p.take("relation", "=", "= and where the index begins")
+    lower = p.expression()
+    p.shut(bracket)
+    p.take("^", expected="where the index ends, as in ^{n}")
+    upper = limit(p)
+    body = p.expression(lowest=SUM)
+    if p.tokens[p.at][0] in ("+", "-"):
+        p.note(f"the {token[1]} is read as that of {p.source(body)} alone", token[2], body.end)
+    return p.make(syntax.Indexed(token[2], body.end, token[1], body, index, lower, upper))
 
 
 def limit(p: Parser) -> Syntax:
@@ -570,6 +602,7 @@ PREFIX: dict[str, Callable[[Parser, Token, list[Waiting]], Syntax | None]] = {
     "begin": environment,
     "derivative": derivative,
     "integral": integral,
+    "indexed": indexed,
 }
 POSTFIX: dict[str, Callable[[Parser, Syntax, Token], Syntax | None]] = {
     "!": factorial,

@@ -37,7 +37,7 @@ _S = TypeVar("_S", bound=Syntax)
 
 _OPENING = frozenset({
     "number", "name", "constant", "function", "called", "open", "root", "radical", "fraction", "derivative", "integral",
-    "bar", "norm", "begin", "accent", "event", "∇",
+    "indexed",    "bar", "norm", "begin", "accent", "event", "∇",
 })  # fmt: skip
 # What may stand beside other letters in a function's argument without brackets: sin 2πx.
 _SIMPLE = frozenset({"number", "name", "constant", "fraction", "root", "radical"})
@@ -56,7 +56,9 @@ class Note:
 class Parser:
     """Reads the expressions of one text, one after the other."""
 
-    __slots__ = ("at", "bare", "budget", "decimal", "depth", "differs", "made", "notes", "scope", "text", "tokens")
+    __slots__ = (
+        "at", "bare", "budget", "decimal", "depth", "differs", "integrals", "made", "notes", "scope", "text", "tokens",
+    )  # fmt: skip
 
     def __init__(self, text: str, scope: Scope = EMPTY, budget: Budget | None = None, prose: bool = False) -> None:
         self.text = text
@@ -67,6 +69,7 @@ class Parser:
         self.depth = 0
         self.differs = "d" not in scope.known and any(t[0] == "name" and t[1] == "d" for t in self.tokens)
         self.bare: frozenset[str] | None = None
+        self.integrals = 0  # those whose dx is still to come
         self.made: list[Syntax] = []
         self.notes: list[Note] = [Note(message, (start, end)) for message, start, end in remarks]
         self.decimal = False
@@ -199,6 +202,8 @@ class Parser:
         follows = self.tokens[self.at + 1][0] if self.at + 1 < len(self.tokens) else "end"
         if token[0] == "constant" and token[1] == "e" and follows == "^":
             return PRODUCT, ""
+        if self.integrals and token[0] == "name" and token[1][0] == "d" and len(token[1]) > 1:
+            return PRODUCT, ""
         if before[0] != "number" and token[2] > before[3] and token[0] == "name":
             self.note(
                 f"{self.text[token[2] : token[3]]} is read as part of the function's argument",
@@ -273,7 +278,7 @@ class Parser:
         if kind == "called":
             return self.make(syntax.Call(start, end, frame.flag[0], (node,)))
         if kind == "gradient":
-            return self.make(syntax.Gradient(start, end, node))
+            return self.make(syntax.Gradient(start, end, node, frame.flag[1]))
         return self._derivative_of(frame, node)
 
     def _product(self, frame: Waiting, node: Syntax) -> Syntax:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from workings.expression.vocabulary import FUNCTIONS, SPECIAL, WORDS
 
-__all__ = ["CALLED", "PIECE_WORDS", "ROOTS", "SMALL_WORDS", "is_product", "is_prose", "split_word"]
+__all__ = ["CALLED", "OPERATIONS", "PIECE_WORDS", "ROOTS", "SMALL_WORDS", "is_product", "is_prose", "split_word"]
 
 # Words that are functions, though the engine may not know them, and words that are no product of letters.
 CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "SD"}) | SPECIAL.keys()
@@ -22,6 +22,8 @@ _SMALL = """
 an as at be by do for go if in is it no of on or so to up us via we
 """
 SMALL_WORDS = frozenset(_SMALL.split())
+# Nobody means the product of their letters, and what they mean is not read.
+OPERATIONS = frozenset({"mod", "gcd", "lcm", "lim", "int", "div", "arg", "sup", "inf", "dim", "deg"})
 PIECE_WORDS = frozenset({"if", "for", "otherwise", "else", "when"})
 _VARIABLES = frozenset("xyzuvw")
 ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}

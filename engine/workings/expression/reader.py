@@ -20,9 +20,10 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression import named, syntax
 from workings.expression.algebra import rebuild
+from workings.expression.algebra import replace as substitute
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.errors import BudgetError, ReadError
-from workings.expression.goals import D, Gradient, Partial, Value
+from workings.expression.goals import D, Directional, Gradient, Partial, Value
 from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of, walk
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
@@ -467,7 +468,13 @@ class _Builder:
             return Gradient(self.values[id(body)], [a for a in arguments if isinstance(a, Symbol)])
         f = self.values[id(body)]
         names = self.scope.arguments(body.name) if isinstance(body, syntax.Name) else ()
-        return Gradient(f, [_symbol(v) for v in names] if names else symbols_of([f]))
+        by = tuple(_symbol(v) for v in names) or symbols_of([f])
+        if not node.direction:
+            return Gradient(f, by)
+        if len(node.direction) != len(by):
+            shown = ", ".join(s.name for s in by)
+            raise self.error(f"a direction of {len(node.direction)} components", node, f"one for each of {shown}")
+        return Directional(f, by, self.parts(node.direction))
 
     def at(self, node: syntax.At) -> Any:
         body, where = self.values[id(node.body)], self.values[id(node.where)]
@@ -494,6 +501,16 @@ class _Builder:
         x = _symbol(node.variable)
         limits = () if node.lower is None or node.upper is None else self.parts((node.lower, node.upper))
         return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
+
+    def indexed(self, node: syntax.Indexed) -> Any:
+        """A sum or product over an index, in which y_i is one of many, read as y(i)."""
+        k = _symbol(node.index)
+        body, lower, upper = self.parts((node.body, node.lower, node.upper))
+        many = {s: _one_of_many(s.name) for s in symbols_of([body]) if node.index in _indices(s.name)}
+        for s, member in many.items():
+            self.parser.note(f"{s.name} is read as {member}", *node.body.span)
+        head = sympy.Sum if node.kind == "sum" else sympy.Product
+        return _new(head, substitute(body, many) if many else body, Tuple(k, lower, upper))
 
     def pieces(self, node: syntax.Pieces) -> Any:
         return piecewise((self.values[id(value)], self._condition(condition)) for value, condition in node.rows)
@@ -541,6 +558,17 @@ def _outer(goal: D, u: Any, inner: Any) -> D | None:
     if any(u in symbols_of([a]) for a in f.args if a is not u) or u not in f.args:
         return None
     return type(goal)(rebuild(f, tuple(inner if a is u else a for a in f.args)), inner)
+
+
+def _one_of_many(name: str) -> Any:
+    """x_i and x_i_j as functions of their indices."""
+    return unknown_function(name.partition("_")[0])(*map(_symbol, _indices(name)))
+
+
+def _indices(name: str) -> list[str]:
+    """The indices of x_i, x_i_j and x_ij."""
+    indices = name.split("_")[1:]
+    return [*indices[0]] if len(indices) == 1 and len(indices[0]) == 2 and indices[0].isalpha() else indices
 
 
 _INDEXED = frozenset({named.softmax, named.log_softmax})
@@ -591,6 +619,7 @@ _BUILD: dict[type, Callable[[_Builder, Any], Any]] = {
     syntax.Gradient: _Builder.gradient,
     syntax.At: _Builder.at,
     syntax.Integral: _Builder.integral,
+    syntax.Indexed: _Builder.indexed,
     syntax.Pieces: _Builder.pieces,
     syntax.Relation: _Builder.relation,
     syntax.Sequence: _Builder.sequence,

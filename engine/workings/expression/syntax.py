@@ -16,6 +16,7 @@ __all__ = [
     "Derivative",
     "Extreme",
     "Gradient",
+    "Indexed",
     "Integral",
     "Matrix",
     "Name",
@@ -158,9 +159,10 @@ class Derivative(Syntax):
 
 @dataclass(frozen=True, slots=True)
 class Gradient(Syntax):
-    """∇f"""
+    """∇f, along a `direction` where one stands at the sign."""
 
     body: Syntax
+    direction: tuple[Syntax, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,17 @@ class Integral(Syntax):
     variable: str
     lower: Syntax | None
     upper: Syntax | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed(Syntax):
+    """∑_{k=a}^b f; `kind` is sum or product."""
+
+    kind: str
+    body: Syntax
+    index: str
+    lower: Syntax
+    upper: Syntax
 
 
 @dataclass(frozen=True, slots=True)

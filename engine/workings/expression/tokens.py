@@ -16,7 +16,16 @@ from sympy import Integer, Rational
 from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import is_event, read_probability
-from workings.expression.prose import CALLED, PIECE_WORDS, ROOTS, SMALL_WORDS, is_product, is_prose, split_word
+from workings.expression.prose import (
+    CALLED,
+    OPERATIONS,
+    PIECE_WORDS,
+    ROOTS,
+    SMALL_WORDS,
+    is_product,
+    is_prose,
+    split_word,
+)
 from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, WORDS
 
 __all__ = ["Token", "tokenise"]
@@ -47,7 +56,7 @@ _TOKEN = re.compile(
     (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z]))+)
   | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_(^.]))?|\.[0-9]+)
   | (?P<word>[A-Za-z]+)
-  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫‖∞⊤→~\n])
+  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫∑∏‖∞⊤→~⌊⌋⌈⌉\n])
   | (?P<newline>\\\\(?:{_S}\[[^\]]*\])?|\r\n?)
   | (?P<command>\\[A-Za-z]+|\\[{{}}|%])
   | (?P<greek>[{_GREEK_CHARS}])
@@ -58,6 +67,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_BASE = re.compile(r"(2|10)(?=\s*\(|\s+[A-Za-z\\])")
 _DIGITS = re.compile(r"[0-9]+")
 _ROOT_OF = re.compile(r"\s+root\s+of\b")
 _OWNER = re.compile(r"[A-Za-z]{2,}'s\b")
@@ -68,7 +78,10 @@ _NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
 _ASKED = re.compile(rf"={_S}\?")
 _ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
 _QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
-_SUBSCRIPT = re.compile(r"_(?:\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|([^\W\d_a-zA-Z]))")
+_SUBSCRIPT = re.compile(
+    r"_(?:\{\s*\\(?:mathrm|text|textrm|mathit)\{(\w+)\}\s*\}|\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}"
+    r"|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|([^\W\d_a-zA-Z]))"
+)
 _BEFORE_DERIVATIVE = re.compile(r"d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z])")
 _TEXT = re.compile(r"\s*\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(r"\s*\{(\w+\*?)\}(\s*\{[lcr|\s]*\})?")
@@ -77,6 +90,10 @@ _MATHEMATICS = re.compile(r"[$`]|(?<!\\)\\[()\[\]]")  # $...$, \(...\) and \[...
 _DELIMITER = re.compile(r"\s*(\.)?")
 _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])")
 _BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
+# Σ_{k = 1} is a sum, whatever letter stands for the sign; sum_, prod_ and int_ are their names in plain text.
+_INDEX_OF = re.compile(r"\s*_\s*[{(]\s*[A-Za-z]\s*=")
+_BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("integral", "")}
+_BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
 
 _SIGNS = {
@@ -88,7 +105,9 @@ _SIGNS = {
     "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"),
     "}": ("close", "}"),
     "|": ("bar", "|"), "‖": ("norm", ""), "'": ("'", "1"), "''": ("'", "2"), '"': ("'", "2"), "∂": ("del", "∂"),
-    "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∞": ("constant", "oo"),
+    "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∑": ("indexed", "sum"),
+    "∏": ("indexed", "product"), "⌊": ("open", "⌊"), "⌋": ("close", "⌋"), "⌈": ("open", "⌈"), "⌉": ("close", "⌉"),
+    "∞": ("constant", "oo"),
     "⊤": ("transpose", ""), "->": ("arrow", ""), "→": ("arrow", ""), "=>": ("arrow", ""), "~": ("word", "~"),
     "\n": ("newline", ""),
 }  # fmt: skip
@@ -167,7 +186,11 @@ class _Tokeniser:
             elif kind == "command":
                 at = self._command(found.group()[1:], at, end)
             elif kind == "greek":
-                at = self._named(GREEK_LETTERS[plain[at]], at, end)
+                if plain[at] in _BIG_LETTERS and _INDEX_OF.match(plain, end):
+                    add((*_BIG_LETTERS[plain[at]], at, end))
+                    at = end
+                else:
+                    at = self._named(GREEK_LETTERS[plain[at]], at, end)
             elif kind == "raised":
                 at = self._raised(at, end)
             elif kind == "newline":
@@ -246,6 +269,11 @@ class _Tokeniser:
     # Words
 
     def _word(self, word: str, start: int, end: int) -> int:
+        if word in _BIG and self.plain[end : end + 1] == "_":
+            self.tokens.append((*_BIG[word], start, end))
+            return end
+        if word in OPERATIONS and word not in self.known:
+            raise self._error(f"{word!r} is an operation that is not known here", start, end)
         if self.prose:
             after = self._prose(word, start, end)
             if after:
@@ -324,8 +352,8 @@ class _Tokeniser:
         return end
 
     def _logarithm(self, name: str, start: int, end: int) -> int:
-        """log, log2, log10: the digits are the base if a bracket follows, as in Python."""
-        base = re.compile(r"(2|10)(?=\s*\()").match(self.plain, end) if name == "log" else None
+        """log, log2, log10: the digits are the base if a bracket follows, as in Python, or a space: log10 x."""
+        base = _BASE.match(self.plain, end) if name == "log" else None
         self.tokens.append(("function", name, start, end))
         if base:
             self.tokens += [("_", "_", end, end), ("number", Integer(int(base[1])), end, base.end())]
@@ -361,7 +389,7 @@ class _Tokeniser:
             found = _SUBSCRIPT.match(plain, end)
             if found is None:
                 raise self._error("this subscript is not one name or number", end, end + 2, "x_1, x_i or x_{12}")
-            index = found[1] or found[2] or found[3] or found[4]
+            index = found[found.lastindex or 0]
             index = WORDS.get(index, GREEK_LETTERS.get(index, index))
             name, end = self._indexed(name, re.sub(r"\s*,\s*", "_", index)), found.end()
         elif follows in LOWERED and follows:

@@ -42,6 +42,7 @@ TASKS = [
         (r"critical|stationary|classify", "critical-point"),
         (r"minim", "minimum"),
         (r"maxim", "maximum"),
+        (r"\bslope of\b", "slope"),
         (r"tangent", "tangent"),
         (r"error estimate", "error"),
         (r"\bshow\b|\bprove\b", "show"),

@@ -53,7 +53,7 @@ class LatexStyle:
             edge = Edge.ALONE
         if index:
             low = _ASCII_GREEK.get(GREEK.get(index, ""), index)
-            is_word = low == index and len(index) > 1 and not index.isdigit()
+            is_word = low == index and len(index) > 1 and index.isalnum() and not index.isdigit()
             text += rf"_{{\mathrm{{{index}}}}}" if is_word else f"_{{{low}}}"
         return Piece(text + "'" * primes, start=edge, end=edge)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from workings.expression.prose import OPERATIONS
 from workings.expression.vocabulary import FUNCTIONS, WORDS
 
 __all__ = [
@@ -28,10 +29,10 @@ GREEK = {
 }  # fmt: skip
 
 # What letters side by side must not spell: the product of p and i is written p·i.
-_WORDS = frozenset((
-    "if", "or", "and", "at", "to", "is", "in", "for", "let", "with", "the", "of", "by", "arc", "lim", "mod",
-    "int", "not", "but", "all", "any", "are", "has", "its", "one", "two", "out", "per", "our", "was", "who",
-    "how", "now", "may", "use", "set", "get", "sum", "tr", "det", "Var", "Cov", "SD",
+_WORDS = OPERATIONS | frozenset((
+    "if", "or", "and", "at", "to", "is", "in", "for", "let", "with", "the", "of", "by", "arc", "not", "but", "all",
+    "any", "are", "has", "its", "one", "two", "out", "per", "our", "was", "who", "how", "now", "may", "use",
+    "set", "get", "sum", "tr", "det", "Var", "Cov", "SD",
 ))  # fmt: skip
 
 # Functions that a hand writes without brackets before a single letter: sin x, ln x.
@@ -116,5 +117,5 @@ def split_name(name: str) -> tuple[str, str, int]:
     """A symbol's name as (letter or word, subscript, primes): `theta_1'` gives ('theta', '1', 1)."""
     core = name.rstrip("'′")
     primes = len(name) - len(core)
-    match = re.fullmatch(r"([^\W\d_]+)_\{?([0-9A-Za-z]+)\}?", core)
-    return (match[1], match[2], primes) if match else (core, "", primes)
+    match = re.fullmatch(r"([^\W\d_]+)_\{?([0-9A-Za-z]+(?:_[0-9A-Za-z]+)*)\}?", core)
+    return (match[1], match[2].replace("_", ","), primes) if match else (core, "", primes)

@@ -63,7 +63,7 @@ class TextStyle:
         text = base
         if index:
             low = lowered(index) if self.unicode and (len(index) == 1 or index.isdigit()) else None
-            text += low or f"_{index}"
+            text += low or (f"_{{{index}}}" if "," in index else f"_{index}")
             if low is None:
                 end = Edge.ALONE
         elif len(base) > 1:
