@@ -11,6 +11,7 @@ import sympy
 from sympy import Basic, Eq, Integer, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
+from workings.derive import derive
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
     D,
