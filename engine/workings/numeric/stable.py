@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["log_of_sum", "share_of_sum"]
 
+_MOST = 20_000
+"""After so many terms in all, sums stay as they are written: many sums that overlap would take the square of the time."""
 _DEEPEST = 8
 """Factors are looked through so many levels deep for an exponential."""
 
@@ -36,7 +38,15 @@ def _shifted(build: Builder, k: int) -> tuple[int, int] | None:
     """The (m, s) with k = e^m s."""
     if build.code(k)[0] not in ("add", "sub"):
         return None
-    terms = _terms(build, k)
+    if k not in build.shifted:
+        terms = _terms(build, k) if build.terms_shifted < _MOST else []
+        build.terms_shifted += len(terms)
+        build.shifted[k] = _shift(build, terms)
+    return build.shifted[k]
+
+
+def _shift(build: Builder, terms: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The (m, s) of a sum; each of its terms has a sign."""
     split = [(sign, *_split(build, term, _DEEPEST)) for sign, term in terms]
     exponents = [u for _, u, _ in split if u is not None]
     if len(exponents) < 2:
@@ -59,13 +69,13 @@ def _shifted(build: Builder, k: int) -> tuple[int, int] | None:
 
 
 def _terms(build: Builder, k: int) -> list[tuple[int, int]]:
-    """The terms of a sum, each with its sign."""
+    """The terms of a sum, each with its sign; a sum inside it that has been shifted before is one term."""
     found = []
     stack = [(1, k)]
     while stack:
         sign, k = stack.pop()
         name, args = build.code(k)
-        if name in ("add", "sub"):
+        if name in ("add", "sub") and build.shifted.get(k) is None:
             stack += [(sign if name == "add" else -sign, args[1]), (sign, args[0])]
         else:
             found.append((sign, k))
@@ -74,6 +84,9 @@ def _terms(build: Builder, k: int) -> list[tuple[int, int]]:
 
 def _split(build: Builder, k: int, depth: int) -> tuple[int | None, int]:
     """The (u, w) of a value w e^u; (None, the value) of any other."""
+    shifted = build.shifted.get(k)
+    if shifted is not None:
+        return shifted
     name, args = build.code(k)
     if name == "exp":
         return args[0], build.constant(1)

@@ -84,6 +84,9 @@ class Builder:
         self._value: dict[int, Exact] = {}
         self.powers: dict[int, tuple[int, Fraction]] = {}
         """The (u, n) of a value that was asked for as u^n: so its derivative is n u^(n-1) also where u is 0."""
+        self.shifted: dict[int, tuple[int, int] | None] = {}
+        """The (m, s) of a sum of exponentials e^m s, None for other sums; known of those that were asked about."""
+        self.terms_shifted = 0
 
     # reading ---------------------------------------------------------------------------------------------------
 
