@@ -13,10 +13,11 @@ import argparse
 import math
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
-from evaluate import random_expression
+from functions import random_expression
 from sympy.core.cache import clear_cache
 
 import workings as wk
@@ -43,7 +44,7 @@ def wide_product(operations: int) -> tuple[Any, Sequence[Any]]:
 
 def many_variables(operations: int) -> tuple[Any, Sequence[Any]]:
     v = [symbol(f"x{k}") for k in range(operations // 4)]
-    return add(*[power(add(a, mul(integer(-1), b, b)), integer(2)) for a, b in zip(v, v[1:], strict=False)]), v
+    return add(*[power(add(a, mul(integer(-1), b, b)), integer(2)) for a, b in pairwise(v)]), v
 
 
 def log_sum_exp(operations: int) -> tuple[Any, Sequence[Any]]:

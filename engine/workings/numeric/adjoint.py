@@ -143,8 +143,8 @@ def _or_zero(build: Builder, k: int | None) -> int:
 
 
 _REGULAR = frozenset({
-    "add", "sub", "mul", "neg", "abs", "sin", "cos", "tanh", "sigmoid", "softplus", "atan", "asinh", "erf", "erfc",
-    "max", "min", "select", "sign", "floor", "ceil", "heaviside", "hold", "argument", "constant",
+    "add", "sub", "mul", "neg", "abs", "sin", "cos", "tanh", "sech", "logcosh", "sigmoid", "softplus", "atan", "asinh",
+    "erf", "erfc", "max", "min", "select", "sign", "floor", "ceil", "heaviside", "hold", "argument", "constant",
 })  # fmt: skip
 """Operations whose local derivatives are finite wherever their arguments are."""
 
@@ -332,6 +332,9 @@ _LOCAL: dict[str, Callable[[Builder, int, tuple[int, ...], int, int], int | None
     "sinh":      _of(lambda b, u, k: b.op("cosh", u)),
     "cosh":      _of(lambda b, u, k: b.op("sinh", u)),
     "tanh":      _tanh,
+    "sech":      _of(lambda b, u, k: b.neg(b.mul(k, b.op("tanh", u)))),
+    "csch":      _of(lambda b, u, k: b.neg(b.div(k, b.op("tanh", u)))),
+    "logcosh":   _of(lambda b, u, k: b.op("tanh", u)),
     "asinh":     _per(lambda b, u, k: b.op("sqrt", b.add(b.mul(u, u), b.constant(1)))),
     "acosh":     _per(lambda b, u, k: b.op("sqrt", b.mul(b.sub(u, b.constant(1)), b.add(u, b.constant(1))))),
     "atanh":     _per(lambda b, u, k: _one_minus_square(b, u)),

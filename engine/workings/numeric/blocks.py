@@ -222,7 +222,9 @@ def _torch_kernels(torch: Any, char: str) -> dict[str, Any]:
     if char not in "df":
         return {}
     fast = _vectorised(char)
-    return {name: getattr(torch, kernel) for name, kernel in _KERNELS.items() if _UFUNCS.get(name) not in fast}
+    kernels = {name: getattr(torch, kernel) for name, kernel in _KERNELS.items() if _UFUNCS.get(name) not in fast}
+    softplus = torch.nn.functional.softplus
+    return kernels | {"softplus": lambda u, out: softplus(u, 1.0, 40.0, out=out)}  # beyond 40 it is u
 
 
 def _vectorised(char: str) -> frozenset[str]:

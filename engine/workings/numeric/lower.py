@@ -21,7 +21,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from workings.expression.goals import Goal
 from workings.expression.named import written_out
 from workings.expression.nodes import walk
-from workings.numeric.stable import log_of_sum, share_of_sum
+from workings.numeric.stable import beyond, logarithm, one_plus, remember_pair, share_of_sum
 from workings.numeric.tape import LONGEST_POWER, Builder, NumericError, as_float, is_short
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_name", "lowered", "tape_of"]
 
+_RECIPROCALS = {"cosh": "sech", "sinh": "csch"}
+"""Functions whose reciprocal is 0 where they are infinite, and is differentiated as a function of its own."""
+_OF_RECIPROCALS = {new: old for old, new in _RECIPROCALS.items()}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -124,13 +127,12 @@ class _Lowering:
                 plus.append(k)
             else:
                 minus.append(negated)
-        # e^u - 1, 1 - e^u and 1 - 1/(1 + e^-u) lose every digit as u goes to 0 or to infinity
-        if constant == -1:
-            constant += self._swap(plus, "exp", "expm1", plus)
-        elif constant == 1:
-            constant -= self._swap(minus, "exp", "expm1", minus) or self._swap(
-                minus, "sigmoid", "sigmoid", plus, turn=True
-            )
+        constant = self._complement(constant, plus, minus)
+        self._reduce(plus, minus)
+        if constant == 0 and len(plus) + len(minus) == 2:
+            found = self._hyperbolic(plus, minus)
+            if found is not None:
+                return found
         total = None
         for k in plus:
             total = k if total is None else build.add(total, k)
@@ -144,6 +146,21 @@ class _Lowering:
             return build.sub(total, build.constant(-constant))
         return build.add(total, build.constant(constant))
 
+    def _complement(self, constant: Exact, plus: list[int], minus: list[int]) -> Exact:
+        """The constant of a sum less 1 or -1 where that goes with a term: e^u - 1 has no digits left near u = 0."""
+        if constant == -1 and (self._swap(plus, "exp", "expm1", plus) or self._one_minus_cosine(plus, minus)):
+            return 0
+        if constant == 1 and (
+            self._swap(minus, "exp", "expm1", minus)
+            or self._swap(minus, "sigmoid", "sigmoid", plus, turn=True)
+            or self._swap(minus, "erf", "erfc", plus)
+            or self._swap(plus, "erf", "erfc", plus, turn=True)
+            or self._one_minus_cosine(minus, plus)
+            or self._one_minus_tanh_squared(minus, plus)
+        ):
+            return 0
+        return constant
+
     def _swap(self, terms: list[int], old: str, new: str, into: list[int], turn: bool = False) -> bool:
         """Put new(u), or new(-u), for the one term old(u); False where there is none, or more than one."""
         found = [k for k in terms if self.build.code(k)[0] == old]
@@ -153,6 +170,54 @@ class _Lowering:
         terms.remove(found[0])
         into.append(self.build.op(new, self.build.neg(u) if turn else u))
         return True
+
+    def _one_minus_cosine(self, terms: list[int], into: list[int]) -> bool:
+        """1 - cos u = 2 sin² u/2."""
+        build = self.build
+        found = [k for k in terms if build.code(k)[0] == "cos"]
+        if len(found) != 1:
+            return False
+        terms.remove(found[0])
+        half = build.op("sin", build.mul(build.code(found[0])[1][0], build.constant(Fraction(1, 2))))
+        into.append(build.mul(build.power(half, Fraction(2)), build.constant(2)))
+        return True
+
+    def _one_minus_tanh_squared(self, terms: list[int], into: list[int]) -> bool:
+        """1 - tanh² u = 1/cosh² u."""
+        for k in terms:
+            base, n = self.powers.get(k, (k, 1))
+            if n == 2 and self.build.code(base)[0] == "tanh":
+                terms.remove(k)
+                into.append(self._whole_power(self.build.op("sech", *self.build.code(base)[1]), 2))
+                return True
+        return False
+
+    def _reduce(self, plus: list[int], minus: list[int]) -> None:
+        """ln(e^u + ...) - u, as in a cross-entropy."""
+        if self.build.log_sums:
+            for i, total in enumerate(plus):
+                for k in minus if total in self.build.log_sums else ():
+                    found = beyond(self.build, total, k)
+                    if found is not None:
+                        plus[i] = found
+                        minus.remove(k)
+                        return
+
+    def _hyperbolic(self, plus: list[int], minus: list[int]) -> int | None:
+        """e^u + e^-u = 2 cosh u, and e^u - e^-u = 2 sinh u."""
+        build = self.build
+        exponents = [build.arg_of("exp", k) for k in (*plus, *minus)]
+        u, v = exponents
+        if u is None or v is None or not plus or build.neg(u) != v:
+            return None
+        if build.arg_of("neg", u) is not None:  # e^-u + e^u
+            u, v = v, u
+            negative = bool(minus)
+        else:
+            negative = False
+        result = build.mul(build.op("sinh" if minus else "cosh", u), build.constant(2))
+        remember_pair(build, result, [(1, plus[0]), (-1, minus[0]) if minus else (1, plus[1])])
+        return build.neg(result) if negative else result
 
     def _negated(self, k: int) -> int | None:
         """The -u of a value u that is written with a minus sign, else None."""
@@ -186,11 +251,14 @@ class _Lowering:
                 constant = _exactly(constant, value, "mul")
             elif build.code(k)[0] == "div" and build.value(build.code(k)[1][0]) == 1:
                 bottom.append(build.code(k)[1][1])
+            elif build.code(k)[0] in _OF_RECIPROCALS:
+                bottom.append(build.op(_OF_RECIPROCALS[build.code(k)[0]], *build.code(k)[1]))
             else:
                 top.append(k)
         if constant == 0:
             return build.constant(0)
         self._share(top, bottom)
+        constant = self._ratios(constant, top, bottom)
         if _is_unit_over(constant):
             bottom.append(build.constant(constant.denominator))  # x/3 is nearer than x * 0.333...
             constant = constant.numerator
@@ -199,6 +267,28 @@ class _Lowering:
         above = build.mul(self._multiply(self._logistic(top)), build.constant(1 if minus else constant))
         result = build.div(above, self._multiply(bottom))
         return build.neg(result) if minus else result
+
+    def _ratios(self, constant: Exact, top: list[int], bottom: list[int]) -> Exact:
+        """sinh u/cosh u, cosh u/sinh u and 1/cosh u, which must not be inf/inf; the constant that goes with them."""
+        build = self.build
+        for j, k in enumerate(bottom):
+            c, v = self._scaled(k)
+            name, args = build.code(v)
+            if c == 0 or name not in _RECIPROCALS:
+                continue
+            partner = build.op("sinh" if name == "cosh" else "cosh", *args)
+            found = [(i, self._scaled(u)) for i, u in enumerate(top) if partner in (u, self._scaled(u)[1])]
+            if found:
+                i, (factor, _) = found[0]
+                tanh = build.op("tanh", *args)
+                top[i] = tanh if name == "cosh" else build.reciprocal(tanh)
+                constant = _exactly(constant, 1 if factor is None else factor, "mul")
+            else:
+                top.append(build.op(_RECIPROCALS[name], *args))
+            bottom[j] = build.constant(1)
+            if c is not None:
+                constant = _exactly(constant, Fraction(1) / c if isinstance(c, int | Fraction) else 1 / c, "mul")
+        return constant
 
     def _share(self, top: list[int], bottom: list[int]) -> None:
         """A part of a sum of exponentials, as in a softmax, in its stable form."""
@@ -230,8 +320,11 @@ class _Lowering:
         for base in list(count):
             if build.code(base)[0] != "exp":
                 continue
-            exponent, n = self._multiple(build.code(base)[1][0])
+            exponent, n = build.code(base)[1][0], 1
             partner = build.op("sigmoid", build.neg(exponent))
+            if not count[partner]:
+                exponent, n = self._multiple(exponent)
+                partner = build.op("sigmoid", build.neg(exponent))
             pairs = min(n * count[base], count[partner]) // n
             if pairs > 0:
                 changed = True
@@ -253,6 +346,9 @@ class _Lowering:
         base, exponent = node.args
         if base is sp.E:
             return self.build.op("exp", self.at[id(exponent)])
+        if exponent is sp.S.Half and self.powers.get(self.at[id(base)], (0, 1))[1] % 2 == 0:
+            root, even = self.powers[self.at[id(base)]]
+            return self.build.power(self.build.op("abs", root), Fraction(even, 2))
         u, v = self.at[id(base)], self.at[id(exponent)]
         n = self.build.value(v)
         if n is None or (isinstance(n, float) and not math.isfinite(n)):
@@ -264,10 +360,13 @@ class _Lowering:
     def _integer_power(self, u: int, n: int) -> int:
         build = self.build
         if -LONGEST_POWER <= n < 0:
-            one_plus = self._one_plus(u)
-            exponent = None if one_plus is None else build.arg_of("exp", one_plus)
+            base, m = self.powers.get(u, (u, 1))
+            inside = one_plus(build, base)
+            exponent = None if inside is None else build.arg_of("exp", inside)
             if exponent is not None:
-                return self._whole_power(build.op("sigmoid", build.neg(exponent)), -n)
+                return self._whole_power(build.op("sigmoid", build.neg(exponent)), -n * m)
+            if build.code(base)[0] in _RECIPROCALS:
+                return self._whole_power(build.op(_RECIPROCALS[build.code(base)[0]], *build.code(base)[1]), -n * m)
         return self._whole_power(u, n) if n > 1 else build.power(u, Fraction(n))
 
     def _whole_power(self, u: int, n: int) -> int:
@@ -276,41 +375,18 @@ class _Lowering:
             self.powers.setdefault(result, (u, n))
         return result
 
-    def _one_plus(self, k: int) -> int | None:
-        """The u of a value 1 + u, else None."""
-        build = self.build
-        name, args = build.code(k)
-        if name == "sub" and build.value(args[0]) == 1:
-            return build.neg(args[1])
-        if name == "add":
-            for one, u in (args, args[::-1]):
-                if build.value(one) == 1:
-                    return u
-        return None
-
     # functions -------------------------------------------------------------------------------------------------
 
     def logarithm(self, node: Any) -> int:
         build = self.build
         u = self.at[id(node.args[0])]
         if len(node.args) == 1:
-            return self._ln(u)
+            return logarithm(build, u)
         a = self.at[id(node.args[1])]
         for base, name in ((2, "log2"), (10, "log10")):
             if build.value(a) == base:
                 return build.op(name, u)
-        return build.div(self._ln(u), build.op("log", a))
-
-    def _ln(self, u: int) -> int:
-        one_plus = self._one_plus(u)
-        if one_plus is None or self.build.arg_of("exp", one_plus) is None:
-            shifted = log_of_sum(self.build, u)
-            if shifted is not None:
-                return shifted
-        if one_plus is None:
-            return self.build.op("log", u)
-        exponent = self.build.arg_of("exp", one_plus)
-        return self.build.op("log1p", one_plus) if exponent is None else self.build.op("softplus", exponent)
+        return build.div(logarithm(build, u), build.op("log", a))
 
     def polygamma(self, node: Any) -> int:
         order, u = self.values(node.args)
@@ -433,8 +509,8 @@ _RULES: dict[type, Callable[[_Lowering, Any], int]] = {
     sp.sinh:       _call("sinh"),
     sp.cosh:       _call("cosh"),
     sp.tanh:       _call("tanh"),
-    sp.sech:       _of(lambda b, u: b.reciprocal(b.op("cosh", u))),
-    sp.csch:       _of(lambda b, u: b.reciprocal(b.op("sinh", u))),
+    sp.sech:       _call("sech"),
+    sp.csch:       _call("csch"),
     sp.coth:       _of(lambda b, u: b.reciprocal(b.op("tanh", u))),
     sp.asinh:      _call("asinh"),
     sp.acosh:      _call("acosh"),

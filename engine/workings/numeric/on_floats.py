@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 __all__ = [
-    "ceil", "digamma", "floor", "heaviside", "loggamma", "maximum", "minimum", "polygamma", "sigmoid", "sign",
-    "softplus",
+    "ceil", "csch", "digamma", "floor", "heaviside", "logcosh", "loggamma", "maximum", "minimum", "polygamma", "sech",
+    "sigmoid", "sign", "softplus",
 ]  # fmt: skip
 
 
@@ -49,6 +49,22 @@ def sigmoid(u: float) -> float:
 def softplus(u: float) -> float:
     """ln(1 + e^u), which is u + ln(1 + e^-u) where u is large."""
     return maximum(u, 0.0) + math.log1p(math.exp(-abs(u)))
+
+
+def sech(u: float) -> float:
+    return 1.0 / math.cosh(u)
+
+
+def csch(u: float) -> float:
+    return 1.0 / math.sinh(u)
+
+
+def logcosh(u: float) -> float:
+    """ln cosh u = ln(1 + 2 sinh² u/2), which is |u| - ln 2 where u is large."""
+    size = abs(u)
+    near = minimum(size, 30.0)
+    s = math.sinh(near / 2)
+    return math.log1p(2 * s * s) + (size - near)
 
 
 def loggamma(u: float) -> float:

@@ -18,7 +18,10 @@ from workings.numeric import on_floats
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["digamma", "erf", "erfc", "gamma", "like", "loggamma", "polygamma", "sigmoid", "softplus"]
+__all__ = [
+    "csch", "digamma", "erf", "erfc", "gamma", "like", "logcosh", "loggamma", "polygamma", "sech", "sigmoid",
+    "softplus",
+]  # fmt: skip
 
 Array = Any  # an ndarray or a NumPy scalar of any float type
 
@@ -32,6 +35,21 @@ def sigmoid(u: Array) -> Array:
 def softplus(u: Array) -> Array:
     """ln(1 + e^u), which is u + ln(1 + e^-u) where u is large."""
     return np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u)))
+
+
+def sech(u: Array) -> Array:
+    return 1 / np.cosh(u)
+
+
+def csch(u: Array) -> Array:
+    return 1 / np.sinh(u)
+
+
+def logcosh(u: Array) -> Array:
+    """ln cosh u = ln(1 + 2 sinh² u/2), which is |u| - ln 2 where u is large."""
+    size = np.abs(u)
+    near = np.minimum(size, 30.0)
+    return np.log1p(2 * np.sinh(near / 2) ** 2) + (size - near)
 
 
 def like(value: float, u: Array) -> Array:

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 
 __all__ = [
-    "atan2", "cbrt", "digamma", "gamma", "heaviside", "like", "loggamma", "maximum", "minimum", "polygamma", "sign",
-    "softplus",
+    "atan2", "cbrt", "csch", "digamma", "gamma", "heaviside", "like", "logcosh", "loggamma", "maximum", "minimum",
+    "polygamma", "sech", "sign", "softplus",
 ]  # fmt: skip
 
 Tensor = Any
@@ -48,6 +48,24 @@ def heaviside(u: Tensor, at_zero: float) -> Tensor:
 def softplus(u: Tensor) -> Tensor:
     """ln(1 + e^u): beyond 40 it is u to double precision (torch's own threshold, 20, is good to 1e-10 only)."""
     return torch.nn.functional.softplus(u, beta=1.0, threshold=40.0)
+
+
+def sech(u: Tensor) -> Tensor:
+    """1/cosh u, with exponentials that can't overflow: so that autograd's derivative doesn't, either."""
+    e = torch.exp(-torch.abs(u))
+    return 2 * e / (1 + e * e)
+
+
+def csch(u: Tensor) -> Tensor:
+    return 1 / torch.sinh(u)
+
+
+def logcosh(u: Tensor) -> Tensor:
+    """ln cosh u = ln(1 + 2 sinh² u/2), which is |u| - ln 2 where u is large."""
+    size = torch.abs(u)
+    near = torch.clamp(size, max=30.0)
+    s = torch.sinh(near / 2)
+    return torch.log1p(2 * s * s) + (size - near)
 
 
 def atan2(y: Tensor | float, x: Tensor | float) -> Tensor:

@@ -87,6 +87,14 @@ class Builder:
         self.shifted: dict[int, tuple[int, int] | None] = {}
         """The (m, s) of a sum of exponentials e^m s, None for other sums; known of those that were asked about."""
         self.terms_shifted = 0
+        self.pairs: dict[int, tuple[int, int]] = {}
+        """The (u, v) of a sum that is e^u + e^v and nothing more."""
+        self.log_sums: dict[int, int] = {}
+        """The sum of exponentials of a value that is its logarithm."""
+        self.shares: dict[tuple[int, int], tuple[int, int]] = {}
+        """The (e^u + e^v + ..., u) of a share e^(u-m) / (e^(u-m) + e^(v-m) + ...), by its numerator and denominator."""
+        self.beyond: dict[int, int] = {}
+        """The exponent that a sum of exponentials was reduced by."""
 
     # reading ---------------------------------------------------------------------------------------------------
 
