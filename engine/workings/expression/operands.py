@@ -129,7 +129,7 @@ def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
 
 
 def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
-    """∇f, and ∇_(3, 4) f along a direction"""
+    """∇f, ∇_(x, y) f by these variables, ∇_(3, 4) f along a direction"""
     p.at += 1
     direction: tuple[Syntax, ...] = ()
     if p.here("_"):

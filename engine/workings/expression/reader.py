@@ -471,10 +471,13 @@ class _Builder:
         by = tuple(_symbol(v) for v in names) or symbols_of([f])
         if not node.direction:
             return Gradient(f, by)
-        if len(node.direction) != len(by):
+        direction = self.parts(node.direction)
+        if all(isinstance(part, Symbol) for part in direction):
+            return Gradient(f, direction)
+        if len(direction) != len(by):
             shown = ", ".join(s.name for s in by)
-            raise self.error(f"a direction of {len(node.direction)} components", node, f"one for each of {shown}")
-        return Directional(f, by, self.parts(node.direction))
+            raise self.error(f"a direction of {len(direction)} components", node, f"one for each of {shown}")
+        return Directional(f, by, direction)
 
     def at(self, node: syntax.At) -> Any:
         body, where = self.values[id(node.body)], self.values[id(node.where)]

@@ -159,7 +159,7 @@ class Derivative(Syntax):
 
 @dataclass(frozen=True, slots=True)
 class Gradient(Syntax):
-    """∇f, along a `direction` where one stands at the sign."""
+    """∇f; at the sign may stand a `direction`, or by which variables."""
 
     body: Syntax
     direction: tuple[Syntax, ...] = ()

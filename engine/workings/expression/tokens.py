@@ -35,7 +35,7 @@ Token = tuple[str, Any, int, int]
 _S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*+"
 _GREEK_CHARS = "".join(GREEK_LETTERS)
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_INDEX = rf"(?:_\{{\w+\}}|_\w(?![A-Za-z])|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
+_INDEX = rf"(?:_\{{\w+\}}|_\{{\\mathrm\{{\w+\}}\}}|_[A-Za-z]+|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
 _LETTER = rf"(?:\\?(?:{_WORD}|ell)(?![A-Za-z])|[{_GREEK_CHARS}]|\\math(?:bf|rm)\{{[A-Za-z]\}}|[A-Za-z]){_INDEX}"
 _ORDER = rf"(?:{_S}\^{_S}(?:\{{{_S}(?:[0-9]+|[A-Za-z]){_S}\}}|[0-9]+|[A-Za-z])|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
 _D = r"(?:\\(?:mathrm|text|operatorname)\{d\}|\\partial(?![A-Za-z])|∂|d)"

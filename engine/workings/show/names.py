@@ -104,8 +104,10 @@ def reads_as_word(letters: str) -> bool:
 
 
 def raised(text: str) -> str | None:
-    """`text` in raised characters, or None where Unicode lacks one."""
-    return "".join(RAISED[c] for c in text) if all(c in RAISED for c in text) else None
+    """`text` in raised characters, or None where Unicode lacks one, or the name n3 would be taken for n times 3."""
+    if not all(c in RAISED for c in text) or re.search(r"[a-z]\d", text):
+        return None
+    return "".join(RAISED[c] for c in text)
 
 
 def lowered(text: str) -> str | None:
