@@ -52,6 +52,12 @@ def derive(
             from workings.probability import probability
 
             return probability(*split_question(question), tidy=tidy, book=book)
+        from workings.probability.homework import is_about_probability
+
+        if is_about_probability(question):
+            from workings.probability.ask import answer_stated
+
+            return answer_stated(question, tidy=tidy, book=book)
         from workings.expression.problem import read_problem
 
         if is_about_matrices(question):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "About",
+    "Area",
     "Asked",
     "Assumed",
     "Background",
@@ -146,6 +147,16 @@ class Covariance(About):
     @property
     def y(self) -> Expr:
         return self.args[1]
+
+
+class Area(Goal, Expr):
+    """The area under `body` between `low` and `high`, which is what `label` asks for: P(X > 1), E[X]."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    def __new__(cls, label: Any, body: Expr, x: Expr, low: Expr, high: Expr) -> Area:
+        return _new(cls, _text(label), body, x, low, high)
 
 
 class Asked(Goal, Expr):

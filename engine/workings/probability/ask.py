@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Basic
+from sympy import Basic, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine
 from workings.expression import Goal, Tidy
-from workings.expression.probability_goals import Asked, Chance, Covariance, Mean, StandardDeviation, Variance
+from workings.expression.errors import ReadError
+from workings.expression.probability_goals import About, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
 from workings.probability.judging import Judged
+from workings.probability.homework import read_stated
 from workings.probability.naming import resolved
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
 from workings.probability.world import World
 from workings.rule import RuleBook, Text, load_book
 
-__all__ = ["goal_of", "probability"]
+__all__ = ["answer_stated", "goal_of", "probability"]
 
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
 
@@ -55,6 +57,32 @@ def probability(
     goal: Goal = Asked(goal_of(statements, question))
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
     return Judged(step, decimal=decimal, notes=(*notes, *readings))
+
+
+def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
+    """The answer to a problem of probability as homework states it.
+
+    Raises:
+        ReadError: where a part of it is not understood; nothing is derived from the rest.
+        NoRule: where no rule of the book answers.
+
+    >>> answer_stated("X is 0 or 6, equally likely. Standard deviation of X?").result
+    3
+    """
+    problem = read_stated(text)
+    if problem.unread:
+        at = max(text.find(problem.unread[0]), 0)
+        said = problem.unread[0]
+        raise ReadError(f"not understood: {said}", text, (at, at + len(said)), "a problem of probability")
+    asked = [_asked(query.quantity) for query in problem.queries]
+    goal: Basic = asked[0] if len(asked) == 1 else Tuple(*asked)
+    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy or not isinstance(goal, Goal) else goal)
+    return Judged(step, decimal=problem.decimal)
+
+
+def _asked(quantity: Basic) -> Basic:
+    """The question whose honest answer may be that the givens leave room; an expression in several as it is."""
+    return Asked(quantity) if isinstance(quantity, Chance | About) else quantity
 
 
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:

@@ -129,6 +129,8 @@ class Model:
         last = 1 if s.family == "bernoulli" else None
         if s.family == "binomial" and isinstance(s.parameters[0], Integer) and s.parameters[0] <= _MOST_VALUES:
             last = int(s.parameters[0])
+        if s.family == "hypergeometric" and s.parameters[2].is_Integer and s.parameters[2] <= _MOST_VALUES:
+            last = int(s.parameters[2])
         if last is not None:
             closed.add(s.name)
         elif s.family in ("geometric", "poisson"):

@@ -7,6 +7,7 @@ which it holds, one bit an atom of a Python integer; so `A and B`, `B and A` and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -399,6 +400,27 @@ class World(Background):
             choose(goal, self._searched)
         chosen = self._searched.get((goal.e, goal.c))
         return chosen[1] if chosen is not None and chosen[0] == slug else None
+
+    def chosen(self, goal: Chance) -> Way | None:
+        """The way in which the search answers the goal; None where it can't."""
+        self.way(goal, "")
+        found = self._searched.get((goal.e, goal.c))
+        return None if found is None else found[1]
+
+    @contextmanager
+    def answering(self, goal: Chance, slug: str, way: Way) -> Iterator[None]:
+        """For as long as it lasts, the goal is answered in this way of the rule of that slug."""
+        key = (goal.e, goal.c)
+        before = self._searched.get(key)
+        known = key in self._searched
+        self._searched[key] = (slug, way)
+        try:
+            yield
+        finally:
+            if known:
+                self._searched[key] = before
+            else:
+                del self._searched[key]
 
     def _length(self, mask: int) -> int:
         if mask not in self._lengths:

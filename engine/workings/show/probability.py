@@ -8,6 +8,7 @@ from sympy import true
 from sympy.core.symbol import Str
 
 from workings.expression.probability_goals import (
+    Area,
     Asked,
     Assumed,
     Background,
@@ -50,6 +51,11 @@ def _chance(node: Chance, notation: Notation) -> Piece:
     if node.condition != true:
         given = (notation.style.relation("|"), notation.rope(node.condition))
     return notation.applied(notation.style.sign("P"), (notation.rope(node.event), given), False, True)
+
+
+@notates(Area)
+def _area(node: Area, notation: Notation) -> Piece:
+    return notation.piece(node.args[0])
 
 
 @notates(Asked)

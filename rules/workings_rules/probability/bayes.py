@@ -1,13 +1,14 @@
 """Bayes' theorem: P(H | E) = P(E | H) P(H) / P(E)."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from sympy import Expr
 
 from workings.expression.nodes import add, divide, mul
 from workings.expression.probability_goals import Chance, Way
-from workings.rule import Ask, Example, Mistake, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.conditional import backgrounds
 from workings_rules.probability.law import Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, KAHNEMAN
@@ -47,6 +48,29 @@ def prior_neglected(goal: Chance, ask: Ask) -> Expr | None:
     likelihood, prior, evidence = parts
     against = goal.world.chance(evidence.e, prior.c & ~prior.e)
     return divide(ask(likelihood), add(ask(likelihood), ask(against)))
+
+
+def priors_neglected(goal: Chance) -> tuple[Rewrite, ...]:
+    """The likelihood over the sum of the likelihoods, by every partition that has H for one of its cases."""
+    parts = parts_of(SLUG, goal, 3)
+    if parts is None:
+        return ()
+    _, prior, _ = parts
+    found: list[Rewrite] = [prior_neglected]
+    for cells in goal.world.partitions:
+        live = tuple(m & prior.c for m in cells if m & prior.c)
+        if prior.e in live and len(live) > 2:
+            found.append(partial(alone_among, live))
+    return tuple(found)
+
+
+def alone_among(cells: tuple[int, ...], goal: Chance, ask: Ask) -> Expr | None:
+    """P(H | E) = P(E | H) / sum of P(E | C)"""
+    parts = parts_of(SLUG, goal, 3)
+    if parts is None:
+        return None
+    likelihood, _, evidence = parts
+    return divide(ask(likelihood), add(*[ask(goal.world.chance(evidence.e, cell)) for cell in cells]))
 
 
 def evidence_not_divided(goal: Chance, ask: Ask) -> Expr | None:
@@ -92,6 +116,17 @@ RULE = Law(
             ),
             prior_neglected,
             KAHNEMAN,
+            priors_neglected,
+        ),
+        Mistake(
+            "naive-bayes-prior-forgotten",
+            Text(
+                "The likelihoods were compared without the prior probability of each class.",
+                "各クラスの事前確率を掛けずに、尤度だけを比べています。",
+            ),
+            prior_neglected,
+            KAHNEMAN,
+            priors_neglected,
         ),
         Mistake(
             "evidence-not-divided",

@@ -1,13 +1,14 @@
 """The complement: P(not A | C) = 1 - P(A | C)."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Or
 
-from workings.expression.nodes import ONE, subtract
+from workings.expression.nodes import ONE, ZERO, add, divide, mul, subtract
 from workings.expression.probability_goals import Chance, Way
-from workings.rule import Ask, Example, Mistake, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.law import Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, SHAUGHNESSY
 
@@ -30,11 +31,46 @@ def forgotten(goal: Chance, ask: Ask) -> Expr | None:
 
 def of_the_condition(goal: Chance, ask: Ask) -> Expr | None:
     """P(B | not A) = 1 - P(B | A)"""
+    ways = conditions_turned(goal)
+    return ways[0](goal, ask) if ways else None
+
+
+def conditions_turned(goal: Chance) -> tuple[Rewrite, ...]:
     other = goal.world.everything & ~goal.c
-    within = [m for m in goal.world.pool if m & goal.c == goal.e]
-    if not other or not within or parts_of(SLUG, goal) is None:
+    if not other or parts_of(SLUG, goal) is None:
+        return ()
+    within = dict.fromkeys(m & other for m in goal.world.pool if m & goal.c == goal.e and m & other not in (0, other))
+    return tuple(partial(less, goal.world.chance(m, other)) for m in within)
+
+
+def less(turned: Chance, goal: Chance, ask: Ask) -> Expr:
+    return subtract(ONE, ask(turned))
+
+
+def summed(goal: Chance, ask: Ask) -> Expr | None:
+    """P(at least one of n) = n p"""
+    parts = parts_of(SLUG, goal)
+    if parts is None:
         return None
-    return subtract(ONE, ask(goal.world.chance(within[0], other)))
+    known = goal.world.distribution(goal.event.args[0]) if goal.event.args else None
+    if known is not None:
+        return of_trials(goal, known)
+    if not isinstance(goal.event, Or) or not goal.world.model.families:
+        return None
+    return add(*[ask(goal.world.chance(goal.world.model.mask(event), goal.c)) for event in goal.event.args])
+
+
+def of_trials(goal: Chance, known: Any) -> Expr | None:
+    nothing = goal.world.equals(goal.event.args[0], ZERO)
+    if goal.c & ~goal.e != nothing.e:
+        return None
+    if known.family == "binomial":
+        n, p = known.parameters
+        return mul(n, p)
+    if known.family == "hypergeometric":
+        size, inside, n = known.parameters
+        return mul(n, divide(inside, size))
+    return None
 
 
 RULE = Law(
@@ -51,6 +87,7 @@ RULE = Law(
     examples=(
         Example("P(late) = 0.15; find P(not late)", "17/20"),
         Example("P(B | A) = 0.3, P(B | not A) = 0.6; find P(not B | A)", "7/10"),
+        Example("X ~ Binomial(3, 0.2); find P(X >= 1)", "61/125"),
     ),
     mistakes=(
         Mistake(
@@ -70,6 +107,16 @@ RULE = Law(
             ),
             of_the_condition,
             EDDY,
+            conditions_turned,
+        ),
+        Mistake(
+            "at-least-one-summed",
+            Text(
+                "The probabilities of overlapping events were added; use the complement, that none happens.",
+                "重なりのある事象の確率を足しています。「一度も起こらない」という余事象を使います。",
+            ),
+            summed,
+            SHAUGHNESSY,
         ),
     ),
     elementary=True,

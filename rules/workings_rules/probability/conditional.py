@@ -1,13 +1,14 @@
 """The definition of a conditional probability: P(A | B) = P(A and B) / P(B)."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from sympy import Expr
 
 from workings.expression.nodes import divide
 from workings.expression.probability_goals import Chance, Way
-from workings.rule import Ask, Example, Mistake, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.law import Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, SHAUGHNESSY
 
@@ -40,11 +41,41 @@ def joint_only(goal: Chance, ask: Ask) -> Expr | None:
 
 def of_marginals(goal: Chance, ask: Ask) -> Expr | None:
     """P(A | B) = P(A) / P(B)"""
+    ways = ratios(goal)
+    return ways[0](goal, ask) if ways else None
+
+
+def alone(goal: Chance) -> list[int]:
+    """The events that the one before the bar may be, taken by itself."""
+    return [m for m in goal.world.pool if m & goal.c == goal.e and m != goal.e]
+
+
+def ratios(goal: Chance) -> tuple[Rewrite, ...]:
     parts = parts_of(SLUG, goal)
-    alone = [m for m in goal.world.pool if m & goal.c == goal.e and m != goal.e]
-    if parts is None or not alone:
-        return None
-    return divide(ask(goal.world.chance(alone[0], parts[0].c)), ask(parts[1]))
+    return () if parts is None else tuple(partial(ratio, m & parts[0].c) for m in alone(goal))
+
+
+def ratio(single: int, goal: Chance, ask: Ask) -> Expr | None:
+    parts = parts_of(SLUG, goal)
+    return None if parts is None else divide(ask(goal.world.chance(single, parts[0].c)), ask(parts[1]))
+
+
+def as_if_independent(goal: Chance, ask: Ask) -> Expr | None:
+    """P(A | B) = P(A)"""
+    ways = conditions_ignored(goal)
+    return ways[0](goal, ask) if ways else None
+
+
+def conditions_ignored(goal: Chance) -> tuple[Rewrite, ...]:
+    parts = parts_of(SLUG, goal)
+    if parts is None:
+        return ()
+    return tuple(partial(single, goal.world.chance(m & parts[0].c, parts[0].c)) for m in alone(goal))
+
+
+def single(question: Chance, goal: Chance, ask: Ask) -> Expr:
+    found: Expr = ask(question)
+    return found
 
 
 RULE = Law(
@@ -80,6 +111,17 @@ RULE = Law(
             ),
             of_marginals,
             SHAUGHNESSY,
+            ratios,
+        ),
+        Mistake(
+            "independence-assumed",
+            Text(
+                "The condition was ignored, as if the events were independent, which is not given.",
+                "独立とは与えられていないのに、条件を無視しています。",
+            ),
+            as_if_independent,
+            SHAUGHNESSY,
+            conditions_ignored,
         ),
     ),
     ways=ways,

@@ -39,14 +39,39 @@ def binomial_mass(k: int, n: Expr, p: Expr) -> Expr:
     return mul(ways, power(p, integer(k)), power(q(p), rest))
 
 
+def hypergeometric_mass(k: int, size: Expr, inside: Expr, n: Expr) -> Expr:
+    """The orders, times the draws one after another, each with one item fewer."""
+    total, good, draws = int(size), int(inside), int(n)
+    chances = [rational_of(good - i, total - i) for i in range(k)]
+    chances += [rational_of(total - good - i, total - k - i) for i in range(draws - k)]
+    return mul(integer(comb(draws, k)), *chances)
+
+
+def rational_of(above: int, below: int) -> Expr:
+    return divide(integer(max(above, 0)), integer(below))
+
+
+def with_replacement(k: int, size: Expr, inside: Expr, n: Expr) -> Expr:
+    """As if every item drawn were put back."""
+    total, good, draws = int(size), int(inside), int(n)
+    chances = [rational_of(good, total)] * k + [rational_of(total - good, total)] * (draws - k)
+    return mul(integer(comb(draws, k)), *chances)
+
+
 def poisson_mass(k: int, rate: Expr) -> Expr:
     return divide(mul(power(rate, integer(k)), exp(negate(rate))), integer(factorial(k)))
+
+
+def hypergeometric_variance(m: Expr, g: Expr, n: Expr) -> Expr:
+    """n (g/m) (1 - g/m) (m - n)/(m - 1)"""
+    return mul(n, divide(g, m), q(divide(g, m)), divide(subtract(m, n), subtract(m, ONE)))
 
 
 TABLE = {
     # family                     mean                                variance                                P(X = k)
     "bernoulli":   Distribution(lambda p: p,                         lambda p: mul(p, q(p)),                 lambda k, p: p if k else q(p)),
     "binomial":    Distribution(lambda n, p: mul(n, p),              lambda n, p: mul(n, p, q(p)),           binomial_mass),
+    "hypergeometric": Distribution(lambda m, g, n: divide(mul(n, g), m), hypergeometric_variance, hypergeometric_mass),
     "geometric":   Distribution(lambda p: divide(ONE, p),            lambda p: divide(q(p), power(p, TWO)),  lambda k, p: mul(power(q(p), integer(k - 1)), p)),
     "poisson":     Distribution(lambda r: r,                         lambda r: r,                            poisson_mass),
     "uniform":     Distribution(lambda a, b: divide(add(a, b), TWO), lambda a, b: divide(power(subtract(b, a), TWO), integer(12))),
@@ -88,12 +113,29 @@ def mass(parts: tuple[Any, ...], ask: Ask) -> Expr:
 
 
 def coefficient_missing(goal: Chance, ask: Ask) -> Expr | None:
-    """P(X = k) = p^k (1 - p)^(n - k)"""
+    """P(X = k) = p^k (1 - p)^(n - k): one order for all of them."""
     way = goal.way("probability-mass")
-    if way is None or way.parts[0] != "binomial":
+    if way is None or way.parts[0] not in ("binomial", "hypergeometric"):
         return None
-    _, k, (n, p) = way.parts
-    return mul(power(p, integer(k)), power(q(p), integer(int(n) - k))) if isinstance(n, Integer) else None
+    family, k, parameters = way.parts
+    n = parameters[0] if family == "binomial" else parameters[2]
+    if not isinstance(n, Integer):
+        return None
+    whole = mass(way.parts, ask)
+    orders = comb(int(n), k)
+    return mul(*whole.args[1:]) if orders > 1 and whole.args[0] == orders else whole
+
+
+def put_back(goal: Chance, ask: Ask) -> Expr | None:
+    way = goal.way("probability-mass")
+    if way is None or way.parts[0] != "hypergeometric":
+        return None
+    return with_replacement(way.parts[1], *way.parts[2])
+
+
+def put_back_in_one_order(goal: Chance, ask: Ask) -> Expr | None:
+    whole = put_back(goal, ask)
+    return None if whole is None else mul(*whole.args[1:]) if isinstance(whole.args[0], Integer) else whole
 
 
 MEAN = Rule(
@@ -147,6 +189,7 @@ MASS = Law(
         Example("X ~ Binomial(3, 0.5); find P(X = 2)", "3/8"),
         Example("X ~ Geometric(1/4); find P(X > 2)", "9/16"),
         Example("X ~ Poisson(2); find P(X = 1)", "2 e^(-2)"),
+        Example("X ~ Hypergeometric(12, 8, 2); find P(X = 1)", "16/33"),
     ),
     mistakes=(
         Mistake(
@@ -157,6 +200,16 @@ MASS = Law(
             ),
             coefficient_missing,
             SHAUGHNESSY,
+        ),
+        Mistake(
+            "replacement-confused",
+            Text(
+                "After a draw without replacement, the counts have changed.",
+                "元に戻さずに引くと、次に引くときの個数は変わっています。",
+            ),
+            put_back,
+            SHAUGHNESSY,
+            lambda goal: (put_back, put_back_in_one_order),
         ),
     ),
     ways=ways,

@@ -1,13 +1,16 @@
 """Expected value, variance, standard deviation and covariance: definitions, linearity, what independence gives."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import HALF, ONE, ZERO, add, divide, factors, integer, mul, power, subtract, terms, walk
 from workings.expression.probability_goals import About, Covariance, Mean, StandardDeviation, Variance, Word
+from workings.expression.words import absolute
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
@@ -53,7 +56,8 @@ def from_variance(goal: Mean, ask: Ask) -> Basic | None:
     x = goal.x
     if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Word)):
         return None
-    if goal.world.distribution(x.args[0]) is None and goal.world.moment("Var", x.args[0]) is None:
+    name = x.args[0]
+    if goal.world.distribution(name) is None and not any(goal.world.moment(kind, name) is not None for kind in ("Var", "sd")):
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
 
@@ -80,6 +84,44 @@ def table(goal: Mean) -> list[tuple[Expr, Expr]] | None:
     return [(replace(goal.x, at), chance) for at, chance in pairs]
 
 
+def from_covariance(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X Y] = Cov(X, Y) + E[X] E[Y], where the covariance is given."""
+    if len(goal.x.args) != 2 or not all(isinstance(part, Word) for part in goal.x.args):
+        return None
+    x, y = goal.x.args
+    pair = next((p for p in ((x, y), (y, x)) if goal.world.moment("Cov", *p) is not None), None)
+    if pair is None:
+        return None
+    return add(ask(Covariance(*pair, goal.world)), mul(ask(goal.of(x)), ask(goal.of(y))))
+
+
+def multiplied(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X Y] = E[X] E[Y], whatever depends on what."""
+    parts = factors(goal.x)
+    return mul(*[ask(goal.of(part)) for part in parts]) if len(parts) > 1 and all(words(part) for part in parts) else None
+
+
+def squared_sum(goal: Mean, ask: Ask) -> Basic | None:
+    """E[(aX + b)^2], multiplied out."""
+    x = goal.x
+    if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Add)):
+        return None
+    parts = [split(term) for term in x.args[0].args]
+    squares = [mul(power(a, TWO), power(u, TWO)) if u is not ONE else power(a, TWO) for a, u in parts]
+    crossed = [mul(TWO, a, b, u, v) for (a, u), (b, v) in combinations(parts, 2)]
+    return ask(goal.of(add(*squares, *crossed)))
+
+
+def from_deviation(goal: Variance, ask: Ask) -> Basic | None:
+    """Var(X) = sd(X)^2, where that is given."""
+    known = goal.world.moment("sd", goal.x)
+    return None if known is None else power(known, TWO)
+
+
+def deviation_itself(goal: Variance, ask: Ask) -> Basic | None:
+    return goal.world.moment("sd", goal.x)
+
+
 def unweighted(goal: Mean, ask: Ask) -> Basic | None:
     pairs = table(goal)
     return None if pairs is None else divide(add(*[value for value, _ in pairs]), integer(len(pairs)))
@@ -101,6 +143,37 @@ def spread_linear(goal: Variance, ask: Ask) -> Basic | None:
         return add(*squares)
     crossed = [mul(TWO, a, b, ask(Covariance(x, y, goal.world))) for (a, x), (b, y) in combinations(moving, 2)]
     return add(*squares, *crossed)
+
+
+def as_if_independent(goal: Variance, ask: Ask) -> Basic | None:
+    """Var(X + Y) = Var(X) + Var(Y) without their covariance."""
+    moving = [(a, x) for a, x in map(split, terms(goal.x)) if x is not ONE]
+    if len(moving) < 2 or goal.world.are_independent(*words(goal.x)):
+        return None
+    return add(*[mul(power(a, TWO), ask(goal.of(x))) for a, x in moving])
+
+
+def root_of_linear(goal: Variance, ask: Ask) -> Basic | None:
+    found = spread_linear(goal, ask)
+    return None if found is None else power(found, HALF)
+
+
+def root_of_definition(goal: Variance, ask: Ask) -> Basic | None:
+    found = definition(goal, ask)
+    return None if found is None else power(found, HALF)
+
+
+def mean_distance(goal: Variance, ask: Ask) -> Basic | None:
+    """E|X - m|"""
+    pairs = table(Mean(goal.x, goal.world))
+    if pairs is None:
+        return None
+    mean = ask(Mean(goal.x, goal.world))
+    return add(*[mul(absolute(subtract(value, mean)), ask(chance)) for value, chance in pairs])
+
+
+def squares_added(goal: Variance, ask: Ask) -> Basic | None:
+    return add(ask(Mean(power(goal.x, TWO), goal.world)), power(ask(Mean(goal.x, goal.world)), TWO))
 
 
 def scaled(change: str, goal: Variance, ask: Ask) -> Basic | None:
@@ -155,8 +228,10 @@ def means_only(goal: Covariance, ask: Ask) -> Basic | None:
     return ask(Mean(mul(x, y), world))
 
 
-def mistake(slug: str, en: str, ja: str, rewrite: Rewrite) -> Mistake:
-    return Mistake(slug, Text(en, ja), rewrite, SHAUGHNESSY)
+def mistake(
+    slug: str, en: str, ja: str, rewrite: Rewrite, variants: Callable[[Any], tuple[Rewrite, ...]] | None = None
+) -> Mistake:
+    return Mistake(slug, Text(en, ja), rewrite, SHAUGHNESSY, variants)
 
 
 STATED = Rule(
@@ -205,6 +280,65 @@ INDEPENDENT = Rule(
     source=BERTSEKAS + "2.7",
     examples=(Example("E[X] = 4, E[Y] = -1; X, Y independent; find E[X Y]", "-4"),),
 )
+ASSUMED = Text(
+    "The product of the means is the mean of the product for independent variables only.",
+    "期待値の積が積の期待値に等しいのは、独立な（無相関な）ときだけです。",
+)
+FROM_COVARIANCE = Rule(
+    slug="product-from-covariance",
+    title=Text("mean of the product from the covariance", "共分散から積の期待値"),
+    explanation=Text(
+        "The covariance is the mean of the product less the product of the means, solved for the former.",
+        "共分散の公式を、積の期待値について解いたものです。",
+    ),
+    goal=Mean,
+    heads=(Mul,),
+    rewrite=from_covariance,
+    law=(),
+    source=BERTSEKAS + "4.2",
+    examples=(Example("E[X] = 4, E[Y] = -1, Cov(X, Y) = 2; find E[X Y]", "-2"),),
+    mistakes=(Mistake("independence-assumed", ASSUMED, multiplied, SHAUGHNESSY),),
+)
+SQUARED_SUM = Rule(
+    slug="square-multiplied-out",
+    title=Text("multiply the square out", "2乗を展開する"),
+    explanation=Text(
+        "The square inside is multiplied out, so that linearity applies to its terms.",
+        "中の2乗を展開し、期待値の線形性を項ごとに使います。",
+    ),
+    goal=Mean,
+    heads=(Pow,),
+    rewrite=squared_sum,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("E[X] = 2, Var(X) = 3; find E[(X + 1)^2]", "12"),),
+    mistakes=(
+        mistake(
+            "expectation-of-square",
+            "The square of the mean is not the mean of the squares.",
+            "平均の2乗は、2乗の平均ではありません。",
+            square_of_mean,
+        ),
+    ),
+)
+FROM_DEVIATION = Rule(
+    slug="variance-from-deviation",
+    title=Text("variance from the standard deviation", "標準偏差から分散"),
+    explanation=Text("The variance is the square of the standard deviation.", "分散は標準偏差の2乗です。"),
+    goal=Variance,
+    rewrite=from_deviation,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("sd(X) = 3; find Var(X)", "9"),),
+    mistakes=(
+        mistake(
+            "sd-variance-confused",
+            "The variance is the square of the standard deviation; one was given for the other.",
+            "分散は標準偏差の2乗です。両者を取り違えています。",
+            deviation_itself,
+        ),
+    ),
+)
 FROM_VARIANCE = Rule(
     slug="second-moment",
     title=Text("second moment from the variance", "分散から2次モーメント"),
@@ -241,6 +375,7 @@ EXPECTATION = Rule(
     examples=(
         Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X]", "31/10"),
         Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X^2]", "167/10"),
+        Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find E[X Y]", "2/5"),
     ),
     mistakes=(
         mistake(
@@ -249,6 +384,7 @@ EXPECTATION = Rule(
             "どの値も同じ確率であるかのように平均しています。",
             unweighted,
         ),
+        Mistake("independence-assumed", ASSUMED, multiplied, SHAUGHNESSY),
         mistake(
             "expectation-of-square",
             "The square of the mean is not the mean of the squares.",
@@ -273,6 +409,7 @@ SPREAD_LINEAR = Rule(
     examples=(
         Example("E[X] = 4, Var(X) = 3, E[Y] = -1, Var(Y) = 2; X, Y independent; find Var(2X - Y + 5)", "14"),
         Example("Var(X) = 3; find Var(2X + 1)", "12"),
+        Example("Var(X) = 3, Var(Y) = 2, Cov(X, Y) = 1; find Var(X + Y)", "7"),
     ),
     mistakes=(
         mistake(
@@ -292,6 +429,18 @@ SPREAD_LINEAR = Rule(
             "Variances of independent variables add, also when the variables are subtracted.",
             "独立な確率変数の分散は、差をとるときも足し合わせます。",
             partial(scaled, "sign"),
+        ),
+        mistake(
+            "independence-assumed",
+            "Variances add up for independent variables only; here the covariance counts.",
+            "分散を単純に足せるのは独立なときだけです。ここでは共分散が必要です。",
+            as_if_independent,
+        ),
+        mistake(
+            "sd-variance-confused",
+            "The standard deviation is the square root of the variance; one was given for the other.",
+            "標準偏差は分散の平方根です。両者を取り違えています。",
+            root_of_linear,
         ),
     ),
 )
@@ -316,6 +465,19 @@ VARIANCE = Rule(
             "The mean has to be squared before it is subtracted.",
             "平均は2乗してから引きます。",
             mean_not_squared,
+            lambda goal: (mean_not_squared, mean_distance),
+        ),
+        mistake(
+            "variance-square-added",
+            "The square of the mean is subtracted, not added.",
+            "平均の2乗は足すのではなく引きます。",
+            squares_added,
+        ),
+        mistake(
+            "sd-variance-confused",
+            "The standard deviation is the square root of the variance; one was given for the other.",
+            "標準偏差は分散の平方根です。両者を取り違えています。",
+            root_of_definition,
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """The product rule, P(A and B) = P(A | B) P(B); solved for P(B); and the chain rule for three events and more."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,7 @@ from sympy import Expr
 
 from workings.expression.nodes import divide, mul
 from workings.expression.probability_goals import Chance, Way
-from workings.rule import Ask, Example, Mistake, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.law import Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
@@ -41,6 +42,25 @@ def conditional_for_joint(goal: Chance, ask: Ask) -> Expr | None:
     """P(A and B) = P(A | B)"""
     parts = parts_of("product-rule", goal, 2)
     return None if parts is None else ask(parts[0])
+
+
+def product_of_marginals(goal: Chance, ask: Ask) -> Expr | None:
+    """P(A and B) = P(A) P(B)"""
+    ways = marginals_multiplied(goal)
+    return ways[0](goal, ask) if ways else None
+
+
+def marginals_multiplied(goal: Chance) -> tuple[Rewrite, ...]:
+    parts = parts_of("product-rule", goal, 2)
+    if parts is None or parts[0].c != parts[1].e or goal.world.model.families:
+        return ()
+    b, c = parts[1].e, goal.c
+    others = dict.fromkeys(m & c for m in goal.world.pool if m & b & c == goal.e and m & c not in (goal.e, c))
+    return tuple(partial(multiplied, goal.world.chance(m, c), parts[1]) for m in others)
+
+
+def multiplied(a: Chance, b: Chance, goal: Chance, ask: Ask) -> Expr:
+    return mul(ask(a), ask(b))
 
 
 def chains(goal: Chance) -> Iterable[Way]:
@@ -79,6 +99,7 @@ RULE = Law(
     examples=(
         Example("P(A | B) = 0.3, P(B) = 0.5; find P(A and B)", "3/20"),
         Example("P(A | B) = 0.5, P(A and B) = 0.1; find P(B)", "1/5"),
+        Example("P(A | B) = 0.3, P(B) = 0.5, P(A) = 0.2; find P(A and B)", "3/20"),
     ),
     mistakes=(
         Mistake(
@@ -89,6 +110,25 @@ RULE = Law(
             ),
             conditional_for_joint,
             SHAUGHNESSY,
+        ),
+        Mistake(
+            "naive-bayes-prior-forgotten",
+            Text(
+                "The likelihood was not multiplied with the prior probability of the class.",
+                "尤度にクラスの事前確率を掛けていません。",
+            ),
+            conditional_for_joint,
+            SHAUGHNESSY,
+        ),
+        Mistake(
+            "independence-assumed",
+            Text(
+                "The plain product needs independence, which is not given.",
+                "単純な積は独立な場合だけ使えます。独立とは与えられていません。",
+            ),
+            product_of_marginals,
+            SHAUGHNESSY,
+            marginals_multiplied,
         ),
     ),
     ways=ways,

@@ -1,0 +1,129 @@
+"""Continuous variables: a density and its ends, and probabilities and means as areas under curves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr, Rational, Symbol, oo
+
+from workings.expression.errors import ReadError
+from workings.expression.nodes import divide, integer, mul, negate, power, subtract, symbol
+from workings.expression.probability_goals import Area, Mean, StandardDeviation, Variance, Word
+from workings.expression.words import exp
+from workings.probability.draft import NUMBER, number
+from workings.probability.reading import Distributed
+
+if TYPE_CHECKING:
+    from workings.probability.setting import Setting
+
+__all__ = ["Density", "measure", "tail_of"]
+
+_SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
+_VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """f(x) between `low` and `high`, 0 elsewhere; `high` None has no end."""
+
+    name: str
+    body: Expr
+    x: Symbol
+    low: Any
+    high: Any
+
+    @classmethod
+    def of(cls, known: Distributed) -> Density:
+        """The density of an exponential or a uniform variable."""
+        x = symbol("x")
+        if known.family == "exponential":
+            (rate,) = known.parameters
+            return cls(known.name, mul(rate, exp(negate(mul(rate, x)))), x, integer(0), None)
+        low, high = known.parameters
+        return cls(known.name, divide(integer(1), subtract(high, low)), x, low, high)
+
+    def area(self, label: str, factor: Expr, low: Any, high: Any) -> Area:
+        body = self.body if factor == 1 else mul(factor, self.body)
+        return Area(label, body, self.x, low, oo if high is None else high)
+
+
+def tail_of(setting: Setting, inside: str) -> Any:
+    """P(X > 1), P(1 < X < 2) of a variable with a density; None where it is no such event."""
+    density = _density(setting)
+    if density is None:
+        return None
+    sides = re.split(r"\s*\|\s*|\s+given\s+", inside)
+    areas = [_area(density, side) for side in sides]
+    if None in areas:
+        return None
+    if len(sides) == 1:
+        return areas[0]
+    (a, b), (c, d) = ((area.args[3], area.args[4]) for area in areas if area is not None)
+    return divide(density.area(f"P({sides[0]} and {sides[1]})", integer(1), _greater(a, c), _less(b, d)), areas[1])
+
+
+def _density(setting: Setting) -> Density | None:
+    if setting.draft.density is not None:
+        found: Density = setting.draft.density
+        return found
+    known = setting._continuous()
+    return None if known is None else Density.of(known)
+
+
+def _area(density: Density, side: str) -> Area | None:
+    name = density.name
+    double = re.fullmatch(rf"{_VALUE}{_SIGN}{name}{_SIGN}{_VALUE}", side.strip())
+    single = re.fullmatch(rf"{name}{_SIGN}{_VALUE}", side.strip())
+    turned = re.fullmatch(rf"{_VALUE}{_SIGN}{name}", side.strip())
+    low, high = density.low, oo if density.high is None else density.high
+    if double and double[2][0] in "<≤" and double[3][0] in "<≤":
+        low, high = _greater(low, number(double[1])), _less(high, number(double[4]))
+    elif single:
+        value = number(single[2])
+        low, high = (_greater(low, value), high) if single[1][0] in ">≥" else (low, _less(high, value))
+    elif turned:
+        value = number(turned[1])
+        low, high = (_greater(low, value), high) if turned[2][0] in "<≤" else (low, _less(high, value))
+    else:
+        return None
+    return density.area(f"P({side.strip()})", integer(1), low, high)
+
+
+def _greater(a: Any, b: Any) -> Any:
+    if not (isinstance(a, Rational) and (isinstance(b, Rational) or b is oo)):
+        return b if isinstance(a, Rational) and a == 0 else _unclear(a, b)
+    return b if b is oo or b > a else a
+
+
+def _less(a: Any, b: Any) -> Any:
+    if a is oo:
+        return b
+    if b is oo:
+        return a
+    if not (isinstance(a, Rational) and isinstance(b, Rational)):
+        return _unclear(a, b)
+    return a if a < b else b
+
+
+def _unclear(a: Any, b: Any) -> Any:
+    raise ReadError(f"which of {a} and {b} is greater is not known", str(b), (0, len(str(b))), "a number")
+
+
+def measure(setting: Setting, kind: type, about: Any) -> Any:
+    """E, Var or sd of an expression in a variable with a density; None where it has none."""
+    density = _density(setting) if setting.draft.density is not None else None
+    if density is None or Word(density.name) not in about.atoms(Word):
+        return None
+    from workings.expression.algebra import replace
+
+    inner = replace(about, {Word(density.name): density.x})
+    mean = density.area(f"E[{about}]", inner, density.low, density.high)
+    if kind is Mean:
+        return mean
+    square = density.area(f"E[({about})^2]", power(inner, integer(2)), density.low, density.high)
+    variance = subtract(square, power(mean, integer(2)))
+    if kind is Variance:
+        return variance
+    return power(variance, Rational(1, 2)) if kind is StandardDeviation else None

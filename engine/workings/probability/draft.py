@@ -1,0 +1,218 @@
+"""What the reader of problems has understood so far, and the small words and numbers that all sentences share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from sympy import Basic, Eq, Expr, Rational
+
+from workings.expression.errors import ReadError
+from workings.expression.nodes import subtract
+from workings.expression.probability_goals import Word
+from workings.probability.reading import Given, Statement, Support
+
+__all__ = [
+    "COUNTS", "NUMBER", "PERCENT", "Draft", "Reader", "alike", "number", "numbers", "pieces", "plain_text", "rest_of",
+    "whole",
+]  # fmt: skip
+
+_new = Basic.__new__
+PERCENT = r"\d+(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)"
+NUMBER = rf"(?:{PERCENT}|[-−]?(?:\d+\.\d+|\.\d+|\d+)(?:\s*/\s*\d+)?(?![\w%])|\\[td]?frac\s*(?:\{{[^{{}}]*\}}\s*\{{[^{{}}]*\}}|\d\d))"
+COUNTS = {
+    "no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "once": 1, "two": 2, "twice": 2, "both": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20,
+}  # fmt: skip
+
+_LATEX = (
+    (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
+    (r"\\(?:left|right|big|Big|displaystyle)(?![A-Za-z])", ""),
+    (r"\\(?:mid|vert)(?![A-Za-z])", "|"),
+    (r"\\sim(?![A-Za-z])", "~"),
+    (r"\\(?:cap|land|wedge)(?![A-Za-z])", " and "),
+    (r"\\(?:cup|lor|vee)(?![A-Za-z])", " or "),
+    (r"\\(?:geq?|geqslant)(?![A-Za-z])", "≥"),
+    (r"\\(?:leq?|leqslant)(?![A-Za-z])", "≤"),
+    (r"\\(?:neg|lnot)(?![A-Za-z])", " not "),
+    (r"\\(?:overline|bar)\s*\{?\s*(\w+)\s*\}?", r" not \1"),
+    (r"\\(?:cdot|times|ast)(?![A-Za-z])", "*"),
+    (r"\\approx(?![A-Za-z])", "≈"),
+    (r"\\(lambda|mu|sigma|theta)(?![A-Za-z])", r"\1"),
+    (r"\\in(?![A-Za-z])", " in "),
+    (r"\\(?:qquad|quad|[,;:!\s])", " "),
+    (r"\\%", "%"),
+    (r"\\([{}])", r"\1"),
+    (r"\\\\|&|\$", " "),
+    (r"\\(?:begin|end)\s*\{[^{}]*\}", " "),
+)
+_SIGNS = {"∣": "|", "−": "-", "–": "-", "×": "*", "“": '"', "”": '"', "’": "'", "𝔼": "E", "ℙ": "P", "＝": "=", "？": "?",
+          "。": ". ", "、": ", ", "∼": "~", "；": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " "}  # fmt: skip
+
+
+def plain_text(text: str) -> str:
+    """The text without the commands of LaTeX that only say how it looks, in the signs of a keyboard."""
+    for sign, usual in _SIGNS.items():
+        text = text.replace(sign, usual)
+    if "\\" in text or "$" in text:
+        text = text.replace("\\\\", " ")
+        for pattern, usual in _LATEX:
+            text = re.sub(pattern, usual, text)
+        text = re.sub(r"(?<=[\d.])\s+(?=[.,;]\s)", "", text)
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def pieces(text: str, at: str) -> list[str]:
+    """The parts of `text` between matches of the pattern `at` that lie outside all brackets and quotes."""
+    found, start, depth, quoted = [], 0, 0, False
+    divider = re.compile(at)
+    i = 0
+    while i < len(text):
+        character = text[i]
+        quoted ^= character == '"'
+        depth += (character in "([{") - (character in ")]}")
+        match = divider.match(text, i) if depth <= 0 and not quoted else None
+        if match and match.end() > i:
+            found.append(text[start:i])
+            start = i = match.end()
+        else:
+            i += 1
+    found.append(text[start:])
+    return [piece.strip() for piece in found if piece.strip()]
+
+
+def number(text: str) -> Expr:
+    """The number that is written, a percentage included; a letter may stand for one."""
+    from workings.expression.reader import read
+
+    node = read(text.strip()).node
+    if not isinstance(node, Expr):
+        raise ReadError("this is no number", text, (0, len(text) or 1), "such as 0.3, 3/10 or 30%")
+    return node
+
+
+def numbers(text: str) -> list[Expr]:
+    """`1, 2 and 3`"""
+    return [number(part) for part in pieces(text, r",\s*(?:and\s+|or\s+)?|;|\s+(?:and|or)\s+")]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one word: damaged, damage; alarms, alarm; errors, error; defect, defective."""
+    one, other = one.lower().replace("_", " "), other.lower().replace("_", " ")
+    if one == other:
+        return True
+    stems = [_stems(word) for word in (one, other)]
+    if any(len(stem) > 2 for stem in stems[0] & stems[1]):
+        return True
+    one, other = (min(found, key=len) for found in stems)
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
+
+
+def _stems(word: str) -> set[str]:
+    return {re.sub(rf"{ending}$", "", word) for ending in ("", "'s", "s", "es", "ed", "d", "ing", "ive", "ly") if not ending or len(word) > len(ending) + 1}
+
+
+@dataclass(eq=False)
+class Draft:
+    """What is understood so far.
+
+    Attributes:
+        statements: what is given.
+        meanings: names that stand for an expression in random variables: K = T + 273.
+        names: names that stand for a quantity asked about: x = P(click|laptop).
+        variables: random variables, in the order in which they are named.
+        asked: the words of the events that are asked about.
+        naive: whether it speaks of naive Bayes: words are independent given the class.
+        density: of a continuous variable.
+        trials: the outcomes of an experiment; `urn` and `draws` while only one of them is known.
+        hints: what the whole text says about draws and trials.
+        matrix: the events of a confusion matrix.
+        counted_kind: the labels whose number of draws is the variable N.
+        pair: the class last spoken of, whose opposite is "the rest".
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    meanings: dict[str, Expr] = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
+    variables: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    naive: bool = False
+    decimal: bool = False
+    density: Any = None
+    trials: Any = None
+    urn: Any = None
+    draws: int | None = None
+    hints: dict[str, Any] = field(default_factory=dict)
+    matrix: dict[str, Any] = field(default_factory=dict)
+    counted_kind: Any = None
+    pair: Basic | None = None
+
+    def give(self, event: Basic, value: Expr, condition: Basic | None = None, counted: bool = False) -> None:
+        self.statements.append(Given(event, condition, value, counted))
+
+    def variable(self, name: str) -> Word:
+        if name not in self.variables:
+            self.variables.append(name)
+        return Word(name)
+
+    def table(self, name: str, values: Iterable[Expr], chances: Iterable[Expr]) -> None:
+        """A random variable with these values and their probabilities."""
+        word = self.variable(name)
+        values = tuple(values)
+        self.statements.append(Support(name, values))
+        for value, chance in zip(values, chances, strict=True):
+            self.give(_new(Eq, word, value), chance)
+
+    def known(self) -> list[str]:
+        """The words for events so far."""
+        from workings.probability.model import words_of
+
+        found: dict[str, None] = {}
+        for s in self.statements:
+            for event in (getattr(s, "event", None), getattr(s, "condition", None), *getattr(s, "members", ())):
+                if isinstance(event, Basic):
+                    found.update((w.name, None) for w in words_of(event))
+            if name := getattr(s, "name", None):
+                found[name] = None
+        return list(found)
+
+    def find(self, word: str) -> str | None:
+        """The known word, or the word asked about, of which `word` is a form."""
+        for name in (*self.known(), *self.asked):
+            if name == word:
+                return name
+        for name in (*self.known(), *self.asked):
+            if alike(name, word):
+                return name
+        return None
+
+
+def rest_of(chances: Iterable[Expr]) -> Expr:
+    """1 less the chances."""
+    total = Fraction(0)
+    symbolic = []
+    for chance in chances:
+        if isinstance(chance, Rational):
+            total += Fraction(int(chance.p), int(chance.q))
+        else:
+            symbolic.append(chance)
+    left = Rational(1) - Rational(total.numerator, total.denominator)
+    for chance in symbolic:
+        left = subtract(left, chance)
+    return left
+
+
+def whole(text: str) -> int | None:
+    """A count as a numeral or a word."""
+    text = text.strip().lower()
+    if text.isdigit() and len(text) < 7:
+        return int(text)
+    return COUNTS.get(text)
+
+
+# Understands the beginning of a sentence, and returns the rest of it; None where it is of another kind.
+Reader = Callable[[str, Draft], str | None]

@@ -1,0 +1,385 @@
+"""A problem of probability as homework states it: what is given, and the quantities that are asked for.
+
+Sentences are read one by one by small readers, each of which knows one way of saying things; a sentence that none of
+them knows is kept as `unread`, and then nothing is derived from the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sympy import And, Basic, Not, Symbol
+from sympy.core.relational import Relational
+
+from workings.expression.algebra import replace
+from workings.expression.errors import ReadError
+from workings.expression.events import is_event
+from workings.expression.nodes import walk
+from workings.expression.probability_goals import Word
+from workings.probability import experiments, variables
+from workings.probability.draft import Draft, Reader, alike, pieces, plain_text
+from workings.probability.model import words_of
+from workings.probability.problem import read_problem
+from workings.probability.reading import Apart, Definition, Given, Independent, Moment, Statement, read_statement, read_statements
+from workings.probability.setting import Setting
+
+__all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
+
+_new = Basic.__new__
+_ABOUT = re.compile(
+    r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|(?i:\bprobabilit|\bstandard\s+deviation|"
+    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*=|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|確率|期待値|分散"
+)
+_CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
+_CALCULUS = re.compile(r"\bderivative|differentiate|d/d[a-z]\b|gradient|∂|dy/dx|\\frac\{d|\b[PE]'", re.I)
+_LEAD = re.compile(
+    r"^\s*(?:(?:so|then|now|and|also|please)\s+)*(?:find|compute|calculate|determine|evaluate|give|state|work\s+out|what\s+(?:is|are|was)|what's|how\s+(?:large|big|likely)\s+(?:is|are)|求めよ)\b\s*(?:the\s+value\s+of\s+)?:?\s*", re.I,
+)
+_QUANTITY = r"(?:P|Pr|E|Var|V|sd|SD|Cov)\s*[(\[]"
+_NAME_OF_QUANTITY = re.compile(
+    r"(?:the\s+|its\s+)?(?:precision|recall|F1(?:\s+score)?|accuracy|specificity|sensitivity|mean|variance|standard\s+deviation|expected\s+value|expectation|(?:P|E|Var|sd|SD)\s*[(\[][^=]*)", re.I
+)
+_LOST = re.compile(
+    r"\b(?:independen|replac|exclusive|disjoint|fair|biased|unfair|loaded|given|known|without|not|never|unless|except|only|least|most|exactly|both|neither|"
+    r"twice|conditional|correlat|uniform|normal|random|equal|likely|same|different|half|third|quarter|every|rest|other)\w*", re.I,
+)
+_NAIVE = re.compile(r"naive|bayes(?:ian)?\s+(?:filter|classifier)|log-?\s?odds|in\s+logs?\b|filter\b|word|spam", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A quantity that is asked for: its name as typed, and itself, an expression in questions."""
+
+    name: str
+    quantity: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A problem as read.
+
+    Attributes:
+        text: as typed.
+        setting: what is given, and how its words are read.
+        queries: what is asked.
+        unread: what was not understood; then `queries` is empty.
+        decimal: whether decimals were used.
+    """
+
+    text: str
+    setting: Setting | None
+    queries: tuple[Query, ...]
+    unread: tuple[str, ...]
+    decimal: bool
+
+
+def is_about_probability(text: str) -> bool:
+    """Whether the text is a problem of probability, read or not."""
+    plain = plain_text(text)
+    if _CALCULUS.search(text):
+        return False
+    return _ABOUT.search(plain) is not None or any(is_event(m[1]) for m in _CHANCE.finditer(plain))
+
+
+@lru_cache(maxsize=256)
+def read_stated(text: str) -> Stated:
+    """The problem that the text states; what can't be read is in `unread`.
+
+    >>> problem = read_stated("P(rain) = 0.2, P(wind) = 0.5, P(rain and wind) = 0.15. P(rain | wind) = ?")
+    >>> [query.name for query in problem.queries]
+    ['P(rain | wind)']
+    """
+    return _Reading(text).stated()
+
+
+class _Reading:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = plain_text(text)
+        self.draft = Draft()
+        self.asked: list[str] = []
+
+    def stated(self) -> Stated:
+        own = self._own()
+        if not own.unread:
+            return own
+        events = self._about_events()
+        return own if events is None else events
+
+    def _about_events(self) -> Stated | None:
+        """The problem by the reader of events, where these are all it is about."""
+        try:
+            problem = read_problem(self.text)
+            statements, decimal = read_statements(problem.givens)
+            draft = Draft(statements=statements, naive=self.draft.naive)
+            _close(draft)
+            setting = Setting.of(draft, problem.queries)
+            queries = tuple(q for text in problem.queries for q in setting.queries(text))
+        except (ReadError, ValueError, ZeroDivisionError):
+            return None
+        return Stated(self.text, setting, queries, (), decimal) if queries else None
+
+    def _own(self) -> Stated:
+        decimal = bool(re.search(r"\d\.\d|%", self.plain))
+        left = self._sentences()
+        self.draft.naive = _NAIVE.search(self.plain) is not None
+        try:
+            unread = self._read_all(left)
+            if unread or not self.asked:
+                reason = tuple(unread) or ("it asks for nothing that is known here",)
+                return Stated(self.text, None, (), reason, decimal)
+            _close(self.draft)
+            setting = Setting.of(self.draft, self.asked)
+            queries = tuple(q for text in self.asked for q in setting.queries(text))
+        except (ReadError, ValueError, ZeroDivisionError) as error:
+            return Stated(self.text, None, (), (str(error),), decimal)
+        return Stated(self.text, setting, queries, (), decimal)
+
+    def _sentences(self) -> list[str]:
+        """The sentences that give something; those that ask are put by."""
+        told = []
+        for sentence in pieces(self.plain, r"[?\n]\s*|\.(?!\d)(?=\s|$)\s*|(?<=\?)\s*"):
+            asks = self._ends_with_question(sentence)
+            lead = _LEAD.match(sentence)
+            if (lead and not re.search(r"\d\s*[.,;]\s+\w", sentence)) or (asks and not re.search(r"[,:]|=\s*\S", sentence)):
+                self._ask(sentence[lead.end() :] if lead else sentence)
+                continue
+            given, question = self._split_question(sentence, asks)
+            if question:
+                self._ask(question)
+            if given:
+                told.append(given)
+        if not self.asked and told:
+            self._ask_last(told)
+        return told
+
+    def _ends_with_question(self, sentence: str) -> bool:
+        at = self.plain.find(sentence)
+        return self.plain[at + len(sentence) :].lstrip()[:1] == "?" or sentence.rstrip().endswith("=")
+
+    def _split_question(self, sentence: str, asks: bool) -> tuple[str, str]:
+        """`P(A) = 0.3, P(B|A) = 0.2, P(A and B) = ?`: the last clauses ask."""
+        clauses = pieces(sentence, r"[,;]\s+(?:and\s+)?|\s+(?=find\b|what is\b)|(?<=[A-Za-z]):\s+")
+        for i, clause in enumerate(clauses):
+            lead = _LEAD.match(clause)
+            if lead:
+                return ", ".join(clauses[:i]), clause[lead.end() :] + "".join(f", {c}" for c in clauses[i + 1 :])
+        if not asks:
+            return sentence, ""
+        at = len(clauses) - 1
+        if re.search(r"=\s*[\d.\\]", clauses[at]) and not clauses[at].rstrip().endswith("="):
+            return sentence, ""
+        while at and _NAME_OF_QUANTITY.fullmatch(clauses[at - 1]):
+            at -= 1
+        start = sentence.find(clauses[at]) if at else 0
+        return sentence[: sentence.rfind(clauses[at])].rstrip(" ,:;") if at else "", sentence[start:]
+
+    def _ask(self, text: str) -> None:
+        text = text.strip().rstrip("?. ").strip()
+        text = re.sub(r"\s*=\s*$", "", text)
+        if text:
+            self.asked.append(text)
+
+    def _ask_last(self, told: list[str]) -> None:
+        """A quantity at the end that no value is given for."""
+        last = pieces(told[-1], r",\s+")[-1] if told else ""
+        if re.match(rf"\s*(?:{_QUANTITY})", last) and not re.search(r"[)\]]\s*=\s*\S", last):
+            told[-1] = told[-1][: told[-1].rfind(last)].rstrip(" ,")
+            if not told[-1]:
+                told.pop()
+            self._ask(last)
+
+    def _read_all(self, sentences: list[str]) -> list[str]:
+        """Reads what is given, again and again while something new is understood; what is left is returned."""
+        self.draft.asked = _words_asked(self.asked, self.plain)
+        experiments.prepare(self.plain, self.asked, self.draft)
+        waiting = sentences
+        while waiting:
+            left: list[str] = []
+            for sentence in waiting:
+                left += self._read(sentence)
+            if left == waiting:
+                break
+            waiting = left
+        return [sentence for sentence in waiting if not _says_nothing(sentence)]
+
+    def _read(self, sentence: str) -> list[str]:
+        """What of the sentence is left unread."""
+        whole = self._by(READERS, sentence)
+        if whole is not None:
+            return self._read(whole) if whole else []
+        clauses = _clauses(sentence)
+        if len(clauses) > 1:
+            return [part for clause in clauses for part in self._read(clause)]
+        label = re.match(r"^[^=:(\d]*:\s*(?=\S)", sentence)
+        if label and _says_nothing(label[0]):
+            return self._read(sentence[label.end() :])
+        return [sentence]
+
+    def _by(self, readers: tuple[Reader, ...], sentence: str) -> str | None:
+        before = list(self.draft.statements), list(self.draft.variables), self.draft.pair
+        for reader in readers:
+            rest = reader(sentence, self.draft)
+            if rest is not None:
+                return re.sub(r"^\s*(?:[,;:]|and\b|where\b|with\b)?\s*", "", rest)
+            self.draft.statements[:], self.draft.variables[:], self.draft.pair = list(before[0]), list(before[1]), before[2]
+        return None
+
+
+def symbols(sentence: str, draft: Draft) -> str | None:
+    """P(A|B) = 0.3, E[X] = 2, Var(X) = 3"""
+    if not re.match(rf"\s*(?:given\s+|let\s+|suppose\s+(?:that\s+)?|and\s+|with\s+)?{_QUANTITY}", sentence, re.I):
+        return None
+    clause = re.sub(r"^\s*(?:given|let|suppose(?:\s+that)?|and|with)\s+", "", sentence, flags=re.I)
+    return _symbol(clause, draft)
+
+
+def has(sentence: str, draft: Draft) -> str | None:
+    """T in degrees Celsius has Var(T) = 2.5"""
+    found = re.match(rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+(?P<rest>{_QUANTITY}.*)$", sentence, re.S)
+    return found["rest"] if found and not _LOST.search(sentence[: found.start("rest")]) else None
+
+
+def _symbol(clause: str, draft: Draft) -> str | None:
+    if len(_clauses(clause)) > 1:
+        return None
+    try:
+        statement, _ = read_statement(re.sub(r"^V(?=\s*[(\[])", "Var", clause))
+    except ReadError:
+        return None
+    if isinstance(statement, Moment):
+        for word in dict.fromkeys(w for about in statement.about for w in words_of(about)):
+            draft.variable(word.name)
+        if statement.kind == "sd":
+            draft.statements += variables.moment_of("sd", *statement.about, statement.value)  # type: ignore[arg-type]
+            return ""
+    elif isinstance(statement, Given):
+        for node in (*walk(statement.event), *(walk(statement.condition) if statement.condition is not None else ())):
+            if isinstance(node, Relational) and isinstance(node.args[0], Word) and not isinstance(node.args[1], Word):
+                draft.variable(node.args[0].name)
+    draft.statements.append(statement)
+    return ""
+
+
+def in_words(sentence: str, draft: Draft) -> str | None:
+    """laptop = not mobile; A, B independent; 20 of 100 clicked"""
+    if re.match(r"[A-Z]\w?\s*=\s*[^=]*[A-Z]", sentence) and draft.variables:
+        return None
+    if re.search(r"\d\s*%|with\s+prob|replacement|\bdrawn\b|\brolled\b|\btossed\b", sentence):
+        return None
+    try:
+        statement, _ = read_statement(re.sub(r"^(?:the\s+events?|events?)\s+", "", sentence, flags=re.I))
+    except ReadError:
+        return None
+    if isinstance(statement, Definition) and not isinstance(statement.event, Not | And):
+        return None
+    draft.statements.append(statement)
+    return ""
+
+
+READERS: tuple[Reader, ...] = (
+    symbols, has, *experiments.READERS, *variables.READERS, in_words,
+)  # fmt: skip
+
+
+def _clauses(sentence: str) -> list[str]:
+    """`P(A) = 0.2, P(B) = 0.3` and `E[X] = 2 and Var(X) = 3` are two each."""
+    if _QUANTITIES.search(sentence):
+        found = pieces(sentence, rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=)|,\s+(?=[A-Z\\a-z])|\s+with\s+(?={_QUANTITY})")
+        return _lists_kept(found)
+    return _lists_kept(pieces(sentence, r"[,;]\s+(?:and\s+|where\s+)?|(?<=[a-z\d]):\s+"))
+
+
+_QUANTITIES = re.compile(_QUANTITY)
+
+
+def _lists_kept(clauses: list[str]) -> list[str]:
+    """`A, B independent` is one clause."""
+    joined: list[str] = []
+    for clause in clauses:
+        if joined and re.fullmatch(r"(?:not )?\w+", joined[-1].rsplit(", ", 1)[-1]) and not re.fullmatch(r"\d.*", joined[-1]):
+            joined[-1] += ", " + clause
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _says_nothing(text: str) -> bool:
+    """Words without a number or a word on which a probability may hang: a heading."""
+    return not re.search(r"\d|=|%", text) and _LOST.search(text) is None
+
+
+def _words_asked(asked: list[str], plain: str) -> list[str]:
+    """The names of events in the questions."""
+    found: dict[str, None] = {}
+    for text in asked:
+        for inside in re.findall(r"(?:P|Pr)\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", text):
+            for side in pieces(inside, r"\||\bgiven\b|\band\b|\bor\b|,|∩|∪|&"):
+                side = re.sub(r"^(?:not|¬|~)\s+|[ᶜ']$|\^\{?[cC]\}?$", "", side).strip().strip('"')
+                if re.fullmatch(r"[\w+-][\w +-]*", side):
+                    found[side] = None
+        told = re.search(r"\bprobability\s+(?:that|of)\s+(.*)", text, re.I)
+        if told:
+            found.update((w, None) for w in re.findall(r"[A-Za-z]\w+", told[1]) if len(w) > 2)
+    return list(found)
+
+
+# What the words leave to be understood
+
+
+def _close(draft: Draft) -> None:
+    """Signs and classes that are each other's opposites; classes whose probabilities sum to one."""
+    givens = [s for s in draft.statements if isinstance(s, Given)]
+    known = draft.known()
+    defined = {s.name for s in draft.statements if isinstance(s, Definition)}
+    names = [*known, *draft.asked]
+    for one, other in (("+", "-"), ("pos", "neg"), ("positive", "negative")):
+        for yes, no in ((one, other), (other, one)):
+            if yes in known and no in names and no not in known and no not in defined:
+                draft.statements.append(Definition(no, _new(Not, Word(yes))))
+                defined.add(no)
+    if "+" in known and "-" in known and "-" not in defined:
+        _define(draft, "-", "+", defined)
+    conditions = list(dict.fromkeys(s.condition for s in givens if isinstance(s.condition, Word)))
+    priors = {s.event: s.value for s in givens if s.condition is None and isinstance(s.event, Word)}
+    apart = {m for s in draft.statements if isinstance(s, Apart) for m in s.members}
+    with_prior = [c for c in conditions if c in priors and c.name not in defined and c not in apart]
+    without = [c for c in conditions if c not in priors and c.name not in defined and c not in apart]
+    if len(with_prior) >= 2 and not without and _sums_to_one([priors[c] for c in with_prior]):
+        draft.statements.append(Apart(tuple(with_prior), True))
+    elif len(with_prior) == 1 and len(without) == 1 and _same_effects(givens, with_prior[0], without[0]):
+        draft.statements.append(Definition(without[0].name, _new(Not, with_prior[0])))
+    if draft.naive:
+        _naive(draft, conditions)
+
+
+def _define(draft: Draft, name: str, of: str, defined: set[str]) -> None:
+    draft.statements.append(Definition(name, _new(Not, Word(of))))
+    defined.add(name)
+
+
+def _sums_to_one(values: list[Any]) -> bool:
+    from workings.probability.exact import exact
+
+    found = [exact(v) for v in values]
+    return None not in found and sum(f for f in found if f is not None) == 1
+
+
+def _same_effects(givens: list[Given], one: Basic, other: Basic) -> bool:
+    """Whether the same is said to happen in both classes."""
+    effects = [{w for s in givens if s.condition == c for w in words_of(s.event)} for c in (one, other)]
+    return bool(effects[0]) and effects[0] == effects[1]
+
+
+def _naive(draft: Draft, conditions: list[Word]) -> None:
+    """The words are independent given each class."""
+    givens = [s for s in draft.statements if isinstance(s, Given) and s.condition in conditions]
+    words = list(dict.fromkeys(w for s in givens for w in words_of(s.event)))
+    if len(words) > 1 and not any(isinstance(s, Independent) for s in draft.statements):
+        draft.statements.append(Independent(tuple(words), tuple(conditions)))
+
+
+_ = (Statement, Symbol, walk, replace, alike)

@@ -1,0 +1,515 @@
+"""Where the quantities of a problem get their meaning: P(...), E[...], `precision`, `odds`, "exactly one of them"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sympy import And, Basic, Eq, Ge, Integer, Le, Ne, Not, Or, Rational, true
+from sympy.core.relational import Relational
+
+from workings.expression.algebra import replace
+from workings.expression.errors import ReadError
+from workings.expression.events import read_probability
+from workings.expression.nodes import add, call, divide, integer, mul, walk
+from workings.expression.probability_goals import Chance, Covariance, Mean, StandardDeviation, Variance, Word
+from workings.expression.words import log
+from workings.probability.draft import COUNTS, Draft, alike, pieces, whole
+from workings.probability.model import words_of
+from workings.probability.reading import Count, Distributed, Given, Question, Statement
+from workings.probability.spaces import Counted, Phrase
+from workings.probability.world import World
+
+if TYPE_CHECKING:
+    from workings.probability.homework import Query
+
+__all__ = ["Setting"]
+
+_new = Basic.__new__
+_MEASURE = {"E": Mean, "Var": Variance, "V": Variance, "sd": StandardDeviation, "SD": StandardDeviation, "Sd": StandardDeviation, "σ": StandardDeviation}
+_CALL = re.compile(r"\s*(?P<head>P|Pr|Prob|E|Var|V|sd|SD|Sd|σ|Cov|score|Score|odds|Odds)\s*(?P<square>\^?\{?[2²]\}?)?\s*(?P<open>[(\[])")
+_NAMED = (
+    (r"(?:the\s+)?(?:standard\s+deviation|std\.?(?:\s*dev\.?)?|s\.?d\.?|σ|sigma|SD)", StandardDeviation),
+    (r"(?:the\s+)?(?:variance|var|σ\^?\{?2\}?|σ²|sigma\^2)", Variance),
+    (r"(?:the\s+)?(?:mean|expected\s+(?!number)\w+|expectation|average(?:\s+\w+)?|mu|μ|EV|E)", Mean),
+)
+_MEASURES = {
+    "precision": ("positive", "said"), "ppv": ("positive", "said"), "recall": ("said", "positive"), "sensitivity": ("said", "positive"),
+    "tpr": ("said", "positive"), "true positive rate": ("said", "positive"), "specificity": ("not said", "not positive"), "tnr": ("not said", "not positive"),
+    "fpr": ("said", "not positive"), "false positive rate": ("said", "not positive"), "fnr": ("not said", "positive"), "npv": ("not positive", "not said"),
+    "false negative rate": ("not said", "positive"), "prevalence": ("positive", ""), "miss rate": ("not said", "positive"),
+}  # fmt: skip
+_OF_THEM = r"(?:\s+(?:of\s+(?:them|the\s+\w+(?:\s+\w+)?|these|both)|event|occurs?|happens?|hold|holds|occur|happen))*"
+
+
+@dataclass(eq=False)
+class Setting:
+    """What is given, as a world, and the words for what is in it."""
+
+    draft: Draft
+    world: World
+    phrases: dict[str, Basic] = field(default_factory=dict)
+    queried: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, draft: Draft, asked: Sequence[str]) -> Setting:
+        statements = tuple(draft.statements)
+        setting = cls(draft, World(statements, []))
+        if draft.trials is not None:
+            setting._count(asked)
+        about = setting._about(asked)
+        if about:
+            setting.world = World(setting.world.statements, about)
+        return setting
+
+    def _about(self, asked: Sequence[str]) -> list[Basic]:
+        """The events asked about, which the world has to have."""
+        found: list[Basic] = []
+        for text in asked:
+            for inside in _insides(text):
+                try:
+                    found += [part for part in self._sides(inside) if part is not None]
+                except ReadError:
+                    continue
+        return found
+
+    # Experiments: the number of successes as a variable, or outcomes counted
+
+    def _count(self, asked: Sequence[str]) -> None:
+        """A world for what is counted: the variable N of all phrases that count draws of one kind."""
+        space = self.draft.trials
+        statements = list(self.world.statements)
+        found = [p for text in asked for p in self._phrases_in(text)]
+        kind = next((p.counted.kind for p in found if p.counted is not None), None)
+        if kind is not None and space.n > 1:
+            inside = sum((w for label, w in zip(space.labels, space.weights, strict=True) if label in kind), 0 * space.size)
+            statements.append(_number_of(space, inside))
+            self.draft.counted_kind = kind
+            self.draft.variable("N")
+        elif space.n == 1 and all(isinstance(label, int) for label in space.labels):
+            share = Rational(1, len(space.labels))
+            self.draft.table("X", [integer(k) for k in space.labels], [share] * len(space.labels))
+            statements = list(self.draft.statements)
+        self.world = World(tuple(statements), [])
+
+    def _phrases_in(self, text: str) -> Iterator[Phrase]:
+        space = self.draft.trials
+        insides = list(_insides(text)) or [re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)]
+        for inside in insides:
+            for side in pieces(inside, r"\||\s+given(?:\s+that)?\s+"):
+                phrase = space.phrase(side)
+                if phrase is not None:
+                    yield phrase
+
+    def _of_outcomes(self, sides: list[str]) -> list[Basic | None] | None:
+        """Events of an experiment by their phrases."""
+        space = self.draft.trials
+        kind = getattr(self.draft, "counted_kind", None)
+        phrases = [space.phrase(side) for side in sides]
+        if kind is not None and all(p is not None and p.counted is not None for p in phrases):
+            events = [_as_number(p.counted, kind, space) for p in phrases if p is not None and p.counted is not None]
+            if None not in events:
+                return list(events)
+        return None
+
+    def _outcome_chance(self, sides: list[str]) -> Chance | None:
+        """Outcomes counted, in a world of their own: how many for the events, their meeting, and all."""
+        space = self.draft.trials
+        parts: dict[str, Phrase] = {}
+        trees: list[Basic] = []
+        for side in sides:
+            tree = self._outcome_tree(side, parts)
+            if tree is None:
+                return None
+            trees.append(tree)
+        total = space.total
+        if total != int(total) or len(parts) > 4:
+            return self._weighed(parts, trees)
+        statements: list[Statement] = [Count(None, int(total))]
+        names = [Word(text) for text in parts]
+        holds = [p.holds for p in parts.values()]
+        for chosen in range(1, 2 ** len(names)):
+            members = [i for i in range(len(names)) if chosen >> i & 1]
+            size = space.weight(lambda outcome, members=members: all(holds[i](outcome) for i in members))
+            event: Basic = names[members[0]] if len(members) == 1 else _new(And, *[names[i] for i in members])
+            statements.append(Count(event, int(size)))
+        world = World(tuple(statements), trees)
+        return world.ask(Question("P", (trees[0], trees[1] if len(trees) > 1 else None)))
+
+    def _weighed(self, parts: dict[str, Phrase], trees: list[Basic]) -> Chance | None:
+        space = self.draft.trials
+        if len(parts) > 3:
+            return None
+        names, holds = [Word(text) for text in parts], [p.holds for p in parts.values()]
+        statements: list[Statement] = []
+        for chosen in range(1, 2 ** len(names)):
+            members = [i for i in range(len(names)) if chosen >> i & 1]
+            value = space.chance(lambda outcome, members=members: all(holds[i](outcome) for i in members))
+            event: Basic = names[members[0]] if len(members) == 1 else _new(And, *[names[i] for i in members])
+            statements.append(Given(event, None, Rational(value.numerator, value.denominator), True))
+        world = World(tuple(statements), trees)
+        return world.ask(Question("P", (trees[0], trees[1] if len(trees) > 1 else None)))
+
+    def _outcome_tree(self, text: str, parts: dict[str, Phrase]) -> Basic | None:
+        space = self.draft.trials
+        text = text.strip()
+        phrase = space.phrase(text)
+        if phrase is not None:
+            parts.setdefault(text, phrase)
+            return Word(text)
+        for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+and\s+|\s*∩\s*|,\s*", And)):
+            sides = pieces(text, joint)
+            if len(sides) > 1:
+                found = [self._outcome_tree(side, parts) for side in sides]
+                return None if None in found else _new(head, *found)
+        if text.startswith("not "):
+            inner = self._outcome_tree(text[4:], parts)
+            return None if inner is None else _new(Not, inner)
+        return None
+
+    # Quantities
+
+    def quantity(self, text: str) -> Any:
+        """The quantity of that name; None where it is none.
+
+        Raises:
+            ReadError: where it is meant to be one, and what is inside its brackets isn't understood.
+        """
+        text = text.strip()
+        if text in self.draft.names:
+            return self.draft.names[text]
+        found = _CALL.match(text)
+        if found and _closes(text, found.end() - 1):
+            return self._called(found, text[found.end() : -1].strip())
+        logs = re.fullmatch(r"(?:ln|log)\s*\(?\s*((?:score|odds|P)\s*[(\[].*|odds)", text, re.I)
+        if logs:
+            inside = logs[1][:-1] if logs[1].count(")") > logs[1].count("(") else logs[1]
+            inner = self.quantity(inside)
+            return None if inner is None else call(log, inner)
+        return self._by_name(text)
+
+    def _called(self, found: re.Match[str], inside: str) -> Any:
+        head = found["head"]
+        if head in ("P", "Pr", "Prob"):
+            return self.chance(inside)
+        if head.lower() == "score":
+            return self._score(inside)
+        if head.lower() == "odds":
+            event, condition = self._pair(inside)
+            return divide(self._ask(event, condition), self._ask(_new(Not, event), condition))
+        if head == "Cov":
+            x, y = (self.variable(part) for part in pieces(inside, ","))
+            return Covariance(x, y, self.world)
+        kind = Variance if head == "σ" and found["square"] else _MEASURE[head]
+        if found["square"] and head != "σ":
+            raise ReadError("a power of E is written after its bracket", inside, (0, len(inside) or 1), "E[X]^2")
+        return self._moment(kind, self.variable(inside))
+
+    def _moment(self, kind: Any, about: Any) -> Any:
+        from workings.probability.continuous import measure
+
+        found = measure(self, kind, about)
+        return _new(kind, about, self.world) if found is None else found
+
+    def variable(self, text: str) -> Any:
+        """An expression in random variables."""
+        from workings.probability.variables import UNNAMED, in_variables
+
+        expr = in_variables(text, self.draft)
+        if expr is None and len(self._single()) == 1 and re.fullmatch(r"[A-Za-z]\w?(?:\s*(?:\^\s*\{?2\}?|²))?|[a-z]+", text.strip()):
+            only = Word(self._single()[0])
+            squared = re.search(r"\^|²", text) is not None
+            expr = only**2 if squared and UNNAMED else only
+            from workings.expression.nodes import power
+
+            expr = power(only, integer(2)) if squared else only
+        if expr is None:
+            raise ReadError("no random variable of this problem", text, (0, len(text) or 1), ", ".join(self.draft.variables) or "X")
+        return expr
+
+    def _single(self) -> list[str]:
+        return [name for name in self.draft.variables if name not in self.draft.meanings]
+
+    def chance(self, inside: str) -> Any:
+        """P(...)"""
+        if self.draft.density is not None or self._continuous() is not None:
+            tail = self._tail(inside)
+            if tail is not None:
+                return tail
+        if self.draft.trials is not None:
+            sides = pieces(inside, r"\||\s+given(?:\s+that)?\s+")
+            events = self._of_outcomes(sides)
+            if events is not None and all(e is not None for e in events):
+                return self.world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
+            counted = self._outcome_chance(sides)
+            if counted is not None:
+                return counted
+        return self._ask(*self._pair(inside))
+
+    def _ask(self, event: Basic, condition: Basic | None) -> Chance:
+        return self.world.ask(Question("P", (event, condition)))
+
+    def _pair(self, inside: str) -> tuple[Basic, Basic | None]:
+        sides = self._sides(inside)
+        known = {w for mask, form in self.world.literals for w in words_of(form)} | {Word(n) for n in self.world.model.definitions}
+        for side in sides:
+            for word in words_of(side) if side is not None else ():
+                if word not in known and word.name not in self.world.model.supports and not any(word in words_of(e) for e in known):
+                    raise ReadError(f"{word.name} is no event of this problem", inside, (0, len(inside) or 1), ", ".join(sorted(str(k) for k in known))[:80])
+        return sides[0], sides[1]
+
+    def _sides(self, inside: str) -> tuple[Basic, Basic | None]:
+        sides = pieces(inside, r"\||\s+given(?:\s+that)?\s+")
+        if not 1 <= len(sides) <= 2:
+            raise ReadError("a probability has one bar at most", inside, (0, len(inside) or 1), "P(A | B)")
+        found = [self._event(side) for side in sides]
+        return found[0], found[1] if len(found) > 1 else None
+
+    def _event(self, text: str) -> Basic:
+        """The event in words of this problem."""
+        spoken = self._spoken(text)
+        if spoken is not None:
+            return spoken
+        node = read_probability(text, text, 0, len(text)).event
+        renamed: dict[Any, Any] = {}
+        for s in walk(node):
+            if getattr(s, "is_Symbol", False):
+                renamed[s] = self._word(str(getattr(s, "name", s)))
+        return replace(node, renamed)
+
+    def _word(self, name: str) -> Basic:
+        """The event, variable or value of that name, a form of it, or its beginning where only one begins so."""
+        known = [*self.draft.known(), *self.draft.variables]
+        if name in known:
+            return Word(name)
+        if name.lower().startswith("not "):
+            return _new(Not, self._word(name[4:]))
+        for other in known:
+            if alike(other, name):
+                return Word(other)
+        single = self._single()
+        if len(name) == 1 and name.isupper() and self.world.distribution(Word(name)) is None and len(single) == 1 and not known:
+            return Word(single[0])
+        begins = [k for k in known if k.lower().startswith(name.lower())]
+        if len(begins) == 1:
+            return Word(begins[0])
+        parts = [k for k in known if any(alike(k, part) for part in name.split()) or any(alike(name, part) for part in k.split())]
+        return Word(parts[0]) if len(parts) == 1 else Word(name)
+
+    def _spoken(self, text: str) -> Basic | None:
+        """both, neither, none, at least one, exactly one of them, A or B but not both, only A"""
+        words = re.sub(r"\s+", " ", text.strip().lower())
+        events = self._plain_events()
+        if len(events) >= 2:
+            if re.fullmatch(rf"(?:both|all(?: (?:three|four|\d+))?){_OF_THEM}", words):
+                return _new(And, *events)
+            if re.fullmatch(rf"(?:neither|none|no one|not any){_OF_THEM}", words):
+                return _new(And, *[_new(Not, e) for e in events])
+            if re.fullmatch(rf"(?:at least one|one or more|either|any)(?: or both)?{_OF_THEM}", words):
+                return _new(Or, *events)
+            counted = re.fullmatch(rf"(?:exactly|just|only|precisely) (\w+){_OF_THEM}", words)
+            if counted and (k := COUNTS.get(counted[1])) is not None and k <= len(events) <= 6:
+                return _exactly(k, events)
+            if re.fullmatch(rf"not both{_OF_THEM}", words):
+                return _new(Not, _new(And, *events))
+            missing = re.fullmatch(rf"at most one{_OF_THEM}", words)
+            if missing and len(events) <= 6:
+                return _new(Or, _exactly(0, events), _exactly(1, events))
+        single = re.fullmatch(r"only (\w+)", text.strip())
+        if single:
+            word = self._word(single[1])
+            rest = [_new(Not, e) for e in events if e != word]
+            return _new(And, word, *rest) if word in events and rest else None
+        either = re.fullmatch(r"(?:either )?(\w+) or (\w+),? but not both", text.strip())
+        if either:
+            return _exactly(1, [self._word(either[1]), self._word(either[2])])
+        one_of = re.fullmatch(r"(exactly one|at least one|neither|both|none)(?: of)? (\w+)(?:,| and| nor| or) (\w+)", text.strip())
+        if one_of:
+            pair = [self._word(one_of[2]), self._word(one_of[3])]
+            return {"exactly one": _exactly(1, pair), "at least one": _new(Or, *pair), "both": _new(And, *pair)}.get(
+                one_of[1], _new(And, *[_new(Not, e) for e in pair])
+            )
+        return None
+
+    def _plain_events(self) -> list[Basic]:
+        """The single events of the problem."""
+        model = self.world.model
+        return [axis[0] for axis in model.axes if len(axis) == 2 and isinstance(axis[0], Word)]
+
+    def _continuous(self) -> Any:
+        return next((s for s in self.world.statements if isinstance(s, Distributed) and s.family in ("exponential", "uniform")), None)
+
+    def _tail(self, inside: str) -> Any:
+        from workings.probability.continuous import tail_of
+
+        return tail_of(self, inside)
+
+    def _score(self, inside: str) -> Any:
+        """score(c) = P(c) P(words | c), the words being those of the question."""
+        target = next((q for q in self.queried if isinstance(q, Chance) and q.condition != true), None)
+        name = self._word(inside.strip())
+        if target is None:
+            raise ReadError("a score of which words? the question has none", inside, (0, len(inside) or 1), "")
+        return self._ask(_new(And, name, target.condition), None)
+
+    def _by_name(self, text: str) -> Any:
+        """precision, F1, standard deviation of 2X, log odds"""
+        words = re.sub(r"\s+", " ", text.strip())
+        matrix = getattr(self.draft, "matrix", None)
+        if matrix:
+            measured = self._measure(words.lower(), matrix)
+            if measured is not None:
+                return measured
+        odds = re.fullmatch(r"(?P<log>(?:ln|log|log-)\s*\(?\s*)?(?:the\s+)?(?P<which>prior |posterior )?odds\)?", words, re.I)
+        if odds:
+            return self._odds(odds)
+        number_of = re.fullmatch(r"(?:the )?expected (?P<noun>\w+) (?:of|for|from|in|over) (?P<n>\w+) \w+", words, re.I)
+        if number_of and (n := whole(number_of["n"])) is not None and len(self._single()) == 1:
+            return mul(integer(n), Mean(Word(self._single()[0]), self.world))
+        if re.fullmatch(r"(?:the )?expected number of .*", words, re.I) and len(self._single()) == 1:
+            return Mean(Word(self._single()[0]), self.world)
+        for pattern, kind in _NAMED:
+            found = re.fullmatch(rf"{pattern}(?:\s+(?:of|for)\s+(?P<about>.+))?", words, re.I if len(words) > 2 else 0)
+            if found:
+                return self._measured(kind, found["about"])
+        told = re.fullmatch(r"(?:the )?(?:conditional )?probability (?:that|of) (.+)", words, re.I)
+        if told:
+            return self._told(told[1])
+        return None
+
+    def _told(self, text: str) -> Any:
+        text = re.sub(r"^(?:it|there|he|she|they|you|we|a\s+\w+|an\s+\w+|the\s+\w+)\s+(?:is|are|get|gets|has|have)\s+|^(?:getting|rolling|drawing|obtaining)\s+", "", text)
+        return self.chance(re.sub(r"\s+if\s+|\s+given\s+that\s+|\s+given\s+", " | ", text))
+
+    def _measured(self, kind: Any, about: str | None) -> Any:
+        if about:
+            try:
+                return self._moment(kind, self.variable(re.sub(r"^the\s+", "", about)))
+            except ReadError:
+                if len(self._single()) != 1:
+                    raise
+        for query in self.queried:
+            if isinstance(query, Mean | Variance | StandardDeviation):
+                return self._moment(kind, query.x)
+        single = self._single()
+        return self._moment(kind, Word(single[0])) if len(single) == 1 else None
+
+    def _measure(self, words: str, matrix: dict[str, Any]) -> Any:
+        words = re.sub(r"^the ", "", words)
+        if words in ("accuracy", "error rate"):
+            yes, said = matrix["positive"], matrix["said"]
+            agree = _new(Or, _new(And, yes, said), _new(And, _new(Not, yes), _new(Not, said)))
+            return self._ask(agree if words == "accuracy" else _new(Not, agree), None)
+        if words in ("f1", "f1 score", "f1-score", "f_1", "f-score", "f1 measure"):
+            p, r = (self._measure(name, matrix) for name in ("precision", "recall"))
+            return divide(mul(integer(2), p, r), add(p, r))
+        if words not in _MEASURES:
+            return None
+        event, condition = (_side(part, matrix) for part in _MEASURES[words])
+        return None if event is None else self._ask(event, condition)
+
+    def _odds(self, found: re.Match[str]) -> Any:
+        target = next((q for q in self.queried if isinstance(q, Chance)), None)
+        if target is None:
+            return None
+        condition = None if (found["which"] or "").strip().lower() == "prior" or target.condition == true else target.condition
+        odds = divide(self._ask(target.event, condition), self._ask(_new(Not, target.event), condition))
+        return call(log, odds) if found["log"] else odds
+
+    # Questions
+
+    def queries(self, text: str) -> list[Query]:
+        """The quantities that a question names.
+
+        Raises:
+            ReadError: where one is not understood.
+        """
+        from workings.probability.homework import Query
+
+        found: list[Query] = []
+        for piece in _questions(text):
+            name, quantity = self._query(piece)
+            if quantity is None:
+                raise ReadError("what is asked here is not understood", piece, (0, len(piece) or 1), "such as P(A | B), E[X] or Var(X)")
+            self.queried.append(quantity)
+            found.append(Query(name, quantity))
+        return found
+
+    def _query(self, piece: str) -> tuple[str, Any]:
+        named = re.fullmatch(r"([a-z]\w?)\s*=\s*(.+)", piece)
+        if named:
+            quantity = self.quantity(named[2])
+            if quantity is not None:
+                self.draft.names[named[1]] = quantity
+            return named[1], quantity
+        return piece, self.quantity(piece)
+
+
+def _questions(text: str) -> list[str]:
+    found = []
+    for piece in pieces(text, r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?(?:P|E|Var|sd|Cov|SD)\s*[(\[]|(?:the\s+)?(?:variance|standard|mean|expected|recall|precision|F1|accuracy|specificity))|;\s*"):
+        piece = re.sub(r"^(?:and\s+|also\s+|the\s+value\s+of\s+|its\s+|the\s+(?=[PEVsC]\w*[(\[]))", "", piece.strip()).rstrip("?=. ")
+        if piece:
+            found.append(piece)
+    return found
+
+
+def _insides(text: str) -> Iterator[str]:
+    """What stands in the brackets of each P(...)."""
+    for found in re.finditer(r"(?<![A-Za-z])(?:P|Pr|Prob)\s*([(\[])", text):
+        depth = 0
+        for i in range(found.end() - 1, len(text)):
+            depth += (text[i] in "([{") - (text[i] in ")]}")
+            if not depth:
+                yield text[found.end() : i].strip()
+                break
+
+
+def _closes(text: str, opened: int) -> bool:
+    """Whether the bracket opened at `opened` is closed by the last character."""
+    depth = 0
+    for i in range(opened, len(text)):
+        depth += (text[i] in "([{") - (text[i] in ")]}")
+        if not depth:
+            return i == len(text) - 1
+    return False
+
+
+def _exactly(k: int, events: Sequence[Basic]) -> Basic:
+    from itertools import combinations
+
+    ways = []
+    for chosen in combinations(range(len(events)), k):
+        ways.append(_new(And, *[e if i in chosen else _new(Not, e) for i, e in enumerate(events)]))
+    return ways[0] if len(ways) == 1 else _new(Or, *ways)
+
+
+def _side(name: str, matrix: dict[str, Any]) -> Any:
+    if not name:
+        return None
+    return _new(Not, matrix[name[4:]]) if name.startswith("not ") else matrix[name]
+
+
+def _number_of(space: Any, inside: Any) -> Distributed:
+    """The distribution of the number of draws of a kind of which there are so many."""
+    if space.replaced:
+        share = Rational(inside) / Rational(space.size)
+        return Distributed("N", "binomial", (Integer(space.n), share))
+    return Distributed("N", "hypergeometric", (Integer(space.size), Integer(inside), Integer(space.n)))
+
+
+def _as_number(counted: Counted, kind: frozenset[Any], space: Any) -> Basic | None:
+    """A phrase that counts draws, as an event of the number N of draws of `kind`."""
+    relation, k = counted.relation, counted.k
+    if counted.kind != kind:
+        if counted.kind | kind != frozenset(space.labels) or counted.kind & kind:
+            return None
+        k = space.n - k
+        relation = {"=": "=", ">=": "<=", "<=": ">="}[relation]
+    head: type[Relational] = {"=": Eq, ">=": Ge, "<=": Le}[relation]
+    return _new(head, Word("N"), Integer(k))
+
+
+_ = (Iterator, Ne)

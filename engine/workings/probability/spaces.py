@@ -1,0 +1,296 @@
+"""Outcomes of dice, coins, cards and urns, counted one by one, and the phrases that say something about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Any
+
+from workings.probability.draft import COUNTS, alike
+
+__all__ = ["CARDS", "Counted", "Phrase", "Space"]
+
+MOST_OUTCOMES = 60_000
+Label = Any
+Test = Callable[[Label], bool]
+Holds = Callable[[tuple[Label, ...]], bool]
+
+SUITS = ("hearts", "diamonds", "clubs", "spades")
+RANKS = ("ace", *range(2, 11), "jack", "queen", "king")
+CARDS = tuple((rank, suit) for suit in SUITS for rank in RANKS)
+_WORD = r"(?:[a-z]+|\d+)"
+_SMALL = {name: value for name, value in COUNTS.items() if name not in ("a", "an", "both", "once", "twice")}
+_HOW_MANY = "|".join(sorted(_SMALL, key=len, reverse=True)) + r"|\d+"
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many of the draws are of this kind: `relation` is one of =, >=, <=."""
+
+    kind: frozenset[Label]
+    relation: str
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a phrase says about an outcome; `counted` where it only counts draws of one kind."""
+
+    text: str
+    holds: Holds
+    counted: Counted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """`n` draws from labels that occur so often, with replacement or not; `chances` in place of counts for trials.
+
+    >>> urn = Space(("red", "blue"), (5, 3), 2, False)
+    >>> urn.chance(urn.phrase("both red").holds)
+    Fraction(5, 14)
+    """
+
+    labels: tuple[Label, ...]
+    weights: tuple[Fraction | int, ...]
+    n: int
+    replaced: bool
+    things: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> Fraction | int:
+        return sum(self.weights)
+
+    def outcomes(self) -> Iterator[tuple[tuple[Label, ...], Fraction | int]]:
+        """Every ordered outcome with its weight."""
+        if len(self.labels) ** self.n > MOST_OUTCOMES:
+            raise ValueError(f"{len(self.labels)} kinds drawn {self.n} times have too many outcomes to count")
+        for chosen in product(range(len(self.labels)), repeat=self.n):
+            left = list(self.weights)
+            weight: Fraction | int = 1
+            for i in chosen:
+                weight *= left[i]
+                if not self.replaced:
+                    left[i] -= 1
+                if not weight:
+                    break
+            if weight:
+                yield tuple(self.labels[i] for i in chosen), weight
+
+    @property
+    def total(self) -> Fraction | int:
+        if self.replaced:
+            return self.size**self.n
+        return prod(self.size - i for i in range(self.n))
+
+    def weight(self, holds: Holds) -> Fraction | int:
+        return sum(weight for outcome, weight in self.outcomes() if holds(outcome))
+
+    def chance(self, holds: Holds) -> Fraction:
+        return Fraction(self.weight(holds)) / Fraction(self.total)
+
+    # Phrases
+
+    def phrase(self, text: str) -> Phrase | None:
+        """What the words say about an outcome; None where they are not understood."""
+        words = _plain(text)
+        for read in (_about_sum, _about_likeness, _about_places):
+            holds = read(words, self)
+            if holds is not None:
+                return Phrase(text, holds)
+        for count in (self._one_of_each, self._about_counts, self._about_one):
+            found = count(words)
+            if found is not None:
+                return Phrase(text, *found)
+        return None
+
+    def kind(self, words: str) -> frozenset[Label] | None:
+        """The labels that the words name: six, even, greater than 4, red, hearts."""
+        words = re.sub(r"^(?:an?|the|any|is|are|of|it\s+is|shows?|being|come[s]?\s+up|show(?:ing)?)\s+", "", words.strip()).strip()
+        words = re.sub(r"\s+(?:is|are|occurs?|comes?\s+up|cards?|balls?|" + "|".join(map(re.escape, self.things)) + r")$", "", words)
+        chosen = frozenset(label for label in self.labels if self._is(words, label))
+        return chosen or None
+
+    def _is(self, words: str, label: Label) -> bool:
+        if isinstance(label, tuple):
+            return _is_card(words, label)
+        if isinstance(label, int):
+            return _is_number(words, label)
+        single = str(label)
+        if words.startswith("not "):
+            return not self._is(words[4:], label)
+        return any(alike(word, single) for word in (words, words.split(" ")[0]))
+
+    def _about_counts(self, words: str) -> tuple[Holds, Counted] | None:
+        """at least two sixes, no head, both good, exactly one red"""
+        n = self.n
+        found = re.fullmatch(rf"(?P<how>at\s+least|at\s+most|exactly|just|only|more\s+than|fewer\s+than|less\s+than)?\s*(?P<k>{_HOW_MANY})\s+(?P<kind>.+)", words)
+        if words in ("none", "no success", "neither", "nothing"):
+            words = "no " + (str(self.labels[0]))
+        everything = re.fullmatch(r"(?:both|all(?:\s+(?:three|four|five|\d+|of\s+them))?|every\s+one|each)\s+(?:are\s+|is\s+|of\s+them\s+)?(?P<kind>.+)", words)
+        nothing = re.fullmatch(r"(?:no|none(?:\s+(?:of\s+them\s+)?(?:is|are))?|neither(?:\s+(?:is|of\s+them\s+is))?|not\s+a(?:n|\s+single)?|zero)\s+(?P<kind>.+)", words)
+        repeated = re.fullmatch(rf"(?P<how>at\s+least|at\s+most|exactly)?\s*(?P<k>once|twice|{_HOW_MANY})(?:\s+times?)?(?:\s+(?P<kind>.+))?", words)
+        if everything and (kind := self.kind(everything["kind"])):
+            return _counting(Counted(kind, "=", n))
+        if nothing and (kind := self.kind(nothing["kind"])):
+            return _counting(Counted(kind, "=", 0))
+        if found and (kind := self._kind_or_success(found["kind"])):
+            return _counting(_relation(found["how"], _SMALL.get(found["k"], -1) if not found["k"].isdigit() else int(found["k"]), kind))
+        if repeated and self.labels and not repeated["kind"] and repeated["how"]:
+            k = COUNTS.get(repeated["k"], -1) if not repeated["k"].isdigit() else int(repeated["k"])
+            return _counting(_relation(repeated["how"], k, frozenset(self.labels[:1])))
+        return None
+
+    def _kind_or_success(self, words: str) -> frozenset[Label] | None:
+        """The kind, or what counts as a success where the words only say `of them`."""
+        found = self.kind(words)
+        if found is None and re.fullmatch(r"(?:of\s+(?:them|the\s+\w+|these)|success(?:es)?|(?:of\s+them\s+)?(?:does|do|happens?|occurs?).*)", words):
+            return frozenset(self.labels[:1])
+        return found
+
+    def _one_of_each(self, words: str) -> tuple[Holds, Counted | None] | None:
+        if re.fullmatch(r"(?:exactly\s+)?one\s+of\s+each(?:\s+\w+)?", words) and self.n == len(self.labels):
+            if self.n == 2:
+                return _counting(Counted(frozenset(self.labels[:1]), "=", 1))
+            return (lambda outcome: len(set(outcome)) == len(outcome)), None
+        both = re.fullmatch(rf"(?:exactly\s+)?(?:one|an?)\s+(?P<a>{_WORD}(?:\s+\w+)?)\s+and\s+(?:one|an?)\s+(?P<b>{_WORD}(?:\s+\w+)?)", words)
+        if both and self.n == 2:
+            a, b = self.kind(both["a"]), self.kind(both["b"])
+            if a and b and not a & b:
+                if a | b == frozenset(self.labels):
+                    return _counting(Counted(a, "=", 1))
+                return (lambda outcome: (outcome[0] in a and outcome[1] in b) or (outcome[0] in b and outcome[1] in a)), None
+        return None
+
+    def _about_one(self, words: str) -> tuple[Holds, Counted] | None:
+        """a heart: of one draw"""
+        if self.n != 1:
+            return None
+        kind = self.kind(words)
+        return None if kind is None else _counting(Counted(kind, "=", 1))
+
+
+def _relation(how: str | None, k: int, kind: frozenset[Label]) -> Counted:
+    how = re.sub(r"\s+", " ", how or "exactly")
+    if how == "more than":
+        return Counted(kind, ">=", k + 1)
+    if how in ("fewer than", "less than"):
+        return Counted(kind, "<=", k - 1)
+    return Counted(kind, {"at least": ">=", "at most": "<="}.get(how, "="), k)
+
+
+def _counting(counted: Counted) -> tuple[Holds, Counted]:
+    def holds(outcome: tuple[Label, ...]) -> bool:
+        found = sum(label in counted.kind for label in outcome)
+        return {"=": found == counted.k, ">=": found >= counted.k, "<=": found <= counted.k}[counted.relation]
+
+    return holds, counted
+
+
+def _plain(text: str) -> str:
+    words = re.sub(r"[\"'()]", " ", text.lower())
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _figure(word: str) -> int | None:
+    word = word.strip()
+    if word.isdigit():
+        return int(word)
+    singular = re.sub(r"(?:es|s)$", "", word)
+    for name in (word, singular, singular.rstrip("e") + "e" if singular else ""):
+        if name in _SMALL:
+            return _SMALL[name]
+    return None
+
+
+_COMPARED = {
+    r"(?:greater|more|larger|higher|bigger)\s+than|above|over|>": lambda a, b: a > b,
+    r"(?:less|smaller|lower|fewer)\s+than|below|under|<": lambda a, b: a < b,
+    r"at\s+least|>=|≥": lambda a, b: a >= b,
+    r"at\s+most|<=|≤": lambda a, b: a <= b,
+    r"(?:a\s+)?multiples?\s+of|divisible\s+by": lambda a, b: b != 0 and a % b == 0,
+    r"equals?(?:\s+to)?|=|exactly|is": lambda a, b: a == b,
+}
+
+
+def _is_number(words: str, value: int) -> bool:
+    if words in ("even", "even number", "even numbers"):
+        return value % 2 == 0
+    if words in ("odd", "odd number", "odd numbers"):
+        return value % 2 == 1
+    if words in ("prime", "prime number", "primes"):
+        return value > 1 and all(value % d for d in range(2, value))
+    either = re.fullmatch(r"(\w+)\s+or\s+(?:an?\s+)?(\w+)", words)
+    if either:
+        return value in (_figure(either[1]), _figure(either[2]))
+    for sign, test in _COMPARED.items():
+        found = re.fullmatch(rf"(?:{sign})\s*(\w+)", words)
+        if found and (bound := _figure(found[1])) is not None:
+            return bool(test(value, bound))
+    more = re.fullmatch(r"(\w+)\s+or\s+(more|less|fewer|higher|lower)", words)
+    return _figure(words) == value if not more else False
+
+
+def _is_card(words: str, card: tuple[Any, str]) -> bool:
+    rank, suit = card
+    if words in ("red", "black"):
+        return (suit in ("hearts", "diamonds")) == (words == "red")
+    if re.fullmatch(r"(?:face|court|picture)", words):
+        return rank in ("jack", "queen", "king")
+    both = re.fullmatch(r"(\w+) of (\w+)", words)
+    if both:
+        return _is_card(both[1], card) and _is_card(both[2], card)
+    colour = re.fullmatch(r"(red|black) (\w+)", words)
+    if colour:
+        return _is_card(colour[1], card) and _is_card(colour[2], card)
+    return alike(words, suit) or (isinstance(rank, str) and alike(words, rank)) or (_figure(words) == rank)
+
+
+def _about_sum(words: str, space: Space) -> Holds | None:
+    """their sum is even; sum = 7; total of at least 10"""
+    found = re.fullmatch(r"(?:the\s+|their\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|difference)\s*(?:of\s+(?:the\s+)?\w+\s*)?(?:is|equals?|are|being|of)?\s*(?P<rest>.+)", words)
+    if not found or not all(isinstance(label, int) for label in space.labels):
+        return None
+    make: dict[str, Callable[[tuple[int, ...]], int]] = {
+        "sum": sum, "total": sum, "product": prod, "max": max, "maximum": max, "largest": max, "min": min,
+        "minimum": min, "smallest": min, "difference": lambda o: abs(o[0] - o[1]) if len(o) == 2 else -1,
+    }  # fmt: skip
+    rest = re.sub(r"^(?:an?|exactly)\s+", "", found["rest"])
+    values = range(1000)
+    chosen = {v for v in values if _is_number(rest, v)}
+    return (lambda outcome: make[found["what"]](outcome) in chosen) if chosen else None
+
+
+def _about_likeness(words: str, space: Space) -> Holds | None:
+    if space.n < 2:
+        return None
+    if re.search(r"\b(?:same|equal|doubles?|a\s+pair|match(?:ing)?)\b", words) and not re.search(r"\bnot\b", words):
+        return lambda outcome: len(set(outcome)) == 1
+    if re.search(r"\b(?:different|distinct|not\s+the\s+same)\b", words):
+        return lambda outcome: len(set(outcome)) == len(outcome)
+    return None
+
+
+def _about_places(words: str, space: Space) -> Holds | None:
+    """first red, second is a six, first red and second blue, red then blue"""
+    tests: list[tuple[int, frozenset[Label]]] = []
+    then = re.split(r"\s*(?:,\s*)?then\s+", words)
+    if len(then) > 1:
+        kinds = [space.kind(part) for part in then]
+        if len(kinds) != space.n or None in kinds:
+            return None
+        tests = [(i, kind) for i, kind in enumerate(kinds) if kind is not None]
+    else:
+        for part in re.split(r"\s*(?:,|\band\b)\s*", words):
+            found = re.fullmatch(rf"(?:the\s+)?(?P<at>{'|'.join(_ORDINALS)})\s*(?:{'|'.join(map(re.escape, space.things)) or '-'}|die|roll|toss|draw|card|ball|one|coin|flip)?\s*(?:is|are|shows?|drawn\s+is|was|=)?\s*(?P<kind>.+)", part)
+            back = re.fullmatch(rf"(?P<kind>.+?)\s+(?:on\s+(?:the\s+)?|is\s+)?(?P<at>{'|'.join(_ORDINALS)})(?:\s+(?:roll|toss|draw|flip))?", part) if not found else None
+            match = found or back
+            kind = space.kind(match["kind"]) if match else None
+            if match is None or kind is None or abs(_ORDINALS[match["at"]]) >= space.n + (match["at"] == "last"):
+                return None
+            tests.append((_ORDINALS[match["at"]], kind))
+    return (lambda outcome: all(outcome[i] in kind for i, kind in tests)) if tests else None

@@ -1,0 +1,283 @@
+"""Random variables as a problem states them: tables of values, families, moments, sums of others, densities."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sympy import Expr, Rational, Symbol
+
+from workings.expression.algebra import replace
+from workings.expression.errors import ReadError
+from workings.expression.nodes import divide, integer, mul, negate, power, symbols_of
+from workings.expression.probability_goals import Word
+from workings.probability.draft import NUMBER, Draft, Reader, number, numbers, pieces, rest_of
+from workings.probability.reading import FAMILIES, Independent, Moment, read_statement
+
+__all__ = ["READERS", "UNNAMED", "in_variables", "moment_of"]
+
+UNNAMED = "X"  # what a variable is called that the problem gives no name
+_LIST = rf"(?:{NUMBER}|[a-z](?!\w))(?:\s*(?:,\s*and|,\s*or|,|and|or)\s*(?:{NUMBER}|[a-z](?!\w)))+"
+_ONE = rf"(?<![\w.])(?:{NUMBER}|\d*[a-z](?!\w)(?:\s*[-+]\s*[\d.]+(?!\w))?|1\s*-\s*[a-z](?!\w))"
+_NAMED = r"(?:the\s+)?(?:random\s+variable\s+)?(?P<name>[A-Z]\w?)"
+_CHANCE = r"(?:probabilit(?:y|ies)|prob\.?s?|chances?|weights?|P|p)"
+
+_TABLE = re.compile(
+    rf"(?:{_NAMED}|(?P<noun>[^=]*?))\s*(?:is|=|∈|in|equals|takes?(?:\s+on)?(?:\s+the)?(?:\s+values?)?|"
+    rf"has(?:\s+the)?\s+values?|can\s+be)\s*\{{?(?P<values>{_LIST})\}}?\s*,?\s*(?:each\s+)?with\s+(?:the\s+)?(?:respective\s+)?"
+    rf"{_CHANCE}\s*(?:=|:|of)?\s*\{{?(?P<chances>{_LIST})\}}?(?:\s*,?\s*respectively)?",
+)
+_EVEN = re.compile(
+    rf"(?:{_NAMED}|(?P<noun>[^=]*?))\s*(?:is|=|∈|in|equals|takes?(?:\s+on)?(?:\s+the)?(?:\s+values?)?|can\s+be)\s*(?:either\s+)?"
+    rf"\{{?(?P<values>{_LIST})\}}?\s*,?\s*(?:(?:and\s+)?(?:all\s+|both\s+|are\s+|each\s+)?(?:is\s+)?"
+    rf"(?:equally\s+likely|equally\s+probable|with\s+(?:equal|the\s+same)\s+{_CHANCE})|each\s+with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<each>{NUMBER})"
+    rf"|with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<both>{NUMBER})\s+each)",
+)
+_UNIFORM = re.compile(
+    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniformly?|equally\s+likely)(?:\s+(?:distributed|distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
+    rf"(?:(?P<set>\{{[^}}]*\}})|(?P<interval>\[[^\]]*\]))",
+)
+_CASE = re.compile(
+    rf"(?P<minus>loses?\s+|losing\s+|costs?\s+|pays?\s+out\s+)?\$?(?P<value>{_ONE})\s*(?:\w+\s+)?(?:with\s+{_CHANCE}(?:\s+of)?|w\.?p\.?)\s*(?P<chance>{_ONE})"
+)
+_ELSE = re.compile(rf"(?:,|and|or|but)?\s*(?:(?P<verb>loses?|costs?|pays?|wins?|gains?|is|otherwise|else)\s+)?\$?(?P<value>{_ONE}|nothing)\s*(?:\w+\s+)?(?:otherwise|else)|(?:otherwise|else)\s+(?:it\s+is\s+)?(?P<after>{_ONE}|nothing)")
+_MEAN = re.compile(
+    rf"{_NAMED}\s+(?:has|is\s+given\s+with|with)\s+(?:a\s+|an\s+)?(?P<rest>(?:mean|expect|expected|average|variance|standard|sd|second)\b.*)", re.S
+)
+_MOMENT = re.compile(
+    rf"(?P<kind>mean|expected\s+value|expectation|variance|standard\s+deviation|sd|second\s+moment)\s*(?:of|=|is)?\s*(?P<value>{NUMBER}|[a-z](?!\w))", re.I
+)
+_BECOMES = re.compile(r"(?P<name>[A-Z]\w?)\s*(?:=|:=)\s*(?P<expr>[^=?]+)$")
+_BOTH_INDEPENDENT = re.compile(
+    r"(?:(?:let|for|given|the|two|three|suppose)\s+)*(?:\w+\s+)?independent\s+(?:[a-z]+\s+)*(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\b"
+    r"(?:\s*,)?\s*(?:have|with|has|,|:|where|satisfy)?\s*(?P<rest>.*)", re.S | re.I
+)
+_ARE_INDEPENDENT = re.compile(
+    r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+are\s+(?:mutually\s+|pairwise\s+)?independent(?:\s+(?:random\s+)?variables)?(?:\s*,)?\s*(?:and|with|where|:)?\s*(?P<rest>.*)", re.S
+)
+_FAMILY = re.compile(
+    r"(?P<name>[A-Z]\w?)\s*(?:is|has|follows|~)\s*(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z]+)(?:ly)?(?:\s+distribut(?:ed|ion))?\s*(?:with\s+)?"
+    r"(?:parameters?\s+)?(?P<given>\(.*\)|(?:rate|mean|n|p|lambda|λ)\b.*)$", re.S
+)
+_FAMILY_GIVEN = re.compile(rf"(?P<key>n|p|rate|mean|lambda|λ|variance|success\s+probability)\s*(?:=|of|is)?\s*(?P<value>{NUMBER})")
+_DENSITY = re.compile(
+    r"(?:(?P<var>[A-Z])\s+has\s+)?(?:the\s+)?(?:probability\s+)?(?:density|pdf)?\s*(?:function\s+)?(?P<name>f(?:_\{?[A-Z]\}?)?)\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*(?P<body>.+?)\s*"
+    r"(?:,|\bfor\b|\bon\b|\bif\b|\bwhen\b|\()+\s*(?P<domain>[^,]*[<>≤≥].*|[\[(].*)$", re.S
+)
+
+
+def _noun(found: re.Match[str]) -> str:
+    name = found.groupdict().get("name")
+    if name:
+        return name
+    before = (found.groupdict().get("noun") or "").strip()
+    capital = re.fullmatch(r"(?:.*\b)?([A-Z])", before)
+    return capital[1] if capital and capital[1] not in ("A", "I") else UNNAMED
+
+
+def table(sentence: str, draft: Draft) -> str | None:
+    """X is 1, 2, 3 with probabilities 1/6, 1/3, 1/2"""
+    found = _TABLE.match(sentence)
+    if not found:
+        return None
+    values, chances = numbers(found["values"]), numbers(found["chances"])
+    if len(values) != len(chances):
+        raise ReadError(
+            f"{len(values)} values have {len(chances)} probabilities", sentence, found.span("chances"), "as many as values"
+        )
+    draft.table(_noun(found), values, chances)
+    return sentence[found.end() :]
+
+
+def equally_likely(sentence: str, draft: Draft) -> str | None:
+    """X is 0 or 6, equally likely"""
+    found = _EVEN.match(sentence)
+    if not found:
+        return None
+    values = numbers(found["values"])
+    draft.table(_noun(found), values, [Rational(1, len(values))] * len(values))
+    return sentence[found.end() :]
+
+
+def uniform(sentence: str, draft: Draft) -> str | None:
+    """X is uniform on {1, 2, 3}, on {1, ..., 6}, on [0, 2]"""
+    found = _UNIFORM.match(sentence)
+    if not found:
+        return None
+    if found["interval"]:
+        draft.variable(found["name"])
+        draft.statements.append(read_statement(f"{found['name']} ~ Uniform({found['interval'][1:-1]})")[0])
+        return sentence[found.end() :]
+    inside = found["set"][1:-1]
+    ends = re.fullmatch(r"\s*(-?\d+)\s*,(?:\s*-?\d+\s*,)*\s*(?:\.\.\.|…|\\l?dots)\s*,\s*(-?\d+)\s*", inside)
+    values = [integer(k) for k in range(int(ends[1]), int(ends[2]) + 1)] if ends else numbers(inside)
+    if not 1 <= len(values) <= 200:
+        raise ReadError("too many values", sentence, found.span("set"), "at most 200")
+    draft.table(found["name"], values, [Rational(1, len(values))] * len(values))
+    return sentence[found.end() :]
+
+
+def cases(sentence: str, draft: Draft) -> str | None:
+    """Y is 10 with probability 0.7 and 20 with probability 0.3; X is 1 with probability p and 0 otherwise"""
+    found = list(_CASE.finditer(sentence))
+    if not found:
+        return None
+    before = sentence[: found[0].start()]
+    if not re.search(r"(?:\b(?:is|are|equals?|costs?|pays?|takes?|wins?|gains?|loses?|returns?|yields?|lasts?|earns?|values?|gives?|receives?|gets?|brings?|makes?)|=)\s*(?:the\s+values?\s+)?(?:a\s+profit\s+of\s+)?\$?$", before.strip() + " "):
+        if not found[0]["minus"]:
+            return None
+    verbs = {m["minus"].split()[0].rstrip("s") for m in found if m["minus"]}
+    gains = bool(re.search(r"\b(?:wins?|gains?|pays?|earns?|gets?|receives?|profit|makes?|returns?)\b", before))
+    values = [number(m["value"]) for m in found]
+    values = [negate(v) if m["minus"] and (gains or verbs & {"lose", "losing"}) else v for v, m in zip(values, found, strict=True)]
+    chances = [number(m["chance"]) for m in found]
+    end = found[-1].end()
+    other = _ELSE.match(sentence[end:].lstrip())
+    if other:
+        end += len(sentence[end:]) - len(sentence[end:].lstrip()) + other.end()
+        said = other["value"] or other["after"]
+        value = integer(0) if said == "nothing" else number(said)
+        losing = (other["verb"] or "").startswith(("lose", "cost")) and gains
+        values.append(negate(value) if losing else value)
+        chances.append(rest_of(chances))
+    name = re.search(r"\b([B-HJ-Z]\w?)\s*(?:is|=|equals|takes|are)\s*(?:the\s+values?\s+)?$", before.strip() + " ")
+    draft.table(name[1] if name else UNNAMED, values, chances)
+    return sentence[end:]
+
+
+def moments(sentence: str, draft: Draft) -> str | None:
+    """X has mean 5 and variance 4"""
+    found = _MEAN.match(sentence)
+    if not found:
+        return None
+    word = draft.variable(found["name"])
+    rest, end = found["rest"], 0
+    for part in _MOMENT.finditer(rest):
+        kind = part["kind"].lower()
+        value = number(part["value"])
+        draft.statements.extend(moment_of(kind, word, value))
+        end = part.end()
+    return rest[end:] if end else None
+
+
+def moment_of(kind: str, word: Word, value: Expr) -> list[Any]:
+    """What a mean, a variance or a standard deviation that is given says."""
+    if kind.startswith(("mean", "expect")):
+        return [Moment("E", (word,), value)]
+    if kind.startswith("second"):
+        return [Moment("E", (power(word, integer(2)),), value)]
+    if kind.startswith("var"):
+        return [Moment("Var", (word,), value)]
+    return [Moment("sd", (word,), value), Moment("Var", (word,), power(value, integer(2)))]
+
+
+def becomes(sentence: str, draft: Draft) -> str | None:
+    """K = T + 273"""
+    found = _BECOMES.match(sentence)
+    if not found or found["name"] in draft.variables or re.search(r"\bP\b|[|~]", found["expr"]):
+        return None
+    expr = in_variables(found["expr"], draft)
+    if expr is None:
+        return None
+    draft.meanings[found["name"]] = expr
+    return ""
+
+
+def in_variables(text: str, draft: Draft) -> Any:
+    """An expression in the random variables that are known; None where it is in none."""
+    from workings.expression.reader import read
+
+    try:
+        node = read(text).node
+    except ReadError:
+        return None
+    if not isinstance(node, Expr):
+        return None
+    words: dict[Any, Any] = {}
+    for s in symbols_of([node]):
+        if s.name in draft.meanings:
+            words[s] = draft.meanings[s.name]
+        elif s.name in draft.variables:
+            words[s] = Word(s.name)
+        elif all(letter in (*draft.variables, *draft.meanings) for letter in s.name):  # XY read as a name
+            words[s] = mul(*[draft.meanings.get(letter, Word(letter)) for letter in s.name])
+    return replace(node, words) if words else None
+
+
+def independent(sentence: str, draft: Draft) -> str | None:
+    """Two independent noise terms A and B have Var(A) = 0.5 and Var(B) = 0.2"""
+    found = _BOTH_INDEPENDENT.match(sentence) or _ARE_INDEPENDENT.match(sentence)
+    if not found:
+        return None
+    names = [name for name in re.split(r"\s*(?:,\s*and|,|\band\b)\s*", found["names"]) if name]
+    draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return str(found["rest"])
+
+
+def family(sentence: str, draft: Draft) -> str | None:
+    """X ~ Binomial(4, 1/2); X is Poisson with mean 3; N is geometric with p = 1/3"""
+    found = _FAMILY.match(sentence)
+    if not found:
+        return None
+    name = found["family"].lower()
+    inside = found["given"].strip()
+    if not inside.startswith("("):
+        told = {m["key"]: m["value"] for m in _FAMILY_GIVEN.finditer(inside)}
+        wanted = {"binomial": (("n",), ("p", "success probability")), "geometric": (("p", "success probability"),),
+                  "poisson": (("rate", "mean", "lambda", "λ"),), "exponential": (("rate", "lambda", "λ"), ),
+                  "normal": (("mean",), ("variance",)), "bernoulli": (("p", "success probability"),)}  # fmt: skip
+        if name not in wanted:
+            return None
+        given = [next((told[k] for k in keys if k in told), None) for keys in wanted[name]]
+        if name == "exponential" and given == [None] and "mean" in told:
+            given = [f"1/({told['mean']})"]
+        if None in given:
+            return None
+        inside = "(" + ", ".join(str(g) for g in given) + ")"
+    inside = re.sub(r"\b(?:n|p|rate|λ|lambda|mean|variance)\s*=\s*", "", inside)
+    if name.startswith("unif") and re.match(r"\(?\s*\{", inside):
+        return uniform(f"{found['name']} is uniform on {inside.strip('() ')}", draft)
+    if re.fullmatch(r"\(\s*\w+\s*;\s*[^;]+\)", inside):
+        inside = inside.replace(";", ",")
+    statement, _ = read_statement(f"{found['name']} ~ {found['family']}{inside}")
+    draft.variable(found["name"])
+    draft.statements.append(statement)
+    return ""
+
+
+def density(sentence: str, draft: Draft) -> str | None:
+    """f(x) = 2e^{-2x}, x ≥ 0"""
+    found = _DENSITY.match(sentence)
+    if not found:
+        return None
+    from workings.expression.reader import read
+    from workings.probability.continuous import Density
+
+    x = Symbol(found["x"], real=True)
+    body = read(found["body"].rstrip(" ,(")).node
+    ends = _interval(found["domain"].strip().rstrip(".,"), found["x"])
+    if ends is None or not isinstance(body, Expr) or set(symbols_of([body])) - {x}:
+        return None
+    name = found["var"] or UNNAMED
+    draft.variable(name)
+    draft.density = Density(name, body, x, *ends)
+    return ""
+
+
+def _interval(text: str, x: str) -> tuple[Any, Any] | None:
+    """0 ≤ x ≤ 1, x ≥ 0, x > 0, [0, 1], 0 < x"""
+    text = re.sub(r",?\s*(?:(?:and\s+)?(?:0|zero)\s+(?:otherwise|else|elsewhere).*)$", "", text.strip("( )") if re.search(r"[<>≤≥]", text) else text)
+    text = text.replace("<=", "≤").replace(">=", "≥")
+    number_ = rf"(-?{NUMBER}|\w+)"
+    found = re.fullmatch(rf"{number_}\s*[<≤]\s*{x}\s*[<≤]\s*{number_}", text)
+    if found:
+        return number(found[1]), number(found[2])
+    found = re.fullmatch(rf"[\[(]\s*{number_}\s*,\s*{number_}\s*[\])]", text)
+    if found:
+        return number(found[1]), number(found[2])
+    found = re.fullmatch(rf"{x}\s*[>≥]\s*{number_}", text) or re.fullmatch(rf"{number_}\s*[<≤]\s*{x}", text)
+    return (number(found[1]), None) if found else None
+
+
+READERS: tuple[Reader, ...] = (density, family, uniform, table, equally_likely, cases, independent, moments, becomes)
+_ = (FAMILIES, divide, pieces)
