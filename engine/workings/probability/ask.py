@@ -12,8 +12,8 @@ from workings.expression import Goal, Tidy
 from workings.expression.errors import ReadError
 from workings.expression.probability_goals import About, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
-from workings.probability.judging import Judged
 from workings.probability.homework import read_stated
+from workings.probability.judging import Judged
 from workings.probability.naming import resolved
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
@@ -76,7 +76,8 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
         raise ReadError(f"not understood: {said}", text, (at, at + len(said)), "a problem of probability")
     asked = [_asked(query.quantity) for query in problem.queries]
     goal: Basic = asked[0] if len(asked) == 1 else Tuple(*asked)
-    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy or not isinstance(goal, Goal) else goal)
+    asked_for = goal if isinstance(goal, Goal) and not tidy else Tidy(goal)
+    step = Engine(load_book() if book is None else book).answer(asked_for)
     return Judged(step, decimal=problem.decimal)
 
 

@@ -22,7 +22,10 @@ __all__ = [
 
 _new = Basic.__new__
 PERCENT = r"\d+(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)"
-NUMBER = rf"(?:{PERCENT}|[-−]?(?:\d+\.\d+|\.\d+|\d+)(?:\s*/\s*\d+)?(?![\w%])|\\[td]?frac\s*(?:\{{[^{{}}]*\}}\s*\{{[^{{}}]*\}}|\d\d))"
+NUMBER = (
+    rf"(?:{PERCENT}|[-−]?(?:\d+\.\d+|\.\d+|\d+)(?:\s*/\s*\d+)?(?![\w%])|"
+    rf"\\[td]?frac\s*(?:\{{[^{{}}]*\}}\s*\{{[^{{}}]*\}}|\d\d))"
+)
 COUNTS = {
     "no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "once": 1, "two": 2, "twice": 2, "both": 2, "three": 3, "four": 4,
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20,
@@ -49,8 +52,10 @@ _LATEX = (
     (r"\\\\|&|\$", " "),
     (r"\\(?:begin|end)\s*\{[^{}]*\}", " "),
 )
-_SIGNS = {"∣": "|", "−": "-", "–": "-", "×": "*", "“": '"', "”": '"', "’": "'", "𝔼": "E", "ℙ": "P", "＝": "=", "？": "?",
-          "。": ". ", "、": ", ", "∼": "~", "；": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " "}  # fmt: skip
+_SIGNS = {
+    "∣": "|", "−": "-", "–": "-", "×": "*", "“": '"', "”": '"', "’": "'", "𝔼": "E", "ℙ": "P", "＝": "=", "？": "?",
+    "。": ". ", "、": ", ", "∼": "~", "；": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+}  # fmt: skip
 
 
 def plain_text(text: str) -> str:
@@ -113,7 +118,11 @@ def alike(one: str, other: str) -> bool:
 
 
 def _stems(word: str) -> set[str]:
-    return {re.sub(rf"{ending}$", "", word) for ending in ("", "'s", "s", "es", "ed", "d", "ing", "ive", "ly") if not ending or len(word) > len(ending) + 1}
+    return {
+        re.sub(rf"{ending}$", "", word)
+        for ending in ("", "'s", "s", "es", "ed", "d", "ing", "ive", "ly")
+        if not ending or len(word) > len(ending) + 1
+    }
 
 
 @dataclass(eq=False)

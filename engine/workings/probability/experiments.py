@@ -6,9 +6,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Not, Rational
+from sympy import Not, Rational
 
-from workings.expression.nodes import add, divide, mul
 from workings.expression.probability_goals import Word
 from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, number, whole
 from workings.probability.reading import Count, Given
@@ -18,31 +17,70 @@ __all__ = ["READERS", "prepare"]
 
 _MANY = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
 _DIE = re.compile(
-    rf"(?:(?P<m>{_MANY})\s+)?(?:(?P<fair>fair|ordinary|standard|six-sided|usual|normal)\s+)*(?P<sides>\d+)?(?:-sided\s+)?(?P<thing>di(?:e|ce)|coins?)\b\s*"
-    rf"(?:is|are|,)?\s*(?:(?:rolled|thrown|tossed|flipped|cast)\b)?\s*(?:together|simultaneously|independently|at\s+once)?\s*(?P<n>(?:{_MANY})(?:\s+times)?|once|twice)?", re.I
+    rf"(?:(?P<m>{_MANY})\s+)?(?:(?P<fair>fair|ordinary|standard|six-sided|usual|"
+    rf"normal)\s+)*(?P<sides>\d+)?(?:-sided\s+)?(?P<thing>di(?:e|ce)|coins?)\b\s*"
+    rf"(?:is|are|,)?\s*(?:(?:rolled|thrown|tossed|flipped|cast)\b)?\s*(?:together|simultaneously|independently|"
+    rf"at\s+once)?\s*(?P<n>(?:{_MANY})(?:\s+times)?|once|twice)?",
+    re.I,
 )
 _ROLL = re.compile(
-    rf"(?:you\s+|we\s+|someone\s+|i\s+)?(?:roll|throw|toss|flip)(?:s|ing)?\s+(?:(?P<m>{_MANY})\s+)?(?:(?:fair|ordinary|standard|six-sided|the)\s+)*(?P<sides>\d+)?(?:-sided\s+)?(?P<thing>di(?:e|ce)|coins?)\b\s*(?P<n>(?:{_MANY})\s+times|once|twice)?", re.I
+    rf"(?:you\s+|we\s+|someone\s+|i\s+)?(?:roll|throw|toss|flip)(?:s|ing)?\s+(?:(?P<m>{_MANY})\s+)?(?:(?:fair|"
+    rf"ordinary|standard|six-sided|the)\s+)*(?P<sides>\d+)?(?:-sided\s+)?(?P<thing>di(?:e|ce)|"
+    rf"coins?)\b\s*(?P<n>(?:{_MANY})\s+times|once|twice)?",
+    re.I,
 )
 _ITEMS = rf"(?P<items>(?:\d+|{_MANY})\s+\w+(?:\s+\w+)??(?:\s*(?:,\s*and|,|and)\s*(?:\d+|{_MANY})\s+\w+(?:\s+\w+)??)+)"
-_URN = re.compile(rf"(?P<before>(?:an?|the)?\s*[\w\s]*?(?:contains?|holds?|has|have|with|of|are|includes?|:)\s+(?:\w+\s+)?)?{_ITEMS}\s*(?:\.|,|;|$|(?=\bare\b|\bin\b))", re.I)
-_DRAWN = re.compile(
-    rf"(?:(?P<m>{_MANY})\s+)?(?:of\s+(?:them|the\s+\w+)\s+|(?P<noun>\w+)\s+)?(?:are|is|were|was)?\s*(?:taken|drawn|chosen|picked|selected|dealt|draw|pick|choose|take)\b\s*(?:out\s+)?(?:at\s+random\s+|randomly\s+)?(?:one\s+after\s+(?:the\s+other|another)\s*,?\s*)?(?:from\s+(?:it|the\s+\w+|them|an?\s+(?:[\w-]+\s+){{0,3}}(?:deck|pack|urn|bag|box)(?:\s+of\s+(?:52\s+)?cards)?)\s*)?,?\s*(?:at\s+random\s*,?\s*)?(?P<how>with(?:out)?\s+replacement|(?:without|not)\s+(?:putting|being\s+put|put)\s+\w*\s*back|(?:and\s+)?replac\w+)?", re.I
+_URN = re.compile(
+    rf"(?P<before>(?:an?|the)?\s*[\w\s]*?(?:contains?|holds?|has|have|with|of|are|includes?|"
+    rf":)\s+(?:\w+\s+)?)?{_ITEMS}\s*(?:\.|,|;|$|(?=\bare\b|\bin\b))",
+    re.I,
 )
-_VERB = re.compile(rf"(?:you|we|i|someone)?\s*(?:draw|pick|choose|take|select)s?\s+(?P<m>{_MANY})\s+(?:\w+\s+)?(?:at\s+random\s+)?(?:from\s+(?:the\s+|an?\s+)?(?:[\w-]+\s*){{1,3}}?\s*)?(?P<how>with(?:out)?\s+replacement)?(?:\s+at\s+random)?$", re.I)
-_NUMBERED = re.compile(rf"(?:(?P<many>\d+|{_MANY})\s+)?(?P<noun>cards|balls|tickets|slips|chips|tiles|numbers|discs)\s*(?:are\s+)?(?:numbered|labelled|labeled|marked|from)?\s*(?:from\s+)?(?P<a>\d+)\s*(?:to|,\s*\.\.\.\s*,|-|through|\.\.\.|…)\s*(?P<b>\d+)", re.I)
+_DRAWN = re.compile(
+    rf"(?:(?P<m>{_MANY})\s+)?(?:of\s+(?:them|the\s+\w+)\s+|(?P<noun>\w+)\s+)?(?:are|is|were|was)?\s*(?:taken|"
+    rf"drawn|chosen|picked|selected|dealt|draw|pick|choose|take)\b\s*(?:out\s+)?(?:at\s+random\s+|"
+    rf"randomly\s+)?(?:one\s+after\s+(?:the\s+other|another)\s*,?\s*)?(?:from\s+(?:it|the\s+\w+|them|"
+    rf"an?\s+(?:[\w-]+\s+){{0,3}}(?:deck|pack|urn|bag|box)(?:\s+of\s+(?:52\s+)?cards)?)\s*)?,"
+    rf"?\s*(?:at\s+random\s*,?\s*)?(?P<how>with(?:out)?\s+replacement|(?:without|not)\s+(?:putting|being\s+put|"
+    rf"put)\s+\w*\s*back|(?:and\s+)?replac\w+)?",
+    re.I,
+)
+_VERB = re.compile(
+    rf"(?:you|we|i|someone)?\s*(?:draw|pick|choose|take|"
+    rf"select)s?\s+(?P<m>{_MANY})\s+(?:\w+\s+)?(?:at\s+random\s+)?(?:from\s+(?:the\s+|an?\s+)?(?:[\w-]+\s*){{1,"
+    rf"3}}?\s*)?(?P<how>with(?:out)?\s+replacement)?(?:\s+at\s+random)?$",
+    re.I,
+)
+_NUMBERED = re.compile(
+    rf"(?:(?P<many>\d+|{_MANY})\s+)?(?P<noun>cards|balls|tickets|slips|chips|tiles|numbers|"
+    rf"discs)\s*(?:are\s+)?(?:numbered|labelled|labeled|marked|from)?\s*(?:from\s+)?(?P<a>\d+)\s*(?:to|,"
+    rf"\s*\.\.\.\s*,|-|through|\.\.\.|…)\s*(?P<b>\d+)",
+    re.I,
+)
 _DECK = re.compile(r"\b(?:deck|pack)\b|\bplaying\s+cards?\b|\b52\s+cards\b", re.I)
 _EACH = re.compile(
-    rf"(?:(?P<lead>an?|the|each(?:\s+of)?)\s+)?(?P<n>{_MANY})?\s*(?P<ind>independent\s+)?(?:identical\s+)?(?P<noun>[a-z]+s?)?\s*(?:,)?\s*(?:each\s+)?(?:independently\s+)?(?:of\s+which\s+)?(?P<event>[a-z]+(?:\s+(?!with\b|independent)[a-z]+){{0,4}})\s+(?:independently\s+|each\s+)?(?:with|has|have)\s+(?:a\s+)?(?:probability|chance|prob\.?)\s*(?:=|of)?\s*(?P<p>{NUMBER})(?P<rest>.*)$", re.I | re.S
+    rf"(?:(?P<lead>an?|the|each(?:\s+of)?)\s+)?(?P<n>{_MANY})?\s*(?P<ind>independent\s+)?(?:identical\s+)?(?P<no"
+    rf"un>[a-z]+s?)?\s*(?:,)?\s*(?:each\s+)?(?:independently\s+)?(?:of\s+which\s+)?(?P<event>[a-z]+(?:\s+(?!with"
+    rf"\b|independent)[a-z]+){{0,4}})\s+(?:independently\s+|each\s+)?(?:with|has|"
+    rf"have)\s+(?:a\s+)?(?:probability|chance|prob\.?)\s*(?:=|of)?\s*(?P<p>{NUMBER})(?P<rest>.*)$",
+    re.I | re.S,
 )
-_TIMES = re.compile(rf"(?:(?:in|of|for|out\s+of|he|she|it|takes?|shoots?|tries|with|makes?)\s+)*(?P<n>{_MANY})\s+(?:independent\s+)?(?:times|trials|shots?|attempts?|tries|throws?|free\s+throws?|questions?|tosses|flips|games|rolls|items|parts|tests|days|experiments)\b", re.I)
+_TIMES = re.compile(
+    rf"(?:(?:in|of|for|out\s+of|he|she|it|takes?|shoots?|tries|with|"
+    rf"makes?)\s+)*(?P<n>{_MANY})\s+(?:independent\s+)?(?:times|trials|shots?|attempts?|tries|throws?|"
+    rf"free\s+throws?|questions?|tosses|flips|games|rolls|items|parts|tests|days|experiments)\b",
+    re.I,
+)
 _MATRIX = re.compile(r"\b(?P<key>TP|FP|FN|TN)\s*(?:=|:|is)?\s*(?P<n>\d+)")
 
 
 def prepare(plain: str, asked: list[str], draft: Draft) -> None:
     """What the whole text says about the number of draws and whether they are put back."""
     draft.hints = {
-        "without": bool(re.search(r"without\s+(?:replacement|putting|returning)|not\s+(?:replaced|put\s+back|returned)", plain, re.I)),
+        "without": bool(
+            re.search(
+                r"without\s+(?:replacement|putting|returning)|not\s+(?:replaced|put\s+back|returned)", plain, re.I
+            )
+        ),
         "with": bool(re.search(r"with\s+replacement|(?:is|are)\s+(?:replaced|put\s+back|returned)", plain, re.I)),
         "independent": bool(re.search(r"\bindependen", plain, re.I)),
     }
@@ -68,8 +106,19 @@ def dice(sentence: str, draft: Draft) -> str | None:
 
 def biased(sentence: str, draft: Draft) -> str | None:
     """A biased coin shows heads with probability 0.6 and is tossed 3 times"""
-    found = re.match(rf"(?:an?|the)\s+(?:biased\s+|bent\s+|unfair\s+)?coin\s+(?:\w+\s+)*?(?P<face>heads?|tails?)\s+(?:\w+\s+)*?(?:with\s+)?(?:probability|prob\.?)\s*(?:=|of|is)?\s*(?P<p>{NUMBER})(?P<rest>.*)$", sentence, re.I | re.S)
-    turned = re.match(rf"(?:an?|the)\s+(?:biased\s+)?coin\s+with\s+P\((?P<face>[Hh]eads?|H|[Tt]ails?|T)\)\s*=\s*(?P<p>{NUMBER})(?P<rest>.*)$", sentence, re.S)
+    found = re.match(
+        rf"(?:an?|the)\s+(?:biased\s+|bent\s+|unfair\s+)?coin\s+(?:\w+\s+)*?(?P<face>heads?|"
+        rf"tails?)\s+(?:\w+\s+)*?(?:with\s+)?(?:probability|prob\.?)\s*(?:=|of|"
+        rf"is)?\s*(?P<p>{NUMBER})(?P<rest>.*)$",
+        sentence,
+        re.I | re.S,
+    )
+    turned = re.match(
+        rf"(?:an?|the)\s+(?:biased\s+)?coin\s+with\s+P\((?P<face>[Hh]eads?|H|[Tt]ails?|"
+        rf"T)\)\s*=\s*(?P<p>{NUMBER})(?P<rest>.*)$",
+        sentence,
+        re.S,
+    )
     found = found or turned
     if not found:
         return None
@@ -79,7 +128,9 @@ def biased(sentence: str, draft: Draft) -> str | None:
     if not isinstance(p, Rational) or n is None:
         return None
     face = "head" if found["face"].lower().startswith("h") else "tail"
-    draft.trials = Space((face, "tail" if face == "head" else "head"), (_fraction(p), 1 - _fraction(p)), n, True, ("coin",))
+    draft.trials = Space(
+        (face, "tail" if face == "head" else "head"), (_fraction(p), 1 - _fraction(p)), n, True, ("coin",)
+    )
     return ""
 
 
@@ -105,7 +156,9 @@ def numbered(sentence: str, draft: Draft) -> str | None:
         return None
     draft.urn = [(k, 1) for k in range(int(found["a"]), int(found["b"]) + 1)]
     _set_draws(draft)
-    return re.sub(r"^.*?\b(?:an?\s+)?(?:urn|box|bag|hat)\b.*?(?:contains?|holds?|has|with)\s*$", "", sentence[: found.start()]).strip() + sentence[found.end() :].strip(" ,;.")
+    return re.sub(
+        r"^.*?\b(?:an?\s+)?(?:urn|box|bag|hat)\b.*?(?:contains?|holds?|has|with)\s*$", "", sentence[: found.start()]
+    ).strip() + sentence[found.end() :].strip(" ,;.")
 
 
 def drawn(sentence: str, draft: Draft) -> str | None:
@@ -124,7 +177,12 @@ def drawn(sentence: str, draft: Draft) -> str | None:
     if how:
         draft.hints["without" if re.match(r"without|not", how) else "with"] = True
     _set_draws(draft)
-    return re.sub(r"^(?:,|and|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|pack)(?:\s+of\s+(?:52\s+)?cards)?|\.)*\s*", "", sentence[found.end() :].strip())
+    return re.sub(
+        r"^(?:,|and|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
+        r"pack)(?:\s+of\s+(?:52\s+)?cards)?|\.)*\s*",
+        "",
+        sentence[found.end() :].strip(),
+    )
 
 
 def _set_draws(draft: Draft) -> None:
@@ -135,7 +193,13 @@ def _set_draws(draft: Draft) -> None:
     if draft.draws > 1 and without == with_:
         return
     labels = tuple(label for label, _ in draft.urn)
-    draft.trials = Space(labels, tuple(n for _, n in draft.urn), draft.draws, not without, ("ball", "balls", "card", "cards", "bulb", "bulbs"))
+    draft.trials = Space(
+        labels,
+        tuple(n for _, n in draft.urn),
+        draft.draws,
+        not without,
+        ("ball", "balls", "card", "cards", "bulb", "bulbs"),
+    )
 
 
 def repeated(sentence: str, draft: Draft) -> str | None:
@@ -151,10 +215,23 @@ def repeated(sentence: str, draft: Draft) -> str | None:
     if not isinstance(p, Rational) or n is None or not 1 < n <= 40:
         return None
     words = found["event"].lower().split()
-    verb = next((w for w in words if w not in ("each", "is", "are", "will", "which", "of", "an", "a", "the")), "success")
-    draft.trials = Space((verb, f"not {verb}"), (_fraction(p), 1 - _fraction(p)), n, True, tuple(w for w in (found["noun"] or "",) if w))
+    verb = next(
+        (w for w in words if w not in ("each", "is", "are", "will", "which", "of", "an", "a", "the")), "success"
+    )
+    draft.trials = Space(
+        (verb, f"not {verb}"), (_fraction(p), 1 - _fraction(p)), n, True, tuple(w for w in (found["noun"] or "",) if w)
+    )
     draft.hints["event"] = words
-    return re.sub(r"^[\s,]*(?:and\s+)?(?:independently(?:\s+of\s+(?:each\s+other|one\s+another|the\s+others?))?|all\s+independent|each)?[\s,.]*", "", found["rest"]) if not times else ""
+    return (
+        re.sub(
+            r"^[\s,]*(?:and\s+)?(?:independently(?:\s+of\s+(?:each\s+other|one\s+another|the\s+others?))?|"
+            r"all\s+independent|each)?[\s,.]*",
+            "",
+            found["rest"],
+        )
+        if not times
+        else ""
+    )
 
 
 def times(sentence: str, draft: Draft) -> str | None:
@@ -168,7 +245,17 @@ def times(sentence: str, draft: Draft) -> str | None:
 
 def independently(sentence: str, draft: Draft) -> str | None:
     """independently: what is said of trials that are known"""
-    return "" if draft.trials is not None and re.fullmatch(r"(?:and\s+)?(?:all\s+)?(?:independent(?:ly)?|at\s+random|(?:the\s+)?\w+\s+(?:are|is)\s+(?:independent|fair))(?:\s+of\s+(?:each\s+other|one\s+another))?", sentence.strip(" .,"), re.I) else None
+    return (
+        ""
+        if draft.trials is not None
+        and re.fullmatch(
+            r"(?:and\s+)?(?:all\s+)?(?:independent(?:ly)?|at\s+random|(?:the\s+)?\w+\s+(?:are|"
+            r"is)\s+(?:independent|fair))(?:\s+of\s+(?:each\s+other|one\s+another))?",
+            sentence.strip(" .,"),
+            re.I,
+        )
+        else None
+    )
 
 
 def confusion(sentence: str, draft: Draft) -> str | None:
@@ -178,8 +265,7 @@ def confusion(sentence: str, draft: Draft) -> str | None:
         return None
     positive, said = Word("positive"), Word("predicted positive")
     no, unsaid = Not(positive, evaluate=False), Not(said, evaluate=False)
-    from sympy import And
-    from sympy import Basic
+    from sympy import And, Basic
 
     new = Basic.__new__
     cells = {"TP": (positive, said), "FP": (no, said), "FN": (positive, unsaid), "TN": (no, unsaid)}
@@ -208,4 +294,3 @@ def _fraction(value: Any) -> Fraction:
 
 
 READERS: tuple[Reader, ...] = (confusion, biased, dice, numbered, urn, drawn, repeated, times, independently)
-_ = (Expr, add, divide, mul)

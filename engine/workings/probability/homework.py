@@ -7,44 +7,63 @@ them knows is kept as `unread`, and then nothing is derived from the rest.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sympy import And, Basic, Not, Symbol
+from sympy import And, Basic, Not
 from sympy.core.relational import Relational
 
-from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.events import is_event
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
 from workings.probability import experiments, variables
-from workings.probability.draft import Draft, Reader, alike, pieces, plain_text
+from workings.probability.draft import Draft, Reader, pieces, plain_text
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
-from workings.probability.reading import Apart, Definition, Given, Independent, Moment, Statement, read_statement, read_statements
+from workings.probability.reading import (
+    Apart,
+    Definition,
+    Given,
+    Independent,
+    Moment,
+    Statement,
+    read_statement,
+    read_statements,
+)
 from workings.probability.setting import Setting
 
 __all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
 
 _new = Basic.__new__
 _ABOUT = re.compile(
-    r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|(?i:\bprobabilit|\bstandard\s+deviation|"
-    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*=|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|確率|期待値|分散"
+    r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
+    r"(?i:\bprobabilit|\bstandard\s+deviation|"
+    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*=|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|"
+    r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
 _CALCULUS = re.compile(r"\bderivative|differentiate|d/d[a-z]\b|gradient|∂|dy/dx|\\frac\{d|\b[PE]'", re.I)
 _LEAD = re.compile(
-    r"^\s*(?:(?:so|then|now|and|also|please)\s+)*(?:find|compute|calculate|determine|evaluate|give|state|work\s+out|what\s+(?:is|are|was)|what's|how\s+(?:large|big|likely)\s+(?:is|are)|求めよ)\b\s*(?:the\s+value\s+of\s+)?:?\s*", re.I,
+    r"^\s*(?:(?:so|then|now|and|also|please)\s+)*(?:find|compute|calculate|determine|evaluate|give|state|"
+    r"work\s+out|what\s+(?:is|are|was)|what's|how\s+(?:large|big|likely)\s+(?:is|are)|"
+    r"求めよ)\b\s*(?:the\s+value\s+of\s+)?:?\s*",
+    re.I,
 )
 _QUANTITY = r"(?:P|Pr|E|Var|V|sd|SD|Cov)\s*[(\[]"
 _NAME_OF_QUANTITY = re.compile(
-    r"(?:the\s+|its\s+)?(?:precision|recall|F1(?:\s+score)?|accuracy|specificity|sensitivity|mean|variance|standard\s+deviation|expected\s+value|expectation|(?:P|E|Var|sd|SD)\s*[(\[][^=]*)", re.I
+    r"(?:the\s+|its\s+)?(?:precision|recall|F1(?:\s+score)?|accuracy|specificity|sensitivity|mean|variance|"
+    r"standard\s+deviation|expected\s+value|expectation|(?:P|E|Var|sd|SD)\s*[(\[][^=]*)",
+    re.I,
 )
 _LOST = re.compile(
-    r"\b(?:independen|replac|exclusive|disjoint|fair|biased|unfair|loaded|given|known|without|not|never|unless|except|only|least|most|exactly|both|neither|"
-    r"twice|conditional|correlat|uniform|normal|random|equal|likely|same|different|half|third|quarter|every|rest|other)\w*", re.I,
+    r"\b(?:independen|replac|exclusive|disjoint|fair|biased|unfair|loaded|given|known|without|not|never|unless|"
+    r"except|only|least|most|exactly|both|neither|"
+    r"twice|conditional|correlat|uniform|normal|random|equal|likely|same|different|half|third|quarter|every|"
+    r"rest|other)\w*",
+    re.I,
 )
 _NAIVE = re.compile(r"naive|bayes(?:ian)?\s+(?:filter|classifier)|log-?\s?odds|in\s+logs?\b|filter\b|word|spam", re.I)
 
@@ -144,7 +163,9 @@ class _Reading:
         for sentence in pieces(self.plain, r"[?\n]\s*|\.(?!\d)(?=\s|$)\s*|(?<=\?)\s*"):
             asks = self._ends_with_question(sentence)
             lead = _LEAD.match(sentence)
-            if (lead and not re.search(r"\d\s*[.,;]\s+\w", sentence)) or (asks and not re.search(r"[,:]|=\s*\S", sentence)):
+            if (lead and not re.search(r"\d\s*[.,;]\s+\w", sentence)) or (
+                asks and not re.search(r"[,:]|=\s*\S", sentence)
+            ):
                 self._ask(sentence[lead.end() :] if lead else sentence)
                 continue
             given, question = self._split_question(sentence, asks)
@@ -225,7 +246,11 @@ class _Reading:
             rest = reader(sentence, self.draft)
             if rest is not None:
                 return re.sub(r"^\s*(?:[,;:]|and\b|where\b|with\b)?\s*", "", rest)
-            self.draft.statements[:], self.draft.variables[:], self.draft.pair = list(before[0]), list(before[1]), before[2]
+            self.draft.statements[:], self.draft.variables[:], self.draft.pair = (
+                list(before[0]),
+                list(before[1]),
+                before[2],
+            )
         return None
 
 
@@ -239,7 +264,9 @@ def symbols(sentence: str, draft: Draft) -> str | None:
 
 def has(sentence: str, draft: Draft) -> str | None:
     """T in degrees Celsius has Var(T) = 2.5"""
-    found = re.match(rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+(?P<rest>{_QUANTITY}.*)$", sentence, re.S)
+    found = re.match(
+        rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+(?P<rest>{_QUANTITY}.*)$", sentence, re.S
+    )
     return found["rest"] if found and not _LOST.search(sentence[: found.start("rest")]) else None
 
 
@@ -247,21 +274,28 @@ def _symbol(clause: str, draft: Draft) -> str | None:
     if len(_clauses(clause)) > 1:
         return None
     try:
-        statement, _ = read_statement(re.sub(r"^V(?=\s*[(\[])", "Var", clause))
+        stated, _ = read_statement(re.sub(r"^V(?=\s*[(\[])", "Var", clause), None, draft.statements)
     except ReadError:
         return None
-    if isinstance(statement, Moment):
-        for word in dict.fromkeys(w for about in statement.about for w in words_of(about)):
-            draft.variable(word.name)
-        if statement.kind == "sd":
-            draft.statements += variables.moment_of("sd", *statement.about, statement.value)  # type: ignore[arg-type]
-            return ""
-    elif isinstance(statement, Given):
-        for node in (*walk(statement.event), *(walk(statement.condition) if statement.condition is not None else ())):
+    for statement in stated:
+        for node in _nodes(statement):
+            if isinstance(statement, Moment) and isinstance(node, Word):
+                draft.variable(node.name)
             if isinstance(node, Relational) and isinstance(node.args[0], Word) and not isinstance(node.args[1], Word):
                 draft.variable(node.args[0].name)
-    draft.statements.append(statement)
+    draft.statements += stated
     return ""
+
+
+def _nodes(statement: Statement) -> Iterator[Basic]:
+    parts = (
+        statement.about
+        if isinstance(statement, Moment)
+        else (getattr(statement, "event", None), getattr(statement, "condition", None))
+    )
+    for part in parts:
+        if part is not None:
+            yield from walk(part)
 
 
 def in_words(sentence: str, draft: Draft) -> str | None:
@@ -271,12 +305,14 @@ def in_words(sentence: str, draft: Draft) -> str | None:
     if re.search(r"\d\s*%|with\s+prob|replacement|\bdrawn\b|\brolled\b|\btossed\b", sentence):
         return None
     try:
-        statement, _ = read_statement(re.sub(r"^(?:the\s+events?|events?)\s+", "", sentence, flags=re.I))
+        stated, _ = read_statement(
+            re.sub(r"^(?:the\s+events?|events?)\s+", "", sentence, flags=re.I), None, draft.statements
+        )
     except ReadError:
         return None
-    if isinstance(statement, Definition) and not isinstance(statement.event, Not | And):
+    if any(isinstance(s, Definition) and not isinstance(s.event, Not | And) for s in stated):
         return None
-    draft.statements.append(statement)
+    draft.statements += stated
     return ""
 
 
@@ -288,7 +324,11 @@ READERS: tuple[Reader, ...] = (
 def _clauses(sentence: str) -> list[str]:
     """`P(A) = 0.2, P(B) = 0.3` and `E[X] = 2 and Var(X) = 3` are two each."""
     if _QUANTITIES.search(sentence):
-        found = pieces(sentence, rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=)|,\s+(?=[A-Z\\a-z])|\s+with\s+(?={_QUANTITY})")
+        found = pieces(
+            sentence,
+            rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=)|,\s+(?=[A-Z\\a-z])|"
+            rf"\s+with\s+(?={_QUANTITY})",
+        )
         return _lists_kept(found)
     return _lists_kept(pieces(sentence, r"[,;]\s+(?:and\s+|where\s+)?|(?<=[a-z\d]):\s+"))
 
@@ -300,7 +340,11 @@ def _lists_kept(clauses: list[str]) -> list[str]:
     """`A, B independent` is one clause."""
     joined: list[str] = []
     for clause in clauses:
-        if joined and re.fullmatch(r"(?:not )?\w+", joined[-1].rsplit(", ", 1)[-1]) and not re.fullmatch(r"\d.*", joined[-1]):
+        if (
+            joined
+            and re.fullmatch(r"(?:not )?\w+", joined[-1].rsplit(", ", 1)[-1])
+            and not re.fullmatch(r"\d.*", joined[-1])
+        ):
             joined[-1] += ", " + clause
         else:
             joined.append(clause)
@@ -380,6 +424,3 @@ def _naive(draft: Draft, conditions: list[Word]) -> None:
     words = list(dict.fromkeys(w for s in givens for w in words_of(s.event)))
     if len(words) > 1 and not any(isinstance(s, Independent) for s in draft.statements):
         draft.statements.append(Independent(tuple(words), tuple(conditions)))
-
-
-_ = (Statement, Symbol, walk, replace, alike)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Eq, Ge, Integer, Le, Ne, Not, Or, Rational, true
+from sympy import And, Basic, Eq, Ge, Integer, Le, Not, Or, Rational, true
 from sympy.core.relational import Relational
 
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
-from workings.expression.nodes import add, call, divide, integer, mul, walk
+from workings.expression.nodes import add, divide, integer, mul, walk
 from workings.expression.probability_goals import Chance, Covariance, Mean, StandardDeviation, Variance, Word
 from workings.expression.words import log
 from workings.probability.draft import COUNTS, Draft, alike, pieces, whole
@@ -25,23 +25,51 @@ from workings.probability.world import World
 if TYPE_CHECKING:
     from workings.probability.homework import Query
 
-__all__ = ["Setting"]
+__all__ = ["Setting", "UnknownQuantity"]
 
 _new = Basic.__new__
-_MEASURE = {"E": Mean, "Var": Variance, "V": Variance, "sd": StandardDeviation, "SD": StandardDeviation, "Sd": StandardDeviation, "σ": StandardDeviation}
-_CALL = re.compile(r"\s*(?P<head>P|Pr|Prob|E|Var|V|sd|SD|Sd|σ|Cov|score|Score|odds|Odds)\s*(?P<square>\^?\{?[2²]\}?)?\s*(?P<open>[(\[])")
+_MEASURE = {
+    "E": Mean,
+    "Var": Variance,
+    "V": Variance,
+    "sd": StandardDeviation,
+    "SD": StandardDeviation,
+    "Sd": StandardDeviation,
+    "σ": StandardDeviation,
+}
+_CALL = re.compile(
+    r"\s*(?P<head>P|Pr|Prob|E|Var|V|sd|SD|Sd|σ|Cov|score|Score|odds|"
+    r"Odds)\s*(?P<square>\^?\{?[2²]\}?)?\s*(?P<open>[(\[])"
+)
 _NAMED = (
     (r"(?:the\s+)?(?:standard\s+deviation|std\.?(?:\s*dev\.?)?|s\.?d\.?|σ|sigma|SD)", StandardDeviation),
     (r"(?:the\s+)?(?:variance|var|σ\^?\{?2\}?|σ²|sigma\^2)", Variance),
     (r"(?:the\s+)?(?:mean|expected\s+(?!number)\w+|expectation|average(?:\s+\w+)?|mu|μ|EV|E)", Mean),
 )
+_SAID, _POSITIVE, _NOT_SAID, _NOT_POSITIVE = "said", "positive", "not said", "not positive"
 _MEASURES = {
-    "precision": ("positive", "said"), "ppv": ("positive", "said"), "recall": ("said", "positive"), "sensitivity": ("said", "positive"),
-    "tpr": ("said", "positive"), "true positive rate": ("said", "positive"), "specificity": ("not said", "not positive"), "tnr": ("not said", "not positive"),
-    "fpr": ("said", "not positive"), "false positive rate": ("said", "not positive"), "fnr": ("not said", "positive"), "npv": ("not positive", "not said"),
-    "false negative rate": ("not said", "positive"), "prevalence": ("positive", ""), "miss rate": ("not said", "positive"),
-}  # fmt: skip
+    "precision": (_POSITIVE, _SAID),
+    "ppv": (_POSITIVE, _SAID),
+    "npv": (_NOT_POSITIVE, _NOT_SAID),
+    "recall": (_SAID, _POSITIVE),
+    "sensitivity": (_SAID, _POSITIVE),
+    "tpr": (_SAID, _POSITIVE),
+    "true positive rate": (_SAID, _POSITIVE),
+    "specificity": (_NOT_SAID, _NOT_POSITIVE),
+    "tnr": (_NOT_SAID, _NOT_POSITIVE),
+    "true negative rate": (_NOT_SAID, _NOT_POSITIVE),
+    "fpr": (_SAID, _NOT_POSITIVE),
+    "false positive rate": (_SAID, _NOT_POSITIVE),
+    "fnr": (_NOT_SAID, _POSITIVE),
+    "false negative rate": (_NOT_SAID, _POSITIVE),
+    "miss rate": (_NOT_SAID, _POSITIVE),
+    "prevalence": (_POSITIVE, ""),
+}
 _OF_THEM = r"(?:\s+(?:of\s+(?:them|the\s+\w+(?:\s+\w+)?|these|both)|event|occurs?|happens?|hold|holds|occur|happen))*"
+
+
+class UnknownQuantity(ReadError):
+    """What stands in the brackets is read, and is none of this problem."""
 
 
 @dataclass(eq=False)
@@ -84,7 +112,9 @@ class Setting:
         found = [p for text in asked for p in self._phrases_in(text)]
         kind = next((p.counted.kind for p in found if p.counted is not None), None)
         if kind is not None and space.n > 1:
-            inside = sum((w for label, w in zip(space.labels, space.weights, strict=True) if label in kind), 0 * space.size)
+            inside = sum(
+                (w for label, w in zip(space.labels, space.weights, strict=True) if label in kind), 0 * space.size
+            )
             statements.append(_number_of(space, inside))
             self.draft.counted_kind = kind
             self.draft.variable("N")
@@ -96,7 +126,9 @@ class Setting:
 
     def _phrases_in(self, text: str) -> Iterator[Phrase]:
         space = self.draft.trials
-        insides = list(_insides(text)) or [re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)]
+        insides = list(_insides(text)) or [
+            re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)
+        ]
         for inside in insides:
             for side in pieces(inside, r"\||\s+given(?:\s+that)?\s+"):
                 phrase = space.phrase(side)
@@ -187,7 +219,7 @@ class Setting:
         if logs:
             inside = logs[1][:-1] if logs[1].count(")") > logs[1].count("(") else logs[1]
             inner = self.quantity(inside)
-            return None if inner is None else call(log, inner)
+            return None if inner is None else log(inner)
         return self._by_name(text)
 
     def _called(self, found: re.Match[str], inside: str) -> Any:
@@ -218,7 +250,11 @@ class Setting:
         from workings.probability.variables import UNNAMED, in_variables
 
         expr = in_variables(text, self.draft)
-        if expr is None and len(self._single()) == 1 and re.fullmatch(r"[A-Za-z]\w?(?:\s*(?:\^\s*\{?2\}?|²))?|[a-z]+", text.strip()):
+        if (
+            expr is None
+            and len(self._single()) == 1
+            and re.fullmatch(r"[A-Za-z]\w?(?:\s*(?:\^\s*\{?2\}?|²))?|[a-z]+", text.strip())
+        ):
             only = Word(self._single()[0])
             squared = re.search(r"\^|²", text) is not None
             expr = only**2 if squared and UNNAMED else only
@@ -226,7 +262,9 @@ class Setting:
 
             expr = power(only, integer(2)) if squared else only
         if expr is None:
-            raise ReadError("no random variable of this problem", text, (0, len(text) or 1), ", ".join(self.draft.variables) or "X")
+            raise UnknownQuantity(
+                "no random variable of this problem", text, (0, len(text) or 1), ", ".join(self.draft.variables) or "X"
+            )
         return expr
 
     def _single(self) -> list[str]:
@@ -253,11 +291,22 @@ class Setting:
 
     def _pair(self, inside: str) -> tuple[Basic, Basic | None]:
         sides = self._sides(inside)
-        known = {w for mask, form in self.world.literals for w in words_of(form)} | {Word(n) for n in self.world.model.definitions}
+        known = {w for mask, form in self.world.literals for w in words_of(form)} | {
+            Word(n) for n in self.world.model.definitions
+        }
         for side in sides:
             for word in words_of(side) if side is not None else ():
-                if word not in known and word.name not in self.world.model.supports and not any(word in words_of(e) for e in known):
-                    raise ReadError(f"{word.name} is no event of this problem", inside, (0, len(inside) or 1), ", ".join(sorted(str(k) for k in known))[:80])
+                if (
+                    word not in known
+                    and word.name not in self.world.model.supports
+                    and not any(word in words_of(e) for e in known)
+                ):
+                    raise UnknownQuantity(
+                        f"{word.name} is no event of this problem",
+                        inside,
+                        (0, len(inside) or 1),
+                        ", ".join(sorted(str(k) for k in known))[:80],
+                    )
         return sides[0], sides[1]
 
     def _sides(self, inside: str) -> tuple[Basic, Basic | None]:
@@ -290,12 +339,22 @@ class Setting:
             if alike(other, name):
                 return Word(other)
         single = self._single()
-        if len(name) == 1 and name.isupper() and self.world.distribution(Word(name)) is None and len(single) == 1 and not known:
+        if (
+            len(name) == 1
+            and name.isupper()
+            and self.world.distribution(Word(name)) is None
+            and len(single) == 1
+            and not known
+        ):
             return Word(single[0])
         begins = [k for k in known if k.lower().startswith(name.lower())]
         if len(begins) == 1:
             return Word(begins[0])
-        parts = [k for k in known if any(alike(k, part) for part in name.split()) or any(alike(name, part) for part in k.split())]
+        parts = [
+            k
+            for k in known
+            if any(alike(k, part) for part in name.split()) or any(alike(name, part) for part in k.split())
+        ]
         return Word(parts[0]) if len(parts) == 1 else Word(name)
 
     def _spoken(self, text: str) -> Basic | None:
@@ -325,7 +384,9 @@ class Setting:
         either = re.fullmatch(r"(?:either )?(\w+) or (\w+),? but not both", text.strip())
         if either:
             return _exactly(1, [self._word(either[1]), self._word(either[2])])
-        one_of = re.fullmatch(r"(exactly one|at least one|neither|both|none)(?: of)? (\w+)(?:,| and| nor| or) (\w+)", text.strip())
+        one_of = re.fullmatch(
+            r"(exactly one|at least one|neither|both|none)(?: of)? (\w+)(?:,| and| nor| or) (\w+)", text.strip()
+        )
         if one_of:
             pair = [self._word(one_of[2]), self._word(one_of[3])]
             return {"exactly one": _exactly(1, pair), "at least one": _new(Or, *pair), "both": _new(And, *pair)}.get(
@@ -339,7 +400,10 @@ class Setting:
         return [axis[0] for axis in model.axes if len(axis) == 2 and isinstance(axis[0], Word)]
 
     def _continuous(self) -> Any:
-        return next((s for s in self.world.statements if isinstance(s, Distributed) and s.family in ("exponential", "uniform")), None)
+        return next(
+            (s for s in self.world.statements if isinstance(s, Distributed) and s.family in ("exponential", "uniform")),
+            None,
+        )
 
     def _tail(self, inside: str) -> Any:
         from workings.probability.continuous import tail_of
@@ -362,7 +426,9 @@ class Setting:
             measured = self._measure(words.lower(), matrix)
             if measured is not None:
                 return measured
-        odds = re.fullmatch(r"(?P<log>(?:ln|log|log-)\s*\(?\s*)?(?:the\s+)?(?P<which>prior |posterior )?odds\)?", words, re.I)
+        odds = re.fullmatch(
+            r"(?P<log>(?:ln|log|log-)\s*\(?\s*)?(?:the\s+)?(?P<which>prior |posterior )?odds\)?", words, re.I
+        )
         if odds:
             return self._odds(odds)
         number_of = re.fullmatch(r"(?:the )?expected (?P<noun>\w+) (?:of|for|from|in|over) (?P<n>\w+) \w+", words, re.I)
@@ -380,7 +446,12 @@ class Setting:
         return None
 
     def _told(self, text: str) -> Any:
-        text = re.sub(r"^(?:it|there|he|she|they|you|we|a\s+\w+|an\s+\w+|the\s+\w+)\s+(?:is|are|get|gets|has|have)\s+|^(?:getting|rolling|drawing|obtaining)\s+", "", text)
+        text = re.sub(
+            r"^(?:it|there|he|she|they|you|we|a\s+\w+|an\s+\w+|the\s+\w+)\s+(?:is|are|get|gets|has|have)\s+|"
+            r"^(?:getting|rolling|drawing|obtaining)\s+",
+            "",
+            text,
+        )
         return self.chance(re.sub(r"\s+if\s+|\s+given\s+that\s+|\s+given\s+", " | ", text))
 
     def _measured(self, kind: Any, about: str | None) -> Any:
@@ -414,9 +485,11 @@ class Setting:
         target = next((q for q in self.queried if isinstance(q, Chance)), None)
         if target is None:
             return None
-        condition = None if (found["which"] or "").strip().lower() == "prior" or target.condition == true else target.condition
+        condition = (
+            None if (found["which"] or "").strip().lower() == "prior" or target.condition == true else target.condition
+        )
         odds = divide(self._ask(target.event, condition), self._ask(_new(Not, target.event), condition))
-        return call(log, odds) if found["log"] else odds
+        return log(odds) if found["log"] else odds
 
     # Questions
 
@@ -432,7 +505,12 @@ class Setting:
         for piece in _questions(text):
             name, quantity = self._query(piece)
             if quantity is None:
-                raise ReadError("what is asked here is not understood", piece, (0, len(piece) or 1), "such as P(A | B), E[X] or Var(X)")
+                raise ReadError(
+                    "what is asked here is not understood",
+                    piece,
+                    (0, len(piece) or 1),
+                    "such as P(A | B), E[X] or Var(X)",
+                )
             self.queried.append(quantity)
             found.append(Query(name, quantity))
         return found
@@ -449,8 +527,14 @@ class Setting:
 
 def _questions(text: str) -> list[str]:
     found = []
-    for piece in pieces(text, r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?(?:P|E|Var|sd|Cov|SD)\s*[(\[]|(?:the\s+)?(?:variance|standard|mean|expected|recall|precision|F1|accuracy|specificity))|;\s*"):
-        piece = re.sub(r"^(?:and\s+|also\s+|the\s+value\s+of\s+|its\s+|the\s+(?=[PEVsC]\w*[(\[]))", "", piece.strip()).rstrip("?=. ")
+    for piece in pieces(
+        text,
+        r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?(?:P|E|Var|sd|Cov|SD)\s*[(\[]|(?:the\s+)?(?:variance|standard|"
+        r"mean|expected|recall|precision|F1|accuracy|specificity))|;\s*",
+    ):
+        piece = re.sub(
+            r"^(?:and\s+|also\s+|the\s+value\s+of\s+|its\s+|the\s+(?=[PEVsC]\w*[(\[]))", "", piece.strip()
+        ).rstrip("?=. ")
         if piece:
             found.append(piece)
     return found
@@ -510,6 +594,3 @@ def _as_number(counted: Counted, kind: frozenset[Any], space: Any) -> Basic | No
         relation = {"=": "=", ">=": "<=", "<=": ">="}[relation]
     head: type[Relational] = {"=": Eq, ">=": Ge, "<=": Le}[relation]
     return _new(head, Word("N"), Integer(k))
-
-
-_ = (Iterator, Ne)

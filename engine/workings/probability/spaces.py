@@ -110,8 +110,14 @@ class Space:
 
     def kind(self, words: str) -> frozenset[Label] | None:
         """The labels that the words name: six, even, greater than 4, red, hearts."""
-        words = re.sub(r"^(?:an?|the|any|is|are|of|it\s+is|shows?|being|come[s]?\s+up|show(?:ing)?)\s+", "", words.strip()).strip()
-        words = re.sub(r"\s+(?:is|are|occurs?|comes?\s+up|cards?|balls?|" + "|".join(map(re.escape, self.things)) + r")$", "", words)
+        words = re.sub(
+            r"^(?:an?|the|any|is|are|of|it\s+is|shows?|being|come[s]?\s+up|show(?:ing)?)\s+", "", words.strip()
+        ).strip()
+        words = re.sub(
+            r"\s+(?:is|are|occurs?|comes?\s+up|cards?|balls?|" + "|".join(map(re.escape, self.things)) + r")$",
+            "",
+            words,
+        )
         chosen = frozenset(label for label in self.labels if self._is(words, label))
         return chosen or None
 
@@ -128,18 +134,38 @@ class Space:
     def _about_counts(self, words: str) -> tuple[Holds, Counted] | None:
         """at least two sixes, no head, both good, exactly one red"""
         n = self.n
-        found = re.fullmatch(rf"(?P<how>at\s+least|at\s+most|exactly|just|only|more\s+than|fewer\s+than|less\s+than)?\s*(?P<k>{_HOW_MANY})\s+(?P<kind>.+)", words)
+        found = re.fullmatch(
+            rf"(?P<how>at\s+least|at\s+most|exactly|just|only|more\s+than|fewer\s+than|"
+            rf"less\s+than)?\s*(?P<k>{_HOW_MANY})\s+(?P<kind>.+)",
+            words,
+        )
         if words in ("none", "no success", "neither", "nothing"):
             words = "no " + (str(self.labels[0]))
-        everything = re.fullmatch(r"(?:both|all(?:\s+(?:three|four|five|\d+|of\s+them))?|every\s+one|each)\s+(?:are\s+|is\s+|of\s+them\s+)?(?P<kind>.+)", words)
-        nothing = re.fullmatch(r"(?:no|none(?:\s+(?:of\s+them\s+)?(?:is|are))?|neither(?:\s+(?:is|of\s+them\s+is))?|not\s+a(?:n|\s+single)?|zero)\s+(?P<kind>.+)", words)
-        repeated = re.fullmatch(rf"(?P<how>at\s+least|at\s+most|exactly)?\s*(?P<k>once|twice|{_HOW_MANY})(?:\s+times?)?(?:\s+(?P<kind>.+))?", words)
+        everything = re.fullmatch(
+            r"(?:both|all(?:\s+(?:three|four|five|\d+|of\s+them))?|every\s+one|each)\s+(?:are\s+|is\s+|"
+            r"of\s+them\s+)?(?P<kind>.+)",
+            words,
+        )
+        nothing = re.fullmatch(
+            r"(?:no|none(?:\s+(?:of\s+them\s+)?(?:is|are))?|neither(?:\s+(?:is|of\s+them\s+is))?|not\s+a(?:n|"
+            r"\s+single)?|zero)\s+(?P<kind>.+)",
+            words,
+        )
+        repeated = re.fullmatch(
+            rf"(?P<how>at\s+least|at\s+most|exactly)?\s*(?P<k>once|twice|"
+            rf"{_HOW_MANY})(?:\s+times?)?(?:\s+(?P<kind>.+))?",
+            words,
+        )
         if everything and (kind := self.kind(everything["kind"])):
             return _counting(Counted(kind, "=", n))
         if nothing and (kind := self.kind(nothing["kind"])):
             return _counting(Counted(kind, "=", 0))
         if found and (kind := self._kind_or_success(found["kind"])):
-            return _counting(_relation(found["how"], _SMALL.get(found["k"], -1) if not found["k"].isdigit() else int(found["k"]), kind))
+            return _counting(
+                _relation(
+                    found["how"], _SMALL.get(found["k"], -1) if not found["k"].isdigit() else int(found["k"]), kind
+                )
+            )
         if repeated and self.labels and not repeated["kind"] and repeated["how"]:
             k = COUNTS.get(repeated["k"], -1) if not repeated["k"].isdigit() else int(repeated["k"])
             return _counting(_relation(repeated["how"], k, frozenset(self.labels[:1])))
@@ -148,7 +174,9 @@ class Space:
     def _kind_or_success(self, words: str) -> frozenset[Label] | None:
         """The kind, or what counts as a success where the words only say `of them`."""
         found = self.kind(words)
-        if found is None and re.fullmatch(r"(?:of\s+(?:them|the\s+\w+|these)|success(?:es)?|(?:of\s+them\s+)?(?:does|do|happens?|occurs?).*)", words):
+        if found is None and re.fullmatch(
+            r"(?:of\s+(?:them|the\s+\w+|these)|success(?:es)?|(?:of\s+them\s+)?(?:does|do|happens?|occurs?).*)", words
+        ):
             return frozenset(self.labels[:1])
         return found
 
@@ -157,13 +185,18 @@ class Space:
             if self.n == 2:
                 return _counting(Counted(frozenset(self.labels[:1]), "=", 1))
             return (lambda outcome: len(set(outcome)) == len(outcome)), None
-        both = re.fullmatch(rf"(?:exactly\s+)?(?:one|an?)\s+(?P<a>{_WORD}(?:\s+\w+)?)\s+and\s+(?:one|an?)\s+(?P<b>{_WORD}(?:\s+\w+)?)", words)
+        both = re.fullmatch(
+            rf"(?:exactly\s+)?(?:one|an?)\s+(?P<a>{_WORD}(?:\s+\w+)?)\s+and\s+(?:one|an?)\s+(?P<b>{_WORD}(?:\s+\w+)?)",
+            words,
+        )
         if both and self.n == 2:
             a, b = self.kind(both["a"]), self.kind(both["b"])
             if a and b and not a & b:
                 if a | b == frozenset(self.labels):
                     return _counting(Counted(a, "=", 1))
-                return (lambda outcome: (outcome[0] in a and outcome[1] in b) or (outcome[0] in b and outcome[1] in a)), None
+                return (
+                    lambda outcome: (outcome[0] in a and outcome[1] in b) or (outcome[0] in b and outcome[1] in a)
+                ), None
         return None
 
     def _about_one(self, words: str) -> tuple[Holds, Counted] | None:
@@ -207,7 +240,7 @@ def _figure(word: str) -> int | None:
     return None
 
 
-_COMPARED = {
+_COMPARED: dict[str, Callable[[int, int], bool]] = {
     r"(?:greater|more|larger|higher|bigger)\s+than|above|over|>": lambda a, b: a > b,
     r"(?:less|smaller|lower|fewer)\s+than|below|under|<": lambda a, b: a < b,
     r"at\s+least|>=|≥": lambda a, b: a >= b,
@@ -230,7 +263,7 @@ def _is_number(words: str, value: int) -> bool:
     for sign, test in _COMPARED.items():
         found = re.fullmatch(rf"(?:{sign})\s*(\w+)", words)
         if found and (bound := _figure(found[1])) is not None:
-            return bool(test(value, bound))
+            return test(value, bound)
     more = re.fullmatch(r"(\w+)\s+or\s+(more|less|fewer|higher|lower)", words)
     return _figure(words) == value if not more else False
 
@@ -252,7 +285,11 @@ def _is_card(words: str, card: tuple[Any, str]) -> bool:
 
 def _about_sum(words: str, space: Space) -> Holds | None:
     """their sum is even; sum = 7; total of at least 10"""
-    found = re.fullmatch(r"(?:the\s+|their\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|difference)\s*(?:of\s+(?:the\s+)?\w+\s*)?(?:is|equals?|are|being|of)?\s*(?P<rest>.+)", words)
+    found = re.fullmatch(
+        r"(?:the\s+|their\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|"
+        r"difference)\s*(?:of\s+(?:the\s+)?\w+\s*)?(?:is|equals?|are|being|of)?\s*(?P<rest>.+)",
+        words,
+    )
     if not found or not all(isinstance(label, int) for label in space.labels):
         return None
     make: dict[str, Callable[[tuple[int, ...]], int]] = {
@@ -286,8 +323,21 @@ def _about_places(words: str, space: Space) -> Holds | None:
         tests = [(i, kind) for i, kind in enumerate(kinds) if kind is not None]
     else:
         for part in re.split(r"\s*(?:,|\band\b)\s*", words):
-            found = re.fullmatch(rf"(?:the\s+)?(?P<at>{'|'.join(_ORDINALS)})\s*(?:{'|'.join(map(re.escape, space.things)) or '-'}|die|roll|toss|draw|card|ball|one|coin|flip)?\s*(?:is|are|shows?|drawn\s+is|was|=)?\s*(?P<kind>.+)", part)
-            back = re.fullmatch(rf"(?P<kind>.+?)\s+(?:on\s+(?:the\s+)?|is\s+)?(?P<at>{'|'.join(_ORDINALS)})(?:\s+(?:roll|toss|draw|flip))?", part) if not found else None
+            found = re.fullmatch(
+                rf"(?:the\s+)?(?P<at>{'|'.join(_ORDINALS)})\s*(?:{'|'.join(map(re.escape, space.things)) or '-'}"
+                rf"|die|roll|toss|draw|card|ball|one|coin|flip)?\s*(?:is|are|shows?|drawn\s+is|was|"
+                rf"=)?\s*(?P<kind>.+)",
+                part,
+            )
+            back = (
+                re.fullmatch(
+                    rf"(?P<kind>.+?)\s+(?:on\s+(?:the\s+)?|is\s+)?(?P<at>{'|'.join(_ORDINALS)})(?:\s+(?:roll|"
+                    rf"toss|draw|flip))?",
+                    part,
+                )
+                if not found
+                else None
+            )
             match = found or back
             kind = space.kind(match["kind"]) if match else None
             if match is None or kind is None or abs(_ORDINALS[match["at"]]) >= space.n + (match["at"] == "last"):

@@ -9,10 +9,10 @@ from sympy import Expr, Rational, Symbol
 
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
-from workings.expression.nodes import divide, integer, mul, negate, power, symbols_of
+from workings.expression.nodes import integer, mul, negate, power, symbols_of
 from workings.expression.probability_goals import Word
-from workings.probability.draft import NUMBER, Draft, Reader, number, numbers, pieces, rest_of
-from workings.probability.reading import FAMILIES, Independent, Moment, read_statement
+from workings.probability.draft import NUMBER, Draft, Reader, number, numbers, rest_of
+from workings.probability.reading import Independent, Moment, read_statement
 
 __all__ = ["READERS", "UNNAMED", "in_variables", "moment_of"]
 
@@ -24,45 +24,72 @@ _CHANCE = r"(?:probabilit(?:y|ies)|prob\.?s?|chances?|weights?|P|p)"
 
 _TABLE = re.compile(
     rf"(?:{_NAMED}|(?P<noun>[^=]*?))\s*(?:is|=|∈|in|equals|takes?(?:\s+on)?(?:\s+the)?(?:\s+values?)?|"
-    rf"has(?:\s+the)?\s+values?|can\s+be)\s*\{{?(?P<values>{_LIST})\}}?\s*,?\s*(?:each\s+)?with\s+(?:the\s+)?(?:respective\s+)?"
+    rf"has(?:\s+the)?\s+values?|can\s+be)\s*\{{?(?P<values>{_LIST})\}}?\s*,"
+    rf"?\s*(?:each\s+)?with\s+(?:the\s+)?(?:respective\s+)?"
     rf"{_CHANCE}\s*(?:=|:|of)?\s*\{{?(?P<chances>{_LIST})\}}?(?:\s*,?\s*respectively)?",
 )
 _EVEN = re.compile(
-    rf"(?:{_NAMED}|(?P<noun>[^=]*?))\s*(?:is|=|∈|in|equals|takes?(?:\s+on)?(?:\s+the)?(?:\s+values?)?|can\s+be)\s*(?:either\s+)?"
+    rf"(?:{_NAMED}|(?P<noun>[^=]*?))\s*(?:is|=|∈|in|equals|takes?(?:\s+on)?(?:\s+the)?(?:\s+values?)?|"
+    rf"can\s+be)\s*(?:either\s+)?"
     rf"\{{?(?P<values>{_LIST})\}}?\s*,?\s*(?:(?:and\s+)?(?:all\s+|both\s+|are\s+|each\s+)?(?:is\s+)?"
-    rf"(?:equally\s+likely|equally\s+probable|with\s+(?:equal|the\s+same)\s+{_CHANCE})|each\s+with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<each>{NUMBER})"
+    rf"(?:equally\s+likely|equally\s+probable|with\s+(?:equal|the\s+same)\s+{_CHANCE})|"
+    rf"each\s+with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<each>{NUMBER})"
     rf"|with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<both>{NUMBER})\s+each)",
 )
 _UNIFORM = re.compile(
-    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniformly?|equally\s+likely)(?:\s+(?:distributed|distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
+    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniformly?|equally\s+likely)(?:\s+(?:distributed|"
+    rf"distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
     rf"(?:(?P<set>\{{[^}}]*\}})|(?P<interval>\[[^\]]*\]))",
 )
 _CASE = re.compile(
-    rf"(?P<minus>loses?\s+|losing\s+|costs?\s+|pays?\s+out\s+)?\$?(?P<value>{_ONE})\s*(?:\w+\s+)?(?:with\s+{_CHANCE}(?:\s+of)?|w\.?p\.?)\s*(?P<chance>{_ONE})"
+    rf"(?P<minus>loses?\s+|losing\s+|costs?\s+|pays?\s+out\s+)?\$?(?P<value>{_ONE})\s*(?:\w+\s+)?(?:with\s+"
+    rf"{_CHANCE}(?:\s+of)?|w\.?p\.?)\s*(?P<chance>{_ONE})"
 )
-_ELSE = re.compile(rf"(?:,|and|or|but)?\s*(?:(?P<verb>loses?|costs?|pays?|wins?|gains?|is|otherwise|else)\s+)?\$?(?P<value>{_ONE}|nothing)\s*(?:\w+\s+)?(?:otherwise|else)|(?:otherwise|else)\s+(?:it\s+is\s+)?(?P<after>{_ONE}|nothing)")
+_TELLS_VALUE = re.compile(
+    r"(?:\b(?:is|are|equals?|costs?|pays?|takes?|wins?|gains?|loses?|returns?|yields?|lasts?|earns?|values?|gives?|"
+    r"receives?|gets?|brings?|makes?)|=)\s*(?:the\s+values?\s+)?(?:a\s+profit\s+of\s+)?\$?$"
+)
+_ELSE = re.compile(
+    rf"(?:,|and|or|but)?\s*(?:(?P<verb>loses?|costs?|pays?|wins?|gains?|is|otherwise|"
+    rf"else)\s+)?\$?(?P<value>{_ONE}|nothing)\s*(?:\w+\s+)?(?:otherwise|else)|(?:otherwise|"
+    rf"else)\s+(?:it\s+is\s+)?(?P<after>{_ONE}|nothing)"
+)
 _MEAN = re.compile(
-    rf"{_NAMED}\s+(?:has|is\s+given\s+with|with)\s+(?:a\s+|an\s+)?(?P<rest>(?:mean|expect|expected|average|variance|standard|sd|second)\b.*)", re.S
+    rf"{_NAMED}\s+(?:has|is\s+given\s+with|with)\s+(?:a\s+|an\s+)?(?P<rest>(?:mean|expect|expected|average|"
+    rf"variance|standard|sd|second)\b.*)",
+    re.S,
 )
 _MOMENT = re.compile(
-    rf"(?P<kind>mean|expected\s+value|expectation|variance|standard\s+deviation|sd|second\s+moment)\s*(?:of|=|is)?\s*(?P<value>{NUMBER}|[a-z](?!\w))", re.I
+    rf"(?P<kind>mean|expected\s+value|expectation|variance|standard\s+deviation|sd|second\s+moment)\s*(?:of|=|"
+    rf"is)?\s*(?P<value>{NUMBER}|[a-z](?!\w))",
+    re.I,
 )
 _BECOMES = re.compile(r"(?P<name>[A-Z]\w?)\s*(?:=|:=)\s*(?P<expr>[^=?]+)$")
 _BOTH_INDEPENDENT = re.compile(
-    r"(?:(?:let|for|given|the|two|three|suppose)\s+)*(?:\w+\s+)?independent\s+(?:[a-z]+\s+)*(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\b"
-    r"(?:\s*,)?\s*(?:have|with|has|,|:|where|satisfy)?\s*(?P<rest>.*)", re.S | re.I
+    r"(?:(?:let|for|given|the|two|three|suppose)\s+)*(?:\w+\s+)?independent\s+(?:[a-z]+\s+)*(?P<names>[A-Z]\w?(?"
+    r":\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\b"
+    r"(?:\s*,)?\s*(?:have|with|has|,|:|where|satisfy)?\s*(?P<rest>.*)",
+    re.S | re.I,
 )
 _ARE_INDEPENDENT = re.compile(
-    r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+are\s+(?:mutually\s+|pairwise\s+)?independent(?:\s+(?:random\s+)?variables)?(?:\s*,)?\s*(?:and|with|where|:)?\s*(?P<rest>.*)", re.S
+    r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+are\s+(?:mutually\s+|"
+    r"pairwise\s+)?independent(?:\s+(?:random\s+)?variables)?(?:\s*,)?\s*(?:and|with|where|:)?\s*(?P<rest>.*)",
+    re.S,
 )
 _FAMILY = re.compile(
-    r"(?P<name>[A-Z]\w?)\s*(?:is|has|follows|~)\s*(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z]+)(?:ly)?(?:\s+distribut(?:ed|ion))?\s*(?:with\s+)?"
-    r"(?:parameters?\s+)?(?P<given>\(.*\)|(?:rate|mean|n|p|lambda|λ)\b.*)$", re.S
+    r"(?P<name>[A-Z]\w?)\s*(?:is|has|follows|~)\s*(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z"
+    r"]+)(?:ly)?(?:\s+distribut(?:ed|ion))?\s*(?:with\s+)?"
+    r"(?:parameters?\s+)?(?P<given>\(.*\)|(?:rate|mean|n|p|lambda|λ)\b.*)$",
+    re.S,
 )
-_FAMILY_GIVEN = re.compile(rf"(?P<key>n|p|rate|mean|lambda|λ|variance|success\s+probability)\s*(?:=|of|is)?\s*(?P<value>{NUMBER})")
+_FAMILY_GIVEN = re.compile(
+    rf"(?P<key>n|p|rate|mean|lambda|λ|variance|success\s+probability)\s*(?:=|of|is)?\s*(?P<value>{NUMBER})"
+)
 _DENSITY = re.compile(
-    r"(?:(?P<var>[A-Z])\s+has\s+)?(?:the\s+)?(?:probability\s+)?(?:density|pdf)?\s*(?:function\s+)?(?P<name>f(?:_\{?[A-Z]\}?)?)\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*(?P<body>.+?)\s*"
-    r"(?:,|\bfor\b|\bon\b|\bif\b|\bwhen\b|\()+\s*(?P<domain>[^,]*[<>≤≥].*|[\[(].*)$", re.S
+    r"(?:(?P<var>[A-Z])\s+has\s+)?(?:the\s+)?(?:probability\s+)?(?:density|"
+    r"pdf)?\s*(?:function\s+)?(?P<name>f(?:_\{?[A-Z]\}?)?)\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*(?P<body>.+?)\s*"
+    r"(?:,|\bfor\b|\bon\b|\bif\b|\bwhen\b|\()+\s*(?P<domain>[^,]*[<>≤≥].*|[\[(].*)$",
+    re.S,
 )
 
 
@@ -83,7 +110,10 @@ def table(sentence: str, draft: Draft) -> str | None:
     values, chances = numbers(found["values"]), numbers(found["chances"])
     if len(values) != len(chances):
         raise ReadError(
-            f"{len(values)} values have {len(chances)} probabilities", sentence, found.span("chances"), "as many as values"
+            f"{len(values)} values have {len(chances)} probabilities",
+            sentence,
+            found.span("chances"),
+            "as many as values",
         )
     draft.table(_noun(found), values, chances)
     return sentence[found.end() :]
@@ -106,7 +136,7 @@ def uniform(sentence: str, draft: Draft) -> str | None:
         return None
     if found["interval"]:
         draft.variable(found["name"])
-        draft.statements.append(read_statement(f"{found['name']} ~ Uniform({found['interval'][1:-1]})")[0])
+        draft.statements += read_statement(f"{found['name']} ~ Uniform({found['interval'][1:-1]})")[0]
         return sentence[found.end() :]
     inside = found["set"][1:-1]
     ends = re.fullmatch(r"\s*(-?\d+)\s*,(?:\s*-?\d+\s*,)*\s*(?:\.\.\.|…|\\l?dots)\s*,\s*(-?\d+)\s*", inside)
@@ -123,13 +153,15 @@ def cases(sentence: str, draft: Draft) -> str | None:
     if not found:
         return None
     before = sentence[: found[0].start()]
-    if not re.search(r"(?:\b(?:is|are|equals?|costs?|pays?|takes?|wins?|gains?|loses?|returns?|yields?|lasts?|earns?|values?|gives?|receives?|gets?|brings?|makes?)|=)\s*(?:the\s+values?\s+)?(?:a\s+profit\s+of\s+)?\$?$", before.strip() + " "):
-        if not found[0]["minus"]:
-            return None
+    if not (found[0]["minus"] or _TELLS_VALUE.search(before.strip() + " ")):
+        return None
     verbs = {m["minus"].split()[0].rstrip("s") for m in found if m["minus"]}
     gains = bool(re.search(r"\b(?:wins?|gains?|pays?|earns?|gets?|receives?|profit|makes?|returns?)\b", before))
     values = [number(m["value"]) for m in found]
-    values = [negate(v) if m["minus"] and (gains or verbs & {"lose", "losing"}) else v for v, m in zip(values, found, strict=True)]
+    values = [
+        negate(v) if m["minus"] and (gains or verbs & {"lose", "losing"}) else v
+        for v, m in zip(values, found, strict=True)
+    ]
     chances = [number(m["chance"]) for m in found]
     end = found[-1].end()
     other = _ELSE.match(sentence[end:].lstrip())
@@ -239,9 +271,9 @@ def family(sentence: str, draft: Draft) -> str | None:
         return uniform(f"{found['name']} is uniform on {inside.strip('() ')}", draft)
     if re.fullmatch(r"\(\s*\w+\s*;\s*[^;]+\)", inside):
         inside = inside.replace(";", ",")
-    statement, _ = read_statement(f"{found['name']} ~ {found['family']}{inside}")
+    stated, _ = read_statement(f"{found['name']} ~ {found['family']}{inside}")
     draft.variable(found["name"])
-    draft.statements.append(statement)
+    draft.statements += stated
     return ""
 
 
@@ -266,7 +298,11 @@ def density(sentence: str, draft: Draft) -> str | None:
 
 def _interval(text: str, x: str) -> tuple[Any, Any] | None:
     """0 ≤ x ≤ 1, x ≥ 0, x > 0, [0, 1], 0 < x"""
-    text = re.sub(r",?\s*(?:(?:and\s+)?(?:0|zero)\s+(?:otherwise|else|elsewhere).*)$", "", text.strip("( )") if re.search(r"[<>≤≥]", text) else text)
+    text = re.sub(
+        r",?\s*(?:(?:and\s+)?(?:0|zero)\s+(?:otherwise|else|elsewhere).*)$",
+        "",
+        text.strip("( )") if re.search(r"[<>≤≥]", text) else text,
+    )
     text = text.replace("<=", "≤").replace(">=", "≥")
     number_ = rf"(-?{NUMBER}|\w+)"
     found = re.fullmatch(rf"{number_}\s*[<≤]\s*{x}\s*[<≤]\s*{number_}", text)
@@ -280,4 +316,3 @@ def _interval(text: str, x: str) -> tuple[Any, Any] | None:
 
 
 READERS: tuple[Reader, ...] = (density, family, uniform, table, equally_likely, cases, independent, moments, becomes)
-_ = (FAMILIES, divide, pieces)

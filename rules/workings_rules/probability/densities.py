@@ -7,7 +7,16 @@ from sympy import exp as exponential
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import (
-    ZERO, add, divide, factors, integer, mul, power, subtract, symbols_of, terms,
+    ZERO,
+    add,
+    divide,
+    factors,
+    integer,
+    mul,
+    power,
+    subtract,
+    symbols_of,
+    terms,
 )
 from workings.expression.probability_goals import Area
 from workings.expression.words import exp
@@ -127,7 +136,10 @@ RULE = Rule(
     rewrite=area,
     law=(),
     source=BERTSEKAS + "3.1",
-    examples=(Example("f(x) = 3 e^(-3x), x ≥ 0. P(X > 1) = ?", "e^(-3)"), Example("f(x) = 2x, 0 ≤ x ≤ 1. P(X > 1/2) = ?", "3/4")),
+    examples=(
+        Example("f(x) = 3 e^(-3x), x ≥ 0. P(X > 1) = ?", "e^(-3)"),
+        Example("f(x) = 2x, 0 ≤ x ≤ 1. P(X > 1/2) = ?", "3/4"),
+    ),
     mistakes=(
         Mistake(
             "complement-forgotten",
@@ -140,7 +152,10 @@ RULE = Rule(
         ),
         Mistake(
             "density-for-probability",
-            Text("A height of the density is no probability; the area under it is.", "密度の高さは確率ではありません。面積が確率です。"),
+            Text(
+                "A height of the density is no probability; the area under it is.",
+                "密度の高さは確率ではありません。面積が確率です。",
+            ),
             height,
             SHAUGHNESSY,
         ),

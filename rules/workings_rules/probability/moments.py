@@ -57,7 +57,8 @@ def from_variance(goal: Mean, ask: Ask) -> Basic | None:
     if not (isinstance(x, Pow) and x.args[1] == 2 and isinstance(x.args[0], Word)):
         return None
     name = x.args[0]
-    if goal.world.distribution(name) is None and not any(goal.world.moment(kind, name) is not None for kind in ("Var", "sd")):
+    spread = [goal.world.moment(kind, name) for kind in ("Var", "sd")]
+    if goal.world.distribution(name) is None and spread == [None, None]:
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
 
@@ -98,7 +99,9 @@ def from_covariance(goal: Mean, ask: Ask) -> Basic | None:
 def multiplied(goal: Mean, ask: Ask) -> Basic | None:
     """E[X Y] = E[X] E[Y], whatever depends on what."""
     parts = factors(goal.x)
-    return mul(*[ask(goal.of(part)) for part in parts]) if len(parts) > 1 and all(words(part) for part in parts) else None
+    if len(parts) < 2 or not all(words(part) for part in parts):
+        return None
+    return mul(*[ask(goal.of(part)) for part in parts])
 
 
 def squared_sum(goal: Mean, ask: Ask) -> Basic | None:

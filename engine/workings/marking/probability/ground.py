@@ -6,20 +6,18 @@ makes the mistake that belongs to it. All values are exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from sympy import Expr, Rational
-from sympy.core.symbol import Symbol
+from sympy import Rational
 
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace
-from workings.expression.nodes import symbols_of, walk
 from workings.expression.probability_goals import Area, Asked, Assumed, Chance, Incoherent, Undetermined, Way
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
@@ -27,7 +25,7 @@ from workings.marking.diagnosis import holds
 from workings.probability.bounds import bounds
 from workings.probability.exact import exact
 from workings.probability.reading import Distributed
-from workings.rule import Mistake, Rewrite, Rule, RuleBook
+from workings.rule import Mistake, Rule, RuleBook
 
 __all__ = ["Ground", "Slip", "goals_in", "same", "standing"]
 
@@ -127,11 +125,32 @@ class Ground:
     def _answer(self, goal: Any) -> Any:
         if isinstance(goal, Chance) and not _by_engine(goal):
             room = bounds(goal.world, goal.e, goal.c)
-            return None if room is None or room.value is None else Rational(room.value.numerator, room.value.denominator)
+            return (
+                None if room is None or room.value is None else Rational(room.value.numerator, room.value.denominator)
+            )
         try:
             return plain(Engine(self.book).answer(Tidy(goal)).answer)
         except (NoRule, RecursionError, ValueError):
             return None
+
+    def tidy(self, value: Any) -> Any:
+        """The value as it is shown."""
+        try:
+            return plain(Engine(self.book).answer(Tidy(value)).answer)
+        except (NoRule, RecursionError):
+            return value
+
+    def seen(self, expr: Any, stated: Mapping[Any, Any]) -> Any:
+        """The value of an expression in questions to one who takes what was stated for true."""
+        eyes = _Eyes(self, stated)
+
+        def see(goal: Any) -> Any:
+            try:
+                return eyes.see(goal, 1)
+            except _Unknown:
+                return None
+
+        return self._in(expr, see)
 
     def honest(self, goal: Any) -> Any:
         """The answer of the rules, which may be that the givens leave room or break a law."""
@@ -156,11 +175,11 @@ class Ground:
     def _made(self, goal: Any) -> Iterator[Form]:
         if isinstance(goal, Chance):
             for _, way in self._ways(goal):
-                yield lambda ask, way=way: way.form(way.parts, ask)
+                yield partial(way.form, way.parts)
             return
         for rule in self.book.candidates(goal):
             if rule.rewrite(goal, standing) is not None:
-                yield lambda ask, rule=rule: rule.rewrite(goal, ask)
+                yield partial(rule.rewrite, goal)
 
     def _ways(self, goal: Chance) -> Iterator[tuple[Any, Way]]:
         for law in self.laws:
@@ -203,7 +222,7 @@ class Ground:
             return self.forms(goal)
         goal.world.way(goal, "")
         chosen = goal.world.chosen(goal)
-        return [] if chosen is None else [lambda ask: chosen.form(chosen.parts, ask)]
+        return [] if chosen is None else [partial(chosen.form, chosen.parts)]
 
     def _at(self, goal: Any, truth: Any) -> Iterator[tuple[Any, Slip]]:
         """The mistakes made at the question itself."""
@@ -237,7 +256,7 @@ class Ground:
             with suppress(_Unknown, ZeroDivisionError):
                 line = broken(goal, standing)
                 if line is not None and goal not in goals_in(line):
-                    yield self._valued(lambda ask, broken=broken: broken(goal, ask), {}), right, line
+                    yield self._valued(partial(broken, goal), {}), right, line
 
     def _valued(self, form: Form, instead: Mapping[Any, Any]) -> Any:
         """What the form comes to, with some questions answered otherwise."""
@@ -265,7 +284,7 @@ class Ground:
             return
         for goal in goals:
             for value, slip in self.wrong(goal, depth):
-                made = self._in(expr, lambda g, goal=goal, value=value: value if g == goal else truth[g])
+                made = self._in(expr, {**truth, goal: value}.get)
                 if made is not None:
                     yield made, slip
         if len(goals) > 1:
@@ -282,7 +301,7 @@ class Ground:
         for slug in by_slug[0]:
             if all(slug in found for found in by_slug):
                 values = {goal: found[slug][0] for goal, found in zip(goals, by_slug, strict=True)}
-                made = self._in(expr, lambda g, values=values: values[g])
+                made = self._in(expr, values.get)
                 if made is not None:
                     yield made, by_slug[0][slug][1]
 
@@ -343,12 +362,13 @@ def _is(one: Any, other: Any) -> bool:
 
 def _by_engine(goal: Chance) -> bool:
     world = goal.world
-    return bool(world.model.families) or any(isinstance(s, Distributed) for s in world.statements) or any(f.number is None for f in world.model.facts)
+    return (
+        bool(world.model.families)
+        or any(isinstance(s, Distributed) for s in world.statements)
+        or any(f.number is None for f in world.model.facts)
+    )
 
 
 def compared(truth: Any, given: Any) -> Evidence:
     """How it is known that a value is the true one, or is not."""
     return equal(truth, given)
-
-
-_: Any = (Iterable, Rewrite, Symbol, symbols_of, walk, Fraction, Expr)

@@ -1,0 +1,119 @@
+"""Which mistake explains a wrong value: the laws run again with one broken, by every way in which they could answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import And, true
+
+from workings.expression import Goal
+from workings.expression.probability_goals import Chance
+from workings.marking.probability.claims import Side
+from workings.marking.probability.ground import Ground, Slip, key_of, same
+from workings.marking.slips import MISTAKES
+from workings.marking.slips import numeric_slip as slip_of_numbers
+from workings.probability.homework import Stated
+from workings.rule import Mistake
+
+__all__ = ["Found", "find", "of_numbers"]
+
+# The laws of the lecture first, then those that only this house names.
+_HOUSE = frozenset({
+    "odds-for-probability", "prior-forgotten", "conditional-for-joint", "chain-link-missing", "union-overlap-added",
+    "marginal-term-missing", "independent-added", "unknown-not-divided", "other-branch-not-subtracted",
+    "mean-for-variance",
+    "expectation-shift-dropped", "covariance-means-not-subtracted", "variance-square-added", "density-for-probability",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The mistake that leads to what was written, where it was made, and others that lead to the same."""
+
+    mistake: Mistake
+    slip: Slip | None
+    ties: tuple[Mistake, ...] = ()
+
+
+def find(ground: Ground, quantity: Any, side: Side, before: Side | None, stated: Stated) -> Found | None:
+    """The mistake by which the quantity comes to what a side says, `before` being the right side that it follows."""
+    value = ground.value(side.expr)
+    if value is None:
+        return None
+    if before is not None:
+        return of_numbers(ground.value(before.expr), value)
+    for depth in (0, 1, 2):
+        slips = list(_leading_to(ground, quantity, value, depth))
+        if slips:
+            return _best(slips, quantity, side, stated)
+    return None
+
+
+def _leading_to(ground: Ground, quantity: Any, value: Any, depth: int) -> Iterator[Slip]:
+    wanted = key_of(value)
+    number = not hasattr(wanted, "args")
+    for made, slip in ground.wrong_of(quantity, depth):
+        key = key_of(made)
+        if key == wanted or (not (number and not hasattr(key, "args")) and _near(made, value) and same(made, value)):
+            yield slip
+
+
+def _near(one: Any, other: Any) -> bool:
+    """Whether two values that are not both rational could be equal, by their first digits."""
+    from sympy import Float
+
+    if getattr(one, "free_symbols", None) or getattr(other, "free_symbols", None):
+        return True
+    a, b = one.evalf(20), other.evalf(20)
+    return not (isinstance(a, Float) and isinstance(b, Float)) or abs(a - b) < 1e-12 * max(1, abs(a))
+
+
+def _best(slips: Sequence[Slip], quantity: Any, side: Side, stated: Stated) -> Found:
+    ranked = sorted(slips, key=lambda slip: _rank(slip, quantity, side, stated))
+    mistakes = {slip.mistake.slug: slip.mistake for slip in ranked}
+    first = ranked[0]
+    mistakes.pop(first.mistake.slug)
+    return Found(first.mistake, first, tuple(mistakes.values()))
+
+
+def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, ...]:
+    """The more telling first: laws of every course, then what the problem speaks of."""
+    slug = slip.mistake.slug
+    naive = stated.setting is not None and (stated.setting.draft.naive or _of_several(quantity))
+    preferred = {
+        "naive-bayes-prior-forgotten": -1 if naive else 3,
+        "base-rate-neglect": 1,
+        "at-least-one-summed": 0,
+        "replacement-confused": 0,
+        "complement-of-condition": 0,
+        "union-overlap-not-subtracted": 1,
+        "variance-of-difference-subtracted": 0,
+        "joint-as-conditional": 1 if _gives_joint(slip) else 2,
+        "evidence-not-divided": 1,
+        "inverse-confusion": 0,
+        "conditional-as-ratio-of-marginals": 1,
+        "independence-assumed": 2,
+        "complement-forgotten": 2,
+    }
+    return (int(slug in _HOUSE), int(slip.goal != quantity and isinstance(quantity, Goal)), preferred.get(slug, 1))
+
+
+def _of_several(quantity: Any) -> bool:
+    return isinstance(quantity, Chance) and isinstance(quantity.condition, And)
+
+
+def _gives_joint(slip: Slip) -> bool:
+    """Whether the probability of both is among the givens."""
+    goal = slip.goal
+    if not isinstance(goal, Chance) or goal.condition == true:
+        return False
+    return any(fact.e == goal.e for fact in goal.world.model.facts if fact.c == goal.world.everything)
+
+
+def of_numbers(right: Any, wrong: Any) -> Found | None:
+    """A slip between two numbers that should be equal."""
+    found = slip_of_numbers(right, wrong, None)  # type: ignore[arg-type]
+    mistake = found.mistake if found else MISTAKES["arithmetic-slip"]
+    return Found(mistake, None)

@@ -1,0 +1,264 @@
+"""A problem of probability, opened for marking: final answers here, worked lines in `marker`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sympy import Basic, Tuple
+
+from workings.expression.errors import ReadError
+from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
+from workings.judge import Evidence
+from workings.marking.forms import Form, left_to_do
+from workings.marking.probability.claims import Claim, Side, read_claims
+from workings.marking.probability.feedback import told
+from workings.marking.probability.found import find
+from workings.marking.probability.ground import Ground, goals_in
+from workings.marking.probability.marker import Marker
+from workings.marking.probability.values import match
+from workings.marking.verdict import LineVerdict, Verdict
+from workings.probability.draft import pieces, plain_text
+from workings.probability.homework import Stated, is_about_probability, read_stated
+from workings.probability.setting import UnknownQuantity
+from workings.rule import RuleBook
+from workings.show import to_text
+
+__all__ = ["ProbabilitySheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What an answer comes to for one question."""
+
+    status: str  # equal, rounded, apart, unknown
+    evidence: Evidence
+    blamed: Side | None = None
+    before: Side | None = None
+    rounded: Side | None = None
+
+
+class ProbabilitySheet:
+    """A problem of probability: what is given and asked, and the right answers, worked out once."""
+
+    def __init__(self, stated: Stated, book: RuleBook) -> None:
+        self.stated = stated
+        self.book = book
+        self.ground = Ground(book)
+
+    @classmethod
+    def open(cls, problem: str, book: RuleBook) -> ProbabilitySheet | None:
+        """The sheet of a problem of probability; None where it is about something else."""
+        return cls(read_stated(problem), book) if is_about_probability(problem) else None
+
+    @cached_property
+    def truths(self) -> tuple[Any, ...]:
+        return tuple(self.ground.value(query.quantity) for query in self.stated.queries)
+
+    @property
+    def _not_read(self) -> str:
+        return "the problem is not understood: " + "; ".join(self.stated.unread)
+
+    def mark(self, answer: str, form: Form | None = None) -> Verdict:
+        setting = self.stated.setting
+        if setting is None:
+            return Verdict("undecided", answer, reason=self._not_read)
+        if None in self.truths:
+            return self._open_question(answer)
+        try:
+            given = self._given(answer)
+        except UnknownQuantity as error:
+            return Verdict("undecided", answer, reason=error.message)
+        except ReadError as error:
+            return Verdict("unreadable", answer, reason=str(error))
+        if isinstance(given, str):
+            return Verdict("undecided", answer, reason=given)
+        judged = [self._judged(claims, i) for i, claims in enumerate(given)]
+        return self._verdict(answer, judged, given, form)
+
+    def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
+        if self.stated.setting is None:
+            return tuple(LineVerdict(line, "undecided", reason=self._not_read) for line in lines)
+        marker = Marker(self.stated, self.ground)
+        return tuple(marker.mark(line, last=i == len(lines) - 1) for i, line in enumerate(lines))
+
+    # What was answered
+
+    def _given(self, answer: str) -> list[list[Claim]] | str:
+        """The claims of the answer for each question; a reason where it can't be told what is meant."""
+        setting = self.stated.setting
+        assert setting is not None
+        count = len(self.stated.queries)
+        parts = pieces(plain_text(answer), r",\s*(?:and\s+)?|;\s*|\s+and\s+") if count > 1 else [answer]
+        if count > 1 and len(parts) != count:
+            parts = [answer]
+        claims = [claim for part in parts for claim in read_claims(part, setting, {})]
+        if not claims:
+            raise ReadError("there is no value in this answer", answer, (0, len(answer) or 1), "a number")
+        found: list[list[Claim]] = [[] for _ in range(count)]
+        others: list[Claim] = []
+        for claim in claims:
+            at = self._asked_by(claim)
+            if at is None:
+                others.append(claim)
+            else:
+                found[at].append(claim)
+        free = [i for i in range(count) if not found[i]]
+        bare = [claim for claim in others if claim.sides[0].quantity is None or len(claim.sides) == 1]
+        if count == 1:
+            if free and not bare and others:
+                found[0] = others[-1:]  # another quantity, which has to be what is asked
+            elif free and len(bare) > 1 and all(len(c.sides) == 1 for c in bare):
+                return "several answers are given; only one is asked for"
+            else:
+                found[0] += bare
+            return found
+        if len(bare) != len(free):
+            return f"{count} quantities are asked for, {len(claims)} given"
+        for at, claim in zip(free, bare, strict=True):
+            found[at].append(claim)
+        return found
+
+    def _asked_by(self, claim: Claim) -> int | None:
+        """Which question the claim names."""
+        quantity = claim.sides[0].quantity
+        if quantity is None:
+            return None
+        return next((i for i, query in enumerate(self.stated.queries) if query.quantity == quantity), None)
+
+    def _judged(self, claims: Sequence[Claim], at: int) -> _Judged:
+        """Every side has to be what is asked for."""
+        truth, query = self.truths[at], self.stated.queries[at].quantity
+        exact: Evidence | None = None
+        rounded: tuple[Side, Evidence] | None = None
+        for claim in claims:
+            before: Side | None = None
+            for side in claim.sides:
+                if side.quantity is not None and side.quantity == query and len(claim.sides) > 1:
+                    continue
+                value = self.ground.value(side.expr)
+                if value is None:
+                    return _Judged(
+                        "unknown", Evidence("undecided", reason=f"{side.text} is not settled by what is given")
+                    )
+                kind, evidence = match(side, value, truth)
+                if kind == "apart":
+                    return _Judged("apart", evidence, side, before)
+                if kind == "unknown":
+                    return _Judged("unknown", evidence)
+                if kind == "rounded":
+                    rounded = side, evidence
+                else:
+                    exact = evidence
+                before = side
+        if exact is not None:
+            return _Judged("equal", exact, rounded=rounded[0] if rounded else None)
+        if rounded is not None:
+            return _Judged("rounded", Evidence("agrees", points=1, digits=_digits(rounded[0])), rounded=rounded[0])
+        return _Judged("unknown", Evidence("undecided", reason="no value is given"))
+
+    # The verdict
+
+    @cached_property
+    def expected(self) -> Basic:
+        values = [self.ground.tidy(truth) for truth in self.truths]
+        return values[0] if len(values) == 1 else Tuple(*values)
+
+    def _verdict(
+        self, answer: str, judged: Sequence[_Judged], given: Sequence[Sequence[Claim]], form: Form | None
+    ) -> Verdict:
+        wrong = next((i for i, j in enumerate(judged) if j.status == "apart"), None)
+        if wrong is not None:
+            return self._wrong(answer, judged[wrong], wrong)
+        unknown = next((j for j in judged if j.status == "unknown"), None)
+        if unknown is not None:
+            return Verdict(
+                "undecided", answer, unknown.evidence, expected=self.expected, reason=unknown.evidence.reason
+            )
+        evidence = max((j.evidence for j in judged), key=lambda e: e.kind != "proved")
+        last = [claims[-1].sides[-1] for claims in given]
+        standing = next((goal for side in last for goal in goals_in(side.expr)), None)
+        if standing is not None:
+            return Verdict(
+                "wrong_form", answer, evidence, expected=self.expected, reason=f"work out {to_text(standing)}"
+            )
+        only = next((j.rounded for j in judged if j.status == "rounded"), None)
+        if only is not None:
+            reason = (
+                f"{only.text.strip()} is rounded: right to the digits given; exactly it is {to_text(self.expected)}"
+            )
+            return Verdict("wrong_form", answer, evidence, expected=self.expected, reason=reason)
+        left = next((said for side in last if form is not None and (said := left_to_do(side.expr, form))), "")
+        noted = next((f"{j.rounded.text.strip()} is rounded" for j in judged if j.rounded is not None), "")
+        return Verdict(
+            "wrong_form" if left else "correct", answer, evidence, expected=self.expected, reason=left or noted
+        )
+
+    def _wrong(self, answer: str, judged: _Judged, at: int) -> Verdict:
+        assert judged.blamed is not None
+        query = self.stated.queries[at].quantity
+        found = find(self.ground, query, judged.blamed, judged.before, self.stated)
+        return Verdict(
+            "wrong", answer, judged.evidence,
+            mistake=found.mistake if found else None,
+            feedback=told(found, self.expected, self.book),
+            expected=self.expected,
+            ties=found.ties if found else (),
+        )  # fmt: skip
+
+    # What is given leaves room
+
+    def _open_question(self, answer: str) -> Verdict:
+        """An answer to a question that the givens do not settle."""
+        i = self.truths.index(None)
+        honest = self.ground.honest(self.stated.queries[i].quantity)
+        said = "what is given does not settle this" if honest is None else to_text(honest)
+        if isinstance(honest, Undetermined | Assumed | Incoherent) and _says_open(answer):
+            return Verdict(
+                "correct", answer, Evidence("proved", method="bounds by exact linear programming"), expected=honest
+            )
+        if isinstance(honest, Assumed | Undetermined) and len(honest.bounds) == 2:
+            outside = self._outside(answer, honest.bounds)
+            if outside is not None:
+                return Verdict("wrong", answer, outside, expected=honest, reason=said)
+        return Verdict("undecided", answer, expected=honest, reason=said)
+
+    def _outside(self, answer: str, bounds: Sequence[Any]) -> Evidence | None:
+        """That the value lies outside the bounds."""
+        from workings.probability.exact import exact
+
+        assert self.stated.setting is not None
+        try:
+            claims = read_claims(answer, self.stated.setting, {})
+        except ReadError:
+            return None
+        value = self.ground.value(claims[-1].sides[-1].expr) if claims else None
+        number = None if value is None else exact(value)
+        low, high = (exact(bound) for bound in bounds)
+        if number is None or low is None or high is None or low <= number <= high:
+            return None
+        return Evidence(
+            "refuted", method="bounds by exact linear programming", left=f"between {low} and {high}", right=str(number)
+        )
+
+
+def _says_open(answer: str) -> bool:
+    words = answer.lower()
+    return any(
+        said in words
+        for said in (
+            "not determined",
+            "undetermined",
+            "cannot be determined",
+            "can't be determined",
+            "not enough information",
+            "impossible",
+            "求まらない",
+        )
+    )
+
+
+def _digits(side: Side) -> int:
+    return sum(character.isdigit() for character in side.text)

@@ -1,0 +1,62 @@
+"""Values beside what is right: equal, a decimal that is right to its digits, or apart."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+from typing import Any, Literal
+
+from workings.expression.nodes import symbols_of
+from workings.judge import Evidence, equal
+from workings.marking.diagnosis import holds
+from workings.marking.probability.claims import Side
+from workings.probability.exact import exact
+
+__all__ = ["Match", "compared", "decimal", "is_rounded", "match"]
+
+Match = Literal["equal", "rounded", "apart", "unknown"]
+_EXACT = Evidence("proved", method="exact rational arithmetic")
+
+
+def compared(truth: Any, given: Any) -> Evidence:
+    """How it is known that a value is the true one, or is not."""
+    with suppress(ZeroDivisionError):
+        a, b = exact(truth), exact(given)
+        if a is not None and b is not None and a == b:
+            return _EXACT
+        if a is not None and b is not None:
+            return Evidence("refuted", method="exact rational arithmetic", left=decimal(a), right=decimal(b))
+    return equal(truth, given)
+
+
+def decimal(value: Fraction) -> str:
+    """The number as a reader of marks expects it: a decimal of twelve digits, or the integer."""
+    if value.denominator == 1:
+        return str(value)
+    text = f"{float(value):.12f}"
+    return text if Fraction(text) != 0 else f"{float(value):.12g}"
+
+
+def match(side: Side, value: Any, truth: Any) -> tuple[Match, Evidence]:
+    """How a side of that value lies to the truth."""
+    evidence = compared(truth, value)
+    if holds(evidence):
+        return "equal", evidence
+    if evidence.kind == "undecided":
+        return "unknown", evidence
+    return ("rounded" if is_rounded(side, value, truth) else "apart"), evidence
+
+
+def is_rounded(side: Side, value: Any, truth: Any) -> bool:
+    """Whether the side is a decimal that the true value rounds to; a tie may go either way."""
+    half = side.precision
+    given = exact(value)
+    if half is None or given is None or truth is None or symbols_of([truth]):
+        return False
+    known = exact(truth)
+    if known is None:
+        digits = truth.evalf(40)
+        if not digits.is_Float:
+            return False
+        known = Fraction(str(digits))
+    return abs(known - given) <= half
