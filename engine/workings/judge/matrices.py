@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flint import fmpq, fmpq_mat
-from sympy import Basic, Matrix, Rational, Tuple
+from sympy import Basic, Integer, Matrix, Rational, Tuple, sqrt
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
@@ -15,7 +15,7 @@ from workings.expression.nodes import ONE, ZERO, mul
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
 
-__all__ = ["judge_matrix"]
+__all__ = ["judge_matrix", "matrix_value"]
 
 DEFINITION = Evidence("proved", method="definition")
 _MEANING: dict[type, Callable[..., Any]] = {
@@ -63,6 +63,39 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
     if isinstance(goal, goals.Norm) and not goal.method:
         return equal(mul(answer, answer), sum((x * x for x in _entries(goal.args[0])), ZERO))
     return DEFINITION
+
+
+LARGEST_WITH_LETTERS = 6  # rows of a determinant that holds letters
+
+
+def matrix_value(goal: Any) -> Any:
+    """What a question about given matrices comes to, by SymPy's and flint's own matrices.
+
+    None where this judge has no way to it; a singular matrix has no inverse: ZeroDivisionError.
+    """
+    a = goal.args[0]
+    if isinstance(goal, goals.Determinant | goals.InverseOf | goals.Rank) and hasattr(a, "rows"):
+        numbers = _numbers(a)
+        if numbers is not None:
+            return _of_numbers(goal, numbers)
+        if a.rows > LARGEST_WITH_LETTERS or isinstance(goal, goals.Rank):
+            return None
+        if isinstance(goal, goals.InverseOf) and canonical(a.det(method="berkowitz").expand()) == 0:
+            raise ZeroDivisionError("the matrix is singular")
+    if isinstance(goal, goals.Norm) and not goal.method:
+        return sqrt(sum(x * x for x in _entries(a)))
+    meaning = _MEANING.get(type(goal))
+    return None if meaning is None else meaning(*[_plain(part) for part in goal.args])
+
+
+def _of_numbers(goal: Any, a: Any) -> Any:
+    if isinstance(goal, goals.Rank):
+        return Integer(int(a.rank()))
+    if isinstance(goal, goals.Determinant):
+        det = a.det()
+        return Rational(int(det.p), int(det.q))
+    inverse = a.inv()
+    return Matrix(a.nrows(), a.ncols(), [Rational(int(x.p), int(x.q)) for x in inverse.entries()])
 
 
 def _plain(part: Any) -> Any:

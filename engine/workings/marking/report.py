@@ -81,6 +81,9 @@ def number(decimal: str) -> str:
 def _facts(mark: Verdict | LineVerdict, lang: str) -> Iterator[str]:
     """The point that proves a line wrong, or what else is known of where it is right."""
     evidence = mark.evidence
+    if mark.proof is not None:
+        yield mark.proof[lang]
+        return
     if evidence is None:
         return
     what = "answer" if isinstance(mark, Verdict) else "line"
@@ -228,6 +231,7 @@ def _record(mark: Verdict | LineVerdict) -> dict[str, Any]:
         "mistake": None if mark.mistake is None else _mistake(mark.mistake),
         "ties": [tie.slug for tie in mark.ties],
         "feedback": None if mark.feedback is None else asdict(mark.feedback),
+        "proof": None if mark.proof is None else asdict(mark.proof),
     }
 
 

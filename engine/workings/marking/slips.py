@@ -22,7 +22,7 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, load_book
 
-__all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before", "slips_before"]
+__all__ = ["MISTAKES", "algebra_slip", "numeric_slip", "slip_before", "slips_before", "slips_in"]
 
 MOST = 400
 # Where two slips lead to the same, the more telling one first.
@@ -62,7 +62,7 @@ def algebra_slip(left: Any, right: Any, world: World, goals: list[Goal]) -> Diag
     except Unresolved:
         return None
     if isinstance(before, Expr) and not isinstance(before, D):
-        for mistake, wrong in islice(_slips(before), MOST):
+        for mistake, wrong in islice(slips_in(before), MOST):
             try:
                 if holds(equal(world.resolve(wrong), b, assuming=world.conditions)) and not holds(
                     equal(world.resolve(wrong), a, assuming=world.conditions)
@@ -87,7 +87,7 @@ def slips_before(goal: Goal, world: World, at: Any = ()) -> Iterator[tuple[Mista
     """Every slip of algebra in the function, and the question that is then asked instead."""
     if not isinstance(goal, D):
         return
-    for mistake, wrong in islice(_slips(goal.f), MOST):
+    for mistake, wrong in islice(slips_in(goal.f), MOST):
         if mistake.slug == "sum-term-dropped":
             continue
         try:
@@ -153,7 +153,7 @@ def _of_algebra() -> tuple[Mistake, ...]:
     return tuple(found[slug] for slug in TELLING if slug in found)
 
 
-def _slips(expr: Expr) -> Iterator[tuple[Mistake, Expr]]:
+def slips_in(expr: Expr) -> Iterator[tuple[Mistake, Expr]]:
     """Every single slip in `expr`: the mistake and the wrong expression."""
     goal = Tidy(expr)
     for mistake in _of_algebra():

@@ -43,6 +43,7 @@ class Verdict:
         mistake: the misconception that leads to this answer; `ties` are others that lead to the very same.
         expected: the engine's answer.
         about: what the answer is: "derivative"; "" for anything else.
+        proof: the difference in words, where the evidence is about more than two values.
     """
 
     status: Status
@@ -54,6 +55,7 @@ class Verdict:
     ties: tuple[Mistake, ...] = ()
     reason: str = ""
     about: str = ""
+    proof: Text | None = None
 
     # What follows lives in a module above this one, which is imported when asked for.
 
@@ -91,7 +93,8 @@ def noun(asked: object) -> str:
 class LineVerdict:
     """The mark of one line; in its evidence `left` is what is right, `right` what the line says.
 
-    `about` says what a wrong line is about: "derivative"; "" for anything else.
+    `about` says what a wrong line is about: "derivative"; "" for anything else. `proof` is the difference in words,
+    where the evidence is about more than two values.
     """
 
     line: str
@@ -102,6 +105,7 @@ class LineVerdict:
     ties: tuple[Mistake, ...] = ()
     reason: str = ""
     about: str = ""
+    proof: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

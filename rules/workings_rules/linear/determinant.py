@@ -1,5 +1,6 @@
 """The determinant: a d - b c for two rows, by expansion along a row, or by elimination."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sympy import Basic, Expr, Rational
@@ -7,7 +8,7 @@ from sympy import Basic, Expr, Rational
 from workings.expression import Tidy, mul, negate, subtract
 from workings.expression.matrix_goals import Determinant, ShapeError, matrix_of
 from workings.expression.nodes import ZERO, add
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.sources import DORIER, LAY
 
@@ -93,7 +94,11 @@ def line_with_most_zeros(a: Any) -> tuple[bool, int]:
     return (True, rows.index(best)) if best in rows else (False, columns.index(best))
 
 
-def expansion(goal: Determinant, ask: Ask, signs: bool = True) -> Basic | None:
+def chessboard(i: int, j: int) -> bool:
+    return bool((i + j) % 2)
+
+
+def expansion(goal: Determinant, ask: Ask, minus: Callable[[int, int], bool] = chessboard) -> Basic | None:
     a = goal.args[0]
     if goal.method == "elimination" or (goal.method != "expansion" and a.rows > BY_EXPANSION and is_numeric(a)):
         return None
@@ -103,12 +108,23 @@ def expansion(goal: Determinant, ask: Ask, signs: bool = True) -> Basic | None:
         i, j = (k, m) if by_row else (m, k)
         if at(a, i, j) is not ZERO:
             part = mul(at(a, i, j), ask(Determinant(minor(a, i, j), *goal.args[1:])))
-            parts.append(negate(part) if (i + j) % 2 and signs else part)
+            parts.append(negate(part) if minus(i, j) else part)
     return ask(Tidy(add(*parts)))
 
 
 def signs_all_plus(goal: Determinant, ask: Ask) -> Basic | None:
-    return expansion(goal, ask, signs=False)
+    return expansion(goal, ask, lambda i, j: False)
+
+
+def signs_wrong(goal: Determinant) -> tuple[Rewrite, ...]:
+    """All signs plus, or the one of a single term the other way."""
+    n = goal.args[0].rows
+
+    def turned(at_row: int, at_column: int) -> Rewrite:
+        return lambda goal, ask: expansion(goal, ask, lambda i, j: chessboard(i, j) ^ ((i, j) == (at_row, at_column)))
+
+    by_row, k = line_with_most_zeros(goal.args[0])
+    return (signs_all_plus, *(turned(*((k, m) if by_row else (m, k))) for m in range(n)))
 
 
 EXPANSION = Rule(
@@ -126,7 +142,7 @@ EXPANSION = Rule(
         Example("det [[2, 0, 1], [3, -1, 2], [1, 4, 0]]", "-3"),
         Example("det [[1, 2, 3], [4, 5, 6], [7, 8, 10]]", "-3"),
     ),
-    mistakes=(Mistake("determinant-sign", DETERMINANT_SIGN, signs_all_plus, DORIER),),
+    mistakes=(Mistake("determinant-sign", DETERMINANT_SIGN, signs_all_plus, DORIER, signs_wrong),),
 )
 
 

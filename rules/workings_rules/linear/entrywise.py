@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Expr, Mul
+from sympy import Basic, Expr, Integer, Mul
 
 from workings.expression import Goal, Tidy, add, divide, mul, subtract
 from workings.expression.matrix_goals import (
+    Determinant,
     Difference,
     DivisionByZero,
     Elementwise,
+    InverseOf,
     MatrixGoal,
     MatrixOrder,
+    MatrixPower,
+    MatrixProduct,
     MatrixSum,
     OrderOf,
     Quotient,
@@ -57,6 +61,40 @@ def parts_first(goal: MatrixGoal, ask: Ask) -> Basic | None:
     return ask(goal.func(*[ask(part) if isinstance(part, Goal) else part for part in goal.args]))
 
 
+def squares_of_numbers(goal: MatrixGoal, ask: Ask) -> Basic | None:
+    """(A + B)^2 as A^2 + 2 A B + B^2, (A - B)(A + B) as A^2 - B^2: for numbers, which commute."""
+    parts = goal.args
+    if isinstance(goal, MatrixPower) and isinstance(parts[0], MatrixSum | Difference) and parts[1] == 2:
+        a, b = parts[0].args
+        twice = Scaled(Integer(2), MatrixProduct(a, b))
+        first = (MatrixSum if isinstance(parts[0], MatrixSum) else Difference)(MatrixPower(a, 2), twice)
+        return ask(MatrixSum(first, MatrixPower(b, 2)))
+    if isinstance(goal, MatrixProduct) and {type(part) for part in parts} == {MatrixSum, Difference}:
+        if parts[0].args == parts[1].args:
+            a, b = parts[0].args
+            return ask(Difference(MatrixPower(a, 2), MatrixPower(b, 2)))
+        return None
+    if isinstance(goal, MatrixPower) and isinstance(parts[0], MatrixProduct):  # (A B)^n as A^n B^n
+        return ask(MatrixProduct(*[MatrixPower(part, parts[1]) for part in parts[0].args]))
+    return None
+
+
+def order_kept(goal: MatrixGoal, ask: Ask) -> Basic | None:
+    """(A B)^T as A^T B^T, (A B)^(-1) as A^(-1) B^(-1)."""
+    if not isinstance(goal, Transposed | InverseOf) or not isinstance(goal.args[0], MatrixProduct):
+        return None
+    a, b = goal.args[0].args
+    return ask(MatrixProduct(goal.func(a), goal.func(b)))
+
+
+def factor_once(goal: MatrixGoal, ask: Ask) -> Basic | None:
+    """det(c A) as c det A."""
+    if not isinstance(goal, Determinant) or not isinstance(goal.args[0], Scaled):
+        return None
+    c, a = goal.args[0].args
+    return ask(Tidy(mul(c, ask(Determinant(a)))))
+
+
 PARTS = Rule(
     slug="matrices-first",
     title=Text("the matrices first", "先に行列を求める"),
@@ -65,6 +103,40 @@ PARTS = Rule(
     rewrite=parts_first,
     law=(),
     source=LAY + "2.1",
+    examples=(
+        Example("([[1, 1], [0, 2]] + [[0, 1], [1, 0]])^2", "[[3, 6], [3, 6]]"),
+        Example("([[1, 2], [0, 1]] [[1, 0], [3, 1]])^T", "[[7, 3], [2, 1]]"),
+        Example("det(5 [[1, 2], [0, 4]])", "100"),
+    ),
+    mistakes=(
+        Mistake(
+            "matrix-commute-assumed",
+            Text(
+                "A formula for numbers was used that needs A B = B A, which matrices do not satisfy in general.",
+                "A B = B A を必要とする数の公式が使われています。行列では一般に成り立ちません。",
+            ),
+            squares_of_numbers,
+            DORIER,
+        ),
+        Mistake(
+            "matrix-order-swapped",
+            Text(
+                "The transpose, and the inverse, of a product has the factors in the other order: (A B)^T = B^T A^T.",
+                "積の転置や逆行列では順序が逆になります。(A B)^T = B^T A^T です。",
+            ),
+            order_kept,
+            DORIER,
+        ),
+        Mistake(
+            "det-scalar-factor",
+            Text(
+                "Each of the n rows brings the factor c once: det(c A) = c^n det A.",
+                "n 個の行がそれぞれ c 倍されるので、det(cA) = c^n det A です。",
+            ),
+            factor_once,
+            DORIER,
+        ),
+    ),
     silent=True,
 )
 

@@ -10,9 +10,17 @@ from workings.expression.grid import Grid
 from workings.expression.linear_form import entries as elements
 from workings.expression.linear_form import field_of
 from workings.expression.linear_goals import Invert
-from workings.expression.matrix_goals import Adjugate, Determinant, InverseOf, ShapeError, Singular, matrix_of
+from workings.expression.matrix_goals import (
+    Adjugate,
+    Determinant,
+    InverseOf,
+    ShapeError,
+    Singular,
+    Transposed,
+    matrix_of,
+)
 from workings.expression.nodes import ONE, ZERO
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.determinant import at, minor
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.pivots import look
@@ -52,14 +60,25 @@ def reciprocals(goal: InverseOf, ask: Ask) -> Basic | None:
     return matrix_of(a.rows, a.cols, [ask(Tidy(divide(ONE, entry))) for entry in entries(a)])
 
 
-def diagonal_kept(goal: InverseOf, ask: Ask) -> Basic | None:
-    """The adjugate of two rows with the diagonal not exchanged."""
-    a = goal.args[0]
-    if a.rows != 2:
-        return None
-    det = ask(Determinant(a))
-    wrong = [at(a, 0, 0), negate(at(a, 0, 1)), negate(at(a, 1, 0)), at(a, 1, 1)]
-    return matrix_of(2, 2, [ask(Tidy(divide(entry, det))) for entry in wrong])
+def half_adjugate(exchanged: bool, signed: bool) -> Rewrite:
+    """The adjugate of two rows with the diagonal not exchanged, or the other signs not changed."""
+
+    def rewrite(goal: InverseOf, ask: Ask) -> Basic | None:
+        a = goal.args[0]
+        if a.rows != 2:
+            return None
+        det = ask(Determinant(a))
+        if det is ZERO:
+            return None
+        first, last = (1, 0) if exchanged else (0, 1)
+        others = [negate(e) if signed else e for e in (at(a, 0, 1), at(a, 1, 0))]
+        wrong = [at(a, first, first), *others, at(a, last, last)]
+        return matrix_of(2, 2, [ask(Tidy(divide(entry, det))) for entry in wrong])
+
+    return rewrite
+
+
+HALF_DONE = (half_adjugate(False, True), half_adjugate(True, False), half_adjugate(False, False))
 
 
 RULE = Rule(
@@ -97,8 +116,9 @@ RULE = Rule(
                 "one of the two was not done.",
                 "2 次の余因子行列では対角成分を入れ替え、残りの符号を変えます。どちらかがされていません。",
             ),
-            diagonal_kept,
+            HALF_DONE[0],
             DORIER,
+            lambda goal: HALF_DONE,
         ),
     ),
 )
@@ -183,6 +203,11 @@ BY_ADJUGATE = Rule(
 )
 
 
+def cofactors_as_they_stand(goal: Adjugate, ask: Ask) -> Basic | None:
+    right = adjugate(goal, ask)
+    return None if right is None else ask(Transposed(right))
+
+
 def adjugate(goal: Adjugate, ask: Ask) -> Basic | None:
     (a,) = goal.args
     n = a.rows
@@ -208,4 +233,12 @@ ADJUGATE = Rule(
     law=(),
     source=LAY + "3.3",
     examples=(Example("adj([[1, 2], [3, 4]])", "[[4, -2], [-3, 1]]"),),
+    mistakes=(
+        Mistake(
+            "transpose-not-taken",
+            Text("The cofactors were not transposed.", "余因子の行列が転置されていません。"),
+            cofactors_as_they_stand,
+            DORIER,
+        ),
+    ),
 )

@@ -43,6 +43,16 @@ def wrong(product: Callable[[Any, Any], Any | None]) -> Rewrite:
     return broken
 
 
+def entry_for_entry(a: Any, b: Any) -> Any | None:
+    """The shape of the second matrix, as if m x n times n x p were n x p: rows are added, or the last ones left out."""
+    product = rows_times_columns(a, b)
+    if a.rows == b.rows:
+        return None
+    rows = [[entries(product)[i * b.cols + j] for j in range(b.cols)] for i in range(a.rows)]
+    rows += [[ZERO] * b.cols for _ in range(b.rows - a.rows)]
+    return matrix_of(b.rows, b.cols, [entry for row in rows[: b.rows] for entry in row])
+
+
 def elementwise(a: Any, b: Any) -> Any | None:
     if a.shape != b.shape:
         return None
@@ -64,7 +74,10 @@ RULE = Rule(
     rewrite=rewrite,
     law=(),
     source=LAY + "2.1",
-    examples=(Example("[[1, 2], [0, 3]] [[5, 1], [8, 4]]", "[[21, 9], [24, 12]]"),),
+    examples=(
+        Example("[[1, 2], [0, 3]] [[5, 1], [8, 4]]", "[[21, 9], [24, 12]]"),
+        Example("[[1, 2, 0]] [[1], [3], [4]]", "[[7]]"),
+    ),
     mistakes=(
         Mistake(
             "matrix-product-elementwise",
@@ -82,6 +95,16 @@ RULE = Rule(
                 "掛ける順序が逆です。行列の積は順序によって変わります。",
             ),
             wrong(swapped),
+            DORIER,
+        ),
+        Mistake(
+            "shape-mismatch",
+            Text(
+                "The shape of the result does not fit the shapes of the factors: rows of the first, columns of the "
+                "second.",
+                "積の型が合いません。行の数は左の行列、列の数は右の行列のものになります。",
+            ),
+            wrong(entry_for_entry),
             DORIER,
         ),
     ),

@@ -59,16 +59,31 @@ def right_side_forgotten(grid: Grid, step: RowOperation) -> Grid | None:
     return grid.of(rows) if rows[step.i] != grid.applied(step).rows[step.i] else None
 
 
-def entry_miscalculated(grid: Grid, step: RowOperation) -> Grid | None:
-    """The last entry that changes has its change with the wrong sign."""
-    rows = list(grid.applied(step).rows)
-    row = list(rows[step.i])
-    for j in range(len(row) - 1, -1, -1):
-        if grid.rows[step.k][j]:
-            row[j] = grid.rows[step.i][j] - step.factor * grid.rows[step.k][j]
-            rows[step.i] = tuple(row)
-            return grid.of(rows)
-    return None
+def entry_with_other_sign(j: int) -> Callable[[Grid, RowOperation], Grid | None]:
+    """The entry in column j has its change with the wrong sign."""
+
+    def spoiled(grid: Grid, step: RowOperation) -> Grid | None:
+        rows = list(grid.applied(step).rows)
+        row = list(rows[step.i])
+        row[j] = grid.rows[step.i][j] - step.factor * grid.rows[step.k][j]
+        rows[step.i] = tuple(row)
+        return grid.of(rows)
+
+    return spoiled
+
+
+def entries_miscalculated(goal: Reduce) -> tuple[Rewrite, ...]:
+    """An entry that changes, one after another from the last."""
+    step = operation(goal)
+    if step is None or step.kind != "add":
+        return ()
+    changing = [j for j, entry in enumerate(goal.grid.rows[step.k]) if entry]
+    return tuple(broken(entry_with_other_sign(j)) for j in reversed(changing))
+
+
+def entry_miscalculated(goal: Reduce, ask: Ask) -> Basic | None:
+    ways = entries_miscalculated(goal)
+    return ways[0](goal, ask) if ways else None
 
 
 SWAP = Rule(
@@ -127,8 +142,9 @@ ADD = Rule(
                 "The row operation is well chosen, but one entry of the new row is miscalculated.",
                 "行の操作の選び方は正しいのですが、新しい行の成分の一つに計算違いがあります。",
             ),
-            broken(entry_miscalculated),
+            entry_miscalculated,
             DORIER,
+            entries_miscalculated,
         ),
     ),
     remark=remark,

@@ -1,0 +1,99 @@
+"""The marks of final answers to problems of linear systems and matrices."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from sympy import Expr
+
+from workings.engine import Engine, NoRule
+from workings.expression import matrix_goals as goals
+from workings.expression.errors import ReadError
+from workings.expression.linear_form import NotLinear
+from workings.marking.feedback import feedback
+from workings.marking.forms import Form, left_to_do
+from workings.marking.linear.judged import Judged, Unclear
+from workings.marking.linear.matrix_values import Values
+from workings.marking.linear.problem import Asked
+from workings.marking.linear.solutions import Solutions
+from workings.marking.linear.surface import Line, read_line
+from workings.marking.linear.system import System
+from workings.marking.linear.values import NotDefined, is_matrix, value
+from workings.marking.verdict import Status, Verdict
+from workings.rule import RuleBook
+
+__all__ = ["Answers"]
+
+
+class Answers:
+    """Judges answers to one problem."""
+
+    def __init__(self, asked: Asked, book: RuleBook) -> None:
+        self.asked = asked
+        self.book = book
+
+    @cached_property
+    def system(self) -> System:
+        assert self.asked.solve is not None
+        return System(self.asked.solve, self.book)
+
+    @cached_property
+    def truth(self) -> Any:
+        """The value of a question about matrices; None where it has none."""
+        try:
+            return value(self.asked.goal)
+        except (NotDefined, ZeroDivisionError):
+            return None
+
+    @cached_property
+    def expected(self) -> Any:
+        """The engine's answer; None where the rules have none."""
+        if self.asked.solve is not None:
+            return self.system.solution
+        try:
+            return (
+                Engine(self.book).answer(self.asked.goal).answer
+                if isinstance(self.asked.goal, goals.MatrixGoal)
+                else self.truth
+            )
+        except (NoRule, ValueError, ZeroDivisionError):
+            return None
+
+    def mark(self, answer: str, form: Form | None = None) -> Verdict:
+        """The verdict on one answer."""
+        try:
+            line = read_line(answer, self.asked.scope, self.asked.is_row)
+            judged = self._judged(line)
+        except ReadError as error:
+            return Verdict("unreadable", answer, reason=str(error))
+        except (Unclear, NotDefined, NotLinear, ZeroDivisionError) as error:
+            return Verdict("undecided", answer, reason=str(error), expected=self.expected)
+        evidence = judged.evidence
+        if evidence.kind == "undecided":
+            return Verdict(
+                "undecided", answer, evidence, expected=self.expected, reason=judged.reason or evidence.reason
+            )
+        if evidence.kind == "refuted":
+            found = judged.found
+            mistake = found.mistake if found else None
+            told = feedback(mistake, found.slips if found else (), self.book, self._tellable)
+            ties = found.ties if found else ()
+            return Verdict(
+                "wrong", answer, evidence, mistake, told, self.expected, ties, judged.reason, proof=judged.proof
+            )
+        reason = judged.reason
+        if not reason and form is not None and isinstance(judged.form, Expr) and not is_matrix(judged.form):
+            reason = left_to_do(judged.form, form)
+        status: Status = "wrong_form" if reason else "correct"
+        return Verdict(status, answer, evidence, expected=self.expected, reason=reason)
+
+    @cached_property
+    def _tellable(self) -> Any:
+        return self.expected if self.expected is not None else self.truth
+
+    def _judged(self, line: Line) -> Judged:
+        want = self.asked.want
+        if self.asked.solve is None:
+            return Values(self.asked, self.truth, self.expected, self.book).judged(line)
+        return Solutions(self.asked, self.system, self.book).judged(line, want)

@@ -1,0 +1,197 @@
+"""Equalities of a working: values of matrices and numbers, what names are defined to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Expr, MatrixBase, Symbol, Tuple
+
+from workings.expression import matrix_goals as goals
+from workings.expression.canonical import canonical
+from workings.expression.nodes import ZERO, symbols_of
+from workings.judge import Evidence
+from workings.marking.diagnosis import Diagnosis, holds
+from workings.marking.linear.diagnosis import of_numbers, of_value
+from workings.marking.linear.equations import Equations
+from workings.marking.linear.page import PROVED, WEIGHED, Link, Page
+from workings.marking.linear.problem import LAMBDA
+from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.surface import LAST, Operation
+from workings.marking.linear.system import Case
+from workings.marking.linear.values import NotDefined, is_matrix, restated, same, shape, value
+from workings.marking.slips import MISTAKES
+from workings.rule import Text
+from workings.show import to_text
+
+__all__ = ["Equalities"]
+
+
+class Equalities:
+    """Judges one equality after another."""
+
+    def __init__(self, page: Page, equations: Equations) -> None:
+        self.page = page
+        self.equations = equations
+
+    def link(self, left: Any, right: Any, operations: Sequence[Operation], resolved: bool) -> Link:
+        try:
+            a, b = (left if resolved else self.page.question(left)), self.page.question(right)
+        except NotDefined as error:
+            return self._undefined(str(error), right)
+        if self.page.spectrum.wanted:
+            special = self.page.spectrum.link(a, b, self.page.said.erred)
+            if special is not None:
+                status, evidence, found = special
+                return Link(status, evidence, found)
+        try:
+            x, y = value(a), value(b)
+        except (NotDefined, ZeroDivisionError) as error:
+            return self._undefined(str(error), right)
+        if self.page.system is not None and not is_matrix(x) and not is_matrix(y):
+            names = symbols_of([x, y])
+            zero_is = x == ZERO or y == ZERO
+            plain = (
+                isinstance(left, Expr)
+                and isinstance(right, Expr)
+                and getattr(left, "is_Rational", False)
+                and getattr(right, "is_Rational", False)
+            )
+            if (
+                any(n not in self.page.system.parameters for n in names)
+                or (plain and x != y)
+                or (zero_is and x != y and operations)
+            ):
+                return self.equations.equation(
+                    (left if not self.page.has_goal(a) else x),
+                    (right if not self.page.has_goal(b) else y),
+                    operations,
+                    a,
+                    b,
+                )
+        evidence = self._compare(x, y)
+        tainted = self.page.said.last_wrong and LAST in {s.name for s in symbols_of([left])} if not resolved else False
+        if holds(evidence):
+            return Link("carried_forward" if tainted else "follows", evidence)
+        if evidence.kind == "undecided":
+            return Link("undecided", evidence, reason=evidence.reason)
+        if self.page.said.erred and self._carried_value(a, b, y):
+            return Link("carried_forward")
+        return self._wrong_value(left, a, x, y, evidence, resolved)
+
+    def _compare(self, x: Any, y: Any) -> Evidence:
+        if isinstance(x, MatrixBase) and shape(x) == (1, 1) and not is_matrix(y):
+            x = x[0, 0]
+        if isinstance(y, MatrixBase) and shape(y) == (1, 1) and not is_matrix(x):
+            y = y[0, 0]
+        evidence = same(x, y)
+        if evidence.kind == "refuted" and self.page.system is not None and self.page.system.parameters:
+            named = [case for case in self.page.cases if case.values]
+            if len(named) == len(self.page.cases) and all(self._same_in(case, x, y) for case in named):
+                return PROVED
+        return evidence
+
+    def _same_in(self, case: Case, x: Any, y: Any) -> bool:
+        return holds(same(canonical(x.subs(case.values)), canonical(y.subs(case.values))))
+
+    def _undefined(self, why: str, right: Any) -> Link:
+        """A product that is not defined was given a value."""
+        said = Text(f"this is not defined: {why}", f"定義されていません: {why}")
+        evidence = Evidence(
+            "refuted",
+            method="shape",
+            left="not defined",
+            right=to_text(right) if isinstance(right, Expr) else "a value",
+        )
+        slug = "shape-mismatch" if "x" in why else ""
+        return Link("wrong", evidence, Diagnosis(MISTAKES[slug], ()) if slug else None, said)
+
+    def _carried_value(self, a: Any, b: Any, given: Any) -> bool:
+        """Whether the equality holds of what the student has stated."""
+        try:
+            x, y = value(restated(a, self.page.said.facts)), value(restated(b, self.page.said.facts))
+            if holds(self._compare(x, y)) and (x, y) != (value(a), value(b)):
+                return True
+        except WEIGHED:
+            pass
+        if self.page.said.last_wrong and self.page.said.last is not None:
+            try:
+                if a == self.page.asked.goal or a == self.page.said.last:
+                    return holds(self._compare(value(restated(self.page.said.last, self.page.said.facts)), given))
+            except WEIGHED:
+                pass
+        if self.page.said.places and a == self.page.asked.goal and isinstance(given, MatrixBase):
+            truth = self.page.answers.truth
+            if isinstance(truth, MatrixBase) and shape(truth) == shape(given):
+                stated = [
+                    self.page.said.places.get((i, j), truth[i, j]) for i in range(truth.rows) for j in range(truth.cols)
+                ]
+                return holds(same(goals.matrix_of(truth.rows, truth.cols, stated), given))
+        return self.page.elimination.carries(a, given)
+
+    def _wrong_value(self, left: Any, a: Any, x: Any, y: Any, evidence: Evidence, resolved: bool) -> Link:
+        if not is_matrix(x) and not is_matrix(y) and not self.page.has_goal(a) and not symbols_of([x, y]):
+            found = of_numbers(left, y)
+        else:
+            found = of_value(a, y, self.page.book)
+        proof: Text | None = None
+        if is_matrix(x) or not symbols_of([x, y]):
+            evidence, proof = other_entry(x, y)
+        expected = x if not isinstance(x, Tuple) else None
+        return Link("wrong", evidence, found, proof, expected=expected)
+
+    def remember(self, sides: list[Any], links: list[Link], resolved: bool) -> None:
+        bad = any(link.status == "wrong" for link in links)
+        carried = any(link.status == "carried_forward" for link in links)
+        try:
+            last = self.page.question(sides[-1])
+            first = sides[0] if resolved else self.page.question(sides[0])
+        except NotDefined:
+            return
+        names = symbols_of([last]) if isinstance(last, Expr) else ()
+        if (
+            self.page.system is not None
+            and any(n not in self.page.system.parameters for n in names)
+            and not is_matrix(last)
+        ):
+            return
+        if (bad or carried) and self.page.has_goal(first) and not isinstance(first, MatrixBase):
+            try:
+                self.page.said.facts[first] = (
+                    value(restated(last, self.page.said.facts)) if carried and not bad else value(last)
+                )
+                if isinstance(sides[0], Symbol) and sides[0].name == self.page.asked.vector:
+                    pass
+            except WEIGHED:
+                pass
+        self.page.said.last = last
+        self.page.said.last_wrong = bad or carried
+
+    def defines(self, name: Any, right: Any) -> bool:
+        """`C = AB` for a name that nothing has defined."""
+        if not isinstance(name, Symbol) or name.name in self.page.world.names or name in self.page.said.letters:
+            return False
+        if self.page.spectrum.wanted and (name == LAMBDA or name.name.startswith("lam")):
+            return False
+        if self.page.system is not None:
+            if name in self.page.system.unknowns or name in self.page.system.parameters:
+                return False
+            if not is_matrix(self.page.question(right)):
+                return False
+        elif not self._known(right):
+            return False
+        question = self.page.question(right)
+        if self.page.spectrum.wanted and is_matrix(question) and 1 in shape(question):
+            return False
+        if (
+            isinstance(question, MatrixBase)
+            and self.page.asked.goal is not None
+            and isinstance(self.page.answers.truth, MatrixBase)
+        ):
+            return False  # `C = [[...]]` without saying what C is: the answer, it seems
+        self.page.world = self.page.world.with_name(name.name, question)
+        return True
+
+    def _known(self, node: Any) -> bool:
+        """Whether every letter in it has a meaning."""
+        return all(s.name in self.page.world.names for s in symbols_of([node]))

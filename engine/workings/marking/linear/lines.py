@@ -1,0 +1,316 @@
+"""Marking the lines of a person's working in linear algebra one after another.
+
+A line is right if it is true of the problem. If it isn't, and an earlier line was wrong, it may still follow from what
+the student has stated; then it is carried forward.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from sympy import Eq, Expr, MatrixBase, Ne, Symbol, Tuple
+
+from workings.expression import matrix_goals as goals
+from workings.expression.canonical import canonical
+from workings.expression.errors import ReadError
+from workings.expression.linear_form import NotLinear
+from workings.expression.nodes import symbols_of, walk
+from workings.expression.reader import Reading
+from workings.judge import Evidence
+from workings.marking.diagnosis import Diagnosis, holds
+from workings.marking.feedback import feedback
+from workings.marking.linear.answers import Answers
+from workings.marking.linear.claims import Claims, condition
+from workings.marking.linear.equalities import Equalities
+from workings.marking.linear.equations import Equations
+from workings.marking.linear.judged import sides_of
+from workings.marking.linear.labels import Label, label_of
+from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
+from workings.marking.linear.problem import want_of
+from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.surface import Line, Operation, Shape, read_line
+from workings.marking.linear.values import NotDefined, entries, is_matrix, restated, same, shape, value
+from workings.marking.slips import MISTAKES
+from workings.marking.verdict import LineVerdict
+from workings.rule import Text
+
+__all__ = ["Marker"]
+
+
+class Marker:
+    """Marks line after line."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.page = Page(answers)
+        self.equations = Equations(self.page)
+        self.equalities = Equalities(self.page, self.equations)
+        self.claims = Claims(self.page.system, self.page.asked) if self.page.system is not None else None
+
+    def mark(self, text: str) -> LineVerdict:
+        try:
+            label, rest = label_of(text)
+            line = read_line(rest, self.page.scope, self.page.asked.is_row)
+        except ReadError as error:
+            return LineVerdict(text, "unreadable", reason=str(error))
+        self.page.begin(line)
+        try:
+            links = self._links(line, label)
+        except (NotDefined, NotLinear) as error:
+            links = [Link("undecided", reason=str(error))]
+        worst = min(links, key=lambda link: WORST.index(link.status), default=Link("note"))
+        if worst.status == "wrong":
+            self.page.said.erred = True
+        return self._verdict(text, worst)
+
+    def _verdict(self, text: str, worst: Link) -> LineVerdict:
+        found = worst.found if worst.status == "wrong" else None
+        mistake = found.mistake if found else None
+        told = None
+        if worst.status == "wrong":
+            told = feedback(mistake, found.slips if found else (), self.page.book, worst.expected)
+        evidence = worst.evidence if worst.status in ("wrong", "undecided") else None
+        ties = found.ties if found else ()
+        return LineVerdict(text, worst.status, evidence, mistake, told, ties, worst.reason, proof=worst.proof)
+
+    def _links(self, line: Line, label: Label | None) -> list[Link]:
+        links: list[Link] = []
+        operations: list[Operation] = []
+        readings = [item for item in line.items if isinstance(item, Reading) and item.node is not None]
+        if label is not None:
+            return self._labelled(label, readings)
+        joint = self.equations.joint(readings)
+        if joint is not None:
+            links.append(joint)
+            readings = [r for r in readings if not self._is_equation(r)]
+        for item in line.items:
+            if isinstance(item, Shape):
+                links.append(self._shape(item))
+            elif isinstance(item, Operation):
+                if item.swap or not (item.target is None and isinstance(item.expr, Symbol)):
+                    operations.append(item)
+            elif item in readings:
+                made, used = self._reading(item, operations, line)
+                links += made
+                if used:
+                    operations = []
+        if operations:
+            self.page.elimination.announce(operations)
+        if line.claim and self.claims is not None:
+            links += self._claim(line, links)
+        return links
+
+    def _reading(self, reading: Reading, operations: list[Operation], line: Line) -> tuple[list[Link], bool]:
+        """What one statement is worth, and whether the operations before it belong to it."""
+        node = reading.node
+        if self.page.system is not None:
+            relation = condition(reading, self.page.system)
+            if relation is not None:
+                return self._condition(relation, reading, line), False
+        grid = self.page.elimination.grid_of(node, reading, self.page.line)
+        if grid is not None:
+            name, factor = grid
+            return [self._grid(name, factor, operations, reading)], True
+        if isinstance(node, Symbol) and (node in self.page.said.letters or self._is_unknown(node) or line.claim):
+            return [Link("note")], False
+        sides = list(sides_of(reading))
+        compared = any(sign not in ("=", "->") for sign in reading.signs) and not isinstance(node, Eq)
+        if compared or isinstance(node, Ne):
+            return [Link("note")], False
+        if reading.continues or (len(sides) == 1 and not isinstance(node, Eq)):
+            if not reading.continues and reading.words.strip(" :") and not is_matrix(self.page.question(sides[0])):
+                return [Link("note")], False
+            if (
+                not reading.continues
+                and isinstance(node, Expr)
+                and not symbols_of([node])
+                and len(line.items) > 1
+                and not self.page.spectrum.wanted
+            ):
+                return [Link("note")], False
+            return self._continued(sides, reading), False
+        return self._chain(sides, reading, operations), bool(operations)
+
+    def _is_equation(self, reading: Reading) -> bool:
+        return isinstance(reading.node, Eq) or bool(reading.signs and set(reading.signs) == {"="})
+
+    def _is_unknown(self, node: Any) -> bool:
+        return self.page.system is not None and node in self.page.system.unknowns
+
+    def _continued(self, sides: list[Any], reading: Reading) -> list[Link]:
+        """A line that goes on from the one before, or from what is asked."""
+        want = want_of(reading.words)
+        before: Any = self.page.said.last
+        asked = self._asked_of(want)
+        if asked is not None:
+            before = asked
+        if before is None:
+            before = self.page.asked.goal
+        if before is None:
+            return (
+                [Link("note")]
+                if not reading.continues
+                else [Link("undecided", reason="there is nothing before the equality sign")]
+            )
+        return self._chain([before, *sides], reading, [], resolved=True)
+
+    def _asked_of(self, want: str) -> Any:
+        """What words such as `the determinant` ask, of the only matrix there is."""
+        goal = self.page.asked.goal
+        kinds: dict[str, Any] = {
+            "inverse": goals.InverseOf, "determinant": goals.Determinant, "rank": goals.Rank, "trace": goals.Trace,
+            "transpose": goals.Transposed, "adjugate": goals.Adjugate, "norm": goals.Norm,
+        }  # fmt: skip
+        kind = kinds.get(want)
+        if kind is None:
+            return None
+        if isinstance(goal, kind):
+            return goal
+        matrix = self.page.world.names.get("A") if self.page.system is not None else None
+        if matrix is None:
+            inside = [node for node in walk(goal) if isinstance(node, MatrixBase)] if goal is not None else []
+            matrix = inside[0] if inside else None
+        return kind(matrix) if matrix is not None else None
+
+    def _chain(
+        self, sides: list[Any], reading: Reading, operations: list[Operation], *, resolved: bool = False
+    ) -> list[Link]:
+        first = sides[0]
+        if not resolved and self.equalities.defines(first, sides[1]):
+            sides = sides[1:]
+            if len(sides) == 1:
+                self.page.said.last = self.page.question(sides[0])
+                return [Link("follows", PROVED)]
+            resolved = False
+        links: list[Link] = []
+        for n, (left, right) in enumerate(pairwise(sides)):
+            start = resolved and n == 0
+            links.append(self.equalities.link(left, right, operations, start))
+        self.equalities.remember(sides, links, resolved)
+        return links
+
+    def _claim(self, line: Line, links: list[Link]) -> list[Link]:
+        """How many solutions the words say there are."""
+        assert self.claims is not None
+        if (
+            line.claim == "infinite"
+            and any(link.status == "follows" for link in links)
+            and not re.search(
+                r"infinit|dependent|many|無数|不定|free|any|arbitrary|任意|∞", line.words + line.text, re.I
+            )
+        ):
+            return []
+        verdict = self.claims.judge(line.claim, self.page.cases)
+        if verdict is None:
+            return []
+        good, evidence, proof, found = verdict
+        if good:
+            return [Link("follows", PROVED)]
+        if self.equations.tainted_kind(line.claim) or (
+            self.page.said.erred and self.equations.stated_kind() == line.claim
+        ):
+            return [Link("carried_forward")]
+        return [Link("wrong", evidence, found, proof)]
+
+    def _condition(self, relation: tuple[Any, bool], reading: Reading, line: Line) -> list[Link]:
+        """A relation between parameters: the case that a line is about, or what the student concludes."""
+        assert self.claims is not None
+        assert self.page.system is not None
+        made, is_case = relation
+        if is_case:
+            self.page.cases = self.claims.within(made)
+            return [Link("note")]
+        judged = self.claims.concluded(made, self.page.asked)
+        if judged is None:
+            return [Link("note")]
+        good, evidence, proof = judged
+        if good:
+            return [Link("follows", PROVED)]
+        if self.page.said.erred:
+            return [Link("undecided", reason="it may follow from an earlier slip")]
+        return [Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ()), proof)]
+
+    def _shape(self, said: Shape) -> Link:
+        try:
+            question = self.page.question(said.of)
+        except NotDefined as error:
+            if said.undefined:
+                return Link("follows", PROVED)
+            evidence = Evidence("refuted", method="shape", left="not defined", right=f"{said.rows}x{said.columns}")
+            proof = Text(f"it is not defined: {error}", f"定義されません: {error}")
+            return Link("wrong", evidence, Diagnosis(MISTAKES["shape-mismatch"], ()), proof)
+        if not is_matrix(question):
+            return Link("note")
+        rows, columns = shape(question)
+        if said.undefined:
+            if isinstance(question, goals.InverseOf):
+                singular = canonical(value(goals.Determinant(question.args[0]))) == 0
+                if singular:
+                    return Link("follows", PROVED)
+                return Link("wrong", Evidence("refuted", left="defined", right="not defined"))
+            proof = Text(f"it is defined, and {rows}x{columns}", f"定義され、型は {rows}x{columns} です")
+            evidence = Evidence("refuted", method="shape", left=f"{rows}x{columns}", right="not defined")
+            return Link("wrong", evidence, Diagnosis(MISTAKES["shape-mismatch"], ()), proof)
+        if (rows, columns) == (said.rows, said.columns):
+            return Link("follows", PROVED)
+        if self.page.said.erred:
+            try:
+                if shape(restated(question, self.page.said.facts)) == (said.rows, said.columns):
+                    return Link("carried_forward")
+            except WEIGHED:
+                pass
+        evidence = Evidence("refuted", method="shape", left=f"{rows}x{columns}", right=f"{said.rows}x{said.columns}")
+        proof = Text(f"it is {rows}x{columns}", f"正しい型は {rows}x{columns} です")
+        return Link("wrong", evidence, Diagnosis(MISTAKES["shape-mismatch"], ()), proof)
+
+    def _labelled(self, label: Label, readings: list[Reading]) -> list[Link]:
+        """Entries, a row or a column of a product, worked out one by one."""
+        links: list[Link] = []
+        given: list[Any] = []
+        for reading in readings:
+            sides = list(sides_of(reading))
+            for left, right in pairwise(sides):
+                links.append(self.equalities.link(left, right, (), False))
+            try:
+                given.append(value(self.page.question(sides[-1])))
+            except WEIGHED:
+                return [Link("undecided", reason="this can't be worked out")]
+        flat = [entry for one in given for entry in entries(one)]
+        places = label.places(self.page.answers.truth)
+        if places and len(places) == len(flat):
+            self.page.said.places.update(zip(places, flat, strict=True))
+        if any(link.status == "wrong" for link in links) or not flat:
+            return links
+        candidates = [found for m in self._matrices() if (found := label.values(m)) is not None]
+        if not candidates:
+            return links or [Link("note")]
+        if any(holds(same(Tuple(*right), Tuple(*flat))) for right in candidates):
+            return links or [Link("follows", PROVED)]
+        right = candidates[0]
+        if len(right) != len(flat):
+            return links or [Link("undecided", reason="the number of entries does not fit")]
+        evidence, proof = other_entry(Tuple(*right), Tuple(*flat))
+        return [*links, Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ()), proof)]
+
+    def _matrices(self) -> list[Any]:
+        """The matrices that entries may be about: what is asked, and what is asked on the way."""
+        found = []
+        goal = self.page.asked.goal
+        for node in [goal, *walk(goal)] if isinstance(goal, goals.MatrixGoal) else []:
+            if isinstance(node, goals.MatrixGoal) and is_matrix(node):
+                try:
+                    found.append(value(node))
+                except WEIGHED:
+                    continue
+        return found
+
+    def _grid(self, name: str, factor: Any, operations: list[Operation], reading: Reading) -> Link:
+        assert self.page.line is not None
+        literal = self.page.line.matrices[name]
+        judged = self.page.elimination.judge(literal, factor, operations, self.page.cases)
+        if judged.status == "wrong":
+            self.page.said.erred = True
+        self.page.said.last = self.page.elimination.quantity(literal.matrix, factor)
+        self.page.said.last_wrong = judged.status in ("wrong", "carried_forward")
+        return Link(judged.status, judged.evidence, judged.found, judged.proof, judged.reason)
