@@ -14,7 +14,7 @@ LAYERS = (
     ("derive",),
     ("asked",),
     ("numeric", "judge", "linear", "probability", "show"),
-    ("marking", "hint"),
+    ("marking", "hint", "computation_graph"),
     ("cli", "tour"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -9,6 +9,7 @@
     wk.check_work(problem, lines)       the same for worked lines, each with its own mark
     wk.parse("3x^2 + 2xy")              text to a SymPy expression, as written
     wk.lambdify(f, args)                a SymPy expression as a fast NumPy or torch function
+    wk.backpropagation(f, at={...})     the chain rule on the computation graph, each number said
 
 Everything is imported when first used, so that `import workings` costs hardly more than `import sympy`.
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         total_derivative,
         ways,
     )
+    from workings.computation_graph import Backpropagation, backpropagation
     from workings.derivation import Derivation, Line, Note, Step, Verification
     from workings.engine import Engine, NoRule
     from workings.expression import D, Partial
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from workings.show import to_latex, to_text
 
 __all__ = [
+    "Backpropagation",
     "D",
     "Derivation",
     "Descent",
@@ -76,6 +79,7 @@ __all__ = [
     "Text",
     "Verdict",
     "Verification",
+    "backpropagation",
     "check",
     "check_autograd",
     "check_work",
@@ -120,6 +124,8 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME = {
+    "Backpropagation": "workings.computation_graph",
+    "backpropagation": "workings.computation_graph",
     "derivative_at": "workings.asked",
     "directional": "workings.asked",
     "implicit_system": "workings.asked",

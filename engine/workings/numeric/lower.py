@@ -54,7 +54,8 @@ def tape_of(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> Tape:
 def lowered(expressions: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Builder, list[int]]:
     """The tape while it is still open, and the numbers of the values of the expressions."""
     lowering = _Lowering(arguments)
-    formulas = [written_out(e) for e in expressions]  # kept: nodes are known by their identity
+    # kept while they are read: nodes are known by their identity
+    formulas = written_out(sp.Basic.__new__(sp.Tuple, *expressions)).args
     return lowering.build, [lowering.number(e) for e in formulas]
 
 
