@@ -216,7 +216,7 @@ class Assumed(_Honest):
 
 
 class Undetermined(_Honest):
-    """Not determined: the sharp `bounds`, and `missing` probabilities, any of which would settle it.
+    """Not determined: the sharp `bounds`, and `missing` probabilities, any of which would settle it (all `together`).
 
     `sharp` is False where an independence that is given could not be used in full: the bounds then hold, and the
     true ones may lie closer together.
@@ -224,12 +224,15 @@ class Undetermined(_Honest):
 
     __slots__ = ()
 
-    def __new__(cls, bounds: tuple[Expr, ...], missing: Iterable[str], sharp: bool = True) -> Undetermined:
-        return _new(cls, Tuple(*bounds), Tuple(*[_text(m) for m in missing]), Integer(sharp))
+    def __new__(
+        cls, bounds: tuple[Expr, ...], missing: Iterable[str], sharp: bool = True, together: bool = False
+    ) -> Undetermined:
+        return _new(cls, Tuple(*bounds), Tuple(*[_text(m) for m in missing]), Integer(sharp), Integer(together))
 
     bounds = property(lambda self: tuple(self.args[0].args))
     missing = property(lambda self: tuple(m.name for m in self.args[1].args))
     sharp = property(lambda self: bool(self.args[2]))
+    together = property(lambda self: bool(self.args[3]))
 
 
 class Incoherent(_Honest):

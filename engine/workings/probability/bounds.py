@@ -1,9 +1,9 @@
 """What the givens allow: sharp bounds by exact linear programming over the atoms.
 
 A given P(A | B) = v says P(A and B) - v P(B) = 0, which is linear in the probabilities of the atoms; a conditional
-question is made linear by scaling its condition to 1 (Charnes and Cooper). Independence is linear where all but one of
+question is the greatest share of one sum in another (Dinkelbach). Independence is linear where all but one of
 the single probabilities are known. Source: T. Hailperin, American Mathematical Monthly 72 (1965) 343-359;
-A. Charnes and W. W. Cooper, Naval Research Logistics Quarterly 9 (1962) 181-186.
+W. Dinkelbach, On nonlinear fractional programming, Management Science 13 (1967) 492-498.
 """
 
 from __future__ import annotations
@@ -21,7 +21,18 @@ from workings.probability.reading import Apart, Never
 from workings.probability.simplex import Polytope
 from workings.probability.world import World
 
-__all__ = ["Bounds", "Row", "bounds", "coherent", "determined", "impossible_condition", "mean_bounds", "rows_of"]
+__all__ = [
+    "Bounds",
+    "Row",
+    "bounds",
+    "coherent",
+    "determined",
+    "impossible_condition",
+    "is_free",
+    "mean_bounds",
+    "possible",
+    "rows_of",
+]
 
 _MOST_PRODUCTS = 60  # rows; beyond, bounds are not called sharp
 
@@ -106,22 +117,23 @@ def _products(
                 yield Row(both, whole, number), len(unknown) < 2
 
 
-def _columns(world: World, rows: Sequence[Row], c: int, e: int) -> dict[tuple[int, ...], int]:
-    """The different kinds of atoms, and one of each: atoms that no row and no question tells apart are one."""
-    masks = [m for row in rows for m in (row.e, row.c)] + [c, e]
+def _kinds(world: World, rows: Sequence[Row], *masks: int) -> list[int]:
+    """One atom of each kind: atoms that no row and none of the events tells apart are one."""
+    told = [m for row in rows for m in (row.e, row.c)] + list(masks)
     kinds: dict[tuple[int, ...], int] = {}
-    for i in range(len(world.model.atoms)):
-        kinds.setdefault(tuple([m >> i & 1 for m in masks]), i)
-    return kinds
+    for i in range(world.model.size):
+        kinds.setdefault(tuple([m >> i & 1 for m in told]), i)
+    return list(kinds.values())
 
 
-def _polytope(rows: Sequence[Row], c: int, atoms: Sequence[int]) -> Polytope:
+def _polytope(rows: Sequence[Row], whole: int, atoms: Sequence[int]) -> Polytope:
+    """The probabilities of the atoms that the rows allow, those in `whole` summing to 1."""
     zero, one = fmpq(0), fmpq(1)
-    matrix = [[fmpq(c >> i & 1) for i in atoms]]
+    matrix = [[fmpq(whole >> i & 1) for i in atoms]]
     right = [one]
     for row in rows:
         number = fmpq(row.number.numerator, row.number.denominator)
-        if row.c == c:  # P(row.e and c) = number, since P(c) is scaled to 1: fewer zeros on the right, fewer detours
+        if row.c == whole:
             matrix.append([one if row.e >> i & 1 else zero for i in atoms])
             right.append(number)
         else:
@@ -131,21 +143,46 @@ def _polytope(rows: Sequence[Row], c: int, atoms: Sequence[int]) -> Polytope:
     return Polytope(matrix, right)
 
 
+def _region(world: World, rows: Sequence[Row]) -> Polytope:
+    """The region of all atoms, kept for the next question: its corner is a good place to start from."""
+    key = ("region", tuple(rows))
+    if key not in world.memo:
+        world.memo[key] = _polytope(rows, world.everything, range(world.model.size))
+    return world.memo[key]
+
+
 def _feasible(world: World, rows: Sequence[Row]) -> bool:
-    everything = world.everything
-    atoms = list(_columns(world, rows, everything, 0).values())
-    return bool(atoms) and _polytope(rows, everything, atoms).feasible
+    return bool(world.model.size) and _region(world, rows).feasible
 
 
-def _range(world: World, rows: Sequence[Row], e: int, c: int) -> Bounds | None:
-    atoms = list(_columns(world, rows, c, e).values())
-    if not atoms:
+def _range(world: World, rows: Sequence[Row], e: int, c: int, once: bool = False) -> Bounds | None:
+    """The least and the greatest P(e | c), `once` where these rows are not asked about again."""
+    if not c:
         return None
-    region = _polytope(rows, c, atoms)
+    atoms = _kinds(world, rows, e, c) if once else range(world.model.size)
+    region = _polytope(rows, world.everything, atoms) if once else _region(world, rows)
     if not region.feasible:
         return None
-    cost = [e >> i & 1 for i in atoms]
-    return Bounds(_fraction(region.minimum(cost)), _fraction(region.maximum(cost)))
+    inside, whole = [e >> i & 1 for i in atoms], [c >> i & 1 for i in atoms]
+    if c == world.everything:
+        return Bounds(_fraction(region.minimum(inside)), _fraction(region.maximum(inside)))
+    high = region.greatest_share(inside, whole)
+    rest = region.greatest_share([w - i for i, w in zip(inside, whole, strict=True)], whole)
+    return None if high is None or rest is None else Bounds(_fraction(1 - rest), _fraction(high))
+
+
+def range_of(world: World, rows: Sequence[Row], e: int, c: int) -> Bounds | None:
+    """The least and the greatest P(e | c) that those rows alone allow."""
+    return _range(world, rows, e & c, c, once=True)
+
+
+def refutation(rows: Sequence[Row], c: int, atoms: int) -> list[Fraction] | None:
+    """Where rows of one condition contradict each other: numbers y0, y1, ... with y0 + sum of yi P(ei | c) >= 0 always.
+
+    With the given numbers it is negative, which is the proof (Farkas); None where they don't contradict each other.
+    """
+    region = _polytope(rows, c, [i for i in range(atoms) if c >> i & 1])
+    return None if region.feasible else [_fraction(y) for y in region.ray]
 
 
 def _fraction(number: Any) -> Fraction:
@@ -163,19 +200,21 @@ def bounds(world: World, e: int, c: int, extra: Sequence[Row] = ()) -> Bounds | 
     >>> print(found.low, found.high)
     3/10 3/5
     """
+    e &= c
     key = ("bounds", e, c, tuple(extra))
     if key not in world.memo:
         rows, sharp = rows_of(world)
-        found = _range(world, [*rows, *extra], e, c)
+        found = _range(world, [*rows, *extra], e, c, once=bool(extra))
         world.memo[key] = None if found is None else Bounds(found.low, found.high, sharp)
     return world.memo[key]
 
 
 def determined(world: World, e: int, c: int) -> Fraction | None:
     """P(e | c), where the givens leave it no room."""
+    e &= c
     for row in _given(world):
-        if row.c == c and row.e in (e & c, c & ~e):
-            return row.number if row.e == e & c else 1 - row.number
+        if row.c == c and row.e in (e, c & ~e):
+            return row.number if row.e == e else 1 - row.number
     found = bounds(world, e, c)
     return None if found is None else found.value
 
@@ -184,7 +223,7 @@ def coherent(world: World, rows: Sequence[Row] | None = None) -> bool:
     """Whether there are probabilities as given, with no condition impossible."""
     if rows is None:
         if "coherent" not in world.memo:
-            plain = all(_is_free(world, family) for family in world.model.families)
+            plain = all(is_free(world, family) for family in world.model.families)
             world.memo["coherent"] = coherent(world, _given(world) if plain else rows_of(world)[0])
         return world.memo["coherent"]
     if any(not 0 <= row.number <= 1 for row in rows):
@@ -194,7 +233,7 @@ def coherent(world: World, rows: Sequence[Row] | None = None) -> bool:
     return all(_possible(world, rows, c) for c in {row.c for row in rows} if c != world.everything)
 
 
-def _is_free(world: World, family: Family) -> bool:
+def is_free(world: World, family: Family) -> bool:
     """Whether nothing is given of the members but each one's probability in the classes of such families.
 
     Then their product has these probabilities, and independence can't contradict what is given.
@@ -229,6 +268,14 @@ def impossible_condition(world: World, c: int) -> bool:
     return not c or not _possible(world, _given(world), c)
 
 
+def possible(world: World, c: int) -> bool:
+    """Whether the event can have a probability other than 0, all that is given considered."""
+    key = ("possible", c)
+    if key not in world.memo:
+        world.memo[key] = c == world.everything or _possible(world, rows_of(world)[0], c)
+    return world.memo[key]
+
+
 def _given(world: World) -> tuple[Row, ...]:
     """The probabilities that are given, without what independence adds."""
     return tuple(Row(f.e, f.c, f.number) for f in world.model.facts if f.number is not None)
@@ -237,8 +284,7 @@ def _given(world: World) -> tuple[Row, ...]:
 def mean_bounds(world: World, values: Sequence[Fraction]) -> Bounds | None:
     """The least and the greatest expected value, `values` having one for each atom."""
     rows, sharp = rows_of(world)
-    atoms = range(len(world.model.atoms))
-    region = _polytope(rows, world.everything, atoms)
+    region = _region(world, rows)
     if not region.feasible:
         return None
     cost = [fmpq(v.numerator, v.denominator) for v in values]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
+from math import prod
 
 from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Not, Or, Rational, true
 
@@ -38,13 +39,14 @@ OTHER = Word("another value")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """P(e | c) = value; `number` is that as a fraction, None where it has symbols."""
+    """P(e | c) = value; `number` is that as a fraction, None where it has symbols; `said` are the events as typed."""
 
     e: int
     c: int
     value: Expr
     number: Fraction | None
     counted: bool
+    said: tuple[Basic, Basic | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Model:
     statements: tuple[Statement, ...]
     about: tuple[Basic, ...]
     axes: list[tuple[Basic, ...]] = field(default_factory=list)
-    atoms: list[frozenset[Basic]] = field(default_factory=list)
+    places: Sequence[int] = ()
     masks: dict[Basic, int] = field(default_factory=dict)
     everything: int = 0
     supports: dict[str, tuple[Basic, ...]] = field(default_factory=dict)
@@ -165,13 +167,14 @@ class Model:
         yield from self.about
 
     def _fill_atoms(self) -> None:
-        size = 1
-        for axis in self.axes:
-            size *= len(axis)
+        size = prod(len(axis) for axis in self.axes)
         if size > _MOST_ATOMS:
-            raise BudgetError(f"{size} combinations of events, more than {_MOST_ATOMS}", "givens", (0, 1))
-        self.atoms = [frozenset(options) for options in product(*self.axes)]
-        self._index()
+            names = ", ".join(str(w) for w in dict.fromkeys(w for axis in self.axes for w in words_of(axis[0])))
+            raise BudgetError(
+                f"these make {size} combinations, more than the {_MOST_ATOMS} that are looked at",
+                names, (0, len(names)), "12 events at most, or fewer values of a variable",
+            )  # fmt: skip
+        self._lay_masks(size)
         apart = [s for s in self.statements if isinstance(s, Apart)]
         kept = self.everything
         for statement in apart:
@@ -188,19 +191,36 @@ class Model:
         if kept != self.everything:
             self._keep(kept)
 
-    def _index(self) -> None:
-        self.everything = (1 << len(self.atoms)) - 1
+    def _lay_masks(self, size: int) -> None:
+        """Every combination of options, in the order of `product`: an option holds in runs that come again."""
+        self.places = range(size)
+        self.everything = (1 << size) - 1
         self.masks = {}
-        for i, atom in enumerate(self.atoms):
-            for literal in atom:
-                self.masks[literal] = self.masks.get(literal, 0) | 1 << i
+        run = size
         for axis in self.axes:
-            for literal in axis:
-                self.masks.setdefault(literal, 0)
+            period, run = run, run // len(axis)
+            again = self.everything // ((1 << period) - 1)
+            for k, literal in enumerate(axis):
+                self.masks[literal] = (((1 << run) - 1) << k * run) * again
+
+    @property
+    def size(self) -> int:
+        """How many atoms there are."""
+        return len(self.places)
+
+    @property
+    def atoms(self) -> list[frozenset[Basic]]:
+        """Each atom as the options that hold in it."""
+        every = _combinations(tuple(self.axes))
+        return [every[place] for place in self.places]
 
     def _keep(self, kept: int) -> None:
-        self.atoms = [atom for i, atom in enumerate(self.atoms) if kept >> i & 1]
-        self._index()
+        """Only these atoms remain."""
+        left = list(self.bits(kept))
+        for literal, mask in self.masks.items():
+            self.masks[literal] = sum(1 << new for new, old in enumerate(left) if mask >> old & 1)
+        self.places = [self.places[i] for i in left]
+        self.everything = (1 << len(left)) - 1
 
     def _drop_impossible(self) -> None:
         """A variable has no other value where the given ones already sum to one."""
@@ -278,14 +298,18 @@ class Model:
         for s in self.statements:
             if isinstance(s, Given):
                 c = self.everything if s.condition is None else self.mask(s.condition)
-                found.append(Fact(self.mask(s.event) & c, c, s.value, exact(s.value), s.counted))
+                found.append(
+                    Fact(self.mask(s.event) & c, c, s.value, exact(s.value), s.counted, (s.event, s.condition))
+                )
             elif isinstance(s, Count) and s.event is not None:
                 if total is None:
                     raise ReadError(
                         "a count needs the number of all cases", str(s.size), (0, 1), "a line such as '120 messages'"
                     )
                 value = divide(integer(s.size), integer(total))
-                found.append(Fact(self.mask(s.event), self.everything, value, Fraction(s.size, total), True))
+                found.append(
+                    Fact(self.mask(s.event), self.everything, value, Fraction(s.size, total), True, (s.event, None))
+                )
         return tuple(found)
 
     @cached_property
@@ -313,26 +337,27 @@ class Model:
     def axes_of(self, mask: int) -> tuple[int, ...]:
         """The numbers of the axes on which the event depends; all, where the atoms are not all combinations."""
         if mask not in self._depends:
-            size = 1
-            for axis in self.axes:
-                size *= len(axis)
-            self._depends[mask] = tuple(
-                i for i in range(len(self.axes)) if size != len(self.atoms) or self._turns(mask, i)
-            )
+            whole = prod(len(axis) for axis in self.axes) == self.size
+            run, found = self.size, []
+            for i, axis in enumerate(self.axes):
+                run //= len(axis) if whole else 1
+                if not whole or self._turns(mask, axis, run):
+                    found.append(i)
+            self._depends[mask] = tuple(found)
         return self._depends[mask]
 
-    def _turns(self, mask: int, axis: int) -> bool:
+    def _turns(self, mask: int, axis: tuple[Basic, ...], run: int) -> bool:
         """Whether there are two atoms that differ on this axis only, the one inside and the other outside."""
-        inside: dict[frozenset[Basic], bool] = {}
-        options = frozenset(self.axes[axis])
-        for i, atom in enumerate(self.atoms):
-            here = bool(mask >> i & 1)
-            if inside.setdefault(atom - options, here) != here:
-                return True
-        return False
+        first = mask & self.masks[axis[0]]
+        return any(first << k * run != mask & self.masks[option] for k, option in enumerate(axis))
 
     def bits(self, mask: int) -> Iterable[int]:
-        return (i for i in range(len(self.atoms)) if mask >> i & 1)
+        return (i for i in range(self.size) if mask >> i & 1)
+
+
+@lru_cache(maxsize=4)
+def _combinations(axes: tuple[tuple[Basic, ...], ...]) -> list[frozenset[Basic]]:
+    return [frozenset(options) for options in product(*axes)]
 
 
 def words_of(node: Basic) -> list[Word]:

@@ -15,6 +15,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from workings.expression.probability_goals import Chance, Way
+from workings.probability.bounds import possible
 from workings.probability.exact import exact
 from workings.rule import load_book
 
@@ -46,6 +47,8 @@ def choose(goal: Chance, searched: Searched) -> None:
     goal.world.sketching = True
     try:
         search.run()
+        while search.forget_impossible():
+            search.spread()
     finally:
         goal.world.sketching = False
     for key in search.needed():
@@ -66,7 +69,7 @@ class _Search:
         self.goal = goal
         self.world = goal.world
         self.laws = [rule for rule in load_book("probability") if hasattr(rule, "ways")]
-        self.most = _MOST_OF_MANY if len(self.world.model.atoms) > _MOST_OF_MANY else _MOST_QUESTIONS
+        self.most = _MOST_OF_MANY if self.world.model.size > _MOST_OF_MANY else _MOST_QUESTIONS
         self.edges: list[_Edge] = []
         self.waiting: dict[Key, list[_Edge]] = defaultdict(list)
         self.settled: dict[Key, tuple[int, Fraction | None, str, Way]] = {}
@@ -83,7 +86,7 @@ class _Search:
                         e, c = asked
                         self.goals[asked] = self.world.chance(e, c)
                         fresh.append(asked)
-            self._spread()
+            self.spread()
             if found or not fresh:
                 break
             found = (self.goal.e, self.goal.c) in self.settled
@@ -110,7 +113,7 @@ class _Search:
                     found += asks
         return found
 
-    def _spread(self) -> None:
+    def spread(self) -> None:
         """Settles every question that can be, by its shortest derivation."""
         self.settled = {}
         self.waiting = defaultdict(list)
@@ -137,6 +140,16 @@ class _Search:
                 if not other.open:
                     total = other.way.cost + sum(self.settled[key][0] for key in other.asks)
                     heappush(queue, (total, other.order))
+
+    def forget_impossible(self) -> bool:
+        """Drops the ways by a condition that never holds, given which nothing has a probability."""
+        asked = {c for _, c in self.needed()}
+        gone = {c for c in asked if not possible(self.world, c)}
+        if gone:
+            self.edges = [e for e in self.edges if e.key[1] not in gone and not any(c in gone for _, c in e.asks)]
+            for order, edge in enumerate(self.edges):
+                edge.order = order
+        return bool(gone)
 
     def needed(self) -> list[Key]:
         """The settled questions that the answer rests on."""

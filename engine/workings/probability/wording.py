@@ -6,7 +6,7 @@ from sympy import And, Basic, Eq, Ge, Gt, Le, Lt, Ne, Not, Or, true
 
 from workings.expression.probability_goals import Chance, Word
 
-__all__ = ["asked", "event_words"]
+__all__ = ["asked", "event_words", "probability_words"]
 
 _SIGNS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 
@@ -29,5 +29,10 @@ def event_words(event: Basic) -> str:
 
 def asked(goal: Chance) -> str:
     """P(A|B)"""
-    given = "" if goal.condition == true else f"|{event_words(goal.condition)}"
-    return f"P({event_words(goal.event)}{given})"
+    return probability_words(goal.event, goal.condition)
+
+
+def probability_words(event: Basic, condition: Basic | None = None) -> str:
+    """P(A|B)"""
+    given = "" if condition is None or condition == true else f"|{event_words(condition)}"
+    return f"P({event_words(event)}{given})"

@@ -323,7 +323,7 @@ class World(Background):
     def broken(self) -> tuple[str, str] | None:
         """A law that the givens violate, and the numbers that do; None where there are such probabilities."""
         from workings.probability.bounds import coherent
-        from workings.probability.verdicts import broken_law
+        from workings.probability.broken import broken_law
 
         return None if coherent(self) else broken_law(self)
 
@@ -361,8 +361,8 @@ class World(Background):
             values.append(value)
         return mean_bounds(self, values)
 
-    def missing(self, goal: Chance) -> tuple[str, ...]:
-        """Probabilities that would settle it."""
+    def missing(self, goal: Chance) -> tuple[tuple[str, ...], bool]:
+        """Probabilities that would settle it, and whether only all together do."""
         from workings.probability.verdicts import missing_for
 
         return missing_for(goal)

@@ -39,7 +39,7 @@ def derivation_to_text(
         unicode: x² or x^2.
         verification: what the judges said, from `derivation.verify()`, to be told in the last line.
     """
-    write = Printer(UNICODE if unicode else ASCII, derivation.decimal, LINE_LIMIT)
+    write = Printer(UNICODE if unicode else ASCII, derivation.decimal, LINE_LIMIT, lang)
     rows = [
         (_lead(line, i), text, spoken(about_line(line, lang), write))
         for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write))
@@ -92,7 +92,7 @@ def derivation_to_markdown(
 ) -> str:
     """The derivation as a displayed formula between `$$`, and the last line as prose."""
     body = _aligned(derivation, "aligned", detail, known, lang, None, closing=False)
-    write = Printer(LATEX, derivation.decimal, LINE_LIMIT)
+    write = Printer(LATEX, derivation.decimal, LINE_LIMIT, lang)
     whole = [spoken(s, lambda e: f"${write(e)}$") for s in about_whole(derivation, verification, lang)]
     return f"$$\n{body}\n$$\n" + (f"\n{' · '.join(whole)}\n" if whole else "")
 
@@ -106,7 +106,7 @@ def _aligned(
     verification: Verification | None,
     closing: bool = True,
 ) -> str:
-    write = Printer(LATEX, derivation.decimal, LINE_LIMIT)
+    write = Printer(LATEX, derivation.decimal, LINE_LIMIT, lang)
 
     def prose(text: str) -> str:
         return rf"\text{{{_escaped(text)}}}"

@@ -47,7 +47,7 @@ def derivation_to_html(
 
     The arguments are those of `derivation_to_text`; `page` makes a whole document of it.
     """
-    write = Printer(MATHML, derivation.decimal, LINE_LIMIT)
+    write = Printer(MATHML, derivation.decimal, LINE_LIMIT, lang)
 
     def math(node: Basic) -> str:
         return f"<math>{write(node)}</math>"

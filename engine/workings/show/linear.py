@@ -231,7 +231,7 @@ def system_to_text(
     from workings.show.printer import Printer
     from workings.show.remarks import about_line, about_whole, spoken
 
-    write = Printer(UNICODE if unicode else ASCII, derivation.decimal, LINE_LIMIT)
+    write = Printer(UNICODE if unicode else ASCII, derivation.decimal, LINE_LIMIT, lang)
     out: list[str] = []
     for n, line in enumerate(derivation.lines(detail, known)):
         expr = line.expr
@@ -293,10 +293,7 @@ def _columns(rows: list[list[str]], bar: int | None) -> list[str]:
 def _drawn(node: Rows, line: Line, write: Printer, lang: str) -> Iterator[str]:
     grid, pivots = node.grid, set(node.pivots)
     cells = [
-        [
-            f"({write(grid.field.expr(e))})" if (i, j) in pivots else write(grid.field.expr(e))
-            for j, e in enumerate(row)
-        ]
+        [f"({write(grid.field.expr(e))})" if (i, j) in pivots else write(grid.field.expr(e)) for j, e in enumerate(row)]
         for i, row in enumerate(grid.rows)
     ]
     beside: dict[int, list[str]] = {}

@@ -61,11 +61,12 @@ _AFTER_OPEN = (Edge.NAME, Edge.BRACKET, Edge.SIGNED)  # sin x · (x + 1), but si
 
 
 class Notation:
-    """Writes nodes in one style; every node of a DAG is looked at once."""
+    """Writes nodes in one style, the words between them in one language; every node of a DAG is looked at once."""
 
-    def __init__(self, style: Style, decimal: bool = False) -> None:
+    def __init__(self, style: Style, decimal: bool = False, lang: str = "en") -> None:
         self.style = style
         self.decimal = decimal
+        self.lang = lang
         self.one = Piece(style.number("1"), start=Edge.DIGIT, end=Edge.DIGIT)
         self._pieces: dict[int, Piece] = {}
         self._seen: set[int] = set()

@@ -24,9 +24,9 @@ _COMMAND = re.compile(r"\\[A-Za-z]+$")
 class Printer:
     """Writes many expressions in one style; what they share is looked at once."""
 
-    def __init__(self, style: Style, decimal: bool = False, limit: int = LIMIT) -> None:
+    def __init__(self, style: Style, decimal: bool = False, limit: int = LIMIT, lang: str = "en") -> None:
         self.style = style
-        self._notation = Notation(style, decimal)
+        self._notation = Notation(style, decimal, lang)
         self._limit = limit
 
     def __call__(self, node: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
-from sympy import true
+from sympy import Basic, true
 from sympy.core.symbol import Str
 
 from workings.expression.probability_goals import (
@@ -22,6 +24,7 @@ from workings.expression.probability_goals import (
     Variance,
     Word,
 )
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -76,33 +79,95 @@ def _moment(node: Any, notation: Notation) -> Piece:
 def _solve_for(node: SolveFor, notation: Notation) -> Piece:
     eq, unknown = node.args
     left, right = (notation.rope(side) for side in eq.args)
-    rope = (notation.rope(unknown), notation.style.words(" where "), left, notation.style.relation("="), right)
+    rope = (
+        notation.rope(unknown),
+        notation.style.words(_WHERE[notation.lang]),
+        left,
+        notation.style.relation("="),
+        right,
+    )
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
 @notates(Assumed)
 def _assumed(node: Assumed, notation: Notation) -> Piece:
-    words = notation.style.words
-    low, high = node.bounds
-    rope = (
-        notation.rope(node.value), words(f" if {node.assumption}; otherwise between "),
-        notation.rope(low), words(" and "), notation.rope(high),
-    )  # fmt: skip
-    return Piece(rope, Strength.RELATION, spaced=True)
+    said = _ASSUMED[notation.lang].replace("{assumption}", _in(node.assumption, notation.lang))
+    return _told(said, (node.value, *node.bounds), notation)
 
 
 @notates(Undetermined)
 def _undetermined(node: Undetermined, notation: Notation) -> Piece:
-    words = notation.style.words
-    rope: list[Rope] = [words("not determined")]
-    if node.bounds:
-        rope += [words(": between "), notation.rope(node.bounds[0]), words(" and "), notation.rope(node.bounds[1])]
+    lang = notation.lang
+    said = (_BETWEEN if node.bounds else _OPEN)[lang]
     if node.missing:
-        rope.append(words("; " + " or ".join(node.missing) + " would settle it"))
-    return Piece(tuple(rope), Strength.RELATION, spaced=True)
+        many = _ALL if node.together else _ANY
+        said += many[lang].replace("{missing}", (_AND if node.together else _OR)[lang].join(node.missing))
+    return _told(said, node.bounds, notation)
 
 
 @notates(Incoherent)
 def _incoherent(node: Incoherent, notation: Notation) -> Piece:
-    numbers = f", but with these numbers {node.numbers}" if node.numbers else ""
-    return Piece(notation.style.words(f"impossible: {node.broken}{numbers}"), Strength.RELATION, spaced=True)
+    lang = notation.lang
+    numbers = node.numbers and _NUMBERS[lang].format(_in(node.numbers, lang))
+    said = _IMPOSSIBLE[lang].format(_in(node.broken, lang)) + numbers
+    if notation.decimal:
+        said = re.sub(r"\d+/\d+", _decimal, said)
+    return _told(said.replace("{", "").replace("}", ""), (), notation)
+
+
+def _told(said: str, expressions: Sequence[Basic], notation: Notation) -> Piece:
+    """The words with an expression for each `{}`."""
+    style = notation.style
+    places = iter(expressions)
+    rope: list[Rope] = []
+    for part in re.split(r"(\{\}| (?:<=|>=|<|>|=) )", said):
+        if part == "{}":
+            rope.append(notation.rope(next(places)))
+        elif part.strip() in ("<=", ">=", "<", ">", "="):
+            rope.append(style.relation(part.strip()))
+        elif part:
+            rope.append(style.words(part))
+    return Piece(tuple(rope), Strength.RELATION, spaced=True)
+
+
+def _decimal(found: re.Match[str]) -> str:
+    """A fraction as the decimal that it is, where that is short."""
+    above, below = map(int, found.group().split("/"))
+    for digits in range(1, 7):
+        if below and 10**digits % below == 0:
+            whole, rest = divmod(above * (10**digits // below), 10**digits)
+            return f"{whole}.{rest:0{digits}d}"
+    return found.group()
+
+
+def _in(text: str, lang: str) -> str:
+    """The phrases of a verdict in the language of the reader."""
+    if lang == "ja":
+        for pattern, instead in _JAPANESE:
+            text = pattern.sub(instead, text)
+    return text
+
+
+_WHERE = Text(" where ", " ただし ")
+_ASSUMED = Text(
+    "{} if {assumption}; otherwise between {} and {}", "{assumption}と仮定すれば {}。仮定しなければ {} 以上 {} 以下"
+)
+_BETWEEN = Text("not determined: between {} and {}", "決まらない：{} 以上 {} 以下")
+_OPEN = Text("not determined", "決まらない")
+_ANY = Text("; {missing} would settle it", "。{missing} が分かれば決まる")
+_ALL = Text("; {missing} together would settle it", "。{missing} がともに分かれば決まる")
+_OR, _AND = Text(" or ", " か "), Text(" and ", " と ")
+_IMPOSSIBLE = Text("impossible: {}", "両立しない：{}")
+_NUMBERS = Text(", but with these numbers {}", "、しかしこの数値では {}")
+_JAPANESE = [
+    (re.compile(r"(.+?) independent given (.+)"), r"\2 のもとで \1 が独立"),
+    (re.compile(r"(.+?) independent$"), r"\1 が独立"),
+    (re.compile(r"(.+?) has one value"), r"\1 の値は一つ"),
+    (re.compile(r"it is (\S+) and (\S+)"), r"\1 と \2"),
+    (re.compile(r"(?:it|the sum) is (\S+)"), r"\1 になる"),
+    (re.compile(r"(\S+) is not between (\S+) and (\S+)"), r"\1 は \2 と \3 の間にない"),
+    (re.compile(r"(\S+) is not (\S+)"), r"\1 は \2 ではない"),
+    (re.compile(r"(.+?), since something is given under it"), r"\1（これを条件とする値が与えられているため）"),
+    (re.compile(r"(.+?), since independent"), r"\1（独立なので）"),
+    (re.compile(r"(.+?), since (.+)"), r"\1（\2 より）"),
+]

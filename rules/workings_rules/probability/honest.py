@@ -42,7 +42,8 @@ def undetermined(goal: Asked, ask: Ask) -> Basic | None:
     room = question.world.bounds(question)
     if room is None:
         return Undetermined((), ())
-    return Undetermined(room[:2], question.world.missing(question), room[2])
+    missing, together = question.world.missing(question)
+    return Undetermined(room[:2], missing, sharp=room[2], together=together)
 
 
 def by_atoms(goal: Chance, ask: Ask) -> Basic | None:
