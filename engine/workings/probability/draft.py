@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -16,9 +16,20 @@ from workings.expression.probability_goals import Word
 from workings.probability.reading import Given, Statement, Support
 
 __all__ = [
-    "COUNTS", "NUMBER", "PERCENT", "Draft", "Reader", "alike", "number", "numbers", "pieces", "plain_text", "rest_of",
+    "COUNTS",
+    "NUMBER",
+    "PERCENT",
+    "Draft",
+    "Reader",
+    "alike",
+    "insides",
+    "number",
+    "numbers",
+    "pieces",
+    "plain_text",
+    "rest_of",
     "whole",
-]  # fmt: skip
+]
 
 _new = Basic.__new__
 PERCENT = r"\d+(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)"
@@ -89,6 +100,17 @@ def pieces(text: str, at: str) -> list[str]:
     return [piece.strip() for piece in found if piece.strip()]
 
 
+def insides(text: str) -> Iterator[str]:
+    """What stands in the brackets of each P(...)."""
+    for found in re.finditer(r"(?<![A-Za-z])(?:P|Pr|Prob)\s*([(\[])", text):
+        depth = 0
+        for i in range(found.end() - 1, len(text)):
+            depth += (text[i] in "([{") - (text[i] in ")]}")
+            if not depth:
+                yield text[found.end() : i].strip()
+                break
+
+
 def number(text: str) -> Expr:
     """The number that is written, a percentage included; a letter may stand for one."""
     from workings.expression.reader import read
@@ -140,7 +162,6 @@ class Draft:
         trials: the outcomes of an experiment; `urn` and `draws` while only one of them is known.
         hints: what the whole text says about draws and trials.
         matrix: the events of a confusion matrix.
-        counted_kind: the labels whose number of draws is the variable N.
         pair: the class last spoken of, whose opposite is "the rest".
     """
 
@@ -157,7 +178,6 @@ class Draft:
     draws: int | None = None
     hints: dict[str, Any] = field(default_factory=dict)
     matrix: dict[str, Any] = field(default_factory=dict)
-    counted_kind: Any = None
     pair: Basic | None = None
 
     def give(self, event: Basic, value: Expr, condition: Basic | None = None, counted: bool = False) -> None:

@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from sympy import Not, Rational
+from sympy import And, Basic, Not, Rational
 
 from workings.expression.probability_goals import Word
 from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, number, whole
-from workings.probability.reading import Count, Given
+from workings.probability.reading import Apart, Count, Definition, Given, Independent
 from workings.probability.spaces import CARDS, Space
 
 __all__ = ["READERS", "prepare"]
@@ -70,6 +70,32 @@ _TIMES = re.compile(
     rf"free\s+throws?|questions?|tosses|flips|games|rolls|items|parts|tests|days|experiments)\b",
     re.I,
 )
+_SOME_OF = re.compile(
+    rf"(?:(?:an?|the)\s+[\w\s]*?(?:contains?|holds?|has|with|of)\s+)?(?P<n>\d+|{_MANY})\s+(?P<noun>[a-z]+)\s*,?\s*"
+    rf"(?:(?:of\s+which|and)\s+)?(?P<k>\d+|{_MANY})\s+(?:of\s+(?:them|these|which)\s+)?(?:are\s+|"
+    rf"is\s+)?(?P<kind>[a-z]+)\s*$",
+    re.I,
+)
+_OF_SOME = re.compile(
+    rf"(?P<k>\d+|{_MANY})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+|"
+    rf"{_MANY})\s+(?P<noun>[a-z]+)\s+(?:in\s+a\s+\w+\s+)?(?:are|is)\s+"
+    rf"(?P<kind>[a-z]+)\s*$",
+    re.I,
+)
+_ONE_URN = re.compile(
+    r"(?P<noun>urn|box|bag|jar|bowl|drawer)\s+(?P<label>[A-Z]|\d+|I{1,3}|one|two|three)\s+(?:contains?|holds?|"
+    r"has|with|:)\s*"
+    r"(?P<items>\d+\s+[a-z]+(?:\s+(?:balls?|marbles?|chips?|coins?))?(?:\s*(?:,\s*and|,|and)\s*\d+\s+[a-z]+)+)"
+    r"(?:\s+(?:balls?|marbles?|chips?|coins?))?(?:\s*(?:[,;.]|\band\b)\s*)?",
+    re.I,
+)
+_CHOSEN = re.compile(
+    r"(?:an?|one)\s+(?:of\s+the\s+)?(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?)\s+is\s+(?:chosen|picked|"
+    r"selected)\s+(?:at\s+random|"
+    r"randomly)(?:\s*,?\s*(?:and|then)?\s*(?:an?|one)\s+\w+\s+(?:is\s+)?(?:drawn|taken|"
+    r"picked)(?:\s+(?:from\s+it|at\s+random))*)?",
+    re.I,
+)
 _MATRIX = re.compile(r"\b(?P<key>TP|FP|FN|TN)\s*(?:=|:|is)?\s*(?P<n>\d+)")
 
 
@@ -82,6 +108,7 @@ def prepare(plain: str, asked: list[str], draft: Draft) -> None:
             )
         ),
         "with": bool(re.search(r"with\s+replacement|(?:is|are)\s+(?:replaced|put\s+back|returned)", plain, re.I)),
+        "random": bool(re.search(r"at\s+random|randomly|equally\s+likely|fair\s+coin", plain, re.I)),
         "independent": bool(re.search(r"\bindependen", plain, re.I)),
     }
 
@@ -89,7 +116,7 @@ def prepare(plain: str, asked: list[str], draft: Draft) -> None:
 def dice(sentence: str, draft: Draft) -> str | None:
     """A fair die is rolled twice; two dice are rolled; toss a coin 3 times"""
     found = _ROLL.match(sentence) or _DIE.match(re.sub(r"^(?:suppose\s+|if\s+)?", "", sentence))
-    if not found or draft.trials is not None or re.search(r"biased|unfair|loaded|bent", sentence):
+    if not found or draft.trials is not None or re.search(r"biased|unfair|loaded|bent|probab|P\(|chance", sentence):
         return None
     m = whole(found["m"] or "one")
     times = re.sub(r"\s*times$", "", found["n"]) if found["n"] else "one"
@@ -114,16 +141,16 @@ def biased(sentence: str, draft: Draft) -> str | None:
         re.I | re.S,
     )
     turned = re.match(
-        rf"(?:an?|the)\s+(?:biased\s+)?coin\s+with\s+P\((?P<face>[Hh]eads?|H|[Tt]ails?|"
+        rf"(?:an?|the)\s+(?:biased\s+)?coin\s+with\s+P\((?P<face>heads?|H|tails?|"
         rf"T)\)\s*=\s*(?P<p>{NUMBER})(?P<rest>.*)$",
         sentence,
-        re.S,
+        re.I | re.S,
     )
     found = found or turned
     if not found:
         return None
     p = number(found["p"])
-    times = re.search(rf"(?P<n>{_MANY})(?:\s+times)?|once|twice", found["rest"])
+    times = re.search(rf"\b(?P<n>{_MANY})\s+times\b|\bonce\b|\btwice\b", found["rest"])
     n = whole(times[0].replace(" times", "")) if times else None
     if not isinstance(p, Rational) or n is None:
         return None
@@ -234,6 +261,116 @@ def repeated(sentence: str, draft: Draft) -> str | None:
     )
 
 
+def urns(sentence: str, draft: Draft) -> str | None:
+    """Urn 1 has 3 red and 2 blue balls, urn 2 has 1 red and 4 blue: one of them is chosen at random"""
+    found = list(_ONE_URN.finditer(sentence))
+    if len(found) < 2 or not draft.hints["random"]:
+        return None
+    told = [(f"{m['noun'].lower()} {m['label']}", re.findall(r"(\d+)\s+([a-z]+)", m["items"])) for m in found]
+    names = [next((a for a in draft.asked if a.lower() in (n.lower(), n.split()[1].lower())), n) for n, _ in told]
+    kinds = list(dict.fromkeys(kind for _, items in told for _, kind in items))
+    if len(kinds) < 2 or len(set(names)) != len(names):
+        return None
+    classes = [Word(name) for name in names]
+    draft.statements.append(Apart(tuple(classes), True))
+    colours = [Word(kind) for kind in kinds]
+    if len(kinds) > 2:
+        draft.statements.append(Apart(tuple(colours), True))
+    for name, (_, items) in zip(classes, told, strict=True):
+        draft.give(name, Rational(1, len(names)))
+        counts = {kind: int(n) for n, kind in items}
+        for colour in colours if len(kinds) > 2 else colours[:1]:
+            draft.give(colour, Rational(counts.get(colour.name, 0), sum(counts.values())), name)
+    if len(kinds) == 2:
+        draft.statements.append(Definition(kinds[1], Basic.__new__(Not, colours[0])))
+    return sentence[found[-1].end() :].strip(" ,;.")
+
+
+def chosen_urn(sentence: str, draft: Draft) -> str | None:
+    """An urn is chosen at random and a ball is drawn"""
+    known = any(isinstance(s, Apart) for s in draft.statements)
+    return "" if known and _CHOSEN.fullmatch(sentence.strip(" .")) else None
+
+
+def some_of(sentence: str, draft: Draft) -> str | None:
+    """A box holds 10 bulbs, 3 of them defective; 3 of 10 bulbs are defective; 10 bulbs of which 3 are defective"""
+    found = _SOME_OF.search(sentence) or _OF_SOME.search(sentence)
+    if not found or draft.urn is not None or "%" in sentence:
+        return None
+    n, k = whole(found["n"]), whole(found["k"])
+    if n is None or k is None or not 0 < k < n:
+        return None
+    kind = found["kind"].lower()
+    draft.urn = [(kind, k), (f"not {kind}", n - k)]
+    _set_draws(draft)
+    return sentence[found.end() :].strip(" ,;.")
+
+
+def trials(sentence: str, draft: Draft) -> str | None:
+    """Five independent trials with success probability 0.2"""
+    n = re.search(rf"\b(?P<n>{_MANY})\s+(?:independent\s+)?(?:trials|attempts|experiments)\b", sentence, re.I)
+    p = re.search(
+        rf"(?:success\s+probability|probability\s+of\s+success)\s*(?:p\s*)?(?:=|of|is)?\s*(?P<p>{NUMBER})",
+        sentence,
+        re.I,
+    )
+    if not n or not p or draft.trials is not None or not draft.hints["independent"]:
+        return None
+    share, count = number(p["p"]), whole(n["n"])
+    if not isinstance(share, Rational) or count is None or not 1 < count <= 40:
+        return None
+    draft.trials = Space(("success", "failure"), (_fraction(share), 1 - _fraction(share)), count, True)
+    return ""
+
+
+def each_event(sentence: str, draft: Draft) -> str | None:
+    """A, B, C are independent, each with probability 1/2"""
+    found = re.fullmatch(
+        rf"(?P<names>[A-Z](?:\s*(?:,\s*and|,|and)\s*[A-Z])+)\s+are\s+(?:mutually\s+)?independent(?:\s+events)?\s*,?\s*"
+        rf"(?:and\s+)?(?:each|all)\s+(?:have|has|with|of)\s+(?:a\s+)?probability\s*(?:=|of)?\s*(?P<p>{NUMBER})",
+        sentence.strip(" ."),
+    )
+    if not found:
+        return None
+    names = [Word(name) for name in re.findall(r"[A-Z]", found["names"])]
+    draft.statements.append(Independent(tuple(names), ()))
+    for name in names:
+        draft.give(name, number(found["p"]))
+    return ""
+
+
+def survey(sentence: str, draft: Draft) -> str | None:
+    """In a class of 30, 18 study French, 15 study Spanish and 7 study both"""
+    found = re.match(
+        r"(?:in|of|among)\s+(?:an?\s+)?(?:\w+\s+of\s+)?(?P<n>\d+)\s*(?:[a-z]+\s*)?,?\s*(?=\d)(?P<rest>.+)$",
+        sentence,
+        re.I | re.S,
+    )
+    if not found or "%" in sentence:
+        return None
+    counts: dict[str, int] = {}
+    for part in re.split(r"\s*(?:,\s*and|,|;|\band\b)\s+(?=\d)", found["rest"].strip(" .")):
+        told = re.fullmatch(
+            r"(?P<k>\d+)\s+(?:[a-z]+\s+){0,2}?(?P<name>[A-Za-z]+)(?:\s+languages?|\s+subjects?)?", part.strip()
+        )
+        if not told:
+            return None
+        counts[told["name"]] = int(told["k"])
+    plain = [name for name in counts if name not in ("both", "neither", "none")]
+    if len(plain) != 2 or len(counts) < 3:
+        return None
+    a, b = (Word(name) for name in plain)
+    new = Basic.__new__
+    draft.statements.append(Count(None, int(found["n"])))
+    draft.statements += [Count(Word(name), counts[name]) for name in plain]
+    if "both" in counts:
+        draft.statements.append(Count(new(And, a, b), counts["both"]))
+    for name in ("neither", "none"):
+        if name in counts:
+            draft.statements.append(Count(new(And, new(Not, a), new(Not, b)), counts[name]))
+    return ""
+
+
 def times(sentence: str, draft: Draft) -> str | None:
     """3 independent shots"""
     found = _TIMES.fullmatch(sentence.strip(" .,"))
@@ -265,8 +402,6 @@ def confusion(sentence: str, draft: Draft) -> str | None:
         return None
     positive, said = Word("positive"), Word("predicted positive")
     no, unsaid = Not(positive, evaluate=False), Not(said, evaluate=False)
-    from sympy import And, Basic
-
     new = Basic.__new__
     cells = {"TP": (positive, said), "FP": (no, said), "FN": (positive, unsaid), "TN": (no, unsaid)}
     if len(found) == 4:
@@ -293,4 +428,20 @@ def _fraction(value: Any) -> Fraction:
     return Fraction(int(value.p), int(value.q))
 
 
-READERS: tuple[Reader, ...] = (confusion, biased, dice, numbered, urn, drawn, repeated, times, independently)
+READERS: tuple[Reader, ...] = (
+    confusion,
+    urns,
+    chosen_urn,
+    biased,
+    dice,
+    numbered,
+    some_of,
+    urn,
+    survey,
+    drawn,
+    repeated,
+    trials,
+    each_event,
+    times,
+    independently,
+)

@@ -18,8 +18,8 @@ from sympy.core.relational import Relational
 from workings.expression.errors import ReadError
 from workings.expression.events import is_event
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import Word
-from workings.probability import experiments, variables
+from workings.expression.probability_goals import Chance, Word
+from workings.probability import experiments, stories, variables
 from workings.probability.draft import Draft, Reader, pieces, plain_text
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
@@ -100,7 +100,9 @@ def is_about_probability(text: str) -> bool:
     plain = plain_text(text)
     if _CALCULUS.search(text):
         return False
-    return _ABOUT.search(plain) is not None or any(is_event(m[1]) for m in _CHANCE.finditer(plain))
+    return _ABOUT.search(plain) is not None or any(
+        is_event(m[1]) or re.search(r"[A-Za-z]{2,} \w", m[1]) for m in _CHANCE.finditer(plain)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -114,19 +116,29 @@ def read_stated(text: str) -> Stated:
     return _Reading(text).stated()
 
 
+def _is_settled(stated: Stated) -> bool:
+    """Whether what is given settles every probability that is asked for."""
+    asked = [query.quantity for query in stated.queries if isinstance(query.quantity, Chance)]
+    return all(goal.world.answerable(goal) and goal.world.broken() is None for goal in asked)
+
+
 class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = plain_text(text)
         self.draft = Draft()
         self.asked: list[str] = []
+        self.readers: tuple[Reader, ...] = ()
 
     def stated(self) -> Stated:
-        own = self._own()
+        own = self._own(READERS)
         if not own.unread:
             return own
         events = self._about_events()
-        return own if events is None else events
+        if events is not None and _is_settled(events):
+            return events
+        told = _Reading(self.text)._own((*READERS, *stories.READERS))
+        return told if not told.unread else own if events is None else events
 
     def _about_events(self) -> Stated | None:
         """The problem by the reader of events, where these are all it is about."""
@@ -141,7 +153,8 @@ class _Reading:
             return None
         return Stated(self.text, setting, queries, (), decimal) if queries else None
 
-    def _own(self) -> Stated:
+    def _own(self, readers: tuple[Reader, ...]) -> Stated:
+        self.readers = readers
         decimal = bool(re.search(r"\d\.\d|%", self.plain))
         left = self._sentences()
         self.draft.naive = _NAIVE.search(self.plain) is not None
@@ -229,7 +242,7 @@ class _Reading:
 
     def _read(self, sentence: str) -> list[str]:
         """What of the sentence is left unread."""
-        whole = self._by(READERS, sentence)
+        whole = self._by(self.readers, sentence)
         if whole is not None:
             return self._read(whole) if whole else []
         clauses = _clauses(sentence)
@@ -256,9 +269,13 @@ class _Reading:
 
 def symbols(sentence: str, draft: Draft) -> str | None:
     """P(A|B) = 0.3, E[X] = 2, Var(X) = 3"""
-    if not re.match(rf"\s*(?:given\s+|let\s+|suppose\s+(?:that\s+)?|and\s+|with\s+)?{_QUANTITY}", sentence, re.I):
+    if not re.match(
+        rf"\s*(?:(?:given|let|suppose(?:\s+that)?|and|with|priors?|here|now|also)\s+)?{_QUANTITY}", sentence, re.I
+    ):
         return None
-    clause = re.sub(r"^\s*(?:given|let|suppose(?:\s+that)?|and|with)\s+", "", sentence, flags=re.I)
+    clause = re.sub(
+        r"^\s*(?:given|let|suppose(?:\s+that)?|and|with|priors?|here|now|also)\s+", "", sentence, flags=re.I
+    )
     return _symbol(clause, draft)
 
 

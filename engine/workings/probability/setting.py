@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Eq, Ge, Integer, Le, Not, Or, Rational, true
-from sympy.core.relational import Relational
+from sympy import And, Basic, Not, Or, true
 
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
@@ -16,10 +15,10 @@ from workings.expression.events import read_probability
 from workings.expression.nodes import add, divide, integer, mul, walk
 from workings.expression.probability_goals import Chance, Covariance, Mean, StandardDeviation, Variance, Word
 from workings.expression.words import log
-from workings.probability.draft import COUNTS, Draft, alike, pieces, whole
+from workings.probability.draft import COUNTS, Draft, alike, insides, pieces, whole
 from workings.probability.model import words_of
-from workings.probability.reading import Count, Distributed, Given, Question, Statement
-from workings.probability.spaces import Counted, Phrase
+from workings.probability.outcomes import Experiment
+from workings.probability.reading import Distributed, Question
 from workings.probability.world import World
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class Setting:
 
     draft: Draft
     world: World
-    phrases: dict[str, Basic] = field(default_factory=dict)
+    experiment: Experiment | None = None
     queried: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -86,7 +85,8 @@ class Setting:
         statements = tuple(draft.statements)
         setting = cls(draft, World(statements, []))
         if draft.trials is not None:
-            setting._count(asked)
+            experiment = Experiment.of(draft, asked)
+            return cls(draft, experiment.world, experiment)
         about = setting._about(asked)
         if about:
             setting.world = World(setting.world.statements, about)
@@ -96,110 +96,12 @@ class Setting:
         """The events asked about, which the world has to have."""
         found: list[Basic] = []
         for text in asked:
-            for inside in _insides(text):
+            for inside in insides(text):
                 try:
                     found += [part for part in self._sides(inside) if part is not None]
                 except ReadError:
                     continue
         return found
-
-    # Experiments: the number of successes as a variable, or outcomes counted
-
-    def _count(self, asked: Sequence[str]) -> None:
-        """A world for what is counted: the variable N of all phrases that count draws of one kind."""
-        space = self.draft.trials
-        statements = list(self.world.statements)
-        found = [p for text in asked for p in self._phrases_in(text)]
-        kind = next((p.counted.kind for p in found if p.counted is not None), None)
-        if kind is not None and space.n > 1:
-            inside = sum(
-                (w for label, w in zip(space.labels, space.weights, strict=True) if label in kind), 0 * space.size
-            )
-            statements.append(_number_of(space, inside))
-            self.draft.counted_kind = kind
-            self.draft.variable("N")
-        elif space.n == 1 and all(isinstance(label, int) for label in space.labels):
-            share = Rational(1, len(space.labels))
-            self.draft.table("X", [integer(k) for k in space.labels], [share] * len(space.labels))
-            statements = list(self.draft.statements)
-        self.world = World(tuple(statements), [])
-
-    def _phrases_in(self, text: str) -> Iterator[Phrase]:
-        space = self.draft.trials
-        insides = list(_insides(text)) or [
-            re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)
-        ]
-        for inside in insides:
-            for side in pieces(inside, r"\||\s+given(?:\s+that)?\s+"):
-                phrase = space.phrase(side)
-                if phrase is not None:
-                    yield phrase
-
-    def _of_outcomes(self, sides: list[str]) -> list[Basic | None] | None:
-        """Events of an experiment by their phrases."""
-        space = self.draft.trials
-        kind = getattr(self.draft, "counted_kind", None)
-        phrases = [space.phrase(side) for side in sides]
-        if kind is not None and all(p is not None and p.counted is not None for p in phrases):
-            events = [_as_number(p.counted, kind, space) for p in phrases if p is not None and p.counted is not None]
-            if None not in events:
-                return list(events)
-        return None
-
-    def _outcome_chance(self, sides: list[str]) -> Chance | None:
-        """Outcomes counted, in a world of their own: how many for the events, their meeting, and all."""
-        space = self.draft.trials
-        parts: dict[str, Phrase] = {}
-        trees: list[Basic] = []
-        for side in sides:
-            tree = self._outcome_tree(side, parts)
-            if tree is None:
-                return None
-            trees.append(tree)
-        total = space.total
-        if total != int(total) or len(parts) > 4:
-            return self._weighed(parts, trees)
-        statements: list[Statement] = [Count(None, int(total))]
-        names = [Word(text) for text in parts]
-        holds = [p.holds for p in parts.values()]
-        for chosen in range(1, 2 ** len(names)):
-            members = [i for i in range(len(names)) if chosen >> i & 1]
-            size = space.weight(lambda outcome, members=members: all(holds[i](outcome) for i in members))
-            event: Basic = names[members[0]] if len(members) == 1 else _new(And, *[names[i] for i in members])
-            statements.append(Count(event, int(size)))
-        world = World(tuple(statements), trees)
-        return world.ask(Question("P", (trees[0], trees[1] if len(trees) > 1 else None)))
-
-    def _weighed(self, parts: dict[str, Phrase], trees: list[Basic]) -> Chance | None:
-        space = self.draft.trials
-        if len(parts) > 3:
-            return None
-        names, holds = [Word(text) for text in parts], [p.holds for p in parts.values()]
-        statements: list[Statement] = []
-        for chosen in range(1, 2 ** len(names)):
-            members = [i for i in range(len(names)) if chosen >> i & 1]
-            value = space.chance(lambda outcome, members=members: all(holds[i](outcome) for i in members))
-            event: Basic = names[members[0]] if len(members) == 1 else _new(And, *[names[i] for i in members])
-            statements.append(Given(event, None, Rational(value.numerator, value.denominator), True))
-        world = World(tuple(statements), trees)
-        return world.ask(Question("P", (trees[0], trees[1] if len(trees) > 1 else None)))
-
-    def _outcome_tree(self, text: str, parts: dict[str, Phrase]) -> Basic | None:
-        space = self.draft.trials
-        text = text.strip()
-        phrase = space.phrase(text)
-        if phrase is not None:
-            parts.setdefault(text, phrase)
-            return Word(text)
-        for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+and\s+|\s*∩\s*|,\s*", And)):
-            sides = pieces(text, joint)
-            if len(sides) > 1:
-                found = [self._outcome_tree(side, parts) for side in sides]
-                return None if None in found else _new(head, *found)
-        if text.startswith("not "):
-            inner = self._outcome_tree(text[4:], parts)
-            return None if inner is None else _new(Not, inner)
-        return None
 
     # Quantities
 
@@ -276,12 +178,8 @@ class Setting:
             tail = self._tail(inside)
             if tail is not None:
                 return tail
-        if self.draft.trials is not None:
-            sides = pieces(inside, r"\||\s+given(?:\s+that)?\s+")
-            events = self._of_outcomes(sides)
-            if events is not None and all(e is not None for e in events):
-                return self.world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
-            counted = self._outcome_chance(sides)
+        if self.experiment is not None:
+            counted = self.experiment.chance(inside)
             if counted is not None:
                 return counted
         return self._ask(*self._pair(inside))
@@ -426,6 +324,16 @@ class Setting:
             measured = self._measure(words.lower(), matrix)
             if measured is not None:
                 return measured
+        told = re.fullmatch(
+            r"(?:the\s+)?(?P<log>(?:ln|log)[\s-]*)?odds\s+(?:of|that|for)\s+(?P<event>.+?)(?:\s+given\s+|"
+            r"\s*\|\s*)(?P<c>.+)",
+            words,
+            re.I,
+        )
+        if told:
+            event, condition = self._pair(f"{told['event']} | {told['c']}")
+            found = divide(self._ask(event, condition), self._ask(_new(Not, event), condition))
+            return log(found) if told["log"] else found
         odds = re.fullmatch(
             r"(?P<log>(?:ln|log|log-)\s*\(?\s*)?(?:the\s+)?(?P<which>prior |posterior )?odds\)?", words, re.I
         )
@@ -540,17 +448,6 @@ def _questions(text: str) -> list[str]:
     return found
 
 
-def _insides(text: str) -> Iterator[str]:
-    """What stands in the brackets of each P(...)."""
-    for found in re.finditer(r"(?<![A-Za-z])(?:P|Pr|Prob)\s*([(\[])", text):
-        depth = 0
-        for i in range(found.end() - 1, len(text)):
-            depth += (text[i] in "([{") - (text[i] in ")]}")
-            if not depth:
-                yield text[found.end() : i].strip()
-                break
-
-
 def _closes(text: str, opened: int) -> bool:
     """Whether the bracket opened at `opened` is closed by the last character."""
     depth = 0
@@ -574,23 +471,3 @@ def _side(name: str, matrix: dict[str, Any]) -> Any:
     if not name:
         return None
     return _new(Not, matrix[name[4:]]) if name.startswith("not ") else matrix[name]
-
-
-def _number_of(space: Any, inside: Any) -> Distributed:
-    """The distribution of the number of draws of a kind of which there are so many."""
-    if space.replaced:
-        share = Rational(inside) / Rational(space.size)
-        return Distributed("N", "binomial", (Integer(space.n), share))
-    return Distributed("N", "hypergeometric", (Integer(space.size), Integer(inside), Integer(space.n)))
-
-
-def _as_number(counted: Counted, kind: frozenset[Any], space: Any) -> Basic | None:
-    """A phrase that counts draws, as an event of the number N of draws of `kind`."""
-    relation, k = counted.relation, counted.k
-    if counted.kind != kind:
-        if counted.kind | kind != frozenset(space.labels) or counted.kind & kind:
-            return None
-        k = space.n - k
-        relation = {"=": "=", ">=": "<=", "<=": ">="}[relation]
-    head: type[Relational] = {"=": Eq, ">=": Ge, "<=": Le}[relation]
-    return _new(head, Word("N"), Integer(k))

@@ -25,6 +25,15 @@ CARDS = tuple((rank, suit) for suit in SUITS for rank in RANKS)
 _WORD = r"(?:[a-z]+|\d+)"
 _SMALL = {name: value for name, value in COUNTS.items() if name not in ("a", "an", "both", "once", "twice")}
 _HOW_MANY = "|".join(sorted(_SMALL, key=len, reverse=True)) + r"|\d+"
+_OPPOSED = tuple(
+    frozenset(pair)
+    for pair in (
+        ("up", "down"), ("work", "fail"), ("works", "fail"), ("working", "fail"), ("hit", "miss"), ("hits", "miss"),
+        ("survive", "fail"), ("survives", "fail"), ("pass", "fail"), ("correct", "wrong"), ("win", "lose"),
+        ("miss", "hit"), ("fail", "work"), ("fails", "work"), ("success", "fail"), ("failure", "success"),
+        ("lose", "win"), ("down", "work"), ("defective", "good"), ("good", "defective"),
+    )
+)  # fmt: skip
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1}
 
 
@@ -127,6 +136,8 @@ class Space:
         if isinstance(label, int):
             return _is_number(words, label)
         single = str(label)
+        if single.startswith("not ") and not words.startswith("not "):
+            return any(words in pair and any(alike(single[4:], other) for other in pair - {words}) for pair in _OPPOSED)
         if words.startswith("not "):
             return not self._is(words[4:], label)
         return any(alike(word, single) for word in (words, words.split(" ")[0]))

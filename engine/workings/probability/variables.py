@@ -37,7 +37,7 @@ _EVEN = re.compile(
     rf"|with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<both>{NUMBER})\s+each)",
 )
 _UNIFORM = re.compile(
-    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniformly?|equally\s+likely)(?:\s+(?:distributed|"
+    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniform(?:ly)?|equally\s+likely)(?:\s+(?:distributed|"
     rf"distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
     rf"(?:(?P<set>\{{[^}}]*\}})|(?P<interval>\[[^\]]*\]))",
 )
@@ -64,7 +64,7 @@ _MOMENT = re.compile(
     rf"is)?\s*(?P<value>{NUMBER}|[a-z](?!\w))",
     re.I,
 )
-_BECOMES = re.compile(r"(?P<name>[A-Z]\w?)\s*(?:=|:=)\s*(?P<expr>[^=?]+)$")
+_BECOMES = re.compile(r"(?:[A-Za-z]+\s+)?(?P<name>[A-Z]\w?)\s*(?:=|:=)\s*(?P<expr>[^=?]+)$")
 _BOTH_INDEPENDENT = re.compile(
     r"(?:(?:let|for|given|the|two|three|suppose)\s+)*(?:\w+\s+)?independent\s+(?:[a-z]+\s+)*(?P<names>[A-Z]\w?(?"
     r":\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\b"

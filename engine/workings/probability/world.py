@@ -318,6 +318,11 @@ class World(Background):
             isinstance(s, Independent) and not s.conditions and set(xs) <= set(s.members) for s in self.statements
         )
 
+    def put_back(self, goal: Chance) -> Rational | None:
+        """What the probability would be if every item drawn were put back, for draws without replacement."""
+        found = self.memo.get("put back", {}).get((goal.e, goal.c))
+        return None if found is None else Rational(found.numerator, found.denominator)
+
     # Honest answers
 
     def broken(self) -> tuple[str, str] | None:

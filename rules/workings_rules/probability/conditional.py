@@ -60,6 +60,11 @@ def ratio(single: int, goal: Chance, ask: Ask) -> Expr | None:
     return None if parts is None else divide(ask(goal.world.chance(single, parts[0].c)), ask(parts[1]))
 
 
+def as_if_put_back(goal: Chance, ask: Ask) -> Expr | None:
+    """Every draw with the counts of the first."""
+    return None if parts_of(SLUG, goal) is None else goal.world.put_back(goal)
+
+
 def as_if_independent(goal: Chance, ask: Ask) -> Expr | None:
     """P(A | B) = P(A)"""
     ways = conditions_ignored(goal)
@@ -92,6 +97,7 @@ RULE = Law(
     examples=(
         Example("P(A and B) = 0.06, P(B) = 0.24; find P(A | B)", "1/4"),
         Example("P(A and B) = 0.06, P(B) = 0.24, P(A) = 0.1; find P(A | B)", "1/4"),
+        Example("An urn has 5 red and 3 blue balls, two drawn without replacement. P(second red | first red)?", "4/7"),
     ),
     mistakes=(
         Mistake(
@@ -112,6 +118,15 @@ RULE = Law(
             of_marginals,
             SHAUGHNESSY,
             ratios,
+        ),
+        Mistake(
+            "replacement-confused",
+            Text(
+                "After a draw without replacement, the counts have changed.",
+                "元に戻さずに引くと、次に引くときの個数は変わっています。",
+            ),
+            as_if_put_back,
+            SHAUGHNESSY,
         ),
         Mistake(
             "independence-assumed",

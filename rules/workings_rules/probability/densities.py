@@ -36,7 +36,7 @@ def of_term(term: Expr, x: Symbol) -> Expr | None:
     constant: list[Expr] = []
     n = 0
     growth: Expr | None = None
-    for factor in factors(term):
+    for factor in flat(term):
         if x not in symbols_of([factor]):
             constant.append(factor)
         elif factor == x:
@@ -54,6 +54,14 @@ def of_term(term: Expr, x: Symbol) -> Expr | None:
         return mul(scale, divide(power(x, integer(n + 1)), integer(n + 1)))
     rate = slope(growth, x)
     return None if rate is None else mul(scale, by_parts(n, growth, rate, x))
+
+
+def flat(term: Expr) -> list[Expr]:
+    """The factors of a product, those of products in it included."""
+    found: list[Expr] = []
+    for factor in factors(term):
+        found += flat(factor) if factor.is_Mul else [factor]
+    return found
 
 
 def slope(growth: Expr, x: Symbol) -> Expr | None:

@@ -31,6 +31,11 @@ def one_more_taken(goal: Chance, ask: Ask) -> Expr | None:
     return divide(above, integer(int(below) - int(above))) if below != above else None
 
 
+def as_if_put_back(goal: Chance, ask: Ask) -> Expr | None:
+    """Every draw with the counts of the first."""
+    return goal.world.put_back(goal)
+
+
 GIVEN = Law(
     slug="stated",
     title=Text("given", "与えられた値"),
@@ -72,6 +77,7 @@ COUNTING = Law(
     examples=(
         Example("20 of 100 clicked; find P(clicked)", "1/5"),
         Example("120 messages; 45 messages are spam; find P(spam)", "3/8"),
+        Example("Cards numbered 1 to 5, two drawn without replacement. P(their sum is even)?", "2/5"),
     ),
     mistakes=(
         Mistake(
@@ -81,6 +87,15 @@ COUNTING = Law(
                 "それは起こる場合と起こらない場合の比（オッズ）です。すべての場合の数で割ります。",
             ),
             one_more_taken,
+            SHAUGHNESSY,
+        ),
+        Mistake(
+            "replacement-confused",
+            Text(
+                "After a draw without replacement, the counts have changed.",
+                "元に戻さずに引くと、次に引くときの個数は変わっています。",
+            ),
+            as_if_put_back,
             SHAUGHNESSY,
         ),
     ),

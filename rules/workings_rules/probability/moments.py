@@ -182,6 +182,10 @@ def squares_added(goal: Variance, ask: Ask) -> Basic | None:
 def scaled(change: str, goal: Variance, ask: Ask) -> Basic | None:
     parts = [split(term) for term in terms(goal.x)]
     moving = [(a, x) for a, x in parts if x is not ONE]
+    if len(moving) > 1 and not goal.world.are_independent(*words(goal.x)):
+        return None
+    if change == "sign" and all(sign(a) is ONE for a, _ in moving):
+        return None
     if change == "scale":
         return add(*[mul(a, ask(goal.of(x))) for a, x in moving])
     if change == "shift":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import And, true
+from sympy import And, Or, true
 
 from workings.expression import Goal
 from workings.expression.probability_goals import Chance
@@ -85,11 +85,12 @@ def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, .
     preferred = {
         "naive-bayes-prior-forgotten": -1 if naive else 3,
         "base-rate-neglect": 1,
-        "at-least-one-summed": 0,
+        "at-least-one-summed": 0 if _of_trials(slip) else 2,
         "replacement-confused": 0,
         "complement-of-condition": 0,
         "union-overlap-not-subtracted": 1,
         "variance-of-difference-subtracted": 0,
+        "sd-variance-confused": 0,
         "joint-as-conditional": 1 if _gives_joint(slip) else 2,
         "evidence-not-divided": 1,
         "inverse-confusion": 0,
@@ -97,7 +98,20 @@ def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, .
         "independence-assumed": 2,
         "complement-forgotten": 2,
     }
-    return (int(slug in _HOUSE), int(slip.goal != quantity and isinstance(quantity, Goal)), preferred.get(slug, 1))
+    elsewhere = slip.goal != quantity and isinstance(quantity, Goal)
+    return (int(slug in _HOUSE), int(elsewhere), int(not _is_chosen(slip)), preferred.get(slug, 1))
+
+
+def _is_chosen(slip: Slip) -> bool:
+    """Whether the mistake is made with the law that the shortest derivation takes there."""
+    goal = slip.goal
+    return not isinstance(goal, Chance) or goal.way(slip.rule.slug) is not None
+
+
+def _of_trials(slip: Slip) -> bool:
+    """Whether it is about how often something happens, or about three events and more."""
+    goal = slip.goal
+    return not isinstance(goal, Chance) or not isinstance(goal.event, Or) or len(goal.event.args) > 2
 
 
 def _of_several(quantity: Any) -> bool:

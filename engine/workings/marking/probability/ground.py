@@ -123,6 +123,10 @@ class Ground:
         return self._true[goal]
 
     def _answer(self, goal: Any) -> Any:
+        if isinstance(goal, Chance):
+            summed = self._over_values(goal)
+            if summed is not None:
+                return summed
         if isinstance(goal, Chance) and not _by_engine(goal):
             room = bounds(goal.world, goal.e, goal.c)
             return (
@@ -132,6 +136,17 @@ class Ground:
             return plain(Engine(self.book).answer(Tidy(goal)).answer)
         except (NoRule, RecursionError, ValueError):
             return None
+
+    def _over_values(self, goal: Chance) -> Any:
+        """The probability summed over the values of the one variable that a world is about."""
+        axes = goal.world.model.axes
+        if len(axes) != 1 or len(axes[0]) < 3 or goal.e.bit_count() + goal.c.bit_count() == 1 + len(axes[0]):
+            return None
+        masses = [self.true(goal.world.chance(1 << i)) for i in range(len(goal.world.model.atoms))]
+        if not all(isinstance(mass, Rational) for mass in masses):
+            return None
+        inside, whole = (sum(m for i, m in enumerate(masses) if mask >> i & 1) for mask in (goal.e, goal.c))
+        return inside / whole if whole else None
 
     def tidy(self, value: Any) -> Any:
         """The value as it is shown."""

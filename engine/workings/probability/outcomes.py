@@ -1,0 +1,158 @@
+"""The world of an experiment: the number of draws of one kind as a variable, or outcomes counted for each question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from sympy import And, Basic, Eq, Ge, Integer, Le, Not, Or, Rational
+from sympy.core.relational import Relational
+
+from workings.expression.nodes import integer
+from workings.expression.probability_goals import Chance, Word
+from workings.probability.draft import Draft, insides, pieces
+from workings.probability.reading import Count, Distributed, Given, Question, Statement
+from workings.probability.spaces import Counted, Phrase, Space
+from workings.probability.world import World
+
+__all__ = ["Experiment"]
+
+_new = Basic.__new__
+_BAR = r"\||\s+given(?:\s+that)?\s+"
+_MOST_PHRASES = 4
+NUMBER = Word("N")  # of the draws of the kind that the question counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Experiment:
+    """Draws from a space; `kind` are the labels whose number is the variable N of `world`, where one is asked about."""
+
+    space: Space
+    kind: frozenset[Any] | None
+    world: World
+
+    @classmethod
+    def of(cls, draft: Draft, asked: Sequence[str]) -> Experiment:
+        """The experiment that a problem tells of, for what it asks."""
+        space: Space = draft.trials
+        kind = next((p.counted.kind for text in asked for p in _phrases(space, text) if p.counted is not None), None)
+        if kind is not None and space.n > 1:
+            draft.statements.append(_number_of(space, kind))
+            draft.variable(NUMBER.name)
+        elif space.n == 1 and all(isinstance(label, int) for label in space.labels):
+            kind = None
+            share = Rational(1, len(space.labels))
+            draft.table("X", [integer(k) for k in space.labels], [share] * len(space.labels))
+        else:
+            kind = None
+        return cls(space, kind, World(tuple(draft.statements), []))
+
+    def chance(self, inside: str) -> Chance | None:
+        """P(inside); None where its phrases are not understood."""
+        sides = pieces(inside, _BAR)
+        events = [self._as_number(self.space.phrase(side)) for side in sides]
+        if None not in events:
+            return self.world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
+        return self._counted(sides)
+
+    def _as_number(self, phrase: Phrase | None) -> Basic | None:
+        """A phrase that counts draws, as an event of N."""
+        if self.kind is None or phrase is None or phrase.counted is None:
+            return None
+        counted: Counted = phrase.counted
+        relation, k = counted.relation, counted.k
+        if counted.kind != self.kind:
+            if counted.kind | self.kind != frozenset(self.space.labels) or counted.kind & self.kind:
+                return None
+            k = self.space.n - k
+            relation = {"=": "=", ">=": "<=", "<=": ">="}[relation]
+        head: type[Relational] = {"=": Eq, ">=": Ge, "<=": Le}[relation]
+        return _new(head, NUMBER, Integer(k))
+
+    def _counted(self, sides: Sequence[str]) -> Chance | None:
+        """In a world of its own: how many outcomes there are for the events, for their meetings, and in all."""
+        phrases: dict[Word, Phrase] = {}
+        trees = [self._tree(side, phrases) for side in sides]
+        events = [tree for tree in trees if tree is not None]
+        if len(events) < len(trees) or len(phrases) > _MOST_PHRASES:
+            return None
+        world = World(tuple(self._facts(phrases)), events)
+        goal = world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
+        if not self.space.replaced:
+            world.memo["put back"] = {(goal.e, goal.c): self._put_back(events, phrases)}
+        return goal
+
+    def _facts(self, phrases: dict[Word, Phrase]) -> Iterator[Statement]:
+        total = self.space.total
+        even = total == int(total)
+        if even:
+            yield Count(None, int(total))
+        names = list(phrases)
+        for chosen in range(1, 2 ** len(names)):
+            members = [name for i, name in enumerate(names) if chosen >> i & 1]
+            event: Basic = members[0] if len(members) == 1 else _new(And, *members)
+            weight = self.space.weight(partial(_holds, event, phrases))
+            if even:
+                yield Count(event, int(weight))
+            else:
+                share = Fraction(weight) / Fraction(total)
+                yield Given(event, None, Rational(share.numerator, share.denominator), True)
+
+    def _put_back(self, events: Sequence[Basic], phrases: dict[Word, Phrase]) -> Fraction:
+        """The same probability of draws with replacement."""
+        space = replace(self.space, replaced=True)
+        inside = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events))
+        whole = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events[1:]))
+        return Fraction(inside) / Fraction(whole)
+
+    def _tree(self, text: str, phrases: dict[Word, Phrase]) -> Basic | None:
+        """Phrases joined by and, or, not."""
+        text = text.strip()
+        phrase = self.space.phrase(text)
+        if phrase is not None:
+            phrases.setdefault(Word(text), phrase)
+            return Word(text)
+        for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+and\s+|\s*∩\s*|,\s*", And)):
+            sides = pieces(text, joint)
+            if len(sides) > 1:
+                found = [self._tree(side, phrases) for side in sides]
+                return None if None in found else _new(head, *found)
+        if text.startswith("not "):
+            inner = self._tree(text[4:], phrases)
+            return None if inner is None else _new(Not, inner)
+        return None
+
+
+def _phrases(space: Space, text: str) -> Iterator[Phrase]:
+    """What is understood of the events that a question names."""
+    told = re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)
+    for inside in list(insides(text)) or [told]:
+        for side in pieces(inside, _BAR):
+            phrase = space.phrase(side)
+            if phrase is not None:
+                yield phrase
+
+
+def _number_of(space: Space, kind: frozenset[Any]) -> Distributed:
+    """The distribution of the number of draws of that kind."""
+    inside = sum((w for label, w in zip(space.labels, space.weights, strict=True) if label in kind), Fraction(0))
+    if space.replaced:
+        share = Fraction(inside) / Fraction(space.size)
+        return Distributed(NUMBER.name, "binomial", (Integer(space.n), Rational(share.numerator, share.denominator)))
+    return Distributed(
+        NUMBER.name, "hypergeometric", (Integer(int(space.size)), Integer(int(inside)), Integer(space.n))
+    )
+
+
+def _holds(event: Basic, phrases: dict[Word, Phrase], outcome: tuple[Any, ...]) -> bool:
+    """Whether an event in phrases holds for an outcome."""
+    if isinstance(event, Word):
+        return phrases[event].holds(outcome)
+    if isinstance(event, Not):
+        return not _holds(event.args[0], phrases, outcome)
+    found = [_holds(part, phrases, outcome) for part in event.args]
+    return all(found) if isinstance(event, And) else any(found)
