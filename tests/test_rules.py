@@ -38,6 +38,25 @@ def test_rule_is_whole(rule: Rule) -> None:
         assert mistake.source
 
 
+# What has no law of its own, or nothing to be mistaken about.
+WITHOUT_LAW = {
+    "implicit": "its line stands on d/dx of both sides and on `isolate`, which have laws",
+    "reverse-gradient": "the law is that of `adjoint`, asked once for every part",
+    "left-as-it-is": "it changes nothing",
+}
+ASKED_BY_NAME = {"total-derivative", "inverse-function", "implicit-system"}  # wk.total_derivative(...)
+NOT_MATHEMATICS = {"answer-first", "left-as-it-is"}  # the order of work, in which there is nothing to be mistaken about
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.slug) for rule in load_book("calculus", "algebra")])
+def test_rule_has_law_condition_example_source_and_mistakes(rule: Rule) -> None:
+    assert rule.law or rule.slug in WITHOUT_LAW
+    assert rule.examples or rule.slug in NOT_MATHEMATICS | ASKED_BY_NAME
+    assert rule.mistakes or rule.slug in NOT_MATHEMATICS
+    for goal in rule.law:
+        assert isinstance(rule.condition(goal), tuple)
+
+
 @pytest.mark.parametrize(("rule", "goal"), LAWS)
 def test_law_holds(rule: Rule, goal: Goal) -> None:
     """The law as printed, the smaller goals left standing, is true by power series over balls."""

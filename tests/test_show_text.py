@@ -157,7 +157,7 @@ AS_IT_STANDS = [
     (fn(log, p, b), "log_b(3x + 2)", "log_b(3x + 2)"),
     (fn(Abs, subtract(x, four)), "|x − 4|", "|x - 4|"),
     (fn(gamma, x), "Γ(x)", "Gamma(x)"),
-    (fn(polygamma, integer(0), x), "ψ(x)", "psi(x)"),
+    (fn(polygamma, integer(0), x), "digamma(x)", "digamma(x)"),
     (fn(erf, mul(two, x)), "erf(2x)", "erf(2x)"),
     (fn(factorial, n), "n!", "n!"),
     (fn(Max, integer(0), x), "max(0, x)", "max(0, x)"),

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sympy import Basic
 
-from workings.expression import D, Goal, Tidy
+from workings.expression import D, Goal, Tidy, Value
 from workings.expression.algebra import flattened, replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Held, Isolate
-from workings.expression.nodes import tree_size, walk
+from workings.expression.nodes import symbols_of, tree_size, walk
 from workings.expression.probability_goals import Asked
 from workings.expression.relations import equal_to, without_redundant
 from workings.rule import Rule, Text
@@ -133,7 +133,15 @@ class Derivation:
     @cached_property
     def conditions(self) -> tuple[Basic, ...]:
         """Where the result is valid: the conditions of all steps, less those that hold for every real value."""
-        return without_redundant(c for step in self.steps for c in step.conditions)
+        slots = self._slots()
+        found = (c for step in self.steps for c in step.conditions)
+        return without_redundant(replace(c, slots) if slots else c for c in found)
+
+    def _slots(self) -> dict[Basic, Basic]:
+        """The names that rules gave to places in a function, and what stands in those places."""
+        pairs = [pair.args for step in self.steps if isinstance(step.goal, Value) for pair in step.goal.args[1:]]
+        asked = set(symbols_of([self.root.goal])) if pairs else set()
+        return {slot: u for slot, u in pairs if slot not in asked}
 
     def lines(self, detail: Detail = "normal", known: Collection[str] = ()) -> tuple[Line, ...]:
         """The lines a person reads, the question first.

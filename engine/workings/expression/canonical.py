@@ -92,7 +92,10 @@ def _function(node: Basic, kind: Any, args: tuple[Any, ...]) -> Any:
         return node if u is node._args[0] else _new(kind, u)
     if isinstance(node, AppliedUndef):
         return node if args == node._args else kind(*args)
-    return node.func(*args)
+    try:
+        return node.func(*args)
+    except (TypeError, ValueError):  # SymPy has no Laguerre polynomial of order 1/2, for one
+        return _new(kind, *args)
 
 
 def _is_plain_argument(u: Basic) -> bool:

@@ -14,11 +14,24 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Function, Ge, Integer, Le, Lt, Piecewise, Rational
-from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy import Basic, Expr, Function, Ge, Integer, Le, Lt, Rational
 
 from workings.expression.algebra import replace
-from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, rational, subtract, walk
+from workings.expression.nodes import (
+    HALF,
+    ONE,
+    ZERO,
+    add,
+    call,
+    divide,
+    mul,
+    negate,
+    piecewise,
+    power,
+    rational,
+    subtract,
+    walk,
+)
 
 __all__ = [
     "Named",
@@ -78,10 +91,6 @@ def _log(u: Expr) -> Expr:
     return call(sympy.log, u)
 
 
-def _pieces(*pieces: tuple[Expr, Basic]) -> Expr:
-    return _new(Piecewise, *[_new(ExprCondPair, *piece) for piece in pieces])
-
-
 class sigmoid(Named):
     """1/(1 + e^(-x))"""
 
@@ -103,7 +112,7 @@ class relu(Named):
 
     @staticmethod
     def formula(x: Expr) -> Expr:
-        return _pieces((ZERO, _new(Lt, x, ZERO)), (x, _new(Ge, x, ZERO)))
+        return piecewise((ZERO, _new(Lt, x, ZERO)), (x, _new(Ge, x, ZERO)))
 
 
 class leaky_relu(Named):
@@ -111,7 +120,7 @@ class leaky_relu(Named):
 
     @staticmethod
     def formula(x: Expr, a: Expr = LEAK) -> Expr:
-        return _pieces((mul(a, x), _new(Lt, x, ZERO)), (x, _new(Ge, x, ZERO)))
+        return piecewise((mul(a, x), _new(Lt, x, ZERO)), (x, _new(Ge, x, ZERO)))
 
 
 class gelu(Named):
@@ -137,7 +146,7 @@ class huber(Named):
     def formula(u: Expr, d: Expr = ONE) -> Expr:
         size = call(sympy.Abs, u)
         beyond = mul(d, subtract(size, divide(d, TWO)))
-        return _pieces((divide(power(u, TWO), TWO), _new(Le, size, d)), (beyond, _new(sympy.Gt, size, d)))
+        return piecewise((divide(power(u, TWO), TWO), _new(Le, size, d)), (beyond, _new(sympy.Gt, size, d)))
 
 
 class logsumexp(Named):

@@ -25,11 +25,13 @@ An exponent of exactly -1 is a fraction bar; any other negative exponent was wri
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol
+from sympy import Add, Basic, Expr, Integer, Mul, Piecewise, Pow, Rational, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.numbers import Number
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 __all__ = [
     "HALF",
@@ -47,6 +49,8 @@ __all__ = [
     "integer",
     "mul",
     "negate",
+    "over_index",
+    "piecewise",
     "power",
     "rational",
     "subtract",
@@ -65,6 +69,7 @@ HALF: Expr = Rational(1, 2)
 _new = Basic.__new__
 
 
+@lru_cache(maxsize=5_000)
 def symbol(name: str) -> Symbol:
     """The real variable of that name: variables are real in `workings` unless declared otherwise."""
     return Symbol(name, real=True)
@@ -112,6 +117,19 @@ def power(base: Expr, exponent: Expr) -> Expr:
 def call(function: Any, *args: Expr) -> Expr:
     """`function(*args)` as written: `call(sin, u)`, `call(log, u, a)`."""
     return _new(function, *args)
+
+
+def over_index(head: Any, f: Expr, *limits: Basic) -> Expr:
+    """`Sum` or `Product` of f over the (index, first, last) of each of `limits`."""
+    node: Expr = _new(head, f, *limits)
+    node.is_commutative = True
+    return node
+
+
+def piecewise(*rows: tuple[Expr, Basic]) -> Expr:
+    """A function given piece by piece, (value, condition) each."""
+    node: Expr = _new(Piecewise, *[_new(ExprCondPair, *row) for row in rows])
+    return node
 
 
 def negate(a: Expr) -> Expr:

@@ -6,12 +6,14 @@ an operator waiting (`sin`, `-`, `d/dx`) whose operand is still to come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
 
 from workings.expression import syntax
+from workings.expression.big_signs import indexed, integral
 from workings.expression.errors import ReadError
 from workings.expression.precedence import (
     APPLIED,
@@ -19,14 +21,12 @@ from workings.expression.precedence import (
     MINUS,
     OPERAND,
     PRODUCT,
-    RELATION,
     ROOT,
-    SUM,
     TIGHT_MINUS,
     Waiting,
 )
 from workings.expression.syntax import Syntax
-from workings.expression.vocabulary import ARC, FUNCTION_LETTERS
+from workings.expression.vocabulary import ARC, FUNCTION_LETTERS, UPRIGHT
 
 if TYPE_CHECKING:
     from workings.expression.parser import Parser
@@ -35,16 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["POSTFIX", "PREFIX", "constant", "number"]
 
 _SEVERAL = frozenset({"max", "min", "polygamma", "binomial"})
-
-
-# Small things
-
-
-# The heart
-
-
-# Operands
-
+BESSEL = re.compile(r"([JYIK])_(\d{1,3}|n|nu)")
 
 def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     p.at += 1
@@ -64,8 +55,14 @@ def name(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     name, start, end = token[1], token[2], token[3]
     primes, stop = p.primes()
     bracket = p.tokens[p.at]
-    if bracket[0] == "open" and bracket[1] in "([" and is_call(p, name, primes, stop):
-        return call(p, name, start, primes)
+    if bracket[0] == "open" and bracket[1] in "([":
+        if not primes and bracket[2] == stop and name not in p.scope.symbols and (found := BESSEL.fullmatch(name)):
+            p.note(f"{name} is read as a Bessel function", start, end)
+            index = found[2]
+            order = syntax.Number(start, end, Integer(index)) if index.isdigit() else syntax.Name(start, end, index)
+            return call(p, UPRIGHT[found[1], True], start, 0, (p.make(order),))
+        if is_call(p, name, primes, stop):
+            return call(p, name, start, primes)
     node: Syntax = p.make(syntax.Name(start, end, name))
     return p.make(syntax.Prime(start, stop, node, primes)) if primes else node
 
@@ -114,16 +111,23 @@ def bare_names(p: Parser) -> frozenset[str]:
     return p.bare
 
 
-def call(p: Parser, name: str, start: int, primes: int) -> Syntax:
-    arguments = p.arguments()
+def call(p: Parser, name: str, start: int, primes: int, index: tuple[Syntax, ...] = ()) -> Syntax:
+    arguments = index + p.arguments()
     return p.make(syntax.Call(start, p.tokens[p.at - 1][3], name, arguments, primes))
 
 
 def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
-    """\\operatorname{name}(...): an unknown function by its full name."""
+    """\\operatorname{name}(...): a function by its full name; an index is its first argument, as in Li_2(x)."""
     p.at += 1
+    index: tuple[Syntax, ...] = ()
+    if p.here("_"):
+        p.at += 1
+        index = (p.operand("the index"),)
+    primes, _ = p.primes()
     if p.here("open", "(") or (p.here("open", "[") and p.tokens[p.at + 1][:2] != ("open", "[")):
-        return call(p, token[1], token[2], 0)
+        return call(p, UPRIGHT.get((str(token[1]), bool(index))) or str(token[1]), token[2], primes, index)
+    if index or primes:
+        raise p.unexpected(p.tokens[p.at], f"{token[1]} of something in brackets")
     waiting.append(Waiting(APPLIED, "called", token[2], [], (token[1],)))
     return None
 
@@ -364,6 +368,13 @@ def fraction(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     return p.make(syntax.Product(token[2], end, (*above, over)))
 
 
+def binom(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """\\binom{n}{k}"""
+    p.at += 1
+    above, below = p.operand("the upper number, {...}"), p.operand("the lower number, {...}")
+    return p.make(syntax.Apply(token[2], p.tokens[p.at - 1][3], "binomial", (above, below)))
+
+
 def radical(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """\\sqrt{x}, \\sqrt[3]{x}"""
     p.at += 1
@@ -472,60 +483,6 @@ def quotient(p: Parser, of: str, partial: bool, variables: tuple[Any, ...], star
     return p.make(syntax.Derivative(start, end, partial, p.make(syntax.Name(start, end, of)), variables))
 
 
-def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    """∫_a^b f dx"""
-    p.at += 1
-    lower = upper = None
-    if p.here("_"):
-        p.at += 1
-        lower = limit(p)
-    if p.here("^"):
-        p.at += 1
-        upper = limit(p)
-    if (lower is None) != (upper is None):
-        raise p.error("an integral with one limit", token, "both limits or none")
-    p.integrals += 1
-    body = p.expression(lowest=RELATION)
-    p.integrals -= 1
-    inner = body.factors if isinstance(body, syntax.Product) else (body,)
-    last = inner[-1]
-    if not (isinstance(last, syntax.Name) and last.name[0] == "d" and len(last.name) > 1):
-        if isinstance(body, syntax.Sum):
-            raise p.error("an integral over a sum without brackets", token, "brackets around the sum")
-        raise p.unexpected(p.tokens[p.at], "the variable of integration, as in dx")
-    factors = inner[:-1]
-    if not factors:
-        factors = (p.make(syntax.Number(token[2], token[3], Integer(1))),)
-    f = factors[0] if len(factors) == 1 else p.make(syntax.Product(factors[0].start, factors[-1].end, factors))
-    return p.make(syntax.Integral(token[2], body.end, f, last.name[1:], lower, upper))
-
-
-def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    """∑_{k=1}^n f: of the one term behind it, as d/dx is."""
-    p.at += 1
-    p.take("_", expected="the index, as in _{k=1}^{n}")
-    bracket = p.take("open", expected="the index, as in _{k=1}^{n}")
-    index = p.take("name", expected="the index, a letter")[1]
-    p.take("relation", "=", "= and where the index begins")
-    lower = p.expression()
-    p.shut(bracket)
-    p.take("^", expected="where the index ends, as in ^{n}")
-    upper = limit(p)
-    body = p.expression(lowest=SUM)
-    if p.tokens[p.at][0] in ("+", "-"):
-        p.note(f"the {token[1]} is read as that of {p.source(body)} alone", token[2], body.end)
-    return p.make(syntax.Indexed(token[2], body.end, token[1], body, index, lower, upper))
-
-
-def limit(p: Parser) -> Syntax:
-    if p.here("-"):
-        token = p.tokens[p.at]
-        p.at += 1
-        node = p.operand("a limit")
-        return p.make(syntax.Negative(token[2], node.end, node))
-    return p.operand("a limit")
-
-
 # Postfixes
 
 
@@ -598,6 +555,7 @@ PREFIX: dict[str, Callable[[Parser, Token, list[Waiting]], Syntax | None]] = {
     "root": root,
     "radical": radical,
     "fraction": fraction,
+    "binom": binom,
     "accent": accent,
     "begin": environment,
     "derivative": derivative,

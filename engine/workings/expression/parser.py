@@ -36,8 +36,8 @@ __all__ = ["Note", "Parser"]
 _S = TypeVar("_S", bound=Syntax)
 
 _OPENING = frozenset({
-    "number", "name", "constant", "function", "called", "open", "root", "radical", "fraction", "derivative", "integral",
-    "indexed",    "bar", "norm", "begin", "accent", "event", "∇",
+    "number", "name", "constant", "function", "called", "open", "root", "radical", "fraction", "binom", "derivative",
+    "integral", "indexed", "bar", "norm", "begin", "accent", "event", "∇",
 })  # fmt: skip
 # What may stand beside other letters in a function's argument without brackets: sin 2πx.
 _SIMPLE = frozenset({"number", "name", "constant", "fraction", "root", "radical"})

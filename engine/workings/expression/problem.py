@@ -33,9 +33,9 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
-from workings.expression.nodes import add, divide, mul, symbol, symbols_of, walk
+from workings.expression.nodes import add, divide, mul, piecewise, symbol, symbols_of, walk
 from workings.expression.parser import Note
-from workings.expression.reader import Reading, piecewise, read_lines
+from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.vocabulary import unknown_function
 from workings.expression.wording import (
@@ -280,7 +280,7 @@ class _Statement:
                 self._expression(reading)
         for name, rows in pieces.items():
             if len(rows) > 1:
-                self._define(name, self.functions[name][0], piecewise(rows))
+                self._define(name, self.functions[name][0], piecewise(*rows))
 
     def _whole(self, reading: Reading) -> Any:
         """A question that begins with d/dx asks for the derivative of all that follows, also of a sum."""

@@ -15,21 +15,34 @@ from typing import Any
 import sympy
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Rational, Symbol, Tuple
 from sympy.core.relational import Relational
-from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
-from workings.expression import named, syntax
+from workings.expression import syntax
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
 from workings.expression.budget import Budget, magnitude, written_digits
+from workings.expression.called import special_node
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.goals import D, Directional, Gradient, Partial, Value
-from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, symbol, symbols_of, walk
+from workings.expression.nodes import (
+    MINUS_ONE,
+    add,
+    call,
+    divide,
+    mul,
+    negate,
+    over_index,
+    piecewise,
+    power,
+    symbol,
+    symbols_of,
+    walk,
+)
 from workings.expression.parser import Note, Parser
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
 from workings.expression.tokens import Token
-from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, SPECIAL, takes, unknown_function
+from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, special, unknown_function
 
 __all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
 
@@ -282,7 +295,7 @@ class _Builder:
             partial = self._subscripted(name)
             if partial is not None:
                 return partial
-        return _symbol(name)
+        return symbol(name)
 
     def _subscripted(self, name: str) -> Any:
         """f_x and f_{xy} as partial derivatives, where the scope has f in those variables."""
@@ -293,13 +306,13 @@ class _Builder:
         by = [index] if index in variables else list(index)
         if not all(v in variables for v in by):
             return None
-        goal: Any = _symbol(f)
+        goal: Any = symbol(f)
         for v in by:
             inner = goal
-            if isinstance(inner, Partial) and inner.x is _symbol(v):
+            if isinstance(inner, Partial) and inner.x is symbol(v):
                 goal = Partial(inner.f, inner.x, inner.order + 1)
             else:
-                goal = Partial(inner, _symbol(v))
+                goal = Partial(inner, symbol(v))
         return goal
 
     def constant(self, node: syntax.Constant) -> Any:
@@ -372,12 +385,15 @@ class _Builder:
             if name == "abs":
                 return call(unknown_function("norm"), argument)
             raise self.error(f"{name} of several values", node, "one argument")
-        if name in _GROWING and (magnitude(argument) or 0) > self.budget.factorial:
-            raise self.too_large(f"a {name} of more than the {self.budget.factorial} allowed", node)
+        self._check_growth(name, argument, node, name in _GROWING)
         if name == "exp":
             self.check_power(sympy.E, argument, node)
         result = call(HEADS[name], argument, *self.parts(node.arguments[1:]))
         return D(result, argument, node.primes) if node.primes else result
+
+    def _check_growth(self, name: str, argument: Any, node: Syntax, grows: bool) -> None:
+        if grows and (magnitude(argument) or 0) > self.budget.factorial:
+            raise self.too_large(f"a {name} of more than the {self.budget.factorial} allowed", node)
 
     def extreme(self, node: syntax.Extreme) -> Any:
         return _new(Max if node.function == "max" else Min, *self.parts(node.arguments))
@@ -391,41 +407,35 @@ class _Builder:
             variables = scope.arguments(name.partition("_")[0])
             return self._at(partial, variables, arguments, node)
         head = unknown_function(name)
+        known = special(name, len(arguments)) if name not in scope.functions and _are_numbers(arguments) else None
+        if known is not None:
+            self._check_growth(name, arguments[0], node, known is sympy.gamma)
+            return special_node(known, name, arguments, node.primes, lambda told, right: self.error(told, node, right))
         if not node.primes:
-            known = SPECIAL.get(name) if name not in scope.functions and _are_numbers(arguments) else None
-            return call(head, *arguments) if known is None else self._special(known, name, arguments, node)
+            return call(head, *arguments)
         if len(arguments) != 1:
             raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
         argument = arguments[0]
         if symbols_of(arguments):
             return D(call(head, argument), argument, node.primes)
-        x = _symbol((scope.functions.get(name) or (scope.variable,))[0])
-        f = call(head, x) if name in scope.functions or name in FUNCTION_LETTERS else _symbol(name)
+        x = symbol((scope.functions.get(name) or (scope.variable,))[0])
+        f = call(head, x) if name in scope.functions or name in FUNCTION_LETTERS else symbol(name)
         return Value(D(f, x, node.primes), (x, argument))
-
-    def _special(self, head: Any, name: str, arguments: list[Any], node: syntax.Call) -> Any:
-        """A special function: the number of its arguments is checked, since the node is made without SymPy's check."""
-        counts = takes(head)
-        if not counts[0] <= len(arguments) <= counts[1]:
-            raise self.error(f"{name} of {len(arguments)} arguments", node, f"{counts[0]} of them")
-        if head in _INDEXED and not (isinstance(arguments[0], Integer) and 1 <= arguments[0].p < len(arguments)):
-            raise self.error(f"{name} without the number of its entry", node, f"{name}(1, a, b)")
-        return call(head, *arguments)
 
     def _value_of_dependent(self, node: syntax.Call, arguments: list[Any]) -> Any:
         """y(3), y'(3) where y stands for an expression in x."""
         variables = self.scope.dependents[node.function] or (self.scope.variable,)
-        y = _symbol(node.function)
+        y = symbol(node.function)
         if node.primes:
             if len(variables) != 1:
                 raise self.error("a prime on a function of several variables", node, "∂f/∂x or f_x")
-            y = D(y, _symbol(variables[0]), node.primes)
+            y = D(y, symbol(variables[0]), node.primes)
         return self._at(y, variables, arguments, node)
 
     def _at(self, f: Any, variables: tuple[str, ...], values: list[Any], node: Syntax) -> Any:
         if len(variables) != len(values):
             raise self.error(f"{len(values)} values for {len(variables)} variables", node, ", ".join(variables))
-        pairs = [(_symbol(v), value) for v, value in zip(variables, values, strict=True)]
+        pairs = [(symbol(v), value) for v, value in zip(variables, values, strict=True)]
         if all(v is value for v, value in pairs):
             return f
         return Value(f, *pairs)
@@ -445,13 +455,13 @@ class _Builder:
             x = names[0] if len(names) == 1 else self.scope.variable
             if len(names) > 1:
                 self.parser.note(f"the prime is read as d/d{x}", *node.span)
-        return D(body, _symbol(x), node.order)
+        return D(body, symbol(x), node.order)
 
     def derivative(self, node: syntax.Derivative) -> Any:
         goal = self.values[id(node.body)]
         kind = Partial if node.partial else D
         for name, order in node.variables:
-            goal = kind(goal, _symbol(name), order if isinstance(order, int) else _symbol(order))
+            goal = kind(goal, symbol(name), order if isinstance(order, int) else symbol(order))
         return goal
 
     def gradient(self, node: syntax.Gradient) -> Any:
@@ -461,14 +471,14 @@ class _Builder:
             variables = self.scope.arguments(body.function)
             arguments = self.parts(body.arguments)
             if variables:
-                goal = Gradient(_symbol(body.function), [_symbol(v) for v in variables])
+                goal = Gradient(symbol(body.function), [symbol(v) for v in variables])
                 return self._at(goal, variables, arguments, node)
             if not all(isinstance(a, Symbol) for a in arguments):
                 self.parser.note(f"the variables of {body.function} are not known", *node.span)
             return Gradient(self.values[id(body)], [a for a in arguments if isinstance(a, Symbol)])
         f = self.values[id(body)]
         names = self.scope.arguments(body.name) if isinstance(body, syntax.Name) else ()
-        by = tuple(_symbol(v) for v in names) or symbols_of([f])
+        by = tuple(symbol(v) for v in names) or symbols_of([f])
         if not node.direction:
             return Gradient(f, by)
         direction = self.parts(node.direction)
@@ -501,22 +511,22 @@ class _Builder:
         return ()
 
     def integral(self, node: syntax.Integral) -> Any:
-        x = _symbol(node.variable)
+        x = symbol(node.variable)
         limits = () if node.lower is None or node.upper is None else self.parts((node.lower, node.upper))
         return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
 
     def indexed(self, node: syntax.Indexed) -> Any:
         """A sum or product over an index, in which y_i is one of many, read as y(i)."""
-        k = _symbol(node.index)
+        k = symbol(node.index)
         body, lower, upper = self.parts((node.body, node.lower, node.upper))
         many = {s: _one_of_many(s.name) for s in symbols_of([body]) if node.index in _indices(s.name)}
         for s, member in many.items():
             self.parser.note(f"{s.name} is read as {member}", *node.body.span)
         head = sympy.Sum if node.kind == "sum" else sympy.Product
-        return _new(head, substitute(body, many) if many else body, Tuple(k, lower, upper))
+        return over_index(head, substitute(body, many) if many else body, Tuple(k, lower, upper))
 
     def pieces(self, node: syntax.Pieces) -> Any:
-        return piecewise((self.values[id(value)], self._condition(condition)) for value, condition in node.rows)
+        return piecewise(*((self.values[id(value)], self._condition(condition)) for value, condition in node.rows))
 
     def _condition(self, node: Syntax | None) -> Any:
         """A relation; a chain -1 < x < 1 as both its relations."""
@@ -548,11 +558,6 @@ class _Builder:
         return node.node
 
 
-def piecewise(rows: Any) -> Any:
-    """A function given piece by piece, (value, condition) each, unevaluated."""
-    return _new(sympy.Piecewise, *(_new(ExprCondPair, value, condition) for value, condition in rows))
-
-
 def _outer(goal: D, u: Any, inner: Any) -> D | None:
     """d/du sin u at u = 2x + 3 as the derivative of the head by its whole argument; None where it is no such thing."""
     f = goal.f
@@ -565,16 +570,13 @@ def _outer(goal: D, u: Any, inner: Any) -> D | None:
 
 def _one_of_many(name: str) -> Any:
     """x_i and x_i_j as functions of their indices."""
-    return unknown_function(name.partition("_")[0])(*map(_symbol, _indices(name)))
+    return unknown_function(name.partition("_")[0])(*map(symbol, _indices(name)))
 
 
 def _indices(name: str) -> list[str]:
     """The indices of x_i, x_i_j and x_ij."""
     indices = name.split("_")[1:]
     return [*indices[0]] if len(indices) == 1 and len(indices[0]) == 2 and indices[0].isalpha() else indices
-
-
-_INDEXED = frozenset({named.softmax, named.log_softmax})
 
 
 def _are_numbers(arguments: list[Any]) -> bool:
@@ -589,18 +591,6 @@ _INTEGERS = frozenset({Integer, type(Integer(0)), type(Integer(1)), type(MINUS_O
 
 def _lowest(p: int, q: int) -> bool:
     return q > 0 and gcd(p, q) == 1 and not math.isinf(q)
-
-
-_symbols: dict[str, Any] = {}
-
-
-def _symbol(name: str) -> Any:
-    found = _symbols.get(name)
-    if found is None:
-        if len(_symbols) > 5_000:
-            _symbols.clear()
-        found = _symbols[name] = symbol(name)
-    return found
 
 
 _BUILD: dict[type, Callable[[_Builder, Any], Any]] = {

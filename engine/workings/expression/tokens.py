@@ -26,7 +26,7 @@ from workings.expression.prose import (
     is_prose,
     split_word,
 )
-from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, WORDS
+from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, UPRIGHT, WORDS
 
 __all__ = ["Token", "tokenise"]
 
@@ -95,6 +95,7 @@ _INDEX_OF = re.compile(r"\s*_\s*[{(]\s*[A-Za-z]\s*=")
 _BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("integral", "")}
 _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
+_CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
 
 _SIGNS = {
     "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"),
@@ -206,8 +207,17 @@ class _Tokeniser:
             elif kind == "script":
                 at = self._odd(at)
             else:
-                raise self._error("a subscript without a letter before it", at, end, "a letter")
+                at = self._lowered(at, end)
         add(("end", "", length, length))
+
+    def _lowered(self, at: int, end: int) -> int:
+        """The index of a function, as in Li₂(x); that of a letter belongs to its name, and is read with it."""
+        found = _LOWERED_DIGITS.match(self.plain, at)
+        if found is None or not self.tokens or self.tokens[-1][0] != "called":
+            raise self._error("a subscript without a letter before it", at, end, "a letter")
+        digits = Integer("".join(LOWERED[c] for c in found.group()))
+        self.tokens += [("_", "_", at, at), ("number", digits, at, found.end())]
+        return found.end()
 
     def _error(self, message: str, start: int, end: int, expected: str = "") -> ReadError:
         return ReadError(message, self.text, (start, end), expected)
@@ -352,8 +362,11 @@ class _Tokeniser:
         return end
 
     def _logarithm(self, name: str, start: int, end: int) -> int:
-        """log, log2, log10: the digits are the base if a bracket follows, as in Python, or a space: log10 x."""
+        """log, log2, log10, atan2: the digits are the base if a bracket follows, as in Python, or a space: log10 x."""
         base = _BASE.match(self.plain, end) if name == "log" else None
+        if name == "atan" and self.plain.startswith("2(", end):
+            self.tokens.append(("called", "atan2", start, end + 1))
+            return end + 1
         self.tokens.append(("function", name, start, end))
         if base:
             self.tokens += [("_", "_", end, end), ("number", Integer(int(base[1])), end, base.end())]
@@ -511,6 +524,8 @@ class _Tokeniser:
         word, at, after = inside[1].strip().replace("\\_", "_"), inside.start(1), inside.end()
         if word in PIECE_WORDS:
             self.tokens.append(("word", word, at, after))
+        elif name in ("operatorname", "mathrm") and (function := self._upright(word, after)):
+            self.tokens.append(("called", function, at, after))
         elif word in FUNCTIONS:
             self.tokens.append(("function", FUNCTIONS[word], at, after))
         elif name == "operatorname" and re.fullmatch(r"[A-Za-z]\w+", word):
@@ -520,6 +535,12 @@ class _Tokeniser:
         elif word:
             raise self._error(f"the words {word!r} are not mathematics", at, after)
         return after
+
+    def _upright(self, word: str, after: int) -> str | None:
+        """The function that an upright letter is, where an index or brackets follow."""
+        indexed = self.plain.startswith("_", after)
+        called = indexed or _CALLED.match(self.plain, after)
+        return UPRIGHT.get((word, indexed)) if called and word not in self.known else None
 
     def _environment(self, kind: str, start: int, end: int) -> int:
         found = _ENVIRONMENT.match(self.plain, end)

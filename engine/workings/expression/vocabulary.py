@@ -23,7 +23,9 @@ __all__ = [
     "PLAIN",
     "RAISED",
     "SPECIAL",
+    "UPRIGHT",
     "WORDS",
+    "special",
     "takes",
     "unknown_function",
 ]
@@ -67,13 +69,33 @@ SPECIAL |= {
     "SiLU": named.silu,
     "swish": named.silu,
     "leakyrelu": named.leaky_relu,
+    "LeakyReLU": named.leaky_relu,
 }
+SPECIAL |= {"Ai": sympy.airyai, "Bi": sympy.airybi, "atan2": sympy.atan2}
+SPECIAL |= {
+    "chebyshevT": sympy.chebyshevt, "chebyshevU": sympy.chebyshevu, "legendreP": sympy.legendre,
+    "assocLegendreP": sympy.assoc_legendre, "hermiteH": sympy.hermite, "hermiteHe": sympy.hermite_prob,
+    "laguerreL": sympy.laguerre, "assocLaguerreL": sympy.assoc_laguerre, "gegenbauerC": sympy.gegenbauer,
+    "jacobiP": sympy.jacobi, "lerchPhi": sympy.lerchphi, "harmonicNumber": sympy.harmonic,
+    "catalanNumber": sympy.catalan, "ellipticPi": sympy.elliptic_pi, "betainc": sympy.betainc,
+    "betaincReg": sympy.betainc_regularized, "erfBetween": sympy.erf2,
+}  # fmt: skip
+
+# Letters and short names that are a function where LaTeX sets them upright: with an index, and without.
+UPRIGHT: dict[tuple[str, bool], str] = {
+    ("J", True): "besselj", ("Y", True): "bessely", ("I", True): "besseli", ("K", True): "besselk",
+    ("j", True): "jn", ("y", True): "yn", ("E", True): "expint", ("Li", True): "polylog",
+    ("K", False): "ellipticK", ("E", False): "ellipticE", ("F", False): "ellipticF",
+    ("S", False): "fresnels", ("C", False): "fresnelc", ("W", False): "LambertW", ("B", False): "Beta",
+}  # fmt: skip
+# A name whose meaning goes by how many arguments it has.
+_BY_NUMBER = {("Gamma", 1): sympy.gamma, ("Gamma", 2): sympy.uppergamma, ("zeta", 2): sympy.zeta}
 
 # sin^{-1} is arcsin.
 ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
 
 # Letters that name a function where nothing says otherwise and a bracket follows at once.
-FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "Phi", "Psi", "P"})
+FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "Phi", "Psi", "P", "Gamma"})
 
 _GREEK_TABLE = """
 alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lam λ mu μ nu ν xi ξ pi π rho ρ
@@ -98,6 +120,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
     "lt": ("relation", "<"), "gt": ("relation", ">"), "ne": ("relation", "!="), "neq": ("relation", "!="),
     "frac": ("fraction", ""), "dfrac": ("fraction", ""), "tfrac": ("fraction", ""), "cfrac": ("fraction", ""),
+    "binom": ("binom", ""), "dbinom": ("binom", ""), "tbinom": ("binom", ""),
     "sqrt": ("radical", ""), "infty": ("constant", "oo"), "pi": ("constant", "pi"),
     "lvert": ("bar", "("), "rvert": ("bar", ")"), "vert": ("bar", "|"), "mid": ("bar", "|"),
     "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
@@ -127,7 +150,7 @@ LOWERED: dict[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789
 LOWERED |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
 
 
-_TAKES = {sympy.LambertW: (1, 1), sympy.elliptic_e: (1, 2), sympy.zeta: (2, 2)}
+_TAKES = {sympy.LambertW: (1, 2), sympy.elliptic_e: (1, 2), sympy.zeta: (2, 2)}
 _TAKES |= {named.leaky_relu: (1, 2), named.huber: (1, 2), named.logsumexp: (1, 999)}
 _TAKES |= {named.softmax: (2, 999), named.log_softmax: (2, 999)}
 _TWO = (
@@ -143,7 +166,16 @@ _TWO = (
     "jn",
     "yn",
 )
-_TAKES |= {getattr(sympy, name): (2, 2) for name in (*_TWO, "beta", "elliptic_f")}
+_TAKES |= {getattr(sympy, name): (2, 2) for name in (*_TWO, "beta", "elliptic_f", "erf2")}
+_TAKES |= dict.fromkeys((sympy.chebyshevt, sympy.chebyshevu, sympy.legendre, sympy.hermite), (2, 2))
+_TAKES |= dict.fromkeys((sympy.assoc_legendre, sympy.assoc_laguerre, sympy.gegenbauer, sympy.lerchphi), (3, 3))
+_TAKES |= {sympy.hermite_prob: (2, 2), sympy.laguerre: (2, 2), sympy.jacobi: (4, 4), sympy.elliptic_pi: (2, 3)}
+_TAKES |= {sympy.betainc: (4, 4), sympy.betainc_regularized: (4, 4), sympy.harmonic: (1, 2)}
+
+
+def special(name: str, arguments: int) -> Any:
+    """The special function called by that name with so many arguments, if there is one."""
+    return _BY_NUMBER.get((name, arguments)) or SPECIAL.get(name)
 
 
 def takes(head: Any) -> tuple[int, int]:

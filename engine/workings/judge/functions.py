@@ -46,7 +46,8 @@ class Primitive:
     """A function whose last argument may be a series; the arguments before it are parameters.
 
     `value` takes balls, `series` takes the parameters as balls and the last argument as a series, and `outside` says
-    of balls that the function is certainly undefined (as a real function) at every point of them.
+    of balls that the function is certainly undefined (as a real function) at every point of them. Of a `joint` one any
+    arguments may be series.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Primitive:
     series: Callable[..., Series] | None
     outside: Callable[..., bool] = _never
     parameters: int = 0
+    joint: bool = False
 
 
 def head(u: Any) -> Ball:
@@ -304,6 +306,21 @@ def _erf_c(u: Ball) -> Ball:
     return u.erfc()
 
 
+def _inverse(value: Callable[[Ball], Ball], forward: Callable[[Series], Series]) -> Callable[[Series], Series]:
+    """The series y with forward(y) = u: each round of y - (forward(y) - u)/slope makes one more term right."""
+
+    def series(u: Series) -> Series:
+        y = arb_series([value(u[0])], u.prec)
+        slope = forward(arb_series([y[0], 1], 2))[1]
+        if not y[0].is_finite() or not slope.is_finite() or slope.contains(0):
+            return _blank(u)
+        for _ in range(u.prec):
+            y = y - (forward(y) - u) * (1 / slope)
+        return y
+
+    return series
+
+
 # head: (value, series, where it is undefined)
 # fmt: off
 _ELEMENTARY: Final[dict[Any, tuple[Any, ...]]] = {
@@ -342,8 +359,8 @@ _SPECIAL: Final[dict[Any, tuple[Any, ...]]] = {
     sp.fresnelc:   (arb.fresnel_c, arb_series.fresnel_c),
     sp.airyai:     (arb.airy_ai,   arb_series.airy_ai),
     sp.airybi:     (arb.airy_bi,   arb_series.airy_bi),
-    sp.airyaiprime: (lambda u: u.airy_ai(derivative=1), None),
-    sp.airybiprime: (lambda u: u.airy_bi(derivative=1), None),
+    sp.erfinv:     (arb.erfinv,    _inverse(arb.erfinv, arb_series.erf),                       _from_one),
+    sp.erfcinv:    (arb.erfcinv,   _inverse(arb.erfcinv, arb_series.erfc),                     lambda u: not 0 < u < 2),
     sp.LambertW:   (arb.lambertw,  arb_series.lambertw,                                        _below_branch),
     sp.zeta:       (arb.zeta,      arb_series.zeta),
     sp.elliptic_k: (lambda m: _real_part(acb(m).elliptic_k()), lambda m: _elliptic_k_e(m)[0],  lambda m: m >= 1),

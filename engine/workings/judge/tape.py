@@ -158,7 +158,8 @@ class Tape:
         if not over:
             return self.emit(primitive.value, args, (), primitive)
         series = primitive.series
-        if series is None or (primitive not in POINTWISE and any(self.varies[a] for a in args[:-1])):
+        alone = primitive in POINTWISE or (primitive.joint and len(over) == 1)
+        if series is None or (not alone and any(self.varies[a] for a in args[:-1])):
             raise NotDifferentiable(primitive.name)
         if len(over) == 1:
             return self.emit(series, args, over, primitive)

@@ -22,7 +22,6 @@ from sympy import (
     factorial,
     floor,
     log,
-    polygamma,
 )
 from sympy.core.function import AppliedUndef
 from sympy.core.numbers import (
@@ -254,9 +253,6 @@ def _function(node: Function, notation: Notation) -> Piece:
     name = type(node).__name__
     if name in BARE_FUNCTIONS and len(node.args) == 1:
         return _named(node, notation.style.bare_function(BARE_FUNCTIONS[name]), notation)
-    args = node.args
-    if isinstance(node, polygamma) and args[0] == 0:
-        name, args = "digamma", args[1:]
-    pieces = [notation.piece(a) for a in args]
-    tall, spaced = any(p.tall for p in pieces), len(args) > 1 or any(p.spaced for p in pieces)
-    return notation.applied(notation.style.function(name), notation.listed(args), tall, spaced)
+    pieces = [notation.piece(a) for a in node.args]
+    tall, spaced = any(p.tall for p in pieces), len(node.args) > 1 or any(p.spaced for p in pieces)
+    return notation.applied(notation.style.function(name), notation.listed(node.args), tall, spaced)

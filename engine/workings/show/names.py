@@ -79,11 +79,8 @@ LATEX_FUNCTIONS = frozenset(
 OTHER_FUNCTIONS = {
     "gamma": ("Γ", "Gamma", r"\Gamma"),
     "loggamma": ("ln Γ", "lnGamma", r"\ln\Gamma"),
-    "digamma": ("ψ", "psi", r"\psi"),
     "zeta": ("ζ", "zeta", r"\zeta"),
-    "beta": ("B", "Beta", r"\mathrm{B}"),
     "DiracDelta": ("δ", "delta", r"\delta"),
-    "LambertW": ("W", "W", "W"),
     "Max": ("max", "max", r"\max"),
     "Min": ("min", "min", r"\min"),
 }

@@ -7,6 +7,8 @@ from typing import Any
 import sympy
 
 from workings.expression import named
+from workings.expression.nodes import HALF
+from workings.expression.vocabulary import SPECIAL
 from workings.show.notation import Notation, notates
 from workings.show.piece import Piece, Rope
 
@@ -18,9 +20,11 @@ _INDEXED = {
 }  # fmt: skip
 _RENAMED = {
     sympy.elliptic_k: "K", sympy.elliptic_e: "E", sympy.elliptic_f: "F", sympy.airyai: "Ai", sympy.airybi: "Bi",
-    sympy.airyaiprime: "Ai′", sympy.airybiprime: "Bi′", sympy.fresnels: "S", sympy.fresnelc: "C",
+    sympy.fresnels: "S", sympy.fresnelc: "C", sympy.LambertW: "W", sympy.beta: "B", sympy.digamma: "digamma",
     named.relu: "ReLU", named.leaky_relu: "LeakyReLU", named.gelu: "GELU", named.silu: "SiLU",
 }  # fmt: skip
+_RENAMED |= {head: name for name, head in SPECIAL.items() if head not in _RENAMED.keys() | _INDEXED.keys()}
+_PRIMED = {sympy.airyaiprime: "Ai", sympy.airybiprime: "Bi"}
 _NUMBERED = {named.softmax: "softmax", named.log_softmax: "logsoftmax"}
 
 
@@ -35,10 +39,30 @@ def _indexed(node: Any, notation: Notation) -> Piece:
     """The order, or the number of the entry, as an index: J_0(x), softmax_1(x, y)."""
     index, *args = node.args
     letters = {**_INDEXED, **_NUMBERED}[type(node)]
-    name = notation.style.lower(notation.style.function(letters), notation.rope(index))
+    name = notation.style.lower(notation.style.bare_function(letters), notation.rope(index))
     return _applied(node, name, tuple(args), notation)
 
 
 @notates(*_RENAMED)
 def _renamed(node: Any, notation: Notation) -> Piece:
-    return _applied(node, notation.style.function(_RENAMED[type(node)]), node.args, notation)
+    return _applied(node, notation.style.bare_function(_RENAMED[type(node)]), node.args, notation)
+
+
+@notates(*_PRIMED)
+def _primed(node: Any, notation: Notation) -> Piece:
+    """Ai'(x)"""
+    style = notation.style
+    return _applied(node, (style.bare_function(_PRIMED[type(node)]), style.primes(1)), node.args, notation)
+
+
+@notates(sympy.Heaviside)
+def _step(node: Any, notation: Notation) -> Piece:
+    """What it is at 0 is written only where that is not the usual half."""
+    args = node.args[:1] if node.args[1:] == (HALF,) else node.args
+    return _applied(node, notation.style.bare_function("Heaviside"), args, notation)
+
+
+@notates(sympy.polygamma)
+def _polygamma(node: Any, notation: Notation) -> Piece:
+    name, args = ("digamma", node.args[1:]) if node.args[0] == 0 else ("polygamma", node.args)
+    return _applied(node, notation.style.bare_function(name), args, notation)

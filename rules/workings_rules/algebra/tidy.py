@@ -2,12 +2,13 @@
 
 from sympy import Add, Basic, Expr, Integer, Mul
 
-from workings.expression import D, Goal, Tidy, add, mul
+from workings.expression import D, Goal, Tidy, add, mul, negate
 from workings.expression.algebra import everywhere, flatten_product, flatten_sum
 from workings.expression.nodes import ONE
 from workings.expression.words import f, x
 from workings.expression.written import ordered_terms, product
-from workings.rule import Ask, Example, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import HOUSE
 
 LARGEST = 3_000  # nodes as written out; a larger answer is left as the rules made it
 DEEPEST = 100  # brackets in brackets
@@ -40,6 +41,14 @@ def in_order(node: Expr) -> Expr | None:
     else:
         ordered = product(ONE, flatten_product(node._args))
     return None if ordered == node else ordered
+
+
+def reordered_wrongly(goal: Tidy, ask: Ask) -> Basic | None:
+    """Two terms exchanged, and their signs left in place: 5 - x written as x - 5."""
+    if not isinstance(goal.expr, Add) or len(goal.expr.args) != 2:
+        return None
+    first, second = goal.expr.args
+    return add(second, negate(first))
 
 
 ANSWER_FIRST = Rule(
@@ -76,5 +85,16 @@ ORDER = Rule(
     rewrite=put_in_order,
     law=(Tidy(add(Integer(12), mul(Integer(18), x))),),
     source="Commutative laws",
-    examples=(Example("12 + 18x", "18x + 12"),),
+    examples=(Example("12 + 18x", "18x + 12"), Example("5 - x", "-x + 5")),
+    mistakes=(
+        Mistake(
+            "sign-left-behind",
+            Text(
+                "A term takes its sign along when it changes places.",
+                "項の順序を入れ替えるとき、符号も一緒に動かします。",
+            ),
+            reordered_wrongly,
+            HOUSE,
+        ),
+    ),
 )

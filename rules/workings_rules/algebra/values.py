@@ -8,7 +8,8 @@ from workings.expression.algebra import everywhere
 from workings.expression.canonical import canonical
 from workings.expression.nodes import ONE, ZERO, walk
 from workings.expression.words import cos, exp, log
-from workings.rule import Ask, Example, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import HOUSE
 
 HEADS = frozenset((
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc,
@@ -28,6 +29,12 @@ def local(node: Expr) -> Expr | None:
     return value if isinstance(value, sympy.Rational) else None
 
 
+def taken_for_zero(goal: Tidy, ask: Ask) -> Basic | None:
+    """e^0 and cos 0 taken for 0, because 0 stands inside."""
+    found = everywhere(lambda node: ZERO if node._args[0] is ZERO else None, HEADS, goal)
+    return None if found is None else ask(goal.of(found))
+
+
 RULE = Rule(
     slug="known-value",
     title=Text("known value", "知られている値"),
@@ -40,4 +47,15 @@ RULE = Rule(
     law=(Tidy(log(ONE)), Tidy(exp(ZERO)), Tidy(cos(ZERO))),
     source="NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov/4.17",
     examples=(Example("2x ln 1 + x", "x"), Example("x cos 0", "x")),
+    mistakes=(
+        Mistake(
+            "value-at-zero-taken-for-zero",
+            Text(
+                "e^0 and cos 0 are 1; only the sine, the tangent and their like are 0 at 0.",
+                "e^0 と cos 0 は 1 です。0 で 0 になるのは sin や tan などです。",
+            ),
+            taken_for_zero,
+            HOUSE,
+        ),
+    ),
 )

@@ -1,13 +1,12 @@
 """The elementary functions: one line a function, its derivative and where that holds."""
 
 from collections.abc import Callable
-from functools import partial
 
 import sympy
 from sympy import Basic, Expr
 
-from workings.expression import D, add, call, divide, mul, negate, power, subtract
-from workings.expression.nodes import HALF, ONE, ZERO
+from workings.expression import D, add, call, mul, negate, subtract
+from workings.expression.nodes import ONE, ZERO
 from workings.expression.relations import between, greater, nonzero, positive
 from workings.expression.words import (
     TWO,
@@ -30,24 +29,11 @@ from workings.expression.words import (
     x,
 )  # fmt: skip
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
-from workings_rules.calculus.sources import DLMF, MUZANGWA, SIYEPU, STEWART
-
-gamma, polygamma = partial(call, sympy.gamma), partial(call, sympy.polygamma)
+from workings_rules.calculus.sources import DLMF, HOUSE, MUZANGWA, SIYEPU, STEWART
+from workings_rules.calculus.special_words import gamma, over, polygamma, root, sq
 
 Outer = Callable[[Expr], Expr]
 Where = Callable[[Expr], tuple[Basic, ...]]
-
-
-def over(u: Expr) -> Expr:
-    return divide(ONE, u)
-
-
-def sq(u: Expr) -> Expr:
-    return power(u, TWO)
-
-
-def root(u: Expr) -> Expr:
-    return power(u, HALF)
 
 
 def everywhere(u: Expr) -> tuple[Basic, ...]:
@@ -140,6 +126,25 @@ WRONG: tuple[tuple[str, str, Outer, str, str, str], ...] = (
     ("inverse-trig-sign",   "arcsin", lambda u: negate(over(root(subtract(ONE, sq(u))))), "The derivative of arcsin has no minus sign; that is arccos.", "arcsin の微分にマイナスは付きません。",            SIYEPU),
     ("inverse-trig-sign",   "arctan", lambda u: negate(over(add(ONE, sq(u)))),     "The derivative of arctan has no minus sign; that is arccot.", "arctan の微分にマイナスは付きません。",              SIYEPU),
     ("inverse-trig-sign",   "arccot", lambda u: over(add(ONE, sq(u))),             "The derivative of arccot has a minus sign.",               "arccot の微分にはマイナスが付きます。",                  SIYEPU),
+    ("power-rule-on-exponential", "exp", lambda u: mul(u, exp(subtract(u, ONE))),  "The power rule is for a variable base; here the variable stands in the exponent.", "べき乗の公式は底が変数のときのものです。ここでは指数が変数です。", MUZANGWA),
+    ("abs-slope-one",       "abs",    lambda u: ONE,                               "Left of 0 the graph of |x| falls: its slope is -1 there.", "0 の左では |x| の傾きは −1 です。",                     HOUSE),
+    ("sign-slope-one",      "sign",   lambda u: ONE,                               "The sign does not change on either side of 0: its slope is 0.", "符号関数は 0 の両側で一定なので、傾きは 0 です。",    HOUSE),
+    ("erf-factor-missing",  "erf",    lambda u: exp(negate(sq(u))),                "The factor 2/sqrt(pi), by which erf goes to 1, is missing.", "erf を 1 に近づける係数 2/√π が抜けています。",        HOUSE),
+    ("gamma-factor-missing", "gamma", lambda u: polygamma(ZERO, u),                "That is the derivative of ln Gamma(x); Gamma(x) itself stays as a factor.", "それは ln Γ(x) の微分です。因子 Γ(x) が残ります。", HOUSE),
+    ("absolute-value-missing", "arcsec", lambda u: over(mul(u, root(subtract(sq(u), ONE)))), "The slope of arcsec is positive for x < -1 too: below stands |x|.", "x < −1 でも arcsec の傾きは正です。分母は |x| です。", HOUSE),
+    ("inverse-trig-sign",   "arccsc", lambda u: over(mul(absolute(u), root(subtract(sq(u), ONE)))), "The derivative of arccsc has a minus sign; without it, it is that of arcsec.", "arccsc の微分にはマイナスが付きます。", SIYEPU),
+    ("hyperbolic-sign",     "sinh",   lambda u: negate(cosh(u)),                   "The derivative of sinh has no minus sign.",                "sinh の微分にマイナスは付きません。",                    HOUSE),
+    ("hyperbolic-sign",     "cosh",   lambda u: negate(sinh(u)),                   "The derivative of cosh is sinh; the minus sign belongs to the cosine.", "cosh の微分は sinh です。マイナスが付くのは cos です。", HOUSE),
+    ("hyperbolic-sign",     "tanh",   lambda u: negate(sq(sech(u))),               "The derivative of tanh has no minus sign: tanh rises everywhere.", "tanh の微分にマイナスは付きません。tanh は増加関数です。", HOUSE),
+    ("hyperbolic-sign",     "coth",   lambda u: sq(csch(u)),                       "The derivative of coth has a minus sign.",                 "coth の微分にはマイナスが付きます。",                    HOUSE),
+    ("hyperbolic-sign",     "sech",   lambda u: mul(sech(u), tanh(u)),             "The derivative of sech has a minus sign, unlike that of the secant.", "sech の微分には、sec と違ってマイナスが付きます。", HOUSE),
+    ("hyperbolic-sign",     "csch",   lambda u: mul(csch(u), coth(u)),             "The derivative of csch has a minus sign.",                 "csch の微分にはマイナスが付きます。",                    HOUSE),
+    ("area-function-sign-inside", "arsinh", lambda u: over(root(subtract(ONE, sq(u)))), "Under the root stands x^2 + 1; 1 - x^2 belongs to arcsin.", "根号の中は x² + 1 です。1 − x² は arcsin です。",       HOUSE),
+    ("area-function-sign-inside", "arcosh", lambda u: over(root(add(sq(u), ONE))), "Under the root stands x^2 - 1; x^2 + 1 belongs to arsinh.", "根号の中は x² − 1 です。x² + 1 は arsinh です。",        HOUSE),
+    ("area-function-sign-inside", "artanh", lambda u: over(add(ONE, sq(u))),       "Below stands 1 - x^2; 1 + x^2 belongs to arctan.",         "分母は 1 − x² です。1 + x² は arctan です。",            HOUSE),
+    ("inverse-hyperbolic-sign", "arcoth", lambda u: negate(over(subtract(ONE, sq(u)))), "There is no minus sign: arcoth has the same derivative as artanh, on |x| > 1.", "マイナスは付きません。arcoth の微分は artanh と同じ式で、|x| > 1 です。", HOUSE),
+    ("inverse-hyperbolic-sign", "arsech", lambda u: over(mul(u, root(subtract(ONE, sq(u))))), "The derivative of arsech has a minus sign: arsech falls.", "arsech の微分にはマイナスが付きます。減少関数です。", HOUSE),
+    ("inverse-hyperbolic-sign", "arcsch", lambda u: over(mul(absolute(u), root(add(ONE, sq(u))))), "The derivative of arcsch has a minus sign: arcsch falls.", "arcsch の微分にはマイナスが付きます。減少関数です。", HOUSE),
 )  # fmt: skip
 
 

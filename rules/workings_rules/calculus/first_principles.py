@@ -12,7 +12,7 @@ from workings.expression.words import cos, exp, f, log, sin, x
 from workings.expression.written import as_written
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.defined import where_defined
-from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
+from workings_rules.calculus.sources import HOUSE, MUZANGWA, ORTON, SIYEPU, STEWART
 
 SECTION = STEWART + "2.8"
 h = symbol("h")
@@ -80,6 +80,12 @@ def h_added_outside(goal: FirstPrinciples, ask: Ask) -> Expr | None:
     """f(x) + h taken for f(x + h)."""
     f, h = goal.args[0], small(goal)
     return ask(Approaching(divide(subtract(add(f, h), f), h), h))
+
+
+def last_term_dropped(goal: FirstPrinciples, ask: Ask) -> Expr | None:
+    """The limit of the last term of a sum left out."""
+    f, x = goal.args
+    return add(*[ask(FirstPrinciples(term, x)) for term in f.args[:-1]]) if isinstance(f, Add) else None
 
 
 # ---------------------------------------------------------------- the limit
@@ -234,6 +240,40 @@ def h_dropped_early(goal: Approaching, ask: Ask) -> Expr | None:
     return ZERO
 
 
+def h_left_standing(goal: Approaching, ask: Ask) -> Expr | None:
+    """The limit not taken: h stands in the answer."""
+    return goal.expr if moves(goal.expr, goal.h) else None
+
+
+def divisor_dropped(goal: Approaching, ask: Ask) -> Expr | None:
+    """h struck out below the bar only."""
+    found = split(goal)
+    return None if found is None else ask(Approaching(divide(found[0], mul(ONE, *found[1])), goal.h))
+
+
+def scale_missing(goal: Approaching, ask: Ask) -> Expr | None:
+    """sin(a h)/h taken for sin(h)/h."""
+    return ONE if known(goal, ask) not in (None, ZERO) else None
+
+
+def roots_struck_out(goal: Approaching, ask: Ask) -> Expr | None:
+    """sqrt(a) - sqrt(b) taken for a - b."""
+    found = split(goal)
+    parts = terms(found[0]) if found else ()
+    inside = [term.args[0] for term in (parts[0], negate(parts[1])) if _is_root(term)] if len(parts) == 2 else []
+    return ask(Approaching(divide(subtract(*inside), goal.h), goal.h)) if len(inside) == 2 else None
+
+
+def sine_split(goal: Approaching, ask: Ask) -> Expr | None:
+    """sin(x + h) taken for sin x + sin h."""
+    found = split(goal)
+    above = terms(found[0]) if found else ()
+    if len(above) != 2 or not isinstance(above[0], sympy.sin):
+        return None
+    step = subtract(above[0].args[0], negate(above[1]).args[0])
+    return ask(Approaching(divide(sin(as_written(sympy.expand(canonical(step)))), goal.h), goal.h))
+
+
 DEFINITION = Rule(
     slug="first-principles",
     title=Text("first principles", "導関数の定義"),
@@ -277,6 +317,17 @@ SUM = Rule(
     law=(FirstPrinciples(add(sin(x), mul(Integer(2), cos(x))), x),),
     source=STEWART + "2.3",
     examples=(Example("derivative of 3 sin x + x^2 from first principles", "3 cos x + 2x"),),
+    mistakes=(
+        Mistake(
+            "sum-term-dropped",
+            Text(
+                "Every term of the sum has its limit; here one is left out.",
+                "和のどの項にも極限があります。一つ抜けています。",
+            ),
+            last_term_dropped,
+            ORTON,
+        ),
+    ),
 )
 VANISH = Rule(
     slug="let-h-vanish",
@@ -290,6 +341,17 @@ VANISH = Rule(
     law=(Approaching(add(mul(Integer(2), x), h), h),),
     source=STEWART + "2.5",
     examples=(Example("derivative of x^3 from first principles", "3x^2"),),
+    mistakes=(
+        Mistake(
+            "h-left-standing",
+            Text(
+                "The limit is still to be taken: with h going to 0, no h is left.",
+                "まだ極限をとっていません。h → 0 とすると h は残りません。",
+            ),
+            h_left_standing,
+            ORTON,
+        ),
+    ),
 )
 CANCEL = Rule(
     slug="cancel-h",
@@ -303,6 +365,17 @@ CANCEL = Rule(
     law=(Approaching(divide(add(mul(Integer(2), x, h), power(h, Integer(2))), h), h),),
     source=STEWART + "2.3",
     examples=(Example("derivative of x^2 - 5x from first principles", "2x - 5"),),
+    mistakes=(
+        Mistake(
+            "first-principles-not-divided",
+            Text(
+                "h is struck out above and below; here only the one below is gone.",
+                "h は分子と分母の両方から約分します。ここでは分母の h だけが消えています。",
+            ),
+            divisor_dropped,
+            ORTON,
+        ),
+    ),
 )
 EXPAND = Rule(
     slug="expand-difference",
@@ -344,6 +417,17 @@ CONJUGATE = Rule(
         Example("derivative of sqrt(2x + 1) from first principles", "1/sqrt(2x + 1)"),
         Example("derivative of 1/sqrt(x) from first principles", "-1/(2 x^(3/2))"),
     ),
+    mistakes=(
+        Mistake(
+            "root-of-difference-split",
+            Text(
+                "sqrt(a) - sqrt(b) is not a - b: divided by the sum of the roots it is.",
+                "√a − √b は a − b ではありません。根号の和で割る必要があります。",
+            ),
+            roots_struck_out,
+            HOUSE,
+        ),
+    ),
 )
 ADDITION = Rule(
     slug="addition-formula",
@@ -361,6 +445,17 @@ ADDITION = Rule(
         Example("derivative of cos(2x) from first principles", "-2 sin(2x)"),
         Example("derivative of e^x from first principles", "e^x"),
         Example("derivative of ln x from first principles", "1/x"),
+    ),
+    mistakes=(
+        Mistake(
+            "sine-of-sum-split",
+            Text(
+                "sin(x + h) is not sin x + sin h; use the addition formula.",
+                "sin(x + h) は sin x + sin h ではありません。加法定理を使います。",
+            ),
+            sine_split,
+            SIYEPU,
+        ),
     ),
 )
 KNOWN = Rule(
@@ -380,5 +475,16 @@ KNOWN = Rule(
     ),
     source=STEWART + "3.3 and 3.6",
     examples=(Example("derivative of sin(3x) from first principles", "3 cos(3x)"),),
+    mistakes=(
+        Mistake(
+            "known-limit-scale-missing",
+            Text(
+                "sin(3h)/h goes to 3: only sin(h)/h goes to 1.",
+                "sin(3h)/h は 3 に近づきます。1 に近づくのは sin(h)/h です。",
+            ),
+            scale_missing,
+            HOUSE,
+        ),
+    ),
 )
 RULES = (SUM, DEFINITION, VANISH, CANCEL, KNOWN, CONJUGATE, ADDITION, EXPAND)

@@ -5,12 +5,17 @@ from sympy import Expr
 from workings.expression import D
 from workings.expression.nodes import ONE
 from workings.expression.words import x
-from workings.rule import Ask, Example, Rule, Text
-from workings_rules.calculus.sources import STEWART
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import HOUSE, STEWART
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     return ONE if goal.is_variable(goal.f) else None
+
+
+def kept(goal: D, ask: Ask) -> Expr | None:
+    """x differentiated as x."""
+    return goal.f if goal.is_variable(goal.f) else None
 
 
 RULE = Rule(
@@ -25,5 +30,16 @@ RULE = Rule(
     law=(D(x, x),),
     source=STEWART + "3.1",
     examples=(Example("d/dx x", "1"), Example("d/dt t", "1")),
+    mistakes=(
+        Mistake(
+            "variable-kept",
+            Text(
+                "The slope of the line y = x is 1 everywhere; the variable does not stay.",
+                "直線 y = x の傾きはどこでも 1 です。変数は残りません。",
+            ),
+            kept,
+            HOUSE,
+        ),
+    ),
     elementary=True,
 )

@@ -3,18 +3,15 @@
 from sympy import Basic, Expr, Product, Sum, Symbol, Tuple
 
 from workings.expression import D, add, divide, mul, power, symbol
-from workings.expression.nodes import ONE
+from workings.expression.algebra import replace
+from workings.expression.nodes import ONE, over_index
 from workings.expression.relations import nonzero
 from workings.expression.words import sin, x
-from workings.rule import Ask, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 _new = Basic.__new__
 k, n = symbol("k"), symbol("n")
-
-
-def over(head: type, f: Expr, limits: tuple[Basic, ...]) -> Expr:
-    return _new(head, f, *limits)
 
 
 def fixed(goal: D) -> bool:
@@ -26,12 +23,12 @@ def fixed(goal: D) -> bool:
 
 def of_sum(goal: D, ask: Ask) -> Expr | None:
     f, *limits = goal.f.args
-    return over(Sum, ask(goal.of(f)), tuple(limits)) if fixed(goal) else None
+    return over_index(Sum, ask(goal.of(f)), *limits) if fixed(goal) else None
 
 
 def of_product(goal: D, ask: Ask) -> Expr | None:
     f, *limits = goal.f.args
-    return mul(goal.f, over(Sum, divide(ask(goal.of(f)), f), tuple(limits))) if fixed(goal) else None
+    return mul(goal.f, over_index(Sum, divide(ask(goal.of(f)), f), *limits)) if fixed(goal) else None
 
 
 def factor_not_zero(goal: D) -> tuple[Basic, ...]:
@@ -40,10 +37,17 @@ def factor_not_zero(goal: D) -> tuple[Basic, ...]:
 
 def product_of_derivatives(goal: D, ask: Ask) -> Expr | None:
     f, *limits = goal.f.args
-    return over(Product, ask(goal.of(f)), tuple(limits))
+    return over_index(Product, ask(goal.of(f)), *limits)
 
 
-_LIMITS = (_new(Tuple, k, ONE, n),)
+def last_term_only(goal: D, ask: Ask) -> Expr | None:
+    """The derivative of the last term for that of the sum."""
+    f, *limits = goal.f.args
+    index, _, end = limits[0].args
+    return ask(goal.of(replace(f, {index: end}))) if len(limits) == 1 else None
+
+
+_LIMITS = _new(Tuple, k, ONE, n)
 SUM = Rule(
     slug="sum-over-index",
     title=Text("sum over an index", "総和の微分"),
@@ -51,8 +55,20 @@ SUM = Rule(
     goal=D,
     heads=(Sum,),
     rewrite=of_sum,
-    law=(D(over(Sum, power(x, k), _LIMITS), x), D(over(Sum, sin(mul(k, x)), _LIMITS), x)),
+    law=(D(over_index(Sum, power(x, k), _LIMITS), x), D(over_index(Sum, sin(mul(k, x)), _LIMITS), x)),
     source=STEWART + "11.9",
+    examples=(Example("d/dx sum_(k=1)^n x^k", ""), Example("d/dx sum_(k=0)^3 k x^k", "")),
+    mistakes=(
+        Mistake(
+            "sum-term-dropped",
+            Text(
+                "Every term of the sum has its derivative; here only the last is left.",
+                "総和のどの項も微分します。ここでは最後の項しか残っていません。",
+            ),
+            last_term_only,
+            MUZANGWA,
+        ),
+    ),
 )
 PRODUCT = Rule(
     slug="product-over-index",
@@ -64,8 +80,9 @@ PRODUCT = Rule(
     goal=D,
     heads=(Product,),
     rewrite=of_product,
-    law=(D(over(Product, add(x, k), _LIMITS), x),),
+    law=(D(over_index(Product, add(x, k), _LIMITS), x),),
     source=STEWART + "3.6",
+    examples=(Example("d/dx prod_(k=1)^n (x + k)", ""),),
     condition=factor_not_zero,
     mistakes=(
         Mistake(

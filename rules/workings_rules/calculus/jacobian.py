@@ -4,12 +4,17 @@ from sympy import Basic, ImmutableDenseMatrix, Tuple
 
 from workings.expression import Jacobian, Partial
 from workings.expression.words import f, g, x, y
-from workings.rule import Ask, Example, Rule, Text
-from workings_rules.calculus.sources import STEWART
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import HOUSE, STEWART
 
 
 def rewrite(goal: Jacobian, ask: Ask) -> Basic | None:
     return ImmutableDenseMatrix([[ask(Partial(f, v)) for v in goal.variables] for f in goal.f.args])
+
+
+def transposed(goal: Jacobian, ask: Ask) -> Basic | None:
+    """A column a function."""
+    return ImmutableDenseMatrix([[ask(Partial(f, v)) for f in goal.f.args] for v in goal.variables])
 
 
 RULE = Rule(
@@ -24,4 +29,15 @@ RULE = Rule(
     law=(Jacobian(Tuple(f(x, y), g(x, y)), (x, y)),),
     source=STEWART + "15.9",
     examples=(Example("Jacobian of (x y^2, x - cos y) in (x, y)", "[[y^2, 2x y], [1, sin y]]"),),
+    mistakes=(
+        Mistake(
+            "jacobian-transposed",
+            Text(
+                "A row belongs to a function, a column to a variable; here they are exchanged.",
+                "行が関数、列が変数です。ここでは入れ替わっています。",
+            ),
+            transposed,
+            HOUSE,
+        ),
+    ),
 )

@@ -12,7 +12,7 @@ from workings.expression.relations import greater, nonzero, positive
 from workings.expression.words import cos, exp, log, sin, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.higher_order import is_letter, is_linear
-from workings_rules.calculus.sources import MUZANGWA, STEWART
+from workings_rules.calculus.sources import HOUSE, MUZANGWA, STEWART
 
 n = symbol("n")
 Nth = Callable[[Expr, Expr], Expr]
@@ -131,6 +131,21 @@ def of_multiple(goal: D, ask: Ask) -> Expr | None:
     return mul(*fixed, ask(_again(goal, mul(*[factor for factor in goal.f.args if goal.depends(factor)]))))
 
 
+def only_first_n_times(goal: D, ask: Ask) -> Expr | None:
+    """The first term is differentiated n times, the others once."""
+    first, *others = goal.f.args
+    return add(ask(_again(goal, first)), *[ask(D(term, goal.x)) for term in others]) if is_letter(goal) else None
+
+
+def factor_raised(goal: D, ask: Ask) -> Expr | None:
+    """(c f)^(n) taken for c^n f^(n)."""
+    fixed = [factor for factor in goal.f.args if not goal.depends(factor)]
+    if not fixed or not is_letter(goal):
+        return None
+    moving = mul(*[factor for factor in goal.f.args if goal.depends(factor)])
+    return mul(*[power(factor, goal.order) for factor in fixed], ask(_again(goal, moving)))
+
+
 LETTER = Rule(
     slug="higher-order-table",
     title=Text("n-th derivative", "n 階微分の公式"),
@@ -174,6 +189,17 @@ SUM = Rule(
     law=(D(add(sin(x), cos(x)), x, n),),
     source=STEWART + "3.1",
     examples=(Example("d^n/dx^n (e^(2x) + e^(-x))", "2^n e^(2x) + (-1)^n e^(-x)"),),
+    mistakes=(
+        Mistake(
+            "nth-derivative-once",
+            Text(
+                "Every term is differentiated n times.",
+                "どの項も n 回微分します。",
+            ),
+            only_first_n_times,
+            HOUSE,
+        ),
+    ),
     elementary=True,
 )
 MULTIPLE = Rule(
@@ -188,6 +214,17 @@ MULTIPLE = Rule(
     law=(D(mul(symbol("c"), sin(x)), x, n),),
     source=STEWART + "3.1",
     examples=(Example("d^n/dx^n (7 e^(2x))", "7 · 2^n e^(2x)"),),
+    mistakes=(
+        Mistake(
+            "constant-raised-to-the-order",
+            Text(
+                "A constant factor comes once, however often one differentiates.",
+                "定数の因子は何回微分しても 1 回だけ掛かります。",
+            ),
+            factor_raised,
+            HOUSE,
+        ),
+    ),
     elementary=True,
 )
 RULES = (LETTER, SUM, MULTIPLE)

@@ -1,7 +1,7 @@
 """Other ways to the same derivative: multiply out first, or take a fraction as a product."""
 
 import sympy
-from sympy import Basic, Expr, Integer, Mul
+from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression import D, add, divide, mul, power
 from workings.expression.calculus_goals import AsProduct, ExpandFirst
@@ -10,9 +10,9 @@ from workings.expression.nodes import ONE
 from workings.expression.relations import nonzero
 from workings.expression.words import f, g, x
 from workings.expression.written import as_written
-from workings.rule import Ask, Example, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.quotient import split
-from workings_rules.calculus.sources import STEWART
+from workings_rules.calculus.sources import HOUSE, SCHECHTER, STEWART
 
 
 def expand_first(goal: ExpandFirst, ask: Ask) -> Expr | None:
@@ -39,6 +39,23 @@ def not_zero(goal: AsProduct) -> tuple[Basic, ...]:
     return () if found is None else (nonzero(found[1]),)
 
 
+def powers_split(goal: ExpandFirst, ask: Ask) -> Expr | None:
+    """(a + b)^n multiplied out as a^n + b^n."""
+    f, x = goal.args
+    if not isinstance(f, Pow) or not isinstance(f.args[0], Add):
+        return None
+    return ask(D(add(*[power(term, f.args[1]) for term in f.args[0].args]), x))
+
+
+def reciprocal_of_slope(goal: AsProduct, ask: Ask) -> Expr | None:
+    """(1/g)' taken for 1/g'."""
+    found = fraction(goal)
+    if found is None:
+        return None
+    (f, g), x = found, goal.args[1]
+    return add(divide(ask(D(f, x)), g), divide(f, ask(D(g, x))))
+
+
 EXPAND_FIRST = Rule(
     slug="expand-first",
     title=Text("multiply out first", "先に展開する"),
@@ -50,6 +67,17 @@ EXPAND_FIRST = Rule(
     law=(ExpandFirst(power(add(x, Integer(3)), Integer(2)), x),),
     source=STEWART + "3.1",
     examples=(Example("differentiate (3x + 2)^2 by expanding first", "18x + 12"),),
+    mistakes=(
+        Mistake(
+            "algebra-binomial-square",
+            Text(
+                "(a + b)^2 is a^2 + 2ab + b^2: the product in the middle is missing.",
+                "(a + b)² は a² + 2ab + b² です。真ん中の積が抜けています。",
+            ),
+            powers_split,
+            SCHECHTER,
+        ),
+    ),
 )
 AS_PRODUCT = Rule(
     slug="as-product",
@@ -64,5 +92,16 @@ AS_PRODUCT = Rule(
     source=STEWART + "3.2, exercise",
     examples=(Example("d/dx (x/(x^2 + 1)) using the product rule", "(1 - x^2)/(x^2 + 1)^2"),),
     condition=not_zero,
+    mistakes=(
+        Mistake(
+            "reciprocal-of-slope",
+            Text(
+                "The derivative of 1/g is -g'/g^2, not 1/g'.",
+                "1/g の微分は 1/g' ではなく −g'/g² です。",
+            ),
+            reciprocal_of_slope,
+            HOUSE,
+        ),
+    ),
 )
 RULES = (EXPAND_FIRST, AS_PRODUCT)

@@ -3,12 +3,12 @@
 from sympy import Basic, Expr, Gt, Lt, Max, Min, Piecewise
 from sympy.functions.elementary.piecewise import ExprCondPair
 
-from workings.expression import D, call
-from workings.expression.nodes import ZERO
+from workings.expression import D, call, mul, power, subtract
+from workings.expression.nodes import ONE, ZERO
 from workings.expression.relations import nonzero
-from workings.expression.words import x
-from workings.rule import Ask, Example, Rule, Text
-from workings_rules.calculus.sources import STEWART
+from workings.expression.words import TWO, x
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.sources import HOUSE, STEWART
 
 _new = Basic.__new__
 
@@ -36,6 +36,17 @@ def no_kink(goal: D) -> tuple[Basic, ...]:
     return (_new(type(nonzero(a)), a, b),)
 
 
+def first_piece_only(goal: D, ask: Ask) -> Expr | None:
+    """The first formula differentiated, as if it held everywhere."""
+    return ask(goal.of(goal.f.args[0].args[0]))
+
+
+def of_slopes(goal: D, ask: Ask) -> Expr | None:
+    """The greater of the slopes, whichever function is greater."""
+    return call(type(goal.f), *[ask(goal.of(u)) for u in goal.f.args])
+
+
+_PARTS = _new(Piecewise, piece(power(x, TWO), _new(Lt, x, ONE)), piece(subtract(mul(TWO, x), ONE), _new(Gt, x, ONE)))
 RULE = Rule(
     slug="piecewise",
     title=Text("piece by piece", "区分ごとの微分"),
@@ -46,9 +57,20 @@ RULE = Rule(
     goal=D,
     heads=(Piecewise,),
     rewrite=rewrite,
-    law=(),
+    law=(D(_PARTS, x),),
     source=STEWART + "2.8",
     examples=(Example("f(x) = x^3 for x < 2, f(x) = 12x - 16 for x >= 2; f'(x)", ""),),
+    mistakes=(
+        Mistake(
+            "piecewise-one-piece",
+            Text(
+                "Each formula holds in its own region only: every piece is differentiated where it holds.",
+                "それぞれの式は自分の区間でだけ成り立ちます。区間ごとに微分します。",
+            ),
+            first_piece_only,
+            HOUSE,
+        ),
+    ),
 )
 EXTREME = Rule(
     slug="maximum",
@@ -64,4 +86,15 @@ EXTREME = Rule(
     source=STEWART + "2.8",
     examples=(Example("d/dx max(0, 5x + 10)", ""),),
     condition=no_kink,
+    mistakes=(
+        Mistake(
+            "maximum-of-slopes",
+            Text(
+                "The slope is that of the greater function, not the greater of the slopes.",
+                "傾きは大きいほうの関数の傾きで、傾きのうち大きいほうではありません。",
+            ),
+            of_slopes,
+            HOUSE,
+        ),
+    ),
 )

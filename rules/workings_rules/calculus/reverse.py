@@ -106,6 +106,11 @@ def local(node: Basic, u: Expr, times: int, ask: Ask) -> Expr:
     return ask(D(node, u))
 
 
+def in_other_order(goal: Gradient, ask: Ask) -> Basic | None:
+    """The components from the last variable to the first."""
+    return Tuple(*reversed(backwards(goal, ask).args))
+
+
 def only_one_way(goal: Adjoint, ask: Ask) -> Expr | None:
     """Only the first place of the part is followed."""
     parents = goal.parents.get(id(goal.u), [])
@@ -144,6 +149,17 @@ RULE = Rule(
     law=(),
     source=SOURCE,
     examples=(Example(_wide(), ""),),
+    mistakes=(
+        Mistake(
+            "gradient-components-swapped",
+            Text(
+                "The components stand in the order of the variables.",
+                "成分は変数の順に並べます。",
+            ),
+            in_other_order,
+            MUZANGWA,
+        ),
+    ),
 )
 ADJOINT = Rule(
     slug="adjoint",
@@ -157,6 +173,7 @@ ADJOINT = Rule(
     rewrite=adjoint,
     law=_law(),
     source=SOURCE,
+    examples=(Example(_wide(), ""),),
     mistakes=(
         Mistake(
             "total-derivative-missing-term",

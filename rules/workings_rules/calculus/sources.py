@@ -16,3 +16,4 @@ SIYEPU = (
     "International Journal of STEM Education 2:16 (2015)"
 )
 SCHECHTER = "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)"
+HOUSE = "House observation: a slip to be expected here, from no study"

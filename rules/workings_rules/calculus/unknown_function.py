@@ -7,7 +7,7 @@ from workings.expression import D, call, mul, symbol
 from workings.expression.nodes import ONE
 from workings.expression.words import f, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.sources import MUZANGWA, STEWART
+from workings_rules.calculus.sources import CLARK, HOUSE, MUZANGWA, STEWART
 
 _new = Basic.__new__
 
@@ -57,6 +57,19 @@ def slope_forgotten(goal: D, ask: Ask) -> Expr | None:
     return ONE if isinstance(goal.x, Symbol) and goal.f.args == (goal.x,) else None
 
 
+def order_not_raised(goal: D, ask: Ask) -> Expr | None:
+    """The derivative of f' written as f' again."""
+    return goal.f
+
+
+def inner_missing(goal: D, ask: Ask) -> Expr | None:
+    """The derivative of f'(u) taken for f''(u)."""
+    inner, slots, points = goal.f.args
+    (slot,) = slots.args
+    expr, *counts = inner.args
+    return Subs(named(expr, slot, sum(int(n) for _, n in counts) + 1), slots, points)
+
+
 _TITLE = Text("derivative of a named function", "未知関数の微分")
 _EXPLANATION = Text(
     "Nothing is known of the function but its name, so its derivative is written f'.",
@@ -95,6 +108,18 @@ AGAIN = Rule(
     rewrite=repeated,
     law=(D(named(f(x), x), x),),
     source=STEWART + "2.8",
+    examples=(Example("d/dx f'(x)", "f''(x)"), Example("d^2/dx^2 [x f(x)]", "2 f'(x) + x f''(x)")),
+    mistakes=(
+        Mistake(
+            "prime-not-added",
+            Text(
+                "Each derivative adds a prime: the derivative of f' is f''.",
+                "微分するごとにプライムが一つ増えます。f' の微分は f'' です。",
+            ),
+            order_not_raised,
+            HOUSE,
+        ),
+    ),
     elementary=True,
 )
 AGAIN_AT = Rule(
@@ -104,6 +129,18 @@ AGAIN_AT = Rule(
     goal=D,
     heads=(Subs,),
     rewrite=repeated_at,
-    law=(),
+    law=(D(Subs(named(f(symbol("xi")), symbol("xi")), symbol("xi"), mul(Integer(3), x)), x),),
     source=STEWART + "2.8",
+    examples=(Example("d^2/dx^2 f(3x)", "9 f''(3x)"),),
+    mistakes=(
+        Mistake(
+            "chain-inner-missing",
+            Text(
+                "The inner derivative is missing.",
+                "内側の微分が抜けています。",
+            ),
+            inner_missing,
+            CLARK,
+        ),
+    ),
 )
