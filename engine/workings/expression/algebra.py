@@ -1,5 +1,6 @@
 """Sums, products and fractions opened for the rules of algebra, and a rewriting of single nodes done everywhere."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs, Symbol, exp
@@ -108,6 +109,11 @@ def flatten_sum(terms: Iterable[Expr]) -> list[Expr]:
         else:
             flat.append(term)
     return flat
+
+
+def terms_in_any_order(total: Expr) -> frozenset[tuple[Expr, int]]:
+    """The terms of a sum and how often each stands there: the same for a + b and b + a."""
+    return frozenset(Counter(flatten_sum((total,))).items())
 
 
 def flatten_product(factors: Iterable[Expr]) -> list[Expr]:

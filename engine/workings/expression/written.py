@@ -167,7 +167,7 @@ def _place_in_product(factor: Expr) -> tuple[int, str]:
     base = factor.args[0] if isinstance(factor, Pow) else factor
     if isinstance(base, (Number, NumberSymbol)):
         return 0, ""
-    if isinstance(base, Symbol):
+    if isinstance(base, Symbol) and (base is factor or isinstance(factor.args[1], Rational)):
         if is_differential(base.name):
             return 10, base.name
         return 1, _place_of_symbol(base)

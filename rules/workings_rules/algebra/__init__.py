@@ -1,7 +1,20 @@
 """Tidying an answer: named rules, each applied wherever it can be, until none improves it."""
 
 from workings.rule import RuleBook
-from workings_rules.algebra import collect, expand, factor_out, fraction, inverse, numbers, parity, powers, tidy, values
+from workings_rules.algebra import (
+    absolute,
+    collect,
+    common_denominator,
+    expand,
+    factor_out,
+    fraction,
+    inverse,
+    numbers,
+    parity,
+    powers,
+    tidy,
+    values,
+)
 
 BOOK = RuleBook(
     (
@@ -12,9 +25,11 @@ BOOK = RuleBook(
         parity.RULE,
         numbers.RULE,
         powers.RULE,
+        absolute.RULE,
         fraction.RULE,
         collect.RULE,
         factor_out.RULE,
+        common_denominator.RULE,
         expand.RULE,
         tidy.ORDER,
     )

@@ -1,9 +1,9 @@
-"""Write as a fraction: u^(-n) = 1/u^n, and a (1/b) = a/b."""
+"""Write as a fraction: u^(-n) = 1/u^n, a (1/b) = a/b, and 1/(a/b) = b/a."""
 
 from sympy import Basic, Expr, Mul, Pow, Rational
 
 from workings.expression import Tidy, divide, mul, power
-from workings.expression.algebra import everywhere, flatten_product
+from workings.expression.algebra import everywhere, flatten_product, monomial
 from workings.expression.nodes import MINUS_ONE, ONE, divisor
 from workings.expression.words import TWO, x
 from workings.expression.written import product
@@ -25,9 +25,16 @@ def local(node: Expr) -> Expr | None:
         parts = any(isinstance(factor, Rational) and factor.q != 1 for factor in factors)
         return product(ONE, factors) if any(bars[:-1]) or (bars[-1] and parts) else None
     base, n = node._args
+    if n is MINUS_ONE and type(base) is Mul and any(map(_is_fraction, flatten_product(base._args))):
+        read = monomial(node)  # a fraction below a fraction bar
+        return None if read is None else product(read.number, read.factors)
     if isinstance(n, Rational) and n.p < 0 and n is not MINUS_ONE:
         return divide(ONE, power(base, -n))
     return None
+
+
+def _is_fraction(factor: Expr) -> bool:
+    return divisor(factor) is not None or (isinstance(factor, Rational) and factor.q != 1)
 
 
 def sign_of_base(goal: Tidy, ask: Ask) -> Basic | None:

@@ -1,9 +1,9 @@
 """Combine powers of one base: x^a x^b = x^(a+b), (x^a)^n = x^(a n), e^a e^b = e^(a+b)."""
 
-from sympy import Basic, Expr, Integer, Mul, Pow, Rational, exp
+from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, exp
 
 from workings.expression import Tidy, add, call, divide, mul, power
-from workings.expression.algebra import base_and_exponent, everywhere, numbers_and_rest
+from workings.expression.algebra import base_and_exponent, everywhere, numbers_and_rest, terms_in_any_order
 from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divisor
 from workings.expression.words import x
 from workings.expression.written import product
@@ -38,15 +38,17 @@ def _split(factor: Expr) -> tuple[Expr, Expr]:
 
 def _product(node: Expr) -> Expr | None:
     above, below, rest = numbers_and_rest(node)
-    together: dict[Expr, list[tuple[Expr, Expr]]] = {}
+    together: dict[object, list[tuple[Expr, Expr, Expr]]] = {}
     for factor in rest:
         base, exponent = _split(factor)
-        together.setdefault(base, []).append((exponent, factor))
+        same = terms_in_any_order(base) if type(base) is Add else base
+        together.setdefault(same, []).append((base, exponent, factor))
     if len(together) == len(rest):
         return None
     found = above + [divide(ONE, n) for n in below]
-    for base, members in together.items():
-        found.append(members[0][1] if len(members) == 1 else _raised(base, [exponent for exponent, _ in members]))
+    for members in together.values():
+        base, _, factor = members[0]
+        found.append(factor if len(members) == 1 else _raised(base, [exponent for _, exponent, _ in members]))
     return product(ONE, found)
 
 
