@@ -20,7 +20,7 @@ from workings.expression.events import is_event
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, stories, variables
-from workings.probability.draft import Draft, Reader, pieces, plain_text
+from workings.probability.draft import COUNTS, Draft, Reader, pieces, plain_text
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
 from workings.probability.reading import (
@@ -65,6 +65,7 @@ _LOST = re.compile(
     r"rest|other)\w*",
     re.I,
 )
+_COUNTED = "|".join(word for word in COUNTS if word not in ("a", "an", "one"))
 _NAIVE = re.compile(r"naive|bayes(?:ian)?\s+(?:filter|classifier)|log-?\s?odds|in\s+logs?\b|filter\b|word|spam", re.I)
 
 
@@ -144,6 +145,8 @@ class _Reading:
         """The problem by the reader of events, where these are all it is about."""
         try:
             problem = read_problem(self.text)
+            if any(note.en.startswith("not used: ") and not _says_nothing(note.en) for note in problem.notes):
+                return None
             statements, decimal = read_statements(problem.givens)
             draft = Draft(statements=statements, naive=self.draft.naive)
             _close(draft)
@@ -249,7 +252,7 @@ class _Reading:
         if len(clauses) > 1:
             return [part for clause in clauses for part in self._read(clause)]
         label = re.match(r"^[^=:(\d]*:\s*(?=\S)", sentence)
-        if label and _says_nothing(label[0]):
+        if label and _is_heading(label[0]):
             return self._read(sentence[label.end() :])
         return [sentence]
 
@@ -369,7 +372,11 @@ def _lists_kept(clauses: list[str]) -> list[str]:
 
 
 def _says_nothing(text: str) -> bool:
-    """Words without a number or a word on which a probability may hang: a heading."""
+    """Words without a number or a word on which a probability may hang: scenery."""
+    return _is_heading(text) and not re.search(rf"\b(?:{_COUNTED}|more|less|than)\b", text, re.I)
+
+
+def _is_heading(text: str) -> bool:
     return not re.search(r"\d|=|%", text) and _LOST.search(text) is None
 
 

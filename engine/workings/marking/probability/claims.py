@@ -99,20 +99,21 @@ def read_claims(line: str, setting: Setting, names: Mapping[str, Any]) -> list[C
     if len(line) > MOST:
         raise ReadError(f"a line of {len(line)} characters, more than {MOST}", line[:60], (0, 1), "a shorter one")
     text = _chosen(plain_text(line).rstrip("."))
-    if not re.search(r"\d|[=≈]", text):
-        return (
-            []
-            if (
-                not _NAMES.fullmatch(text.strip())
-                and not re.fullmatch(r"[-+\w^*/ ().]{1,12}|e\^.*|[a-z]", text.strip())
-            )
-            or re.fullmatch(r"[A-Za-z]{2,}(?:\s+[A-Za-z]+)*", text.strip())
-            else _claims_of(text, setting, names)
-        )
+    if _is_words(text):
+        return []
     found: list[Claim] = []
     for piece in pieces(text, _THEN):
         found += _claims_of(piece, setting, names)
     return found
+
+
+def _is_words(text: str) -> bool:
+    """Whether nothing in it could be a claim: words, and no quantity, number or formula."""
+    if re.search(r"\d|[=≈]", text) or _CALL.search(text) or _NAMES.fullmatch(text.strip()):
+        return False
+    return re.search(r"[A-Za-z]{3,}\s+[A-Za-z]|^\s*[A-Za-z]{3,}\W*$", text) is not None and not re.search(
+        r"[\\^]", text
+    )
 
 
 def _claims_of(piece: str, setting: Setting, names: Mapping[str, Any]) -> list[Claim]:

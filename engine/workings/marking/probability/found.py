@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import And, Or, true
+from sympy import And, Ge, Gt, Or, true
 
 from workings.expression import Goal
 from workings.expression.probability_goals import Chance
@@ -99,7 +99,9 @@ def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, .
         "complement-forgotten": 2,
     }
     elsewhere = slip.goal != quantity and isinstance(quantity, Goal)
-    return (int(slug in _HOUSE), int(elsewhere), int(not _is_chosen(slip)), preferred.get(slug, 1))
+    opposite = slug == "complement-forgotten" and isinstance(getattr(slip.goal, "event", None), Or | Ge | Gt)
+    chosen = opposite or _is_chosen(slip)
+    return (int(slug in _HOUSE), int(elsewhere), int(not opposite), int(not chosen), preferred.get(slug, 1))
 
 
 def _is_chosen(slip: Slip) -> bool:

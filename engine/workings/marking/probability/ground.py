@@ -19,7 +19,7 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace
 from workings.expression.probability_goals import Area, Asked, Assumed, Chance, Incoherent, Undetermined, Way
-from workings.judge import Evidence, equal
+from workings.judge import equal
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import holds
 from workings.probability.bounds import bounds
@@ -127,11 +127,12 @@ class Ground:
             summed = self._over_values(goal)
             if summed is not None:
                 return summed
-        if isinstance(goal, Chance) and not _by_engine(goal):
+        if isinstance(goal, Chance) and _is_linear(goal):
             room = bounds(goal.world, goal.e, goal.c)
-            return (
-                None if room is None or room.value is None else Rational(room.value.numerator, room.value.denominator)
-            )
+            if room is not None and room.value is not None:
+                return Rational(room.value.numerator, room.value.denominator)
+            if not goal.world.model.families:
+                return None
         try:
             return plain(Engine(self.book).answer(Tidy(goal)).answer)
         except (NoRule, RecursionError, ValueError):
@@ -197,9 +198,14 @@ class Ground:
                 yield partial(rule.rewrite, goal)
 
     def _ways(self, goal: Chance) -> Iterator[tuple[Any, Way]]:
+        alone = (
+            len(goal.world.model.axes) == 1 and len(goal.world.model.axes[0]) > 2 and goal.c == goal.world.everything
+        )
         for law in self.laws:
             for way in law.ways(goal):
                 asked = goals_in(way.form(way.parts, standing))
+                if alone and any(isinstance(g, Chance) and g.c != goal.c for g in asked):
+                    continue  # of one variable, no value tells anything about another
                 if goal not in asked and all(not isinstance(g, Chance) or g.world.nameable(g.e, g.c) for g in asked):
                     yield law, way
 
@@ -375,15 +381,8 @@ def _is(one: Any, other: Any) -> bool:
     return a == b if a is not None and b is not None else one == other or same(one, other)
 
 
-def _by_engine(goal: Chance) -> bool:
+def _is_linear(goal: Chance) -> bool:
+    """Whether what is given are numbers, so that linear programming settles what it settles."""
     world = goal.world
-    return (
-        bool(world.model.families)
-        or any(isinstance(s, Distributed) for s in world.statements)
-        or any(f.number is None for f in world.model.facts)
-    )
-
-
-def compared(truth: Any, given: Any) -> Evidence:
-    """How it is known that a value is the true one, or is not."""
-    return equal(truth, given)
+    distributed = any(isinstance(s, Distributed) for s in world.statements)
+    return not distributed and all(fact.number is not None for fact in world.model.facts)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, permutations
+from math import prod
 from typing import Any
 
 from sympy import Expr, Pow, Symbol, log
@@ -29,6 +30,7 @@ from workings.marking.probability.found import Found, find, of_numbers
 from workings.marking.probability.ground import Ground, goals_in, key_of, same
 from workings.marking.probability.values import compared, match
 from workings.marking.verdict import LineStatus, LineVerdict
+from workings.probability.draft import pieces
 from workings.probability.homework import Stated
 from workings.probability.setting import UnknownQuantity
 
@@ -104,7 +106,7 @@ class Marker:
         if first.quantity is not None:
             return self._about(first.quantity, sides[1:])
         if goals_in(first.expr):
-            return self._about(first.expr, sides[1:]) if len(sides) > 1 else _Link("note")
+            return self._about(first.expr, sides[1:], named=self._has_name(first)) if len(sides) > 1 else _Link("note")
         if first.name and first.name in self.names and len(sides) > 1:
             return self._numbers(sides[1:], against=first, last=last)
         return self._numbers(sides, last=last)
@@ -119,7 +121,12 @@ class Marker:
     def _only_query(self) -> Any:
         return self.queries[0] if len(self.queries) == 1 else None
 
-    def _about(self, quantity: Any, sides: Sequence[Side], before: Side | None = None) -> _Link:
+    def _has_name(self, side: Side) -> bool:
+        """Whether an unknown stands in it under the name that it was given: 0.5x."""
+        names = {*self.names, *self.setting.draft.names}
+        return any(name in names for name in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", side.text))
+
+    def _about(self, quantity: Any, sides: Sequence[Side], before: Side | None = None, *, named: bool = False) -> _Link:
         """Claims that the quantity is each of the sides."""
         truth = self.ground.value(quantity)
         self.quantity = quantity
@@ -128,6 +135,8 @@ class Marker:
             return _Link("undecided", reason="what is given does not settle this")
         worst = _Link("follows")
         right: Side | None = None
+        if before is not None and self._is_right(before, truth):
+            right = before
         wrong_before: Any = self._believed(quantity) if before is not None else None
         for side in sides:
             link, value = self._side(quantity, truth, side, right, wrong_before)
@@ -138,10 +147,16 @@ class Marker:
             elif value is not None:
                 wrong_before = value
             if link.status == "wrong":
+                if named:  # an equation solved step by step
+                    link.found = of_numbers(truth, value)
                 break
         self.last = sides[-1]
         self._believe(quantity, truth, sides[-1], worst)
         return worst
+
+    def _is_right(self, side: Side, truth: Any) -> bool:
+        value = self.ground.value(side.expr)
+        return value is not None and match(side, value, truth)[0] == "equal"
 
     def _side(self, quantity: Any, truth: Any, side: Side, right: Side | None, wrong: Any) -> tuple[_Link, Any]:
         value = self.ground.value(side.expr)
@@ -175,7 +190,7 @@ class Marker:
         if not self.beliefs and not self.replaced:
             return None
         status: LineStatus = "carried_forward" if self.erred else "follows"
-        if self._mended(side.expr, truth):
+        if self._mended(side.expr, truth) or self._factor_mended(side, truth):
             return status
         believed = self._in_eyes(quantity)
         if believed is not None and self._agrees(side, value, believed):
@@ -207,6 +222,27 @@ class Marker:
             value = self.ground.value(changed)
             return value is not None and changed != expr and same(value, truth)
         return False
+
+    def _factor_mended(self, side: Side, truth: Any) -> bool:
+        """The same for one factor of a product of fractions, which is read as one fraction: 5/8 * 5/8."""
+        parts = pieces(side.text, r"\s*[*·×]\s*")
+        if len(parts) < 2:
+            return False
+        try:
+            factors = [key_of(self._read_value(part)) for part in parts]
+        except ReadError:
+            return False
+        for wrong, right in self.replaced:
+            for i, factor in enumerate(factors):
+                if factor is not None and factor == key_of(wrong):
+                    rest = [*factors[:i], key_of(right), *factors[i + 1 :]]
+                    if all(isinstance(f, Fraction) for f in rest) and prod(rest) == key_of(truth):
+                        return True
+        return False
+
+    def _read_value(self, text: str) -> Any:
+        claims = read_claims(text, self.setting, self.names)
+        return self.ground.value(claims[0].sides[0].expr) if len(claims) == 1 else None
 
     def _believed(self, quantity: Any) -> Any:
         return self.beliefs.get(quantity)
@@ -445,9 +481,10 @@ def _implied(quantity: Any, value: Any) -> Iterator[tuple[Any, Any]]:
         yield from _implied(inner, grown)
         return
     goals = goals_in(quantity)
-    if len(goals) == 2 and quantity == divide(*goals):
-        yield goals[0], divide(value, add(integer(1), value))
-        yield goals[1], divide(integer(1), add(integer(1), value))
+    for over, under in permutations(goals) if len(goals) == 2 else ():
+        if quantity == divide(over, under):
+            yield over, divide(value, add(integer(1), value))
+            yield under, divide(integer(1), add(integer(1), value))
     if len(goals) == 1 and not isinstance(quantity, Goal) and quantity.is_Mul:
         rest = [f for f in quantity.args if f != goals[0]]
         if len(rest) == len(quantity.args) - 1 and not any(goals_in(f) for f in rest):

@@ -91,6 +91,8 @@ class ProbabilitySheet:
         setting = self.stated.setting
         assert setting is not None
         count = len(self.stated.queries)
+        if len(pieces(plain_text(answer), r"\s+or\s+")) > 1:
+            return "several answers are given; only one is asked for"
         parts = pieces(plain_text(answer), r",\s*(?:and\s+)?|;\s*|\s+and\s+") if count > 1 else [answer]
         if count > 1 and len(parts) != count:
             parts = [answer]

@@ -1,0 +1,1041 @@
+"""Marking of probabilities in the language of homework: answers and worked lines, right and wrong, and generated ones."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import workings as wk
+from workings import check, check_work
+from workings.rule import load_book
+
+CASES = Path(__file__).parent.parent.parent / "shared" / "cases"
+
+# problem, right answer
+RIGHT: tuple[tuple[str, str], ...] = (
+    ("P(A) = 0.7. P(not A) = ?", "0.3"),
+    ("P(A)=0.4, P(B)=0.3, P(A∩B)=0.1. Find P(A∪B).", "0.6"),
+    ("P(A) = 1/2, P(B) = 1/3, P(A and B) = 1/6. P(A or B)?", "2/3"),
+    ("P(late) = 0.1, P(rain) = 0.3, P(late | rain) = 0.2. P(rain | late) = ?", "3/5"),
+    ("P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).", "7/11"),
+    ("P(H)=0.2, P(E|H)=0.7, P(E|H^c)=0.1. P(E)=?", "0.22"),
+    ("A and B are independent with P(A)=0.5 and P(B)=0.4. P(A or B)?", "0.7"),
+    ("A, B independent. P(A) = 0.2, P(B) = 0.5. P(neither)?", "0.4"),
+    ("P(A)=0.3, P(B)=0.6, A and B independent. Find P(A and not B).", "0.12"),
+    ("P(A) = 0.3 and P(B) = 0.4, A and B mutually exclusive. P(A or B) = ?", "0.7"),
+    ("P(A|B)=0.5, P(B)=0.4. P(A ∩ B)=?", "0.2"),
+    ("P(A)=0.5, P(B|A)=0.6, P(B|A')=0.2. P(A|B)=?", "3/4"),
+    ("P(spam)=0.3, P(free|spam)=0.4, P(free|ham)=0.05. P(spam|free)?", "24/31"),
+    ("Prior P(guilty) = 0.1; P(match | guilty) = 1, P(match | innocent) = 0.01. P(guilty | match)?", "100/109"),
+    ("P(D) = 0.02, P(pos|D) = 0.95, P(pos|no D) = 0.1. P(D|pos)?", "19/117"),
+    ("P(D) = 2%, P(+|D) = 95%, P(+|not D) = 10%. P(D|-) = ?", "1/883"),
+    ("P(A ∪ B) = 0.9, P(A) = 0.6, P(A ∩ B) = 0.2. P(B)?", "0.5"),
+    (
+        "\\mathbb{P}(A)=\\frac{1}{4},\\ \\mathbb{P}(B\\mid A)=\\frac{1}{2},\\ \\mathbb{P}(B\\mid "
+        "A^c)=\\frac13. \\mathbb{P}(B)=?",
+        "3/8",
+    ),
+    ("P(A)=0.6, P(B|A)=0.5, P(B|A^c)=0.25. Find P(A^c|B^c).", "1/2"),
+    ("Let P(X) = 0.2, P(Y) = 0.3 and P(X ∪ Y) = 0.4. What is P(X | Y)?", "1/3"),
+    ("P(A)=0.4, P(B)=0.5, P(A|B)=0.6. P(B|A)=?", "0.75"),
+    ("P(A and B) = 0.12, P(A) = 0.3. P(B | A) = ?", "0.4"),
+    (
+        "1% of people have a disease. A test is positive for 90% of the sick and 5% of the healthy. "
+        "P(sick | positive)?",
+        "2/13",
+    ),
+    (
+        "A factory has machines A and B. A makes 60% of the items and B 40%. 2% of A's items and 5% "
+        "of B's items are defective. P(B | defective)?",
+        "5/8",
+    ),
+    ("Machines A, B, C make 50%, 30%, 20% of the output; 1%, 2%, 3% of it is defective. P(defective)?", "17/1000"),
+    ("70% of emails are spam. The word 'offer' appears in 40% of spam and 5% of ham. P(spam | offer)?", "56/59"),
+    (
+        "60% of students take the bus and are late 10% of the time; the rest cycle and are late 5% "
+        "of the time. P(late)?",
+        "2/25",
+    ),
+    ("A box has 40% red and 60% blue pens. 5% of red and 10% of blue pens leak. P(red | leak)?", "1/4"),
+    (
+        "Urn 1 has 3 red and 2 blue balls, urn 2 has 1 red and 4 blue. An urn is chosen at random and "
+        "a ball is drawn. P(red)?",
+        "2/5",
+    ),
+    ("30% of users are on mobile; 12% of mobile users and 5% of desktop users buy. P(mobile | buy)?", "36/71"),
+    (
+        "Suppliers X and Y deliver 70% and 30% of the parts. 1% of X's and 4% of Y's parts are faulty. P(Y | faulty)?",
+        "12/19",
+    ),
+    ("Two machines: M1 makes 80% of the parts with 1% defects, M2 makes 20% with 5% defects. P(M2|defect)?", "5/9"),
+    (
+        "It rains on 20% of days. The forecast says rain on 90% of rainy days and 15% of dry days. P(rain | forecast)?",
+        "3/5",
+    ),
+    ("X takes the values 1, 2, 5 with probabilities 0.2, 0.5, 0.3. E[X] = ?", "2.7"),
+    ("X = 0, 1, 2 with probabilities 1/4, 1/2, 1/4. Var(X) = ?", "1/2"),
+    ("X is 2 or 8 with probability 1/2 each. Var(X)?", "9"),
+    ("X is 1, 2, 3 or 4, each equally likely. E[X]?", "5/2"),
+    ("X is uniform on {1,2,3,4,5,6}. Var(X)?", "35/12"),
+    ("A game pays 10 with probability 0.2 and costs 3 otherwise. Expected gain?", "-2/5"),
+    ("You win 10 with probability 0.3 and lose 4 with probability 0.7. Expected win?", "1/5"),
+    (
+        "A lottery ticket wins 100 with probability 0.01, 10 with probability 0.1 and nothing otherwise. Expected win?",
+        "2",
+    ),
+    ("E[X]=3, E[X^2]=13. Var(X)=?", "4"),
+    ("E[X] = 3 and E[X^2] = 13. Standard deviation of X?", "2"),
+    ("Var(X)=4, Var(Y)=9, X and Y independent. Var(X-Y)=?", "13"),
+    ("X and Y are independent, Var(X) = 4 and Var(Y) = 9. sd(X + Y)?", "sqrt(13)"),
+    ("sd(X) = 3. sd(2X+1) = ?", "6"),
+    ("Var(X) = 9. sd(3X)?", "9"),
+    ("X has mean 5 and variance 4. Var(3X - 2) = ?", "36"),
+    ("X has mean 5 and standard deviation 2. E[X^2]?", "29"),
+    ("E[X] = 2, E[Y] = 3, Cov(X,Y) = 1. E[XY] = ?", "7"),
+    ("E[X] = 4. E[3X - 2]?", "10"),
+    ("E[X]=1, E[Y]=2. E[2X+3Y]=?", "8"),
+    ("Var(X) = 2, Var(Y) = 3, Cov(X,Y) = 1. Var(X+Y) = ?", "7"),
+    ("Y = 2X + 5, Var(X) = 3. Var(Y)?", "12"),
+    ("\\operatorname{E}[X]=2,\\ \\operatorname{Var}(X)=5.\\ \\operatorname{E}[X^2]=?", "9"),
+    ("P(X=1)=0.2, P(X=2)=0.3, P(X=3)=0.5. E[X]?", "2.3"),
+    ("P(X=-1)=1/4, P(X=0)=1/2, P(X=1)=1/4. Var(X)=?", "1/2"),
+    ("X is 1 with probability p and -1 otherwise. E[X] = ?", "2·p-1"),
+    ("X is 1 with probability p and 0 with probability 1-p. E[X]?", "p"),
+    ("Temperature F = 1.8C + 32. Var(C) = 5. Var(F) = ?", "16.2"),
+    ("X ~ Bernoulli(0.3). Var(X)?", "0.21"),
+    ("X ~ Bin(6, 1/3). P(X = 2)?", "80/243"),
+    ("X ~ Binomial(10, 0.2). E[X]?", "2"),
+    ("X ~ Binomial(10, 0.2). sd(X)?", "sqrt(1.6)"),
+    ("X\\sim\\mathrm{Bin}(3,\\tfrac12).\\ P(X\\ge 1)=?", "7/8"),
+    ("X ~ B(4, 0.5). P(X <= 1)?", "5/16"),
+    ("X ~ Geometric(0.2). P(X = 3)?", "0.128"),
+    ("X ~ Geom(1/4). E[X]?", "4"),
+    ("X ~ Poisson(2). P(X = 0)?", "exp(-2)"),
+    ("X\\sim\\text{Poisson}(3).\\ P(X=2)=?", "9·exp(-3)/2"),
+    ("X ~ Poisson(λ). Var(X)?", "λ"),
+    ("X ~ Exp(2). P(X > 1)?", "exp(-2)"),
+    ("X ~ Exponential(3). E[X]?", "1/3"),
+    ("X ~ U(0, 6). Var(X)?", "3"),
+    ("X ~ Uniform(0, 4). P(X > 3)?", "1/4"),
+    ("X ~ N(5, 9). sd(X)?", "3"),
+    ("f(x) = 3x^2 for 0 ≤ x ≤ 1. E[X]?", "3/4"),
+    ("f(x) = 2x on [0,1]. P(X > 1/2)?", "3/4"),
+    ("X has density f(x) = 2x for 0 < x < 1. E[X^2]?", "1/2"),
+    ("f(x) = e^{-x}, x > 0. P(X < 2) = ?", "1 - exp(-2)"),
+    ("A coin is tossed 3 times. P(at least one head)?", "7/8"),
+    ("A fair coin is flipped 5 times. P(exactly 2 heads)?", "5/16"),
+    ("A fair coin is tossed twice. P(both heads)?", "1/4"),
+    ("A die is rolled 4 times. P(no six)?", "625/1296"),
+    ("Two dice are rolled. P(sum is 7)?", "1/6"),
+    ("Two fair dice are rolled. P(the sum is at least 10)?", "1/6"),
+    ("Two dice are thrown. P(doubles)?", "1/6"),
+    ("A fair die is rolled. P(even)?", "1/2"),
+    ("A die is rolled. P(even or greater than 4)?", "2/3"),
+    ("A die is rolled once. P(6 | even) = ?", "1/3"),
+    ("A fair die is rolled. E[X]?", "7/2"),
+    ("A fair die is rolled. Expected value?", "7/2"),
+    ("5 red and 3 blue balls, two drawn without replacement. P(both red)?", "5/14"),
+    ("An urn has 5 red and 3 blue balls. Two are drawn without replacement. P(one of each)?", "15/28"),
+    ("A bag contains 4 white and 6 black balls. Two balls are drawn with replacement. P(both white)?", "4/25"),
+    ("A bag has 3 red and 7 green marbles; two are drawn without replacement. P(at least one red)?", "8/15"),
+    ("Two cards are drawn from a standard deck without replacement. P(both aces)?", "1/221"),
+    ("A card is drawn from a standard deck. P(heart or king)?", "4/13"),
+    ("One card is drawn from a deck of 52 cards. P(king | face card)?", "1/3"),
+    ("Four independent components each fail with probability 0.1. P(at least one fails)?", "0.3439"),
+    ("Each of 3 servers is down with probability 0.05, independently. P(all up)?", "6859/8000"),
+    ("A shooter hits with probability 0.3, independently each time; 3 shots. P(at least one hit)?", "0.657"),
+    ("Five trials, independent, success probability 0.2. P(exactly one success)?", "256/625"),
+    ("Cards numbered 1 to 6, two drawn without replacement. P(sum is 7)?", "1/5"),
+    ("A box holds 10 bulbs, 3 of them defective. Two are taken without replacement. P(both defective)?", "1/15"),
+    ("3 of 10 bulbs are defective. Two are chosen without replacement. P(no defective)?", "7/15"),
+    ("A biased coin with P(heads) = 0.6 is tossed 3 times. P(exactly 2 heads)?", "0.432"),
+    ("A coin lands heads with probability 0.6 and is tossed 3 times. P(at least one head)?", "0.936"),
+    ("6 good and 2 bad eggs; two taken without replacement. P(second good | first good)?", "5/7"),
+    ("TP = 8, FP = 2, FN = 4, TN = 86. Recall?", "2/3"),
+    ("TP=40, FP=10, FN=20, TN=30. F1?", "8/11"),
+    ("Confusion matrix TP = 50, FN = 10, FP = 30, TN = 110. Accuracy?", "4/5"),
+    ("A classifier has TP = 20, FP = 5, FN = 10, TN = 65. Precision and recall?", "4/5, 2/3"),
+    ("TP = 30, FP = 10, FN = 20, TN = 140. P(predicted positive | positive)?", "3/5"),
+    ("TP = 30, FP = 10, FN = 20, TN = 140. Specificity?", "14/15"),
+    (
+        "Naive Bayes: P(spam) = 0.5; P(free|spam) = 0.6, P(cash|spam) = 0.4; P(free|ham) = 0.2, "
+        "P(cash|ham) = 0.1. P(spam | free, cash)?",
+        "12/13",
+    ),
+    ("Naive Bayes filter: P(spam) = 0.25, P(win|spam) = 0.6, P(win|ham) = 0.1. P(spam|win)?", "2/3"),
+    ("A repair costs 20 with probability 0.6 and 100 with probability 0.4. Expected cost of 5 repairs?", "260"),
+    ("E[X] = 10, Var(X) = 4. E[(X-10)^2]?", "4"),
+    ("X and Y are independent with E[X] = 2, E[Y] = 5. E[XY]?", "10"),
+    ("A and B are independent, P(A) = 0.5, P(B) = 0.2. P(exactly one)?", "1/2"),
+    ("A, B, C are independent, each with probability 1/2. P(all three)?", "1/8"),
+    ("In a class of 30, 18 study French, 15 study Spanish and 7 study both. P(French or Spanish)?", "13/15"),
+)
+
+# problem, wrong answer, the mistake (among ties, or none that has a name)
+WRONG: tuple[tuple[str, str, str | None], ...] = (
+    ("P(A) = 0.7, P(B) = 0.4, P(A and B) = 0.3. P(A | B) = ?", "0.3", "joint-as-conditional"),
+    ("P(A) = 0.7, P(B) = 0.8, P(A and B) = 0.6. P(A | B) = ?", "7/8", "conditional-as-ratio-of-marginals"),
+    ("P(A) = 0.7, P(B) = 0.8, P(A and B) = 0.6. P(A or B) = ?", "1.5", "union-overlap-not-subtracted"),
+    ("P(A)=0.5, P(B|A)=0.6, P(B)=0.4. P(A and B) = ?", "0.2", "independence-assumed"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(H|E)?", "0.9", "inverse-confusion"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(H|E)?", "0.9/0.95", "base-rate-neglect"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(H|E)?", "0.009", "evidence-not-divided"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(E)?", "0.95", "total-probability-unweighted"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(E)?", "0.475", "total-probability-unweighted"),
+    ("P(H)=0.01, P(E|H)=0.9, P(E|not H)=0.05. P(E)?", "0.009", "total-probability-branch-missing"),
+    ("P(D) = 0.1, P(+|D) = 0.9, P(-|not D) = 0.8. P(+|not D)?", "0.1", "complement-of-condition"),
+    ("P(late) = 0.15. P(not late) = ?", "0.15", "complement-forgotten"),
+    ("A coin is tossed 3 times. P(at least one head)?", "1/8", "complement-forgotten"),
+    ("A die is rolled 3 times. P(at least one six)?", "1/2", "at-least-one-summed"),
+    ("Four independent parts each fail with probability 0.2. P(at least one fails)?", "0.8", "at-least-one-summed"),
+    (
+        "Two cards are drawn from a standard deck without replacement. P(both aces)?",
+        "4/52 * 4/52",
+        "replacement-confused",
+    ),
+    (
+        "5 red and 3 blue balls, two drawn without replacement. P(one of each)?",
+        "5/8 * 3/7",
+        "binomial-coefficient-missing",
+    ),
+    ("X ~ Bin(6, 1/3). P(X = 2)?", "(1/3)^2 (2/3)^4", "binomial-coefficient-missing"),
+    ("A fair coin is flipped 5 times. P(exactly 2 heads)?", "1/32", "binomial-coefficient-missing"),
+    ("A card is drawn from a standard deck. P(heart or king)?", "13/52 + 4/52 = 17/52", "union-overlap-not-subtracted"),
+    ("X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. E[X]?", "3", "expectation-unweighted"),
+    ("X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. E[X^2]?", "2.3^2", "expectation-of-square"),
+    ("E[X] = 2 and Var(X) = 3. E[X^2] = ?", "4", "expectation-of-square"),
+    ("X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?", "8.9", "variance-as-E[X^2]"),
+    ("X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?", "8.9 - 2.3", "variance-without-square"),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?",
+        "0.5*1.3 + 0.3*0.3 + 0.2*3.7",
+        "variance-without-square",
+    ),
+    ("E[X]=3, E[X^2]=13. Var(X)=?", "10", "variance-without-square"),
+    ("E[X]=3, E[X^2]=13. Var(X)=?", "13", "variance-as-E[X^2]"),
+    ("Var(X) = 5. Var(3X)?", "15", "variance-scale-not-squared"),
+    ("Var(X) = 5. Var(3X + 2)?", "47", "variance-shift-added"),
+    ("Var(X) = 5. Var(3X + 2)?", "17", None),
+    ("Var(X)=4, Var(Y)=9, X and Y independent. Var(X-Y)=?", "-5", "variance-of-difference-subtracted"),
+    ("Var(X)=9, Var(Y)=4, X and Y independent. Var(X-2Y)=?", "-7", "variance-of-difference-subtracted"),
+    ("Var(X) = 9. Standard deviation of X?", "9", "sd-variance-confused"),
+    ("sd(X) = 3. Var(X)?", "3", "sd-variance-confused"),
+    ("X is 0 or 6, equally likely. Var(X)?", "3", "sd-variance-confused"),
+    ("sd(X) = 3. sd(2X+1) = ?", "36", "sd-variance-confused"),
+    ("sd(X) = 3. sd(2X+1) = ?", "7", None),
+    ("sd(X) = 3. sd(4X) = ?", "6", "variance-scale-not-squared"),
+    ("E[X] = 2, E[Y] = 3, Cov(X,Y) = 1. E[XY] = ?", "6", "independence-assumed"),
+    ("Var(X) = 2, Var(Y) = 3, Cov(X,Y) = 1. Var(X+Y) = ?", "5", "independence-assumed"),
+    (
+        "4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(damaged | alarm)?",
+        "0.03",
+        "evidence-not-divided",
+    ),
+    (
+        "4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(alarm)?",
+        "0.85/2",
+        "total-probability-unweighted",
+    ),
+    (
+        "1% of people have a disease. A test is positive for 90% of the sick and "
+        "5% of the healthy. P(sick | positive)?",
+        "90%",
+        "inverse-confusion",
+    ),
+    (
+        "Machines A, B, C make 50%, 30%, 20% of the output; 1%, 2%, 3% of it is defective. P(defective)?",
+        "0.02",
+        "total-probability-unweighted",
+    ),
+    (
+        "Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?",
+        "0.1/(0.1+0.02+0.04)",
+        "base-rate-neglect",
+    ),
+    (
+        "Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?",
+        "0.02",
+        "evidence-not-divided",
+    ),
+    (
+        "Naive Bayes: P(spam) = 0.4; P(free|spam) = 0.6, P(cash|spam) = 0.4; P(free|ham) = 0.2, P(cash|ham) = "
+        "0.1. P(spam | free, cash)?",
+        "0.24/(0.24+0.02)",
+        "naive-bayes-prior-forgotten",
+    ),
+    ("TP = 30, FP = 10, FN = 20, TN = 140. P(positive | predicted positive) = ?", "0.6", "inverse-confusion"),
+    ("TP = 30, FP = 10, FN = 20, TN = 140. Precision?", "0.6", "inverse-confusion"),
+    ("TP = 30, FP = 10, FN = 20, TN = 140. P(positive | predicted positive) = ?", "30/200", "joint-as-conditional"),
+    ("X is 1 with probability p and 0 otherwise. Var(X) = ?", "p", "variance-as-E[X^2]"),
+    ("A and B are independent, P(A) = 0.3, P(B) = 0.5. P(A or B)?", "0.8", "union-overlap-not-subtracted"),
+    ("X ~ Exp(2). P(X > 1)?", "1 - e^{-2}", "complement-forgotten"),
+    ("X ~ Binomial(10, 0.2). sd(X)?", "1.6", "sd-variance-confused"),
+    (
+        "A repair costs 20 with probability 0.6 and 100 with probability 0.4. Expected cost of 5 repairs?",
+        "5*60 = 300",
+        "expectation-unweighted",
+    ),
+    ("P(A ∪ B) = 0.9, P(A) = 0.6, P(A ∩ B) = 0.2. P(B)?", "0.3", None),
+    ("P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5. P(click | not mobile)?", "0.05", None),
+    (
+        "E[X] = 2, E[Y]=5. X and Y independent. Var(X)=1, Var(Y)=2. Var(X - Y)?",
+        "-1",
+        "variance-of-difference-subtracted",
+    ),
+    ("T has Var(T) = 4. K = T + 10. sd(K)?", "12", None),
+    ("T has Var(T) = 4. K = T + 10. Var(K)?", "14", "variance-shift-added"),
+    (
+        "6 good and 2 bad eggs; two taken without replacement. P(second good | first good)?",
+        "6/8",
+        "replacement-confused",
+    ),
+    ("Cards numbered 1 to 5, two drawn without replacement. P(their sum is even)?", "13/25", "replacement-confused"),
+    (
+        "3 of 10 bulbs are defective. Two are chosen without replacement. P(at least one defective)?",
+        "1 - (7/10)^2",
+        "replacement-confused",
+    ),
+)
+
+# problem, lines, the first wrong one, mistakes that name it, lines that carry it forward
+WORK: tuple[tuple[str, list[str], int | None, set[str], list[int]], ...] = (
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(not H) = 0.8", "P(E) = 0.7*0.2 + 0.1*0.8 = 0.14 + 0.08 = 0.22", "P(H|E) = 0.14/0.22 = 7/11"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(E and H) = 0.14", "P(E and not H) = 0.08", "P(E) = 0.22", "P(H|E) = P(E and H)/P(E) = 7/11 ≈ 0.636"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["By the law of total probability:", "P(E) = 0.7 + 0.1 = 0.8", "P(H|E) = 0.7*0.2/0.8 = 0.175"],
+        1,
+        {"total-probability-unweighted"},
+        [2],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(E) = (0.7 + 0.1)/2 = 0.4", "P(H|E) = 0.14/0.4 = 0.35"],
+        0,
+        {"total-probability-unweighted"},
+        [1],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(E) = 0.7*0.2 = 0.14", "P(H|E) = 0.14/0.14 = 1"],
+        0,
+        {"joint-as-conditional", "total-probability-branch-missing"},
+        [1],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(E) = 0.7*0.2 + 0.1*0.8 = 0.23", "P(H|E) = 0.14/0.23 = 14/23"],
+        0,
+        {"arithmetic-slip"},
+        [1],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(E) = 0.22", "P(H|E) = 0.7*0.2 = 0.14"],
+        1,
+        {"evidence-not-divided", "joint-as-conditional"},
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(H|E) = 0.7/(0.7+0.1) = 7/8"],
+        0,
+        {"base-rate-neglect"},
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["P(H|E) = P(E|H) = 0.7"],
+        0,
+        {"inverse-confusion"},
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E) and P(not H|E).",
+        ["P(E) = 0.22", "P(H|E) = 0.14/0.22 = 7/11", "P(not H|E) = 1 - 7/11 = 4/11"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E) and P(not H|E).",
+        ["P(E) = 0.22", "P(H|E) = 0.7", "P(not H|E) = 1 - 0.7 = 0.3"],
+        1,
+        {"inverse-confusion"},
+        [2],
+    ),
+    (
+        "P(D)=0.01, P(+|D)=0.9, P(-|not D)=0.95. P(D|+)?",
+        ["P(+|not D) = 1 - 0.95 = 0.05", "P(+) = 0.9*0.01 + 0.05*0.99 = 0.0585", "P(D|+) = 0.009/0.0585 = 2/13"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(D)=0.01, P(+|D)=0.9, P(-|not D)=0.95. P(D|+)?",
+        ["P(+|not D) = 1 - 0.9 = 0.1", "P(+) = 0.9*0.01 + 0.1*0.99 = 0.108", "P(D|+) = 0.009/0.108 = 1/12"],
+        0,
+        {"complement-of-condition"},
+        [1, 2],
+    ),
+    (
+        "P(D)=0.01, P(+|D)=0.9, P(-|not D)=0.95. P(D|+)?",
+        ["P(+|D^c) = 0.95", "P(+) = 0.009 + 0.9405 = 0.9495"],
+        0,
+        {"complement-forgotten"},
+        [1],
+    ),
+    (
+        "P(D)=0.01, P(+|D)=0.9, P(-|not D)=0.95. P(D|+)?",
+        ["P(+) = 0.9*0.01 + 0.05*0.99 = 0.0585", "P(D|+) = 0.009/0.0585 = 0.154"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(A)=\\tfrac12,\\ P(B\\mid A)=\\tfrac23,\\ P(B\\mid A^c)=\\tfrac13.\\ P(A\\mid B)=?",
+        [
+            "P(B)=\\frac12\\cdot\\frac23+\\frac12\\cdot\\frac13=\\frac12",
+            "P(A\\mid B)=\\frac{\\frac13}{\\frac12}=\\frac23",
+        ],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(A)=\\tfrac12,\\ P(B\\mid A)=\\tfrac23,\\ P(B\\mid A^c)=\\tfrac13.\\ P(A\\mid B)=?",
+        [
+            "\\begin{aligned} P(B) &= \\tfrac12\\cdot\\tfrac23+\\tfrac12\\cdot\\tfrac13=\\tfrac12 \\end{aligned}",
+            "P(A\\mid B)=\\tfrac12\\cdot\\tfrac23=\\tfrac13",
+        ],
+        1,
+        {"evidence-not-divided", "joint-as-conditional"},
+        [],
+    ),
+    (
+        "4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(damaged | alarm)?",
+        ["P(alarm) = 0.04*0.75 + 0.96*0.1 = 0.126", "P(damaged | alarm) = 0.03/0.126 = 5/21"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(damaged | alarm)?",
+        ["P(alarm) = 0.75 + 0.10 = 0.85", "P(damaged | alarm) = 0.03/0.85 = 3/85"],
+        0,
+        {"total-probability-unweighted"},
+        [1],
+    ),
+    (
+        "Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?",
+        ["P(error) = 0.02 + 0.01 + 0.012 = 0.042", "P(A|error) = 0.02/0.042 = 10/21"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?",
+        ["P(error) = (0.1 + 0.02 + 0.04)/3 = 0.16/3", "P(A|error) = 0.02/(0.16/3) = 0.375"],
+        0,
+        {"total-probability-unweighted"},
+        [1],
+    ),
+    (
+        "Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?",
+        ["P(A and error) = 0.2*0.1 = 0.02", "P(A|error) = 0.02"],
+        1,
+        {"evidence-not-divided", "joint-as-conditional"},
+        [],
+    ),
+    (
+        "P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5, the rest use a laptop. Find x = P(click|laptop)",
+        ["P(laptop) = 0.5", "0.2 = 0.3*0.5 + 0.5x", "0.05 = 0.5x", "x = 0.1"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5, the rest use a laptop. P(click|laptop)?",
+        ["let x = P(click|laptop)", "0.15 + 0.5x = 0.2", "x = 0.1"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5, the rest use a laptop. P(click|laptop)?",
+        ["0.2 = 0.3*0.5 + x*0.5", "0.5x = 0.05", "x = 0.05/0.5 = 0.1"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5, the rest use a laptop. Find x = P(click|laptop)",
+        ["0.2 = 0.3*0.5 + x", "x = 0.05"],
+        0,
+        {"evidence-not-divided", "joint-as-conditional", "unknown-not-divided"},
+        [1],
+    ),
+    (
+        "P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5, the rest use a laptop. Find x = P(click|laptop)",
+        ["0.2 = 0.3*0.5 + x*0.5", "0.5x = 0.15", "x = 0.3"],
+        1,
+        {"arithmetic-slip", "total-probability-branch-missing"},
+        [2],
+    ),
+    (
+        "P(A) = 0.6, P(B) = 0.5, P(A ∪ B) = 0.7. Find P(A ∣ B).",
+        ["P(A ∩ B) = 0.6 + 0.5 - 0.7 = 0.4", "P(A ∣ B) = 0.4/0.5 = 0.8"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(A) = 0.6, P(B) = 0.5, P(A ∪ B) = 0.7. Find P(A ∣ B).",
+        ["P(A ∩ B) = 0.6 + 0.5 - 0.7 = 0.4", "P(A ∣ B) = 0.6/0.5 = 1.2"],
+        1,
+        {"conditional-as-ratio-of-marginals"},
+        [],
+    ),
+    (
+        "P(A) = 0.6, P(B) = 0.5, P(A ∩ B) = 0.2. Find P(A ∪ B) and P(neither).",
+        ["P(A ∪ B) = 0.6 + 0.5 = 1.1", "P(neither) = 1 - 1.1 = -0.1"],
+        0,
+        {"union-overlap-not-subtracted"},
+        [1],
+    ),
+    (
+        "P(A) = 0.6, P(B) = 0.5, P(A ∩ B) = 0.2. Find P(A ∪ B) and P(neither).",
+        ["P(A ∪ B) = 0.6 + 0.5 - 0.2 = 0.9", "P(neither) = 1 - 0.9 = 0.1"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "A and B are independent, P(A) = 0.3, P(B) = 0.5. P(exactly one of them)?",
+        ["P(A and B) = 0.15", "P(A or B) = 0.3 + 0.5 - 0.15 = 0.65", "P(exactly one) = 0.65 - 0.15 = 0.5"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "A and B are independent, P(A) = 0.3, P(B) = 0.5. P(at least one)?",
+        ["P(neither) = 0.7*0.5 = 0.35", "P(at least one) = 1 - 0.35 = 0.65"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "A and B are independent, P(A) = 0.3, P(B) = 0.5. P(at least one)?",
+        ["P(neither) = 0.7*0.5 = 0.35", "P(at least one) = 0.35"],
+        1,
+        {"complement-forgotten"},
+        [],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?",
+        ["E[X] = 0.5 + 0.6 + 1.2 = 2.3", "E[X^2] = 0.5 + 1.2 + 7.2 = 8.9", "Var(X) = 8.9 - 2.3^2 = 8.9 - 5.29 = 3.61"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Standard deviation?",
+        ["E[X] = 2.3", "Var(X) = 0.5*(1-2.3)^2 + 0.3*(2-2.3)^2 + 0.2*(6-2.3)^2 = 3.61", "sd = sqrt(3.61) = 1.9"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?",
+        ["E[X] = (1+2+6)/3 = 3", "E[X^2] = 0.5 + 1.2 + 7.2 = 8.9", "Var(X) = 8.9 - 9 = -0.1"],
+        0,
+        {"expectation-unweighted"},
+        [2],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Var(X)?",
+        ["E[X] = 2.3", "E[X^2] = 2.3^2 = 5.29", "Var(X) = 5.29 - 5.29 = 0"],
+        1,
+        {"expectation-of-square"},
+        [2],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Standard deviation?",
+        ["E[X] = 2.3", "E[X^2] = 8.9", "Var(X) = 8.9 - 2.3 = 6.6", "sd = sqrt(6.6)"],
+        2,
+        {"variance-without-square"},
+        [3],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Standard deviation?",
+        ["E[X^2] = 8.9", "Var(X) = 8.9", "sd(X) = sqrt(8.9) = 2.98"],
+        1,
+        {"variance-as-E[X^2]"},
+        [2],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. Standard deviation?",
+        ["Var(X) = 3.61", "sd = 3.61"],
+        1,
+        {"sd-variance-confused"},
+        [],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. E[X]?",
+        ["E[X] = 1*0.5 + 2*0.3 + 6*0.2", "= 0.5 + 0.6 + 1.2", "= 2.3"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "X is 1, 2, 6 with probabilities 0.5, 0.3, 0.2. E[X]?",
+        ["E[X] = 1*0.5 + 2*0.3 + 6*0.2", "= 0.5 + 0.6 + 1.3", "= 2.4"],
+        1,
+        {"arithmetic-slip"},
+        [2],
+    ),
+    (
+        "E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?",
+        ["E[X^2] = 4 + 9 = 13", "Var(2X + 1) = 4*4 = 16"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?",
+        ["E[X^2] = 9", "Var(2X + 1) = 2*4 = 8"],
+        0,
+        {"expectation-of-square"},
+        [],
+    ),
+    (
+        "Var(X) = 4, Var(Y) = 9, X and Y independent. sd(X - Y)?",
+        ["Var(X - Y) = 4 + 9 = 13", "sd(X - Y) = sqrt(13)"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "Var(X) = 4, Var(Y) = 1, X and Y independent. sd(X - Y)?",
+        ["Var(X - Y) = 4 - 1 = 3", "sd(X - Y) = sqrt(3)"],
+        0,
+        {"variance-of-difference-subtracted"},
+        [1],
+    ),
+    (
+        "Var(X) = 4. sd(3X)?",
+        ["Var(3X) = 3*4 = 12", "sd(3X) = sqrt(12) = 2sqrt(3)"],
+        0,
+        {"variance-scale-not-squared"},
+        [1],
+    ),
+    (
+        "Var(X) = 4. sd(3X + 5)?",
+        ["Var(3X + 5) = 9*4 + 5 = 41", "sd = sqrt(41)"],
+        0,
+        {"variance-shift-added"},
+        [1],
+    ),
+    (
+        "A repair costs 5 with probability 0.9 and 50 with probability 0.1. Expected cost of 20 repairs?",
+        ["E[C] = 5*0.9 + 50*0.1 = 4.5 + 5 = 9.5", "20*9.5 = 190"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "A repair costs 5 with probability 0.9 and 50 with probability 0.1. Expected cost of 20 repairs?",
+        ["E[C] = 5*0.9 = 4.5", "20*4.5 = 90"],
+        0,
+        set(),
+        [1],
+    ),
+    (
+        "X\\sim\\text{Bin}(5,0.4).\\ P(X=3)=?",
+        ["P(X=3)=\\binom{5}{3}0.4^3\\cdot 0.6^2", "=10\\cdot 0.064\\cdot 0.36=0.2304"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "X ~ Binomial(4, 1/2). P(X >= 1)?",
+        ["P(X = 0) = (1/2)^4 = 1/16", "P(X >= 1) = 1 - 1/16 = 15/16"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "X ~ Binomial(4, 1/2). P(X >= 1)?",
+        ["P(X = 0) = 1/2", "P(X >= 1) = 1 - 1/2 = 1/2"],
+        0,
+        set(),
+        [1],
+    ),
+    (
+        "A die is rolled 3 times. P(at least one six)?",
+        ["P(no six) = (5/6)^3 = 125/216", "P(at least one six) = 1 - 125/216 = 91/216"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "A die is rolled 3 times. P(at least one six)?",
+        ["P(six) = 1/6", "P(at least one six) = 3*1/6 = 1/2"],
+        1,
+        {"at-least-one-summed"},
+        [],
+    ),
+    (
+        "A die is rolled 3 times. P(at least one six)?",
+        ["P(no six) = (5/6)^3 = 125/216", "P(at least one six) = 125/216"],
+        1,
+        {"complement-forgotten"},
+        [],
+    ),
+    (
+        "5 red and 3 blue balls, two drawn without replacement. P(both red)?",
+        ["P(first red) = 5/8", "P(second red | first red) = 4/7", "P(both red) = 5/8 * 4/7 = 5/14"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "5 red and 3 blue balls, two drawn without replacement. P(both red)?",
+        ["P(first red) = 5/8", "P(second red | first red) = 5/8", "P(both red) = 5/8 * 5/8 = 25/64"],
+        1,
+        {"replacement-confused"},
+        [2],
+    ),
+    (
+        "5 red and 3 blue balls, two drawn without replacement. P(one of each)?",
+        ["P(red then blue) = 5/8 * 3/7 = 15/56", "P(one of each) = 2 * 15/56 = 15/28"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "5 red and 3 blue balls, two drawn without replacement. P(one of each)?",
+        ["P(red then blue) = 5/8 * 3/7 = 15/56", "P(one of each) = 15/56"],
+        1,
+        {"binomial-coefficient-missing"},
+        [],
+    ),
+    (
+        "Two dice are rolled. P(sum is 7)?",
+        ["P(sum is 7) = 6/36 = 1/6"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "Classifier with TP = 45, FP = 15, FN = 5, TN = 135. Precision, recall, F1?",
+        ["precision = 45/(45 + 5) = 0.9", "recall = 45/(45 + 5) = 0.9", "F1 = 0.9"],
+        0,
+        {"inverse-confusion"},
+        [2],
+    ),
+    (
+        "Classifier with TP = 45, FP = 15, FN = 5, TN = 135. Accuracy?",
+        ["accuracy = (45 + 135)/200 = 0.9"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "Naive Bayes in logs: P(spam) = 0.4; P(win|spam) = 0.5, P(gift|spam) = 0.2; P(win|ham) = 0.1, P(gift|"
+        "ham) = 0.05. P(spam|win,gift)?",
+        [
+            "score(spam) = 0.5*0.2 = 0.1",
+            "score(ham) = 0.1*0.05 = 0.005",
+            "P(spam|win,gift) = 0.1/(0.1 + 0.005) = 20/21",
+        ],
+        0,
+        {"naive-bayes-prior-forgotten"},
+        [2],
+    ),
+    (
+        "Naive Bayes in logs: P(spam) = 0.4; P(win|spam) = 0.5, P(gift|spam) = 0.2; P(win|ham) = 0.1, P(gift|"
+        "ham) = 0.05. P(spam|win,gift)?",
+        ["score(spam) = 0.4*0.5*0.2 = 0.04", "score(ham) = 0.6*0.1*0.05 = 0.003", "P(spam|win,gift) = 0.04"],
+        2,
+        {"evidence-not-divided", "joint-as-conditional"},
+        [],
+    ),
+    (
+        "Log-odds filter: P(spam) = 0.25, P(win|spam) = 0.2, P(win|ham) = 0.05. P(spam|win)?",
+        [
+            "prior odds = 1/3",
+            "log odds = ln(1/3) + ln 4 = ln(4/3)",
+            "odds = 4/3",
+            "P(spam|win) = (4/3)/(1 + 4/3) = 4/7",
+        ],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "Log-odds filter: P(spam) = 0.25, P(win|spam) = 0.2, P(win|ham) = 0.05. P(spam|win)?",
+        ["odds = 4", "P(spam|win) = 4/5"],
+        0,
+        {"naive-bayes-prior-forgotten"},
+        [1],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["We use Bayes' theorem.", "So P(E) = 0.22 by the law of total probability", "Hence P(H|E) = 0.14/0.22 = 7/11"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["0.7*0.2 = 0.14", "0.1*0.8 = 0.08", "0.14 + 0.08 = 0.22", "0.14/0.22 = 7/11"],
+        None,
+        set(),
+        [],
+    ),
+    (
+        "P(H)=0.2, P(E|H)=0.7, P(E|not H)=0.1. Find P(H|E).",
+        ["0.7/(0.7 + 0.1) = 7/8"],
+        0,
+        {"base-rate-neglect"},
+        [],
+    ),
+)
+
+
+@pytest.mark.parametrize(("problem", "answer"), RIGHT)
+def test_right_answer(problem: str, answer: str) -> None:
+    verdict = check(problem, answer)
+    assert verdict.status == "correct", verdict
+
+
+@pytest.mark.parametrize(("problem", "answer", "slug"), WRONG)
+def test_wrong_answer(problem: str, answer: str, slug: str | None) -> None:
+    verdict = check(problem, answer)
+    assert verdict.status == "wrong", verdict
+    assert verdict.evidence is not None
+    assert verdict.evidence.kind == "refuted"
+    if slug is not None:
+        assert verdict.mistake is not None
+        assert verdict.mistake.slug == slug, [verdict.mistake.slug, *(tie.slug for tie in verdict.ties)]
+
+
+@pytest.mark.parametrize(("problem", "lines", "first", "slugs", "carried"), WORK)
+def test_worked_lines(problem: str, lines: list[str], first: int | None, slugs: set[str], carried: list[int]) -> None:
+    marking = check_work(problem, lines)
+    assert marking.first_wrong == first, marking
+    if slugs:
+        assert marking.mistake is not None
+        assert marking.mistake.slug in slugs
+    assert [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"] == carried, marking
+
+
+# The shared cases
+
+
+def _cases(name: str) -> list[dict[str, object]]:
+    path = CASES / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [case for case in map(json.loads, lines) if case["domain"] == "probability"]
+
+
+@pytest.mark.parametrize("case", _cases("answers.jsonl"), ids=lambda case: case["id"])
+def test_shared_answer(case: dict[str, object]) -> None:
+    verdict = check(str(case["problem"]), str(case["answer"]))
+    assert verdict.status == ("correct" if case["correct"] else "wrong"), verdict
+    if case["mistake"]:
+        assert verdict.mistake is not None
+        assert verdict.mistake.slug in {case["mistake"], *case.get("mistake_alt", [])}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("case", _cases("work.jsonl"), ids=lambda case: case["id"])
+def test_shared_work(case: dict[str, object]) -> None:
+    marking = check_work(str(case["problem"]), list(case["lines"]))  # type: ignore[call-overload]
+    assert marking.first_wrong == case["first_wrong"], marking
+    if case["mistake"]:
+        assert marking.mistake is not None
+        assert marking.mistake.slug in {case["mistake"], *case.get("mistake_alt", [])}  # type: ignore[attr-defined]
+    assert [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"] == case["carried_forward"]
+
+
+@pytest.mark.skipif(not (CASES / "mistakes.json").exists(), reason="the shared vocabulary is not here")
+def test_every_slug_of_the_vocabulary_is_a_mistake_on_a_rule() -> None:
+    vocabulary = json.loads((CASES / "mistakes.json").read_text(encoding="utf-8"))
+    wanted = {entry["slug"] for entry in vocabulary if entry["domain"] == "probability"}
+    assert wanted
+    assert wanted <= {mistake.slug for rule in load_book("probability") for mistake in rule.mistakes}
+
+
+# Rounded, in percent, in another form, left open
+
+
+THIRD = "P(A and B) = 0.1, P(B) = 0.3. P(A | B) = ?"
+FORMS: tuple[tuple[str, str, str], ...] = (
+    (THIRD, "1/3", "correct"),
+    (THIRD, "\\frac{2}{6}", "correct"),
+    (THIRD, "0.1/0.3", "correct"),
+    (THIRD, "P(A | B) = 0.1/0.3 = 1/3", "correct"),
+    (THIRD, "1/3 ≈ 0.333", "correct"),
+    (THIRD, "0.1/0.3 = 0.333", "correct"),
+    (THIRD, "0.333", "wrong_form"),
+    (THIRD, "33.3%", "wrong_form"),
+    (THIRD, "0.33", "wrong_form"),
+    (THIRD, "0.332", "wrong"),
+    (THIRD, "0.34", "wrong"),
+    (THIRD, "0.3", "wrong"),
+    (THIRD, "P(A and B)/P(B)", "wrong_form"),
+    (THIRD, "the answer is 1/3", "correct"),
+    (THIRD, "1/3 by definition", "correct"),
+    (THIRD, "0.3 or 1/3", "undecided"),
+    ("X ~ Exp(2). P(X > 1)?", "e^{-2}", "correct"),
+    ("X ~ Exp(2). P(X > 1)?", "exp(-2)", "correct"),
+    ("X ~ Exp(2). P(X > 1)?", "0.1353", "wrong_form"),
+    ("X ~ Exp(2). P(X > 1)?", "0.1354", "wrong"),
+    ("Var(X) = 4, Var(Y) = 9, X and Y independent. sd(X + Y)?", "√13", "correct"),
+    ("Var(X) = 4, Var(Y) = 9, X and Y independent. sd(X + Y)?", "3.606", "wrong_form"),
+    ("X is 1 with probability p and 0 otherwise. Var(X)?", "p(1-p)", "correct"),
+    ("X is 1 with probability p and 0 otherwise. Var(X)?", "p - p^2", "correct"),
+    ("X is 1 with probability p and 0 otherwise. Var(X)?", "p + p^2", "wrong"),
+    ("P(A) = 0.6, P(B) = 0.7. P(A and B)?", "0.42", "undecided"),
+    ("P(A) = 0.6, P(B) = 0.7. P(A and B)?", "0.7", "wrong"),
+    ("P(A) = 0.6, P(B) = 0.7. P(A and B)?", "it cannot be determined", "correct"),
+    ("E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?", "13 and 16", "correct"),
+    ("E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?", "Var(2X+1) = 16, E[X^2] = 13", "correct"),
+    ("E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?", "16 and 13", "wrong"),
+    ("E[X] = 3 and Var(X) = 4. E[X^2] and Var(2X + 1)?", "13", "undecided"),
+    (THIRD, "1/0", "undecided"),
+    (THIRD, "", "unreadable"),
+    (THIRD, "P(C) = 1/3", "undecided"),
+    (THIRD, "9^9^9^9", "unreadable"),
+    (THIRD, "__import__('os')", "unreadable"),
+    (THIRD, "(" * 5000, "unreadable"),
+    (THIRD, "1" * 100_000, "unreadable"),
+    (THIRD, "\x00", "unreadable"),
+    ("P(A) = 0.3. The moon is full twice a week. P(not A)?", "0.7", "undecided"),
+    ("P(A) = 0.3, and two more things hold. P(not A)?", "0.7", "undecided"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "answer", "status"), FORMS)
+def test_forms_of_answers(problem: str, answer: str, status: str) -> None:
+    verdict = check(problem, answer)
+    assert verdict.status == status, verdict
+
+
+def test_what_is_rounded_is_said_to_be() -> None:
+    assert "rounded" in check(THIRD, "0.333").reason
+    assert "rounded" in check(THIRD, "1/3 = 0.333").reason
+
+
+# Generated problems
+
+
+def _share(random: Random) -> Fraction:
+    return Fraction(random.randint(1, 19), 20)
+
+
+def _problem(random: Random) -> str:
+    """A problem of Bayes, total probability, an expected value or a variance, with random numbers."""
+    a, b, c = (_share(random) for _ in range(3))
+    values = random.sample(range(-5, 12), 3)
+    first, second = Fraction(random.randint(1, 8), 20), Fraction(random.randint(1, 8), 20)
+    table = (
+        f"X is {', '.join(map(str, values))} with probabilities {float(first)}, {float(second)}, "
+        f"{float(1 - first - second):.4g}."
+    )
+    m, v, k = random.randint(1, 9), random.randint(1, 9), random.randint(2, 5)
+    return random.choice(
+        (
+            f"P(H) = {float(a)}, P(E|H) = {float(b)}, P(E|not H) = {float(c)}. P(H|E)?",
+            f"P(H) = {a}, P(E|H) = {b}, P(E|not H) = {c}. P(E)?",
+            f"P(H) = {float(a)}, P(E|H) = {float(b)}, P(E|not H) = {float(c)}. P(not H|E)?",
+            f"{table} E[X]?",
+            f"{table} Var(X)?",
+            f"{table} E[X^2]?",
+            f"E[X] = {m} and Var(X) = {v}. E[X^2]?",
+            f"Var(X) = {m}, Var(Y) = {v}, X and Y independent. Var({k}X - Y)?",
+        )
+    )
+
+
+PROBLEMS = [_problem(Random(seed)) for seed in range(60)]
+
+
+def _lines(problem: str) -> list[str]:
+    """What our own derivation says, a line a step."""
+    from workings.expression.probability_goals import About, Chance
+    from workings.show import to_text
+
+    said = []
+    for step in wk.derive(problem).steps:
+        if isinstance(step.goal, Chance | About):
+            line = step.rule.rewrite(step.goal, lambda smaller: smaller)
+            said.append(" = ".join(to_text(side) for side in (step.goal, line, step.answer)))
+    return said
+
+
+@pytest.mark.parametrize("problem", PROBLEMS[:30])
+def test_our_own_lines_follow(problem: str) -> None:
+    marking = check_work(problem, _lines(problem))
+    assert {line.status for line in marking.lines} == {"follows"}, marking
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_mistake_is_found_again(problem: str) -> None:
+    """Each law broken in each way leads to an answer that is wrong, and is explained by that mistake or by a tie."""
+    from workings.marking.checker import _sheet
+    from workings.probability.exact import exact
+
+    sheet = _sheet(problem, load_book())
+    (query,) = sheet.stated.queries  # type: ignore[attr-defined]
+    for value, slip in sheet.ground.wrong(query.quantity, 0):  # type: ignore[attr-defined]
+        number = exact(value)
+        if number is not None:
+            verdict = check(problem, str(number))
+            assert verdict.status == "wrong", (problem, number)
+            assert verdict.mistake is not None
+            assert slip.mistake.slug in {verdict.mistake.slug, *(tie.slug for tie in verdict.ties)}
+
+
+def _rewritten(value: Fraction, random: Random) -> str:
+    """The same number in another form."""
+    k = random.randint(2, 9)
+    part = Fraction(random.randint(1, 9), random.randint(2, 9))
+    return random.choice(
+        (
+            f"{value.numerator * k}/{value.denominator * k}",
+            f"\\frac{{{value.numerator}}}{{{value.denominator}}}",
+            f"{part} + ({value - part})",
+            f"1 - ({1 - value})",
+            f"({value})/({part}) * {part}",
+            f"{value * 100}%" if (value * 100).denominator == 1 else str(value),
+            f"({value * k})/{k} = {value}",
+        )
+    )
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_right_value_in_any_form_and_any_other_value(problem: str) -> None:
+    random = Random(problem)
+    result = wk.derive(problem).result
+    value = Fraction(int(result.p), int(result.q))
+    for _ in range(4):
+        answer = _rewritten(value, random)
+        assert check(problem, answer).status == "correct", answer
+        other = value + random.choice((-1, 1)) * Fraction(random.randint(1, 9), 10 ** random.randint(1, 6))
+        assert check(problem, str(other)).status == "wrong", other
