@@ -1,4 +1,4 @@
-"""Marking of probabilities in the language of homework: answers and worked lines, right and wrong, and generated ones."""
+"""Marking of probabilities in the language of homework: answers and workings, right and wrong, and generated ones."""
 
 import json
 from fractions import Fraction
