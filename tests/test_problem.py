@@ -237,3 +237,16 @@ def test_the_slope_of_a_tangent_is_a_number() -> None:
 
 def test_an_index_is_not_held_constant() -> None:
     assert "n held constant" in derive("∂/∂w ∑_{i=1}^n (y_i - w x_i)^2").to_text()
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("d/dx (x/a)", "valid for a ≠ 0"),
+        ("d/dx (x ln b)", "valid for b > 0"),
+        ("d/dx (x + sqrt(c))", "valid for c ≥ 0"),
+        ("d/dx (x/2)", "valid for all real x"),
+    ],
+)
+def test_constants_have_to_be_numbers(question: str, condition: str) -> None:
+    assert derive(question).to_text().endswith(condition)

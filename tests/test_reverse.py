@@ -1,6 +1,5 @@
 """Gradients backwards: the same as forwards, every step judged, and the cost of the size of the function."""
 
-import time
 
 import pytest
 from sympy import Expr, Integer, Symbol
@@ -66,13 +65,10 @@ def test_steps_grow_with_the_size_of_the_function(build: object) -> None:
     assert counts[1] < 1.2 * counts[0]
 
 
-def test_rosenbrock_1000_and_a_network_in_seconds() -> None:
-    """A loose bound, so that a busy machine passes: what is measured is in the benchmark."""
+def test_rosenbrock_1000_and_a_network() -> None:
     for f, variables in (rosenbrock(1000), network(64)):
-        begin = time.perf_counter()
         derivation = wk.gradient(f, variables)
         assert len(derivation.result.args) == len(variables)
-        assert time.perf_counter() - begin < 5
         assert "reverse-gradient" in derivation.rules
 
 

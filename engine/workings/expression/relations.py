@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable
 
-from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Pow, Rational, cosh, exp, sech
+from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Pow, Rational, cosh, exp, log, sech
 from sympy.core.numbers import Number, NumberSymbol
 
-from workings.expression.nodes import ZERO, walk
+from workings.expression.nodes import ZERO, call, walk
 
-__all__ = ["between", "equal_to", "greater", "nonzero", "not_less", "positive", "relation_holds", "without_redundant"]
+__all__ = [
+    "between",
+    "equal_to",
+    "greater",
+    "nonzero",
+    "not_less",
+    "positive",
+    "relation_holds",
+    "where_defined",
+    "without_redundant",
+]
 
 _new = Basic.__new__
 NEGATIVE, NOUGHT, POSITIVE = 1, 2, 4
@@ -46,6 +56,29 @@ def between(a: Expr, b: Expr) -> Basic:
 def equal_to(a: Expr, b: Expr) -> Basic:
     """a = b, unevaluated"""
     return _new(Eq, a, b)
+
+
+def where_defined(expr: Basic) -> tuple[Basic, ...]:
+    """The relations under which its fractions, roots, powers and logarithms have real values.
+
+    >>> from workings.expression import divide, symbol
+    >>> where_defined(divide(symbol("x"), symbol("a")))
+    (Ne(a, 0),)
+    """
+    found: list[Basic] = []
+    for node in walk(expr):
+        if isinstance(node, Pow):
+            base, n = node.args
+            if not isinstance(n, Rational):
+                found.append(positive(base))
+            elif n.q % 2 == 0:
+                found.append(not_less(base, ZERO) if n.p > 0 else positive(base))
+            elif n.p < 0:
+                found.append(nonzero(base))
+        elif isinstance(node, log):
+            found += [positive(part) for part in node.args]
+            found += [nonzero(call(log, base)) for base in node.args[1:]]
+    return tuple(relation for relation in found if relation_holds(relation) is not True)
 
 
 def without_redundant(relations: Iterable[Basic]) -> tuple[Basic, ...]:

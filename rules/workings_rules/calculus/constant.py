@@ -1,10 +1,11 @@
 """The constant rule: c' = 0."""
 
 import sympy
-from sympy import Expr
+from sympy import Basic, Expr
 
 from workings.expression import D, mul, power, subtract, symbol
 from workings.expression.nodes import ONE, ZERO
+from workings.expression.relations import where_defined
 from workings.expression.words import exp, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import ORTON, STEWART
@@ -12,6 +13,11 @@ from workings_rules.calculus.sources import ORTON, STEWART
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     return None if goal.depends(goal.f) else ZERO
+
+
+def condition(goal: D) -> tuple[Basic, ...]:
+    """A constant has to be a number: 1/a is none for a = 0."""
+    return where_defined(goal.f)
 
 
 def kept(goal: D, ask: Ask) -> Expr | None:
@@ -40,6 +46,7 @@ RULE = Rule(
     ),
     goal=D,
     rewrite=rewrite,
+    condition=condition,
     law=(D(symbol("c"), x),),
     source=STEWART + "3.1",
     examples=(Example("d/dx 7", "0"), Example("d/dx k^2", "0")),

@@ -1,9 +1,10 @@
 """The constant multiple rule: (c f)' = c f'."""
 
-from sympy import Expr, Mul, Pow
+from sympy import Basic, Expr, Mul, Pow
 
 from workings.expression import D, divide, mul, negate, symbol
 from workings.expression.nodes import ONE, divisor, factors
+from workings.expression.relations import where_defined
 from workings.expression.words import f, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
@@ -28,6 +29,11 @@ def split(goal: D) -> tuple[list[Expr], list[Expr]]:
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     fixed, moving = split(goal)
     return mul(*fixed, ask(goal.of(mul(*moving)))) if fixed else None
+
+
+def condition(goal: D) -> tuple[Basic, ...]:
+    """The constants have to be numbers: x/a is none for a = 0."""
+    return tuple(relation for factor in split(goal)[0] for relation in where_defined(factor))
 
 
 def dropped(goal: D, ask: Ask) -> Expr | None:
@@ -56,6 +62,7 @@ RULE = Rule(
     goal=D,
     heads=(Mul, Pow),
     rewrite=rewrite,
+    condition=condition,
     law=(D(mul(symbol("c"), f(x)), x),),
     source=STEWART + "3.1",
     examples=(Example("d/dx 9x", "9"), Example("d/dt (5 sin t)", "5 cos t"), Example("d/dx (x^2/3)", "2x/3")),
