@@ -698,6 +698,44 @@ def test_check_autograd_of_several_variables():
         check_autograd(f, x, 6 * x, [1])
 
 
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        ("|x - 2| ln x", {(2.0, "the derivative jumps"), (0.0, "the domain ends")}),
+        ("1/(x - 1) + sqrt(x + 2)", {(1.0, "a division by zero"), (-2.0, "the domain ends")}),
+        ("arcsin x", {(-1.0, "the domain ends"), (1.0, "the domain ends")}),
+        ("x^(1/3)", {(0.0, "a branch point: the derivative is infinite")}),
+        ("max(x, 3 - x)", {(1.5, "the derivative jumps")}),
+        ("ln(x - 1000)", {(1000.0, "the domain ends")}),
+        ("1/(1 + e^(-x))", set()),
+        ("x/(1 + x^2)", set()),
+    ],
+)
+def test_check_autograd_draws_points_and_finds_the_edges(text, edges):
+    report = check_autograd(text, 300)
+    assert report.agrees, report
+    assert report.points + len(report.skipped) == 300
+    assert {(edge.at["x"], edge.kind) for edge in report.edges} == edges
+    assert report == check_autograd(text, points=300)  # the same points again
+    assert report != check_autograd(text, points=300, seed=1)
+
+
+def test_check_autograd_by_every_variable():
+    report = check_autograd("ln(x y) + |x - 2y|", 200)
+    assert report.agrees
+    assert {edge.kind for edge in report.edges} == {"the derivative jumps", "the domain ends"}
+    jump = next(edge.at for edge in report.edges if edge.kind == "the derivative jumps")
+    assert jump["x"] == pytest.approx(2 * jump["y"])
+    wrong = check_autograd("x^2 y", "y", "2x", 50)
+    assert wrong.apart == 50
+    assert wrong.worst_by == "y"
+    assert " by y: " in repr(wrong)
+    assert not check_autograd("sqrt(-1 - x^2)", 50).agrees  # no point inside an empty domain
+    assert check_autograd("7").points == 0
+    with pytest.raises(ValueError, match="say by which symbol"):
+        check_autograd("x y", None, "y")
+
+
 @pytest.mark.parametrize("module", ["compiled", "autograd"])
 def test_examples_in_the_docs(module):
     found = doctest.testmod(importlib.import_module(f"workings.numeric.{module}"))

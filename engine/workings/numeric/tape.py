@@ -98,6 +98,11 @@ class Builder:
 
     # reading ---------------------------------------------------------------------------------------------------
 
+    @property
+    def size(self) -> int:
+        """How many values there are so far."""
+        return len(self._code)
+
     def value(self, k: int) -> Exact | None:
         """The constant that value k is, or None."""
         return self._value.get(k)
