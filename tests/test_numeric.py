@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import copy
 import doctest
 import importlib
 import itertools
 import math
+import multiprocessing
+import pickle
 import subprocess
 import sys
 import time
@@ -17,6 +21,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workings import derive
 from workings.expression.goals import D
 from workings.expression.nodes import HALF, MINUS_ONE, add, call, divide, integer, mul, power, rational, symbol
 from workings.numeric import NumericError, check_autograd, compile_tape, lambdify
@@ -493,7 +498,7 @@ def test_refused(exprs, message):
 
 
 def test_refused_arguments():
-    for hostile in ("__import__('os').system('x')", "a b", "", "x\n", "1x", "lambda:0", "é"):
+    for hostile in ("__import__('os').system('x')", "a b", "", "x\n", "1x", "lambda:0", "x(1)", "x=1"):
         with pytest.raises(NumericError, match="a name is a letter"):
             lambdify(sp.Symbol(hostile or "?"), sp.Symbol(hostile or "?"))
     with pytest.raises(NumericError, match="twice"):
@@ -529,6 +534,91 @@ def test_names_that_are_words_of_python_are_only_names():
     expected = sum(math.sin(v) * (k + 1) for k, v in enumerate(values))
     assert lambdify(expr, symbols)(*values) == pytest.approx(expected)
     assert lambdify(expr, symbols)(*(np.array([v]) for v in values)) == pytest.approx(expected)
+
+
+def test_names_of_any_script():
+    names = ["θ", "é", "x′", "x_{1}", "\\hat{y}", "変数", "μ_12", "w^{*}"]
+    symbols = [sp.Symbol(n, real=True) for n in names]
+    expr = sp.Add(*(sp.sin(s) * (k + 1) for k, s in enumerate(symbols)))
+    values = [0.1 * k for k in range(len(names))]
+    expected = sum(math.sin(v) * (k + 1) for k, v in enumerate(values))
+    for backend in ("numpy", "torch"):
+        f = lambdify(expr, symbols, backend)
+        assert float(f(*values)) == pytest.approx(expected)
+        assert float(f(**dict(zip(names, values, strict=True)))) == pytest.approx(expected)
+        assert float(f(*values[:3], **dict(zip(names[3:], values[3:], strict=True)))) == pytest.approx(expected)
+    assert derive("∂/∂θ (θ^2 φ)").lambdify()(theta=3.0, phi=2.0) == 12.0  # the reader's names for θ and φ
+
+
+def test_no_name_reaches_the_program(monkeypatch):
+    """The text that is compiled is the same to the letter, whatever the symbols are called."""
+    from workings.numeric import blocks, fused, on_arrays, source
+
+    def texts(*names):
+        seen = []
+
+        def spy(lines, namespace, wanted):
+            seen.append("\n".join(lines))
+            return execute(lines, namespace, wanted)
+
+        execute = source.execute
+        for module in (source, on_arrays, blocks, fused):
+            monkeypatch.setattr(module, "execute", spy)
+        a, b = (sp.Symbol(n) for n in names)
+        exprs = [sp.sin(a) * b, a + b / 3]
+        lambdify(exprs, (a, b))(0.5, 0.25)
+        lambdify(exprs, (a, b))(np.ones(3), np.ones(3))
+        lambdify(exprs, (a, b))(np.ones(300), 0.25)
+        lambdify(exprs, (a, b), "torch")(0.5, 0.25)
+        monkeypatch.undo()
+        return seen
+
+    plain = texts("x", "y")
+    assert len(plain) > 4
+    assert texts("θ", "import′") == texts("exec", "x_{1}") == texts("a1", "out") == plain
+
+
+def test_values_by_name():
+    f = lambdify([x - y, 2 * y], (x, y))
+    assert f(5.0, y=2.0) == f(x=5.0, y=2.0) == f(y=2.0, x=5.0) == [3.0, 4.0]
+    a = np.arange(3.0)
+    out = [np.empty(3), np.empty(3)]
+    assert f(y=a, x=1.0, out=out)[0] is out[0]
+    assert out[0].tolist() == [1.0, 0.0, -1.0]
+    for g in (f, lambdify([x - y, 2 * y], (x, y), "torch")):
+        for wrong, message in (
+            (lambda g=g: g(1.0, z=2.0), "no argument z; there are x, y"),
+            (lambda g=g: g(1.0, x=2.0), "x is given twice"),
+            (lambda g=g: g(x=1.0), "has none for y"),
+            (lambda g=g: g(1.0, 2.0, 3.0), r"takes 2 values \(x, y\), and 3 were given"),
+            (lambda g=g: g(), r"takes 2 values \(x, y\), and 0 were given"),
+        ):
+            with pytest.raises(TypeError, match=message):
+                wrong()
+
+
+@pytest.mark.parametrize("backend", ["numpy", "torch"])
+def test_functions_can_be_pickled(backend):
+    f = lambdify([sp.Matrix([[sp.sin(x), y], [1, x]]), x * y], (x, y), backend, dtype="float32")
+    again = pickle.loads(pickle.dumps(f))
+    assert again.tape == f.tape
+    before, after = f(1.5, 2.5), again(1.5, 2.5)
+    assert np.array_equal(before[0], after[0])
+    assert before[1] == after[1]
+    assert repr(again) == "<function of (x, y): 5 value(s), 2 operations>"
+    assert copy.deepcopy(f)(1.5, 2.5)[1] == before[1]
+    raw = lambdify(power(add(x, x), integer(2)), x)
+    deep = x
+    for _ in range(3_000):
+        deep = call(sp.sin, add(deep, integer(1)))
+    for g in (raw, lambdify(deep, x)):
+        assert pickle.loads(pickle.dumps(g))(0.5) == g(0.5)
+
+
+def test_functions_go_to_other_processes():
+    f = lambdify(x**2 + sp.exp(x), x)
+    with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(f, 2.0).result() == f(2.0)
 
 
 def test_symbols_are_known_by_name_whatever_is_assumed_of_them():

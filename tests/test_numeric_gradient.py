@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import os
+import pickle
 import sys
 import threading
 import time
@@ -378,6 +379,10 @@ def test_module_learns():
     twin = copy.deepcopy(module)
     twin.load_state_dict(module.state_dict())
     assert torch.equal(twin(xs, xs), module(xs, xs))
+    loaded = pickle.loads(pickle.dumps(module))
+    assert torch.equal(loaded(xs, xs), module(xs, xs))
+    loaded(xs, xs).mean().backward()
+    assert loaded.weights["w"].grad is not None
     assert "w" in repr(module)
 
 

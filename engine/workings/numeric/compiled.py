@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np  # noqa: F401  (for the examples)
 import sympy as sp
@@ -25,12 +26,21 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Compiled(Protocol):
-    """What `lambdify` gives: a function, with the `tape` it runs."""
+class Compiled(partial[Any]):
+    """What `lambdify` gives: a function of values, by place or by name, with the `tape` it runs.
+
+    It can be pickled, as multiprocessing, Ray and dask do: the tape travels, and the program is made again there.
+    """
 
     tape: Tape
+    _made_by: tuple[Any, ...]
 
-    def __call__(self, *arguments: Any) -> Any: ...
+    def __reduce__(self) -> Any:
+        return _make, (self.tape, *self._made_by)
+
+    def __repr__(self) -> str:
+        names = ", ".join(symbol.name for symbol in self.tape.arguments)
+        return f"<function of ({names}): {len(self.tape.outputs)} value(s), {len(self.tape.operations)} operations>"
 
 
 def compile_tape(exprs: Any, args: Any = None) -> Tape:
@@ -228,25 +238,25 @@ def _function(
         raise NumericError(f"the backend {backend!r} is not known; there are 'numpy' and 'torch'")
     if backend == "numpy" and device is not None:
         raise NumericError("NumPy has no devices: device= goes with backend='torch'")
-    tape = tape_of_it()
+    return _make(tape_of_it(), layout, backend, device, dtype, jit)
+
+
+def _make(tape: Tape, layout: Layout, backend: str, device: Any, dtype: Any, jit: bool) -> Compiled:
     if backend == "torch":
         from workings.numeric.on_tensors import tensor_function
 
-        return _attach(tensor_function(tape, layout, device, dtype, jit), tape)
-    fused = None
-    if jit:
-        from workings.numeric.fused import FusedProgram
+        function = tensor_function(tape, layout, device, dtype, jit)
+    else:
+        fused = None
+        if jit:
+            from workings.numeric.fused import FusedProgram
 
-        fused = FusedProgram(tape)
-    return _attach(array_function(tape, layout, dtype, fused=fused), tape)
-
-
-def _attach(function: Any, tape: Tape) -> Compiled:
-    names = ", ".join(symbol.name for symbol in tape.arguments)
-    function.__name__ = function.__qualname__ = f"function_of_{len(tape.arguments)}"
-    function.__doc__ = f"({names}) -> {len(tape.outputs)} value(s) by {len(tape.operations)} operations."
-    function.tape = tape
-    return function
+            fused = FusedProgram(tape)
+        function = array_function(tape, layout, dtype, fused=fused)
+    compiled = Compiled(function)
+    compiled.tape, compiled._made_by = tape, (layout, backend, device, dtype, jit)
+    compiled.__doc__ = f"The values of {len(tape.outputs)} expression(s) by {len(tape.operations)} operations."
+    return compiled
 
 
 def as_symbols(args: Any) -> tuple[Any, ...]:

@@ -34,14 +34,18 @@ __all__ = ["check_name", "lowered", "tape_of"]
 _RECIPROCALS = {"cosh": "sech", "sinh": "csch"}
 """Functions whose reciprocal is 0 where they are infinite, and is differentiated as a function of its own."""
 _OF_RECIPROCALS = {new: old for old, new in _RECIPROCALS.items()}
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = re.compile(r"\\?[^\W\d_][\w'′{},^\\+*-]*")
 
 
 def check_name(symbol: Any) -> str:
-    """The name of a symbol, if it is one; it is shown to people, and never becomes a part of the program."""
+    """The name of a symbol, if it is one: x, x_1, θ, x', x_{1}, \\hat{x}.
+
+    It is shown to people, and never becomes a part of the program, whose names are a0, a1, ...
+    """
     name = str(symbol.name)
     if not _NAME.fullmatch(name):
-        raise NumericError(f"the symbol {name!r}: a name is a letter followed by letters, digits and _")
+        right = "a name is a letter, of any script, and then letters, digits, _ and primes"
+        raise NumericError(f"the symbol {name!r}: {right}")
     return name
 
 

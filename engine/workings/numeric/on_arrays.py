@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import numbers
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
 
 from workings.numeric.blocks import BlockProgram
-from workings.numeric.source import array_program, body, execute, namespace, wrong_count
+from workings.numeric.source import ABSENT, array_program, body, execute, in_order, namespace, wrong_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,23 +36,29 @@ def array_function(tape: Tape, layout: Layout, dtype: Any, torch: Any = None, fu
     """
     arrays = _ArrayProgram(tape, layout, None if dtype is None else _float_type(dtype), torch, fused)
     count = len(tape.arguments)
-    lines = ["def function(*arguments, out=None):"]
-    if count:
-        names = "".join(f"a{k}, " for k in range(count))
-        lines += [" try:", f"  {names}= arguments", " except ValueError:", "  raise wrong_count(arguments) from None"]
-    else:
-        lines += [" if arguments:", "  raise wrong_count(arguments)"]
+    given = [f"a{k}" for k in range(count)]
+    places = "".join(f"{a}=absent, " for a in given) + ("/, " if count else "")
+    lines = [f"def function({places}*more, out=None, **named):"]
     if arrays.dtype is None or arrays.dtype == np.float64:
         work, results = body(tape, "floats")
-        floats = " and ".join(f"type(a{k}) is float" for k in range(count)) or "True"
-        lines += [f" if {floats} and out is None:", "  try:"]
+        floats = "".join(f"type({a}) is float and " for a in given)
+        lines += [f" if {floats}out is None and not more and not named:", "  try:"]
         lines += [f"   {line}" for line in work]
         lines += [f"   return {layout.spell(iter(results))}", "  except (ArithmeticError, ValueError):", "   pass"]
-    lines += [" return arrays(arguments, out)"]
+    lines += [
+        f" arguments = ({''.join(f'{a}, ' for a in given)}*more,)",
+        " if named:",
+        "  return function(*in_order(arguments, named), out=out)",
+        f" if more{f' or a{count - 1} is absent' if count else ''}:",
+        "  raise wrong_count(arguments)",
+        " return arrays(arguments, out)",
+    ]
     names_used = namespace(tape, "floats") | {
         "arrays": arrays,
         "matrix": _matrix,
-        "wrong_count": lambda arguments: wrong_count(tape.arguments, arguments),
+        "absent": ABSENT,
+        "in_order": partial(in_order, tape.arguments),
+        "wrong_count": partial(wrong_count, tape.arguments),
     }
     function = execute(lines, names_used, "function")
     arrays.on_floats = function

@@ -11,7 +11,7 @@ import sympy as sp
 import torch
 
 from workings.numeric.fused import fused_program
-from workings.numeric.source import array_program, wrong_count
+from workings.numeric.source import array_program, in_order, wrong_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,9 @@ def tensor_function(tape: Tape, layout: Layout, device: Any, dtype: Any, jit: bo
     place = None if device is None else torch.device(device)
     kind = None if dtype is None else _float_type(dtype)
 
-    def function(*arguments: Any) -> Any:
+    def function(*arguments: Any, **named: Any) -> Any:
+        if named:
+            arguments = tuple(in_order(tape.arguments, arguments, named))
         if len(arguments) != len(tape.arguments):
             raise wrong_count(tape.arguments, arguments)
         tensors, own_kind, own_place = tensors_of(arguments, kind, place)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from workings.numeric.functions import bindings, spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workings.numeric.functions import Target
     from workings.numeric.tape import Tape
 
-__all__ = ["array_program", "body", "execute", "last_uses", "namespace", "wrong_count"]
+__all__ = ["ABSENT", "array_program", "body", "execute", "in_order", "last_uses", "namespace", "wrong_count"]
 
 
 def body(tape: Tape, target: Target) -> tuple[list[str], list[str]]:
@@ -69,9 +69,31 @@ def array_program(tape: Tape, target: Target) -> Callable[..., tuple[Any, ...]]:
     return execute(lines, namespace(tape, target), "program")
 
 
+ABSENT = object()
+"""What stands in the place of an argument that was not given."""
+
+
 def wrong_count(symbols: Sequence[Any], arguments: Sequence[Any]) -> TypeError:
     names = ", ".join(symbol.name for symbol in symbols)
-    return TypeError(f"this function takes {len(symbols)} values ({names}), and {len(arguments)} were given")
+    given = sum(a is not ABSENT for a in arguments)
+    return TypeError(f"this function takes {len(symbols)} values ({names}), and {given} were given")
+
+
+def in_order(symbols: Sequence[Any], arguments: Sequence[Any], named: Mapping[str, Any]) -> list[Any]:
+    """The values in the order of the symbols, of which some were given by name."""
+    values = [a for a in arguments if a is not ABSENT]
+    rest = dict(named)
+    for symbol in symbols[len(values) :]:
+        values.append(rest.pop(symbol.name, ABSENT))
+    if rest:
+        names = [symbol.name for symbol in symbols]
+        twice = [name for name in rest if name in names]
+        known = f"there are {', '.join(names) or 'none'}"
+        raise TypeError(f"{twice[0]} is given twice" if twice else f"there is no argument {next(iter(rest))}; {known}")
+    missing = ", ".join(s.name for s, v in zip(symbols, values, strict=False) if v is ABSENT)
+    if missing:
+        raise TypeError(f"this function takes {len(symbols)} values, and has none for {missing}")
+    return values
 
 
 def execute(lines: list[str], names: dict[str, Any], wanted: str) -> Any:

@@ -17,6 +17,8 @@ from workings.numeric.source import array_program, wrong_count
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workings.numeric.tape import Builder
+
 __all__ = ["Expression", "to_torch"]
 
 Tensor = Any
@@ -77,7 +79,10 @@ class _Programs:
     """The values, and the derivatives by those of the arguments for which they are asked."""
 
     def __init__(self, row: Sequence[Any], symbols: tuple[Any, ...]) -> None:
-        self._build, self._outputs = lowered(row, symbols)
+        self._open(*lowered(row, symbols))
+
+    def _open(self, build: Builder, outputs: list[int]) -> None:
+        self._build, self._outputs = build, outputs
         self.tape = self._build.finish(self._outputs)
         self.values = array_program(self.tape, "torch")
         self._derivatives: dict[tuple[int, ...], Callable[..., tuple[Any, ...]]] = {}
@@ -91,6 +96,13 @@ class _Programs:
 
     def __deepcopy__(self, memo: Any) -> _Programs:
         return self  # nothing in it changes: copies of a module share it
+
+    def __getstate__(self) -> Any:
+        return self._build, self._outputs
+
+    def __setstate__(self, state: Any) -> None:
+        """The programs are made again where the module is loaded."""
+        self._open(*state)
 
 
 class _Derived(torch.autograd.Function):  # type: ignore[misc,unused-ignore]
