@@ -407,6 +407,26 @@ def test_constants_are_exact_until_the_end():
     assert compile_tape(sp.sqrt(2) * x).constants == (math.sqrt(2),)
 
 
+@pytest.mark.parametrize(
+    ("constant", "expected"),
+    [
+        (call(sp.Max, integer(2), integer(3)), 3.0),
+        (call(sp.Min, integer(2), sp.pi), 2.0),
+        (power(add(integer(1), call(sp.exp, integer(-2))), MINUS_ONE), 1 / (1 + math.exp(-2))),
+        (call(sp.log, add(integer(1), call(sp.exp, integer(-800)))), 0.0),
+        (power(add(integer(1), call(sp.exp, integer(800))), MINUS_ONE), 0.0),
+        (call(sp.Abs, integer(-4)), 4.0),
+        (call(sp.sinh, integer(1000)), math.inf),
+        (sp.Piecewise((1, sp.Lt(2, 3, evaluate=False)), (2, True), evaluate=False), 1.0),
+    ],
+    ids=str,
+)
+def test_constants_as_written_are_worked_out(constant, expected):
+    assert compile_tape(constant).operations == ()
+    for backend in ("numpy", "torch"):
+        assert float(lambdify(add(constant, x), x, backend)(0.0)) == pytest.approx(expected, rel=1e-15)
+
+
 def test_tape_is_data():
     tape = compile_tape([x + y, sp.sin(x)])
     assert hash(tape) == hash(compile_tape([x + y, sp.sin(x)]))

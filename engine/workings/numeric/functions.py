@@ -19,6 +19,8 @@ Target = Literal["floats", "numpy", "torch"]
 
 _LARGER = "{0} if {0} > {1} or {0} != {0} else {1}"
 _SMALLER = "{0} if {0} < {1} or {0} != {0} else {1}"
+_SIGMOID = "1.0 / (1.0 + math_exp(-{}))"  # where it overflows NumPy is asked, as for every function
+_SOFTPLUS = "({0} if {0} > 0.0 or {0} != {0} else 0.0) + math_log1p(math_exp(-abs({0})))"
 
 # fmt: off
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
@@ -47,8 +49,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("log1p",      "math.log1p",       "numpy.log1p",         "torch.log1p"),
     ("log2",       "math.log2",        "numpy.log2",          "torch.log2"),
     ("log10",      "math.log10",       "numpy.log10",         "torch.log10"),
-    ("sigmoid",    "ours.sigmoid",     "ours.sigmoid",        "torch.sigmoid"),
-    ("softplus",   "ours.softplus",    "ours.softplus",       "ours.softplus"),
+    ("sigmoid",    _SIGMOID,           "ours.sigmoid",        "torch.sigmoid"),
+    ("softplus",   _SOFTPLUS,          "ours.softplus",       "ours.softplus"),
     # trigonometric, hyperbolic and their inverses
     ("sin",        "math.sin",         "numpy.sin",           "torch.sin"),
     ("cos",        "math.cos",         "numpy.cos",           "torch.cos"),

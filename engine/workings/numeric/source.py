@@ -57,7 +57,8 @@ def last_uses(tape: Tape) -> list[int]:
 def namespace(tape: Tape, target: Target) -> dict[str, Any]:
     """What the names in the text stand for, besides arguments and registers."""
     functions = bindings({operation.name for operation in tape.operations}, target)
-    return {"inf": math.inf, "nan": math.nan} | {f"{name}_": f for name, f in functions.items()}
+    given = {"inf": math.inf, "nan": math.nan, "math_exp": math.exp, "math_log1p": math.log1p}
+    return given | {f"{name}_": f for name, f in functions.items()}
 
 
 def array_program(tape: Tape, target: Target) -> Callable[..., tuple[Any, ...]]:

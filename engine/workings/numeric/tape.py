@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from workings.numeric import on_floats
 from workings.numeric.functions import CONDITIONS, bindings
 
 if TYPE_CHECKING:
@@ -295,7 +296,7 @@ def as_float(value: Exact) -> float:
 def _fold(name: str, values: list[Exact]) -> Exact:
     """The constant `name(*values)`: exactly while it is rational and short, else on floats as the program would."""
     if name in _EXACT and all(map(is_short, values)) and not (name == "div" and values[1] == 0):
-        return _INFIX[name](*[Fraction(v) for v in values])
+        return _WRITTEN[name](*[Fraction(v) for v in values])
     if name in CONDITIONS:
         return _decide(name, values)
     return _on_floats(name, [v if isinstance(v, bool) else as_float(v) for v in values])
@@ -329,16 +330,21 @@ def _on_floats(name: str, values: list[float]) -> float:
             return _apply(name, [np.float64(v) for v in values], "numpy")
 
 
-_INFIX: dict[str, Callable[..., Any]] = {
+_WRITTEN: dict[str, Callable[..., Any]] = {
     "add": operator.add,
     "sub": operator.sub,
     "mul": operator.mul,
     "div": operator.truediv,
     "mod": operator.mod,
     "neg": operator.neg,
+    "max": on_floats.maximum,
+    "min": on_floats.minimum,
+    "sigmoid": on_floats.sigmoid,
+    "softplus": on_floats.softplus,
 }
+"""The operations that a program on floats writes out."""
 
 
 def _apply(name: str, values: Sequence[float], target: Target) -> float:
-    function = _INFIX.get(name) or bindings((name,), target)[name]
+    function = _WRITTEN.get(name) or bindings((name,), target)[name]
     return float(function(*values))
