@@ -104,6 +104,35 @@ def test_jacobian_backwards_and_forwards():
     assert value_and_jacobian(rows, (x, y, z), by=y)(np.ones((2, 3)), 1.0, 1.0)[1].shape == (2, 3, 3, 1)
 
 
+def test_hessian_times_a_vector():
+    expr = sp.exp(x * y) + sp.sin(z) * x + sp.log(1 + sp.exp(x - z)) + y**3
+    at, direction = (0.4, -0.7, 1.3), (1.0, -2.0, 0.5)
+    value, gradient, matrix = value_and_hessian(expr, (x, y, z))(*at)
+    f = wk.hessian_vector(expr, (x, y, z))
+    got = f(*at, *direction)
+    assert got[0] == value
+    assert got[1] == gradient
+    np.testing.assert_allclose(got[2], matrix @ direction, rtol=1e-14)
+    assert f(*at, v_z=0.5, v_x=1.0, v_y=-2.0) == got
+    assert len(f.tape.operations) < 3 * len(joint(expr, (x, y, z)).tape.operations)
+    some = wk.hessian_vector(expr, (x, y, z), by=(z, x))(*at, 0.5, 1.0)[2]
+    np.testing.assert_allclose(some, matrix[np.ix_([2, 0], [2, 0])] @ [0.5, 1.0], rtol=1e-14)
+    taken = wk.hessian_vector(x**2 * symbol("v_x"), (x, symbol("v_x")))
+    assert taken(3.0, 2.0, 1.0, 0.0)[2] == [4.0, 6.0]
+
+
+def test_a_derived_jacobian_and_hessian_run():
+    """Of a derivation, and as derivatives of the program: the same matrices."""
+    jacobian = wk.jacobian(["x^2 y", "sin(x y)", "x/y"], ["x", "y"])
+    ours = value_and_jacobian([x**2 * y, sp.sin(x * y), x / y], (x, y))(0.7, 1.3)[1]
+    np.testing.assert_allclose(jacobian.lambdify()(0.7, 1.3), ours, rtol=1e-14)
+    assert jacobian.lambdify()(np.ones(5), 2.0).shape == (5, 3, 2)
+    hessian = wk.hessian("x^3 y + e^(x y)", ["x", "y"])
+    second = value_and_hessian(x**3 * y + sp.exp(x * y), (x, y))(0.7, 1.3)[2]
+    np.testing.assert_allclose(hessian.lambdify()(0.7, 1.3), second, rtol=1e-14)
+    assert np.ravel(wk.gradient("x^2 y", ["x", "y"]).lambdify(backend="torch")(3.0, 2.0)).tolist() == [12.0, 9.0]
+
+
 def test_which_variables():
     assert joint(x * y * z, (x, y, z), by=[z, x])(2.0, 3.0, 5.0) == (30.0, [6.0, 15.0])
     assert joint(x**2, (x, y))(3.0, 1.0) == (9.0, [6.0, 0.0])

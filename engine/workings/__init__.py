@@ -48,7 +48,14 @@ if TYPE_CHECKING:
     from workings.judge import Evidence, equal
     from workings.linear import Solution, linear_solve, matrix, solve, solve_floats
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
-    from workings.numeric import check_autograd, lambdify, value_and_gradient, value_and_hessian, value_and_jacobian
+    from workings.numeric import (
+        check_autograd,
+        hessian_vector,
+        lambdify,
+        value_and_gradient,
+        value_and_hessian,
+        value_and_jacobian,
+    )
     from workings.numeric.descent import Descent, descend
     from workings.numeric.torch_module import to_torch
     from workings.probability import NaiveBayes
@@ -91,6 +98,7 @@ __all__ = [
     "equal",
     "gradient",
     "hessian",
+    "hessian_vector",
     "implicit",
     "implicit_system",
     "inverse_slope",
@@ -169,6 +177,7 @@ _HOME = {
     "Verification": "workings.derivation",
     "check_autograd": "workings.numeric",
     "equal": "workings.judge",
+    "hessian_vector": "workings.numeric",
     "lambdify": "workings.numeric",
     "load_book": "workings.rule",
     "parse": "workings.expression.reader",

@@ -4,6 +4,7 @@ from workings.numeric.autograd import AutogradReport, check_autograd
 from workings.numeric.compiled import (
     Compiled,
     compile_tape,
+    hessian_vector,
     lambdify,
     value_and_gradient,
     value_and_hessian,
@@ -12,6 +13,6 @@ from workings.numeric.compiled import (
 from workings.numeric.tape import NumericError, Operation, Tape
 
 __all__ = [
-    "AutogradReport", "Compiled", "NumericError", "Operation", "Tape", "check_autograd", "compile_tape", "lambdify",
-    "value_and_gradient", "value_and_hessian", "value_and_jacobian",
+    "AutogradReport", "Compiled", "NumericError", "Operation", "Tape", "check_autograd", "compile_tape",
+    "hessian_vector", "lambdify", "value_and_gradient", "value_and_hessian", "value_and_jacobian",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from workings.numeric.tape import Builder
 
-__all__ = ["gradient", "hessian", "jacobian"]
+__all__ = ["gradient", "hessian", "hessian_vector", "jacobian"]
 
 _FEW = 2
 """So many variables at most are tried forwards, and so many operations in all of their passes together:"""
@@ -61,6 +61,16 @@ def hessian(build: Builder, output: int, variables: Sequence[int]) -> tuple[list
         for j in range(i):
             second[i][j] = second[j][i]
     return first, second
+
+
+def hessian_vector(
+    build: Builder, output: int, variables: Sequence[int], direction: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The gradient, and the Hessian times `direction`: one pass forwards over the gradient."""
+    first = gradient(build, output, variables)
+    order, _ = _between(build, first, variables)
+    tangents = _along(build, dict(zip(variables, direction, strict=True)), order)
+    return first, [_or_zero(build, tangents.get(k)) for k in first]
 
 
 def _between(build: Builder, outputs: Iterable[int], variables: Iterable[int]) -> tuple[list[int], set[int]]:
@@ -118,7 +128,12 @@ def _forwards(build: Builder, output: int, variables: Sequence[int], order: Sequ
 
 def _tangents(build: Builder, variable: int, order: Sequence[int]) -> dict[int, int]:
     """The derivative by one variable of every value that has one."""
-    tangent = {variable: build.constant(1)}
+    return _along(build, {variable: build.constant(1)}, order)
+
+
+def _along(build: Builder, direction: dict[int, int], order: Sequence[int]) -> dict[int, int]:
+    """The derivative of every value that has one, when the variables move by `direction`."""
+    tangent = dict(direction)
     for k in order:
         found = [(i, tangent[a]) for i, a in enumerate(_parts(build, k)) if a in tangent]
         if not found:
