@@ -17,7 +17,7 @@ import numpy as np
 
 from workings.probability import NaiveBayes, probability
 
-TURNS = 9
+TURNS = 7
 PER_DOCUMENT = 60  # different words, on average
 
 
@@ -33,7 +33,7 @@ def main() -> None:
         columns = np.minimum(rng.zipf(1.3, size=documents * PER_DOCUMENT) - 1, 10**9) % words
         rows = np.repeat(np.arange(documents), PER_DOCUMENT)
         matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(documents, words))
-        for classes in (2, 10):
+        for classes in (2, 3, 5, 10, 20):
             classifiers(matrix, rng.integers(classes, size=documents), classes)
     questions()
 

@@ -133,3 +133,24 @@ def test_torch_matrices() -> None:
 def test_errors_say_what_is_wrong(make: object, match: str) -> None:
     with pytest.raises(ValueError, match=match):
         make()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("classes", [2, 3, 9])
+@pytest.mark.parametrize("shares", [1, 3])
+def test_large_matrices_in_shares(classes: int, shares: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same answers whether the rows are shared out or not; rows without words among them."""
+    sparse = pytest.importorskip("scipy.sparse")
+    from workings.probability import counts
+
+    rng = np.random.default_rng(classes)
+    dense = rng.poisson(0.2, size=(500, 40)) * (rng.random((500, 1)) > 0.1)
+    labels = rng.integers(classes, size=500)
+    matrix = sparse.csr_matrix(dense.astype(float))
+    model = NaiveBayes().fit(matrix, labels)
+    whole, likely = model.predict(dense.astype(float)), model.predict_proba(dense.astype(float))
+    monkeypatch.setattr(counts, "_LARGE", 10)
+    monkeypatch.setattr(counts, "_idle_processors", lambda: shares)
+    assert (model.predict(matrix) == whole).all()
+    assert np.abs(model.predict_proba(matrix) - likely).max() < 1e-12
+    again = NaiveBayes().fit(matrix, labels)
+    assert np.abs(again.feature_log_prob_ - model.feature_log_prob_).max() < 1e-12

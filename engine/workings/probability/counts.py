@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-__all__ = ["Counts", "class_sums", "column_sums", "positive", "times"]
+__all__ = ["Counts", "class_sums", "column_sums", "in_shares", "positive", "times"]
+
+
+_MANY_CLASSES = 7  # from which counting cell by cell is faster than a product
+_LARGE = 8_000_000  # multiplications
+_MOST_SHARES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,72 @@ def times(matrix: Any, weights: Any) -> Any:
         return found.cpu().numpy()
     if weights.shape[1] == 1 and hasattr(matrix, "indptr"):
         return (matrix @ weights[:, 0])[:, None]  # a vector is twice as fast as a matrix of one column
-    return np.asarray(matrix @ weights)
+    torch = _torch() if _work(matrix, weights.shape[1]) >= _LARGE // _MOST_SHARES else None
+    if torch is None or not matrix.dtype == weights.dtype == np.float64:
+        return np.asarray(matrix @ weights)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that such matrices are in beta
+        parts = (torch.from_numpy(part) for part in (matrix.indptr, matrix.indices, matrix.data))
+        sparse = torch.sparse_csr_tensor(*parts, size=matrix.shape, check_invariants=False)
+    return (sparse @ torch.from_numpy(np.ascontiguousarray(weights))).numpy()  # in half the time of scipy
+
+
+def in_shares(matrix: Any, columns: int, work: Callable[[Any], Any]) -> Any:
+    """What `work` makes of the rows; of a large matrix a share on every idle processor, the results below each other.
+
+    Python's threads, and not torch's own, which on a busy machine wait for each other longer than the work takes.
+    """
+    if _work(matrix, columns) < _LARGE:
+        return work(matrix)
+    shares = min(_idle_processors(), _MOST_SHARES)
+    with _one_thread_each():
+        if shares < 2:
+            return work(matrix)
+        ends = np.linspace(0, matrix.shape[0], shares + 1).astype(int).tolist()
+        with ThreadPoolExecutor(shares) as pool:
+            return np.concatenate(list(pool.map(work, [_rows(matrix, *pair) for pair in pairwise(ends)])))
+
+
+def _idle_processors() -> int:
+    """How many processors are left to share by what has been running for the last minute, this process aside."""
+    busy = os.getloadavg()[0] - 1 if hasattr(os, "getloadavg") else 0
+    return max(1, round((os.cpu_count() or 1) - max(0, busy)))
+
+
+def _rows(matrix: Any, first: int, last: int) -> Any:
+    """Those rows, without a copy of what is in them."""
+    a, b = matrix.indptr[first], matrix.indptr[last]
+    parts = (matrix.data[a:b], matrix.indices[a:b], matrix.indptr[first : last + 1] - a)
+    return type(matrix)(parts, shape=(last - first, matrix.shape[1]), copy=False)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    torch = _torch()
+    if torch is None:
+        yield
+        return
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+@cache
+def _torch() -> Any | None:
+    """torch, where it is installed; loaded for the first large matrix."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    return torch
+
+
+def _work(matrix: Any, columns: int) -> int:
+    """How many multiplications a product of a scipy matrix in compressed rows takes; 0 for other matrices."""
+    return int(matrix.nnz) * columns if getattr(matrix, "format", "") == "csr" else 0
 
 
 def column_sums(matrix: Any) -> Any:
@@ -77,8 +153,10 @@ def class_sums(matrix: Any, classes: Any, count: int) -> Any:
             parts = [part.numpy() for part in (csr.crow_indices(), csr.col_indices(), csr.values())]
             matrix = Counts(parts[0], parts[1], parts[2], (int(csr.shape[0]), int(csr.shape[1])))
     width = matrix.shape[1]
-    if isinstance(matrix, Counts):
-        cell = classes[matrix.row_of_each()] * width + matrix.indices
+    compressed = isinstance(matrix, Counts) or getattr(matrix, "format", "") == "csr"
+    if compressed and (count >= _MANY_CLASSES or isinstance(matrix, Counts)):
+        cell = np.repeat(classes * width, np.diff(matrix.indptr))
+        cell += matrix.indices
         return np.bincount(cell, weights=matrix.data, minlength=count * width).reshape(count, width)
     if count > 2:
         return np.ascontiguousarray((matrix.T @ np.equal.outer(classes, np.arange(count)).astype(float)).T)

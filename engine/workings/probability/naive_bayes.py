@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from workings.probability.counts import Counts, class_sums, positive, times
+from workings.probability.counts import Counts, class_sums, in_shares, positive, times
 from workings.probability.ledger import Ledger, WordLine
 
 __all__ = ["NaiveBayes"]
@@ -169,8 +169,8 @@ class NaiveBayes:
         self._weights, self._offset = np.ascontiguousarray(weights.T), offset
         self._finite = bool(np.isfinite(weights).all() and np.isfinite(offset).all())
         if self._finite:
-            self._steps = np.ascontiguousarray((weights[1:] - weights[:1]).T)
-            self._start = offset[1:] - offset[0]
+            self._steps = np.ascontiguousarray(self._weights - self._weights[:, :1])
+            self._start = self._offset - self._offset[0]
 
     # Prediction
 
@@ -179,12 +179,13 @@ class NaiveBayes:
         self._check_fitted()
         if not self._finite:
             return self.classes_[self.predict_joint_log_proba(documents).argmax(axis=1)]
-        margins = self._margins(documents)
-        if margins.shape[1] == 1:
-            return self.classes_[(margins[:, 0] > 0).astype(np.intp)]
-        best = margins.argmax(axis=1)
-        above = margins[np.arange(len(best)), best] > 0
-        return self.classes_[np.where(above, best + 1, 0)]
+        return self.classes_[in_shares(self._columns(documents), len(self.classes_), self._winners)]
+
+    def _winners(self, matrix: Any) -> Any:
+        """The number of the class with the greatest score, for every row."""
+        if len(self.classes_) == 2:
+            return (times(matrix, self._steps[:, 1:])[:, 0] > -self._start[1]).astype(np.intp)
+        return self._margins(matrix).argmax(axis=1)
 
     def predict_proba(self, documents: Any) -> Any:
         """P(class | document): a row a document, a column a class."""
@@ -194,16 +195,13 @@ class NaiveBayes:
         """ln P(class | document)."""
         self._check_fitted()
         if self._finite:
-            margins = self._margins(documents)
-            scores = np.concatenate([np.zeros((len(margins), 1)), margins], axis=1)
-        else:
-            scores = self.predict_joint_log_proba(documents)
-        top = scores.max(axis=1, keepdims=True)
+            return in_shares(self._columns(documents), len(self.classes_), lambda part: _normed(self._margins(part)))
+        scores = self.predict_joint_log_proba(documents)
+        top = scores.max(axis=1)
         if np.isneginf(top).any():
-            at = int(np.isneginf(top)[:, 0].argmax())
+            at = int(np.isneginf(top).argmax())
             raise ValueError(f"document {at} has probability 0 in every class; smooth the counts with alpha > 0")
-        scores = scores - top
-        return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return _normed(scores)
 
     def predict_joint_log_proba(self, documents: Any) -> Any:
         """The scores ln P(class) + ln P(document | class)."""
@@ -227,8 +225,9 @@ class NaiveBayes:
         if self.feature_log_prob_ is None:
             raise ValueError("the classifier has not been fitted; call fit, or use from_probabilities")
 
-    def _margins(self, documents: Any) -> Any:
-        margins = times(self._columns(documents), self._steps)
+    def _margins(self, matrix: Any) -> Any:
+        """The scores less those of the first class."""
+        margins = times(matrix, self._steps)
         margins += self._start
         return margins
 
@@ -288,6 +287,12 @@ class NaiveBayes:
                 below = _whole(self.class_count_[i]) + 2 * alpha
             tables[name] = {w: (_whole(row[self.vocabulary_[w]]) + alpha) / below for w in words}
         return priors, tables
+
+
+def _normed(scores: Any) -> Any:
+    """Less ln of the sum of e^score, the largest taken out first."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
 
 def _are_texts(documents: Any) -> bool:
