@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
+from homework_linear import ANSWERS, WORKINGS
 
 import workings as wk
+from workings.engine import Engine, NoRule
+from workings.expression.linear_goals import InCase, Solution, SolveWith
+from workings.expression.written import intern
+from workings.linear.system import SystemDerivation
+from workings.marking.diagnosis import slips_of
+from workings.rule import load_book
+from workings.show import to_latex, to_text
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
 
@@ -38,3 +47,127 @@ def test_shared_work(case: dict) -> None:
         assert marking.mistake.slug in {case["mistake"], *case.get("mistake_alt", [])}
     carried = [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"]
     assert carried == case["carried_forward"]
+
+
+@pytest.mark.parametrize(("problem", "answer", "statuses", "mistakes"), ANSWERS)
+def test_answers(problem: str, answer: str, statuses: str, mistakes: str | None) -> None:
+    verdict = wk.check(problem, answer)
+    assert verdict.status in statuses.split("|"), verdict.reason
+    if mistakes:
+        assert verdict.mistake is not None
+        assert verdict.mistake.slug in mistakes.split("|")
+
+
+@pytest.mark.parametrize(("problem", "lines", "first_wrong", "mistakes", "carried"), WORKINGS)
+def test_workings(
+    problem: str, lines: list[str], first_wrong: int | None, mistakes: str | None, carried: list[int]
+) -> None:
+    marking = wk.check_work(problem, lines)
+    assert marking.first_wrong == first_wrong, marking
+    if mistakes:
+        assert marking.mistake is not None
+        assert marking.mistake.slug in mistakes.split("|")
+    assert [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"] == carried
+
+
+# What we print is right; what we break is found ---------------------------------------------------
+
+BOOK = load_book()
+
+
+def system(dice: random.Random) -> list[str]:
+    """Equations in two or three unknowns with a unique solution, none, or many."""
+    n, kind = dice.choice([2, 2, 3]), dice.choice(["unique", "unique", "infinite", "none"])
+    while True:
+        rows = [[dice.randint(-4, 5) for _ in range(n)] for _ in range(n)]
+        point = [dice.randint(-4, 5) for _ in range(n)]
+        if kind != "unique":
+            rows[-1] = [sum(column) for column in zip(*rows[:-1], strict=True)] if n > 2 else [2 * e for e in rows[0]]
+        right = [sum(a * x for a, x in zip(row, point, strict=True)) for row in rows]
+        right[-1] += kind == "none"
+        if all(map(any, rows)) and all(map(any, zip(*rows, strict=True))):
+            sides = [" + ".join(f"({a}){x}" for a, x in zip(row, "xyz", strict=False) if a) for row in rows]
+            return [f"{side} = {b}" for side, b in zip(sides, right, strict=True)]
+
+
+def written(derivation: SystemDerivation, write: object) -> list[str]:
+    assert callable(write)
+    return [write(line.expr) for line in derivation.lines("full")[1:] if not isinstance(line.expr, InCase)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("method", ["gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu"])
+def test_our_own_derivations_follow(seed: int, method: str) -> None:
+    equations = system(random.Random(seed))
+    try:
+        derivation = wk.solve(equations, method=method)
+    except ValueError:
+        return  # the method does not apply
+    for write in (to_text, to_latex):
+        marking = wk.check_work("solve " + ", ".join(equations), written(derivation, write))
+        assert {line.status for line in marking.lines} <= {"follows", "note"}, marking
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("method", ["gauss", "substitution", "cramer"])
+def test_broken_solutions_are_explained(seed: int, method: str) -> None:
+    dice = random.Random(100 + seed)
+    equations = system(dice)
+    problem = "solve " + ", ".join(equations) + {"gauss": "", "cramer": " by Cramer"}.get(method, f" by {method}")
+    asked = wk.solve(equations).goal
+    goal = intern(SolveWith(asked.equations, asked.unknowns, method))
+    try:
+        right, slips = Engine(BOOK).answer(goal).answer, slips_of(goal, BOOK)
+    except (NoRule, ValueError):
+        return
+    for slip in dice.sample(slips, min(4, len(slips))):
+        try:
+            wrong = Engine(BOOK, slips={slip.goal: slip.way}).answer(goal).answer
+        except (NoRule, ValueError, ZeroDivisionError):
+            continue
+        if wrong == right or not isinstance(wrong, Solution) or wrong.kind not in ("unique", "infinite", "none"):
+            continue
+        pairs = [(name, value) for name, value in wrong.assignment.items() if name != value]
+        answer = ", ".join(f"{to_text(n)} = {to_text(v)}" for n, v in pairs) or "no solution"
+        verdict = wk.check(problem, answer)
+        assert verdict.status == "wrong"
+        assert slip.mistake.slug in {m.slug for m in (verdict.mistake, *verdict.ties) if m is not None}
+
+
+MATRICES = [
+    "[[1, 2], [0, 3]] [[5, 1], [8, 4]]",
+    "[[1, 2], [3, 4]] - 3 [[0, 1], [1, 1]]",
+    "([[1, 1], [0, 2]] + [[0, 1], [1, 0]])^2",
+    "([[1, 2], [0, 1]] [[1, 0], [3, 1]])^T",
+    "det(5 [[1, 2], [0, 4]])",
+    "det [[2, 0, 1], [3, -1, 2], [1, 4, 0]]",
+    "[[1, 2], [3, 4]]^-1",
+    "[[1, 0, 2], [0, 1, 0], [3, 0, 7]]^-1",
+    "norm([[3], [4]])",
+    "eigenvalues([[2, 2], [2, 3]])",
+]
+
+
+@pytest.mark.parametrize("question", MATRICES)
+def test_our_own_matrices_follow_and_broken_ones_are_explained(question: str) -> None:
+    derivation = wk.derive(question)
+    lead = "" if isinstance(derivation, SystemDerivation) else "= "
+    for write in (to_text, to_latex):
+        lines = [lead + write(line.expr) for line in derivation.lines("full")[1:]]
+        assert {line.status for line in wk.check_work(question, lines).lines} <= {"follows", "note"}
+        assert wk.check(question, write(derivation.answer)).status == "correct"
+    goal = derivation.root.goal
+    for slip in slips_of(goal, BOOK)[:12]:
+        try:
+            wrong = Engine(BOOK, slips={slip.goal: slip.way}).answer(goal).answer
+        except (NoRule, ValueError, ZeroDivisionError, AttributeError):
+            continue
+        verdict = wk.check(question, to_text(wrong))
+        if verdict.status != "correct":
+            assert verdict.status == "wrong"
+            assert slip.mistake.slug in {m.slug for m in (verdict.mistake, *verdict.ties) if m is not None}
+
+
+@pytest.mark.parametrize("text", ["[[1, 2], [3]]", "[[1, 2], [3, 4", "x = 9^9^9^9", "A" * 50_000, "[[" * 5_000, "\x00"])
+def test_hostile_answers_are_refused(text: str) -> None:
+    assert wk.check("solve x + y = 3, x - y = 1", text).status in ("unreadable", "undecided")

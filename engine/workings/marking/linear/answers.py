@@ -41,6 +41,8 @@ class Answers:
     @cached_property
     def truth(self) -> Any:
         """The value of a question about matrices; None where it has none."""
+        if self.asked.undefined:
+            return None
         try:
             return value(self.asked.goal)
         except (NotDefined, ZeroDivisionError):

@@ -30,15 +30,18 @@ KINDS = {
 _CASE = re.compile(r"\b(?:if|when|for|case|where|suppose|assume|assuming|provided|let|with|as)$|のとき|場合", re.I)
 
 
-def condition(reading: Reading, system: System) -> tuple[list[Any], bool] | None:
-    """Relations between the parameters alone, and whether they begin a case: `if k = 4: ...`; None for others."""
+def condition(reading: Reading, system: System, begins: bool) -> tuple[list[Any], bool] | None:
+    """Relations between the parameters alone, and whether they begin a case: `if k = 4: ...`; None for others.
+
+    `begins` says that what follows is about them, as after `k = 4:`.
+    """
     node = reading.node
     if not isinstance(node, Eq | Ne) or not system.parameters:
         return None
     names = symbols_of([node])
     if not names or any(s not in system.parameters for s in names):
         return None
-    return relations_of(node), bool(_CASE.search(reading.words.strip(" :,;")))
+    return relations_of(node), begins or bool(_CASE.search(reading.words.strip(" :,;")))
 
 
 def relations_of(node: Any) -> list[Any]:
@@ -106,11 +109,18 @@ class Claims:
             slug = "free-variable-lost"
         return False, evidence, proof, Diagnosis(MISTAKES[slug], ()) if slug else None
 
-    def concluded(self, relations: Sequence[Any], asked: Asked) -> tuple[bool, Evidence, Text] | None:
-        """Whether the values of a parameter are among those that are asked for."""
+    def concluded(self, relations: Sequence[Any], asked: Asked, final: bool) -> tuple[bool, Evidence, Text] | None:
+        """Whether the values of a parameter are among those that are asked for; None for values on the way."""
         if asked.want != "parameter" or not relations:
             return None
         system = self.system
+        special = [r for case in system.cases for r in case.relations if isinstance(r, Eq)]
+
+        def on_the_way(r: Any) -> bool:
+            return any(r.args[0] == s.args[0] and canonical(r.args[1] - s.args[1]) == 0 for s in special)
+
+        if not final and all(map(on_the_way, relations)):
+            return None
         for place in system.places(relations):
             inside = [r for r in relations if isinstance(r, Eq) and system.holds([r], place)]
             outside = [r for r in relations if isinstance(r, Ne) and not system.holds([r], place)]

@@ -16,7 +16,7 @@ from workings.expression import matrix_goals as goals
 from workings.expression.goals import Solve
 from workings.expression.linear_form import NotLinear
 from workings.expression.linear_goals import Solution, SolveWith
-from workings.expression.nodes import negate, terms
+from workings.expression.nodes import negate, terms, tree_size
 from workings.judge import equal
 from workings.marking.diagnosis import Diagnosis, Slip, holds, slips_of
 from workings.marking.linear.space import Row, alike, echelon, equation_of, follows, kind_of, proportional
@@ -28,6 +28,7 @@ from workings.rule import Mistake, RuleBook
 __all__ = ["Found", "of_equation", "of_numbers", "of_solution", "of_value", "outcomes", "system_solutions"]
 
 MOST = 250  # ways that are tried
+LARGEST = 300  # nodes of an equation in which a slip is looked for
 _METHODS = ("gauss", "substitution", "cramer")
 _BY_METHOD = {
     goals.Determinant: ("expansion", "elimination"),
@@ -136,7 +137,7 @@ def _of_entries(truth: Any, given: Any, question: Any) -> Diagnosis | None:
 
 def of_numbers(left: Any, right: Any) -> Diagnosis | None:
     """The slip between two numbers, the left as it was written."""
-    for mistake, wrong in islice(slips_in(left), MOST):
+    for mistake, wrong in islice(slips_in(left), MOST if tree_size(left) < LARGEST else 0):
         if mistake.slug != "sum-term-dropped" and holds(equal(wrong, right)) and not holds(equal(wrong, left)):
             return Diagnosis(mistake, ())
     return Diagnosis(MISTAKES["algebra-sign" if holds(equal(negate(left), right)) else "arithmetic-slip"], ())
@@ -177,6 +178,8 @@ def _slips_in_equations(solve: Solve) -> Iterator[tuple[Mistake, tuple[Slip, ...
 def _wrong_equations(equation: Any) -> Iterator[tuple[Mistake, Any]]:
     """The equation with one slip of algebra in it."""
     left, right = equation.args
+    if tree_size(equation) > LARGEST:
+        return
     for mistake, wrong in islice(slips_in(left), MOST):
         if mistake.slug != "sum-term-dropped":
             yield mistake, equation_of(wrong, right)
@@ -193,27 +196,39 @@ def _wrong_equations(equation: Any) -> Iterator[tuple[Mistake, Any]]:
 def of_solution(system: System, method: str, given: Sequence[Row], kind: str, book: RuleBook) -> Diagnosis | None:
     """The mistake that leads to an answer: its rows, or the number of solutions that it claims."""
     truth = system.kind()
-    said = kind or kind_of(given, system.unknowns)
-    if (kind == "none" or truth == "none") and {truth, said} == {"none", "infinite"}:
-        return Diagnosis(MISTAKES["inconsistent-vs-dependent"], ())
-    if not given:
-        if truth == "infinite" and kind == "unique":
-            return Diagnosis(MISTAKES["free-variable-lost"], ())
-        return None
-    answered = kind_of(given, system.unknowns)
-    if truth == "infinite" and answered == "unique" and _within(given, system):
-        return Diagnosis(MISTAKES["free-variable-lost"], ())
+    answered = kind_of(given, system.unknowns) if given else kind
     found = Found()
+    if {truth, answered} == {"none", "infinite"}:
+        found.add(MISTAKES["inconsistent-vs-dependent"])
+    if truth == "infinite" and answered == "unique" and (not given or _within(given, system)):
+        found.add(MISTAKES["free-variable-lost"])
     for mistake, slips, outcome in islice(system_solutions(system, method, book), 4 * MOST):
         rows = _rows_of(outcome, system)
-        if rows is not None and _same_set(rows, given, system):
+        if given:
+            explains = rows is not None and _same_set(rows, given, system)
+        else:
+            explains = _kind(outcome, rows, system) == kind
+        if explains:
             found.add(mistake, slips)
-    best = found.diagnosis()
-    if best is not None:
-        return best
-    if truth == "none" and answered == "infinite":
-        return Diagnosis(MISTAKES["inconsistent-vs-dependent"], ())
-    return _slip_of_numbers(system, given, truth, answered)
+    return found.diagnosis() or _sign_in_family(system, given) or _slip_of_numbers(system, given, truth, answered)
+
+
+def _kind(outcome: Any, rows: Sequence[Row] | None, system: System) -> str:
+    """How many solutions an outcome has; "" where that is not told."""
+    if isinstance(outcome, Solution):
+        return outcome.kind
+    return "" if rows is None else kind_of(rows, system.unknowns)
+
+
+def _sign_in_family(system: System, given: Sequence[Row]) -> Diagnosis | None:
+    """A family with one sign the other way, as x = 3 + 2t for x = 3 - 2t."""
+    for i, row in enumerate(given):
+        for column in row:
+            turned = {name: -element if name == column else element for name, element in row.items()}
+            rows = [turned if n == i else other for n, other in enumerate(given)]
+            if kind_of(rows, system.unknowns) != "none" and alike(rows, system.rows, system.unknowns):
+                return Diagnosis(MISTAKES["algebra-sign"], ())
+    return None
 
 
 def _slip_of_numbers(system: System, given: Sequence[Row], truth: str, answered: str) -> Diagnosis | None:
@@ -277,6 +292,9 @@ def of_equation(
                 found.add(MISTAKES["substitution-sign"] if sign and solving else mistake)
                 found.add(mistake)
         if found.slips:
+            pairs = _of_pairs(row, rows, system, solving)
+            for other in (pairs.mistake, *pairs.ties) if pairs is not None else ():
+                found.add(other)
             return found.diagnosis()
     for mistake, wrong in _wrong_equations(equation_of(*sides)):
         made = _row(wrong, system)
@@ -320,8 +338,9 @@ def _of_pairs(row: Row, rows: Sequence[tuple[Any, Row]], system: System, solving
                     if entry:
                         made[column] = entry
                     if made and proportional(made, row):
-                        kept = MISTAKES["substitution-sign"] if slug == "sign" and solving else None
-                        found.add(kept or MISTAKES["row-op-arithmetic" if slug == "sign" else slug])
+                        names = ["row-op-arithmetic", "substitution-sign"] if slug == "sign" else [slug]
+                        for name_of in names[::-1] if solving else names:
+                            found.add(MISTAKES[name_of])
             if not found.slips and (column := _only_difference(right, row)) is not Ellipsis:
                 found.add(MISTAKES["row-op-arithmetic"])
     return found.diagnosis()

@@ -123,17 +123,33 @@ class Elimination:
 
     # Right or wrong
 
-    def judge(self, literal: Literal, factor: Any, operations: Sequence[Operation], cases: Sequence[Case]) -> Judged:
+    def judge(
+        self,
+        literal: Literal,
+        factor: Any,
+        operations: Sequence[Operation],
+        cases: Sequence[Case],
+        stated: Sequence[Row] = (),
+    ) -> Judged:
+        """The mark of a matrix; `stated` are wrong equations of the student's that it may put together."""
         operations = [*self.pending, *operations]
         self.pending = []
         matrix = value(literal.matrix)
         if matrix.rows == 1 < self.start.rows and operations:
             matrix = self._whole(matrix, operations)
         judged = self._judged(matrix, factor, operations, cases)
+        if judged.status == "wrong" and stated and self._puts_together(matrix, stated):
+            judged = Judged("carried_forward")
         self.wrong = judged.status in ("wrong", "carried_forward")
         self.now, self.factor, self.written = matrix, factor, True
         self.history.append((matrix, self.wrong))
         return judged
+
+    def _puts_together(self, matrix: Any, stated: Sequence[Row]) -> bool:
+        rows = self._rows(matrix)
+        if rows is None:
+            return False
+        return all(follows(row, stated) for row in rows) and all(follows(row, rows) for row in stated)
 
     def _whole(self, row: Any, operations: Sequence[Operation]) -> Any:
         """The matrix before with one row exchanged for the one that is given."""

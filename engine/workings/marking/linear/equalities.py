@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, MatrixBase, Symbol, Tuple
+from sympy import Basic, Expr, MatrixBase, Rational, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
@@ -14,12 +15,13 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import of_numbers, of_value
 from workings.marking.linear.equations import Equations
-from workings.marking.linear.page import PROVED, WEIGHED, Link, Page
+from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.problem import LAMBDA
 from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.space import equation_of
 from workings.marking.linear.surface import LAST, Operation
 from workings.marking.linear.system import Case
-from workings.marking.linear.values import NotDefined, is_matrix, restated, same, shape, value
+from workings.marking.linear.values import NotDefined, entries, is_matrix, restated, same, shape, value
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
@@ -48,29 +50,16 @@ class Equalities:
             x, y = value(a), value(b)
         except (NotDefined, ZeroDivisionError) as error:
             return self._undefined(str(error), right)
-        if self.page.system is not None and not is_matrix(x) and not is_matrix(y):
-            names = symbols_of([x, y])
-            zero_is = x == ZERO or y == ZERO
-            plain = (
-                isinstance(left, Expr)
-                and isinstance(right, Expr)
-                and getattr(left, "is_Rational", False)
-                and getattr(right, "is_Rational", False)
-            )
-            if (
-                any(n not in self.page.system.parameters for n in names)
-                or (plain and x != y)
-                or (zero_is and x != y and operations)
-            ):
-                return self.equations.equation(
-                    (left if not self.page.has_goal(a) else x),
-                    (right if not self.page.has_goal(b) else y),
-                    operations,
-                    a,
-                    b,
-                )
+        if self._speaks_of_unknowns(left, right, x, y, operations):
+            sides = (left if not self.page.has_goal(a) else x), (right if not self.page.has_goal(b) else y)
+            return self.equations.equation(*sides, operations, a, b)
+        if self.page.system is not None and is_matrix(x) and self._has_unknowns(x, y):
+            return self._entry_by_entry(x, y)
+        if self._sets_a_parameter(x, y):
+            return Link("note")
         evidence = self._compare(x, y)
-        tainted = self.page.said.last_wrong and LAST in {s.name for s in symbols_of([left])} if not resolved else False
+        goes_on = left is self.page.said.last if resolved else LAST in {s.name for s in symbols_of([left])}
+        tainted = self.page.said.last_wrong and goes_on
         if holds(evidence):
             return Link("carried_forward" if tainted else "follows", evidence)
         if evidence.kind == "undecided":
@@ -78,6 +67,53 @@ class Equalities:
         if self.page.said.erred and self._carried_value(a, b, y):
             return Link("carried_forward")
         return self._wrong_value(left, a, x, y, evidence, resolved)
+
+    def _has_unknowns(self, *sides: Any) -> bool:
+        system = self.page.system
+        names = symbols_of([side for side in sides if isinstance(side, Basic)])
+        return system is not None and any(name not in system.parameters for name in names)
+
+    def _speaks_of_unknowns(self, left: Any, right: Any, x: Any, y: Any, operations: Sequence[Operation]) -> bool:
+        """Whether it is an equation of the system, or one that all unknowns have dropped out of: 0 = 5."""
+        if self.page.system is None or is_matrix(x) or is_matrix(y):
+            return False
+        if self._has_unknowns(x, y) or any(u in symbols_of([left, right]) for u in self.page.system.unknowns):
+            return True
+        numbers = isinstance(left, Rational) and isinstance(right, Rational)
+        return x != y and (numbers or (bool(operations) and ZERO in (x, y)))
+
+    def _entry_by_entry(self, x: Any, y: Any) -> Link:
+        """A x = b written out: an equation for each entry."""
+        left, right = entries(x), entries(y)
+        if len(left) != len(right):
+            return Link(
+                "wrong", *other_entry(x, y)[:1], Diagnosis(MISTAKES["shape-mismatch"], ()), other_entry(x, y)[1]
+            )
+        links = [self.equations.equation(a, b, (), a, b) for a, b in zip(left, right, strict=True)]
+        worst = min(links, key=lambda link: WORST.index(link.status))
+        if worst.status == "wrong" and self._shifted(left, right):
+            worst.found = Diagnosis(MISTAKES["missing-coefficient-shifted"], ())
+        return worst
+
+    def _shifted(self, left: Sequence[Any], right: Sequence[Any]) -> bool:
+        """Whether the coefficients of each equation are right, but moved together over a gap."""
+        system = self.page.system
+        assert system is not None
+        try:
+            rows = [system.row(equation_of(*pair)) for pair in zip(left, right, strict=True)]
+        except WEIGHED:
+            return False
+        columns = [*system.unknowns, None]
+        written = [[row[name] for name in columns if name in row] for row in rows]
+        return written == [[row[name] for name in columns if name in row] for row in system.rows]
+
+    def _sets_a_parameter(self, x: Any, y: Any) -> bool:
+        """Whether an expression in the parameters is set to 0, which says when and claims nothing."""
+        system = self.page.system
+        if system is None or y != ZERO or not isinstance(x, Expr):
+            return False
+        names = symbols_of([x])
+        return bool(names) and all(name in system.parameters for name in names)
 
     def _compare(self, x: Any, y: Any) -> Evidence:
         if isinstance(x, MatrixBase) and shape(x) == (1, 1) and not is_matrix(y):
@@ -96,6 +132,8 @@ class Equalities:
 
     def _undefined(self, why: str, right: Any) -> Link:
         """A product that is not defined was given a value."""
+        if not re.search(r"\dx\d|inverse|singular", why):
+            return Link("undecided", reason=why)
         said = Text(f"this is not defined: {why}", f"定義されていません: {why}")
         evidence = Evidence(
             "refuted",
@@ -103,7 +141,7 @@ class Equalities:
             left="not defined",
             right=to_text(right) if isinstance(right, Expr) else "a value",
         )
-        slug = "shape-mismatch" if "x" in why else ""
+        slug = "shape-mismatch" if re.search(r"\dx\d", why) else ""
         return Link("wrong", evidence, Diagnosis(MISTAKES[slug], ()) if slug else None, said)
 
     def _carried_value(self, a: Any, b: Any, given: Any) -> bool:

@@ -79,6 +79,8 @@ class Equations:
         original = [[r] for r in system.rows] + [[r] for r in self.page.said.definitions]
         if sources(row, wrong, [*original, *others]):
             return True
+        if not any(name is not None for name in row) and self._contradicts():
+            return True
         facts = self.page.said.facts
         if not facts:
             return False
@@ -94,6 +96,10 @@ class Equations:
         except WEIGHED:
             return False
         return False
+
+    def _contradicts(self) -> bool:
+        """Whether what the student stated last has no solution."""
+        return self.page.elimination.wrong_kind() == "none" or self.stated_kind() == "none"
 
     def _by_facts(self, j: int) -> Any:
         """The value of an unknown by what the student stated: D_x/D, or the inverse times the constants."""
@@ -115,17 +121,25 @@ class Equations:
         assert system is not None
         assert self.page.asked.solve is not None
         before = [*self.page.said.equations[::-1][:6], *self.page.asked.solve.equations]
-        if (
-            self.page.system is not None
-            and self.page.system.kind() == "none"
-            and not operations
-            and self.page.line
-            and self.page.line.claim == "infinite"
-        ):
+        claim = self.page.line.claim if self.page.line is not None else ""
+        if system.kind() == "none" and claim == "infinite" and not operations:
             return Diagnosis(MISTAKES["inconsistent-vs-dependent"], ())
+        if any(side in system.unknowns for side in sides) and self._fixes_free(row):
+            return Diagnosis(MISTAKES["free-variable-lost"], ())
         if not [n for n in row if n is not None]:
             return of_numbers(sides[0], sides[1])
         return of_equation(row, sides, before, system, self.page.asked.method, self.true)
+
+    def _fixes_free(self, row: Row) -> bool:
+        """Whether a value is given to one unknown that may have any."""
+        system = self.page.system
+        assert system is not None
+        named = [n for n in row if n is not None]
+        if len(named) != 1 or named[0] not in system.unknowns or system.kind() != "infinite":
+            return False
+        zero: Row = {named[0]: row[named[0]]}
+        one: Row = {**zero, None: row[named[0]]}
+        return all(kind_of([*system.rows, other], system.unknowns) != "none" for other in (zero, one))
 
     def _blamed(self, row: Row, left: Any, right: Any, found: Diagnosis | None, reason: str = "") -> Link:
         system = self.page.system

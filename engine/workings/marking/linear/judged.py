@@ -37,9 +37,9 @@ class Judged:
 def sides_of(reading: Reading) -> tuple[Any, ...]:
     """The sides of a chain of equalities; anything else is its own only side."""
     node = reading.node
-    if isinstance(node, Eq) or (
-        reading.signs and len(getattr(node, "args", ())) == len(reading.signs) + (not reading.continues)
-    ):
+    if isinstance(node, Eq):
+        return tuple(node.args)
+    if reading.signs and len(getattr(node, "args", ())) == len(reading.signs) + (not reading.continues):
         return tuple(node.args) if not reading.continues or isinstance(node, Tuple) else (node,)
     return (node,)
 

@@ -30,6 +30,7 @@ from workings.marking.linear.labels import Label, label_of
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.problem import want_of
 from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.space import Row
 from workings.marking.linear.surface import Line, Operation, Shape, read_line
 from workings.marking.linear.values import NotDefined, entries, is_matrix, restated, same, shape, value
 from workings.marking.slips import MISTAKES
@@ -46,9 +47,12 @@ class Marker:
         self.page = Page(answers)
         self.equations = Equations(self.page)
         self.equalities = Equalities(self.page, self.equations)
+        self.final = False
         self.claims = Claims(self.page.system, self.page.asked) if self.page.system is not None else None
 
-    def mark(self, text: str) -> LineVerdict:
+    def mark(self, text: str, final: bool = False) -> LineVerdict:
+        """The mark of the next line; `final` says that it is the last."""
+        self.final = final
         try:
             label, rest = label_of(text)
             line = read_line(rest, self.page.scope, self.page.asked.is_row)
@@ -101,11 +105,17 @@ class Marker:
             links += self._claim(line, links)
         return links
 
+    def _begins(self, reading: Reading, line: Line) -> bool:
+        """Whether what follows in the line is said for the case that a reading names."""
+        readings = [item for item in line.items if isinstance(item, Reading)]
+        following = readings[readings.index(reading) + 1 :]
+        return bool(line.claim) or (bool(following) and following[0].words.startswith(":"))
+
     def _reading(self, reading: Reading, operations: list[Operation], line: Line) -> tuple[list[Link], bool]:
         """What one statement is worth, and whether the operations before it belong to it."""
         node = reading.node
         if self.page.system is not None:
-            relation = condition(reading, self.page.system)
+            relation = condition(reading, self.page.system, self._begins(reading, line))
             if relation is not None:
                 return self._condition(relation, reading, line), False
         grid = self.page.elimination.grid_of(node, reading, self.page.line)
@@ -221,7 +231,7 @@ class Marker:
         if is_case:
             self.page.cases = self.claims.within(made)
             return [Link("note")]
-        judged = self.claims.concluded(made, self.page.asked)
+        judged = self.claims.concluded(made, self.page.asked, self.final)
         if judged is None:
             return [Link("note")]
         good, evidence, proof = judged
@@ -305,10 +315,16 @@ class Marker:
                     continue
         return found
 
+    def _last_equations(self) -> list[Row]:
+        """The equations stated last, as many as the system has, where one of them is wrong."""
+        system = self.page.system
+        last = self.page.said.statements[-len(system.rows) :] if system is not None else []
+        return [row for s in last for row in s.rows] if any(s.wrong for s in last) else []
+
     def _grid(self, name: str, factor: Any, operations: list[Operation], reading: Reading) -> Link:
         assert self.page.line is not None
         literal = self.page.line.matrices[name]
-        judged = self.page.elimination.judge(literal, factor, operations, self.page.cases)
+        judged = self.page.elimination.judge(literal, factor, operations, self.page.cases, self._last_equations())
         if judged.status == "wrong":
             self.page.said.erred = True
         self.page.said.last = self.page.elimination.quantity(literal.matrix, factor)

@@ -19,12 +19,13 @@ from workings.expression.reader import parse
 __all__ = ["Literal", "found_in"]
 
 LARGEST = 2_500  # entries
+LONGEST = 6_000  # characters of a problem or a line
 FIRST = 901  # M_901 is the first name given
 
 _ENVIRONMENT = re.compile(
     r"(?:\\left\s*(?P<open>[\[(|]|\\\{|\\lvert|\\vert)\s*)?"
     r"\\begin\{(?P<name>[pbBvV]?matrix|smallmatrix|array)\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
-    r"(?P<body>.*?)\\end\{(?P=name)\}(?:\s*\\right\s*(?:[\])|.]|\\\}|\\rvert|\\vert))?",
+    r"(?P<body>.*?)\\end\{(?P=name)\}(?P<close>\s*\\right\s*(?:[\])|.]|\\\}|\\rvert|\\vert))?",
     re.DOTALL,
 )
 _DETERMINANT_BARS = re.compile(r"\|(?P<body>[^|=]*;[^|=]*)\|")
@@ -52,11 +53,14 @@ def found_in(text: str) -> tuple[str, dict[str, Literal]]:
     [1, 2, 3],
     [4, 5, 6]]), bar=2)})
     """
+    if len(text) > LONGEST:
+        raise BudgetError(f"the text is longer than {LONGEST} characters", text[:LONGEST], (0, 1))
     found: dict[str, Literal] = {}
     out: list[str] = []
     place = 0
+    closes = _brackets(text)
     while place < len(text):
-        hit = _literal(text, place)
+        hit = _literal(text, place, closes)
         if hit is None:
             out.append(text[place])
             place += 1
@@ -70,12 +74,12 @@ def found_in(text: str) -> tuple[str, dict[str, Literal]]:
     return "".join(out).rstrip(), found
 
 
-def _literal(text: str, place: int) -> tuple[Literal, int, str, str] | None:
+def _literal(text: str, place: int, closes: dict[int, int]) -> tuple[Literal, int, str, str] | None:
     """The matrix that begins at a place, where it ends, and what to write before and after its name."""
     char = text[place]
     if char == "\\":
         match = _ENVIRONMENT.match(text, place)
-        if match is None:
+        if match is None or (match["open"] and not match["close"]):
             return None
         literal = _environment(match, text)
         det = match["name"] == "vmatrix" or (match["open"] or "") in ("|", "\\lvert", "\\vert")
@@ -87,13 +91,13 @@ def _literal(text: str, place: int) -> tuple[Literal, int, str, str] | None:
         return _of_rows(_rows(match["body"]), text, place), match.end(), "det(", ")"
     if char not in "[({":
         return None
-    end = _closing(text, place)
+    end = closes.get(place, -1)
     if end < 0:
         return None
     body = text[place + 1 : end]
     if char == "[" and place > 0 and text[place - 1] == "\\":
         return None  # \[ ... \]
-    nested = _nested(body)
+    nested = _nested(body) if char != "(" else None
     if nested is not None:
         return _of_rows(nested, text, place), end + 1, "", ""
     if char == "{" or (char == "(" and ";" not in body):
@@ -109,18 +113,22 @@ def _literal(text: str, place: int) -> tuple[Literal, int, str, str] | None:
     return _of_rows(rows, text, place), end, "", ""
 
 
-def _closing(text: str, place: int) -> int:
+def _brackets(text: str) -> dict[int, int]:
+    """Where each bracket that is closed closes."""
     pairs = {"[": "]", "(": ")", "{": "}"}
-    waiting = []
-    for i in range(place, len(text)):
-        if text[i] in pairs:
-            waiting.append(pairs[text[i]])
-        elif text[i] in "])}":
-            if not waiting or waiting.pop() != text[i]:
-                return -1
-            if not waiting:
-                return i
-    return -1
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for i, char in enumerate(text):
+        if char in pairs:
+            waiting.append(i)
+        elif char in "])}" and waiting and pairs[text[waiting[-1]]] == char:
+            found[waiting.pop()] = i
+    return found
+
+
+def _closing(text: str, place: int) -> int:
+    """Where the bracket at a place closes; -1 where it does not."""
+    return _brackets(text[place:]).get(0, -1 - place) + place
 
 
 def _nested(body: str) -> list[list[str]] | None:
@@ -213,6 +221,8 @@ def _environment(match: re.Match[str], text: str) -> Literal:
 
 
 def _of_rows(rows: list[list[str]], text: str, place: int) -> Literal:
+    if not rows:
+        raise ReadError("a matrix without rows", text, (place, place + 1), "rows of numbers")
     bars = [row.index("|") if "|" in row else 0 for row in rows]
     plain = [[entry for entry in row if entry != "|"] for row in rows]
     width = len(plain[0])
@@ -229,10 +239,23 @@ def _of_rows(rows: list[list[str]], text: str, place: int) -> Literal:
     return Literal(ImmutableDenseMatrix(len(plain), width, list(_read(plain, text, place))), max(bars))
 
 
+_FACE = re.compile(
+    r"\\(?:boxed|fbox|mathbf|boldsymbol|bm|textbf|mathrm|cancel|color\{\w+\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+)
+
+
+def _plain(entry: str) -> str:
+    """The entry without what only makes it stand out."""
+    before = ""
+    while entry != before:
+        before, entry = entry, _FACE.sub(r" \1 ", entry)
+    return _SPACES.sub(" ", entry)
+
+
 def _read(rows: list[list[str]], text: str, place: int) -> Iterator[Expr]:
     for row in rows:
         for entry in row:
-            node = parse(_SPACES.sub(" ", entry))
+            node = parse(_plain(entry))
             if not isinstance(node, Expr):
                 raise ReadError(f"{entry} is no entry of a matrix", text, (place, place + 1), "a number")
             yield node

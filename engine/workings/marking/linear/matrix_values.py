@@ -11,7 +11,7 @@ from sympy import Eq, Expr, Matrix, MatrixBase, Poly, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
-from workings.expression.nodes import ZERO, symbols_of
+from workings.expression.nodes import ZERO, symbol, symbols_of
 from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
@@ -128,7 +128,7 @@ class Values:
             if not isinstance(item, Reading) or item.node is None:
                 continue
             node = sides_of(item)[-1]
-            found += list(entries(value(meaning.question(node))))
+            found += [k.subs(symbol("i"), sympy.I) for k in entries(value(meaning.question(node)))]
         return found
 
     def _eigenvalues(self, line: Line) -> Judged:

@@ -17,6 +17,7 @@ from workings.expression.nodes import add, mul, symbol, symbols_of, walk
 from workings.expression.reader import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.wording import METHODS, UNKNOWNS
+from workings.marking.linear.literals import LONGEST
 from workings.marking.linear.space import row_of
 from workings.marking.linear.surface import Line, claimed_kind, read_line
 from workings.marking.linear.values import Meaning, NotDefined, as_column, is_matrix, shape, value
@@ -89,6 +90,7 @@ class Asked:
         meaning: what the names of the problem stand for.
         vector: the name of the unknown vector, where the system is written A x = b.
         only: the unknowns asked for, where that is not all of them.
+        undefined: why there is no value, where shapes don't fit.
     """
 
     text: str
@@ -100,6 +102,7 @@ class Asked:
     kind: str = ""
     vector: str = ""
     only: tuple[Expr, ...] = ()
+    undefined: str = ""
     decimal: bool = False
 
     @property
@@ -124,7 +127,7 @@ def read_asked(text: str) -> Asked | None:
     >>> read_asked("solve x + y = 3, x - y = 1").solve.unknowns
     (x, y)
     """
-    if _OTHER_SUBJECT.search(text):
+    if len(text) > LONGEST or _OTHER_SUBJECT.search(text):
         return None
     try:
         line = read_line(text, EMPTY, lambda letter: False)
@@ -200,6 +203,7 @@ class _Statement:
 
     def asked(self) -> Asked | None:
         method = next((m for pattern, m in METHODS if pattern.search(self.words)), "")
+        self._letters()
         common: dict[str, Any] = {"text": self.text, "meaning": self.meaning, "method": method}
         common["decimal"] = any(isinstance(i, Reading) and i.decimal for i in self.line.items)
         for m in self.meaning.names.values():
@@ -215,12 +219,20 @@ class _Statement:
             return None
         return self._of_matrices(common)
 
+    def _letters(self) -> None:
+        """Matrices without a name go by A, B, as people call them."""
+        if self.named or self.equations:
+            return
+        for name, letter in zip(self.line.matrices, "AB", strict=False):
+            self.meaning = self.meaning.with_name(letter, self.meaning.names[name])
+
     def _vectors(self) -> bool:
         """Whether vectors in round brackets are what it is about."""
         about = any(want_of(r.words) or isinstance(r.node, goals.MatrixGoal) for r in self.loose)
         named = any(type(n).__name__ in ("norm", "Abs") for r in self.loose for n in walk(r.node))
         vectors = any(isinstance(n, Tuple) for r in self.loose for n in walk(r.node))
-        return (bool(self.named) and bool(self.loose)) or ((about or named) and vectors)
+        asked = bool(self.named) and bool(self.loose or want_of(self.words))
+        return asked or ((about or named) and vectors)
 
     def _matrices_asked(self) -> bool:
         return bool(self.line.matrices) and not self.equations
@@ -305,7 +317,10 @@ class _Statement:
         want, node = self._question()
         if node is None:
             return None
-        question = self.meaning.question(node)
+        try:
+            question = self.meaning.question(node)
+        except NotDefined as error:
+            return Asked(want="value", undefined=str(error), **common)
         if want in ("dot", "orthogonal") and isinstance(question, Tuple) and len(question.args) == 2:
             question = goals.Dot(*[as_column(part) for part in question.args])
             return Asked(want="value" if want == "dot" else want, goal=question, **common)

@@ -27,7 +27,7 @@ class LinearSheet:
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
         marker = Marker(self.answers)
-        return tuple(marker.mark(line) for line in lines)
+        return tuple(marker.mark(line, final=n == len(lines)) for n, line in enumerate(lines, 1))
 
 
 def open_linear(problem: str, book: RuleBook) -> LinearSheet | None:

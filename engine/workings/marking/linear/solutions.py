@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import sympy
-from sympy import Eq, Expr, Ne, Poly, Symbol, Tuple
+from sympy import Basic, Eq, Expr, Ne, Poly, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.algebra import replace
@@ -33,6 +34,9 @@ from workings.show import to_text
 __all__ = ["Solutions"]
 
 
+_EXCEPT = re.compile(r"\b(?:except|other than|apart from|but not|unless)\b|\\setminus|∖|以外", re.I)
+
+
 class Solutions:
     """Judges answers to the problem of a system."""
 
@@ -55,7 +59,7 @@ class Solutions:
         if not rows and not line.claim:
             raise Unclear("no value of an unknown is given")
         truth = system.kind()
-        if not rows:
+        if line.claim == "none" or not rows:
             return self.kind(line.claim, truth)
         if any(case.relations for case in system.cases) and line.claim:
             raise Unclear("an answer in cases is not marked")
@@ -153,9 +157,12 @@ class Solutions:
         relations = [r for item in line.items if isinstance(item, Reading) for r in _relations(item.node, self.system)]
         if not relations:
             bare = [i.node for i in line.items if isinstance(i, Reading) and isinstance(i.node, Expr)]
+            bare = [node for node in bare if node not in self.system.parameters]
             if len(self.system.parameters) != 1 or not bare:
                 raise Unclear("no value of a parameter is given")
             relations = [equation_of(self.system.parameters[0], node) for node in bare]
+        if _EXCEPT.search(line.text):
+            relations = [Basic.__new__(Ne, *r.args) for r in relations]
         joined = " and " in f" {line.words} " or "かつ" in line.words
         wanted = self.asked.kind
         for place in self.system.places(relations):

@@ -12,8 +12,8 @@ from workings.expression.canonical import canonical
 from workings.expression.nodes import ZERO, symbols_of
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.problem import Asked
-from workings.marking.linear.values import as_column, is_matrix, shape, value
+from workings.marking.linear.problem import LAMBDA, Asked
+from workings.marking.linear.values import as_column, entries, is_matrix, shape, value
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineStatus
 
@@ -28,6 +28,7 @@ class Spectrum:
 
     def __init__(self, asked: Asked) -> None:
         self.wanted = asked.want in ("eigenvalues", "eigenvectors", "characteristic")
+        self.asked = asked
         self.stated: Any = None  # the student's last polynomial, where it is not the right one
         if not self.wanted:
             return
@@ -42,6 +43,9 @@ class Spectrum:
         """The mark of an equality about eigenvalues; None where it is one like any other."""
         if isinstance(a, Symbol) and is_matrix(b) and 1 in shape(b):
             return self._vector(value(b))
+        values = isinstance(b, Tuple) and not symbols_of([b]) and not is_matrix(a)
+        if self.asked.want == "eigenvalues" and (isinstance(a, goals.Eigenvalues) or values):
+            return self._all_zeros(b, erred)
         if is_matrix(a) or is_matrix(b):
             return None
         x, y = value(a), value(b)
@@ -49,6 +53,17 @@ class Spectrum:
         if len(letters) != 1 or (y != ZERO and not isinstance(x, Symbol)):
             return None
         return self._zeros(canonical(x - y).expand(), letters[0], erred)
+
+    def _all_zeros(self, b: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
+        """The eigenvalues written out, or the polynomial whose zeros they are."""
+        found = value(b)
+        letters = symbols_of([found])
+        if len(letters) == 1 and not is_matrix(found):
+            return self._zeros(canonical(found).expand(), letters[0], erred)
+        if letters:
+            return None
+        gap = sympy.prod([LAMBDA - k for k in entries(found)])
+        return self._zeros(sympy.expand(gap), LAMBDA, erred)
 
     def _zeros(self, gap: Any, letter: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
         """An equation: every zero of it has to be an eigenvalue."""

@@ -9,14 +9,15 @@ from typing import Any
 
 from sympy import Symbol, Tuple
 
-from workings.expression.errors import ReadError
+from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import symbols_of
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
-from workings.marking.linear.literals import Literal, found_in
+from workings.marking.linear.literals import LONGEST, Literal, found_in
 
 __all__ = ["LAST", "Line", "Operation", "Shape", "claimed_kind", "read_line"]
 
+MOST_ITEMS = 60
 LAST = "M_900"  # what the line before ended in
 
 _REF = r"(?:R|r|E|L|Z|Row|row|ROW|Eq|eq|EQ|Equation|equation)\.?[ ~]?_?(?:\{(\d{1,2})\}|(\d{1,2}))(?![\d.,]*\d)"
@@ -43,10 +44,11 @@ _SHAPE = re.compile(
     r"\(?\s*(?P<rows>\d{1,3})\s*(?:x|×|by|\\times)\s*(?P<columns>\d{1,3})\s*\)?(?=\s*(?:matrix|vector|$|[,;.]|and\b|so\b))",
     re.I,
 )
+_SIZE = re.compile(r"\d\s*(?:x|×|by|\\times)\s*\d")
 _UNDEFINED = re.compile(r"(?:not|isn't|is un)\s*(?:be\s+)?(?:defined|possible|exist)|undefined|does not exist", re.I)
 _LEAD = re.compile(r"^.*\b(?:so|and|then|hence|therefore|thus|that|since|because|as|while|where|but|with)\s+", re.I)
 _MEMBER = re.compile(
-    r"(?:^|[,;(]|\b(?:with|where|for(?: all| any| every)?|and))\s*(?P<names>[a-z](?:\s*,\s*[a-z])*)\s*"
+    r"(?:^|[,;(:|]|\\mid|\b(?:with|where|for(?: all| any| every)?|and))\s*(?P<names>[a-z](?:\s*,\s*[a-z])*)\s*"
     r"(?:∈|\\in(?![a-z]))\s*(?:ℝ|\\mathbb\{?\s*R\s*\}?|R\b|\\R\b|\\mathbf\{R\}|\\Bbb R|\\reals)"
 )
 _GIVES = re.compile(r"\b(?:gives|yields|equals|becomes|is equal to|is)\b(?=\s*(?:det\()?\s*[-−]?(?:M_\{|\d|\())")
@@ -66,6 +68,13 @@ _TRANSPOSE = re.compile(
 _IS_NOT = re.compile(r"\b(?:is not(?: equal to)?|isn't|does not equal|not equal to)(?=\s*[-−]?\d)")
 _IS_NUMBER = re.compile(r"(?<=[a-z])\s+(?:is|equals)\s+(?=[-−]?\d)")
 _TIMES = re.compile(r"(M_\{\d+\}\)?)\s*(?:times|multiplied by)(?=\s+M_\{)")
+_DOUBLE_BARS = re.compile(r"\|\|([^|]+)\|\|")
+_OF = re.compile(r"\b(rank|tr|adj|ker)\s+of\s+(?:the\s+matrix\s+)?", re.I)
+_ZEROS_OF = re.compile(
+    r"\\text\{\s*(?:zeros|roots|eigenvalues) of\s*\}"
+    r"|\b(?:zeros|roots|eigenvalues) of\b(?=\s*[(\[\\dM])(?!\s+[A-Z])"
+)
+_MULTIPLE = re.compile(r"(?<![A-Za-z\\_])([a-eh-z]|[λμαβγ]|\\lambda|\\mu)\s*\((?=[^()=]*,)")
 _ORNAMENTS = re.compile(r"[✓✔✗□∎■∴∵☐⟹]|\\(?:therefore|because|checkmark|square|blacksquare|qed)\b")
 _STEP_BESIDE = re.compile(r"(?<=[\w)])\s*\|\s*[:÷*·×+\-−]\s*\(?[-−]?[\w/.]+\)?\s*$")
 _BLOCK_NAME = re.compile(
@@ -163,6 +172,8 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     Raises:
         ReadError: it can't be read. A line of words alone has no items.
     """
+    if len(text) > LONGEST:
+        raise BudgetError(f"the text is longer than {LONGEST} characters", text[:LONGEST], (0, 1))
     told, matrices = found_in(_spelled(text))
     told = _operations_marked(told, is_row)
     members: list[str] = []
@@ -183,12 +194,17 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     for reading in _read(told, scope, bare=bool(shapes or claim or members)):
         items += _item(reading)
         words += f" {reading.words} {reading.after}"
+    if len(items) > MOST_ITEMS:
+        raise BudgetError(f"more than {MOST_ITEMS} statements in one line", text, (0, 1))
     return Line(text, tuple(items), matrices, claim, tuple(members), " ".join(words.split()))
 
 
 def _spelled(text: str) -> str:
     """The same in the notations the reader knows."""
     text = _ORNAMENTS.sub(" ", text)
+    text = _DOUBLE_BARS.sub(r"‖\1‖", text)
+    text = _ZEROS_OF.sub(" ", _OF.sub(r"\1 ", text))
+    text = _MULTIPLE.sub(r"\1*(", text)
     text = _STEP_BESIDE.sub("", text)
     text = _BLOCK_NAME.sub(" ", text)
     text = _ALONE.sub(lambda m: f" the {_NOUNS[m['of'].lower()]} ", text)
@@ -255,7 +271,7 @@ def _shapes(text: str, scope: Scope) -> tuple[str, list[Shape]]:
         found.append(Shape(node, int(match["rows"]), int(match["columns"])))
         return " "
 
-    told = _SHAPE.sub(taken, text)
+    told = _SHAPE.sub(taken, text) if _SIZE.search(text) else text
     undefined = _UNDEFINED.search(told)
     if undefined is not None:
         before = re.split(r"[,;:.]", told[: undefined.start()])[-1]

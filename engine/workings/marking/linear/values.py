@@ -148,6 +148,8 @@ class Meaning:
     def _function(self, node: Any) -> Any:
         parts = [self.question(arg) for arg in node.args]
         if isinstance(node, Abs):
+            if isinstance(parts[0], goals.Norm):
+                return parts[0]
             if scalar(parts[0]):
                 return rebuild(node, tuple(parts))
             rows, columns = shape(parts[0])
@@ -247,6 +249,10 @@ def restated(question: Any, facts: Mapping[Any, Any]) -> Any:
         return question
     if question in facts:
         return facts[question]
+    if isinstance(question, goals.InverseOf):
+        det, adjugate = goals.Determinant(question.args[0]), goals.Adjugate(question.args[0])
+        if det in facts or adjugate in facts:  # the inverse is made of both
+            return goals.Scaled(divide(ONE, facts.get(det, det)), facts.get(adjugate, adjugate))
     if isinstance(question, MatrixBase) or not getattr(question, "args", ()):
         return question
     parts = [restated(part, facts) if isinstance(part, Basic) else part for part in question.args]
