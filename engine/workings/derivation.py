@@ -181,6 +181,10 @@ class Derivation:
 
         return lambdify(self.result, symbols_of([self.goal]) if args is None else args, backend=backend, **options)
 
+    def figures(self) -> str:
+        """Drawings that belong to the derivation, as HTML; of most there are none."""
+        return ""
+
     def to_text(self, **options: Any) -> str:
         from workings.show import derivation_to_text
 

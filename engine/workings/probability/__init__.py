@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workings.derivation import Derivation
     from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
+    from workings.probability.figures import contingency_table_figure, tree_figure, unit_square_figure
     from workings.probability.ledger import Ledger
     from workings.probability.naive_bayes import NaiveBayes
     from workings.probability.pictures import contingency_table, tree, unit_square
@@ -28,12 +29,15 @@ __all__ = [
     "Undetermined",
     "beta_binomial",
     "contingency_table",
+    "contingency_table_figure",
     "gamma_poisson",
     "normal_normal",
     "probability",
     "read_problem",
     "tree",
+    "tree_figure",
     "unit_square",
+    "unit_square_figure",
 ]
 
 _HOME = {
@@ -50,6 +54,9 @@ _HOME = {
     "contingency_table": "workings.probability.pictures",
     "tree": "workings.probability.pictures",
     "unit_square": "workings.probability.pictures",
+    "contingency_table_figure": "workings.probability.figures",
+    "tree_figure": "workings.probability.figures",
+    "unit_square_figure": "workings.probability.figures",
 }
 
 

@@ -11,14 +11,16 @@ from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
 from workings.expression.nodes import power
 from workings.expression.probability_goals import Asked, Chance, Incoherent, Mean, SolveFor, Variance
-from workings.probability.bounds import bounds, coherent
+from workings.probability.bounds import bounds, coherent, determined
 from workings.probability.exact import exact
+from workings.probability.wording import event_words
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
 
 __all__ = ["Judged"]
 
+_MOST_CASES = 8
 _METHOD = "exact linear programming over the atoms"
 
 
@@ -34,6 +36,53 @@ class Judged(Derivation):
         steps = tuple((step, _judge(step)) for step in self.steps)
         asked = [evidence for step, evidence in steps if isinstance(step.goal, Chance | Asked | Mean | Variance)]
         return Verification(steps, asked[-1] if asked else steps[-1][1])
+
+    def cases(self) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
+        """The event and the cases that the derivation is about, P(case) and P(event | case) for each; None where none.
+
+        Of the law of total probability its cases, of Bayes' theorem the hypothesis and its opposite.
+        """
+        for step in reversed(self.steps):
+            found = _cases(step)
+            if found is not None:
+                return found
+        return None
+
+    def figures(self) -> str:
+        """The unit square, the tree and the contingency table of those cases."""
+        from workings.probability.pictures import contingency_table, tree, unit_square
+
+        found = self.cases()
+        if found is None:
+            return ""
+        return f'<div class="figures">{unit_square(*found)}\n{tree(*found)}\n{contingency_table(*found)}</div>'
+
+
+def _cases(step: Step) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
+    goal = step.goal
+    if not isinstance(goal, Chance) or (goal.c != goal.world.everything and step.rule.slug != "bayes"):
+        return None
+    asked = [used.goal for used in step.uses if isinstance(used.goal, Chance)]
+    world = goal.world
+    if step.rule.slug == "total-probability":
+        within = [g for g in asked if g.c != goal.c]
+        event, cells = goal.e, [(g.c, event_words(g.condition)) for g in within]
+        said = event_words(goal.event)
+    elif step.rule.slug == "bayes" and len(asked) == 3 and asked[1].c == world.everything:
+        _, prior, evidence = asked
+        other = world.chance(world.everything & ~prior.e)
+        event, said = evidence.e, event_words(evidence.event)
+        cells = [(prior.e, event_words(prior.event)), (other.e, event_words(other.event))]
+    else:
+        return None
+    table: dict[str, tuple[Fraction, Fraction]] = {}
+    for cell, name in cells:
+        weight, inside = determined(world, cell, world.everything), determined(world, event, cell)
+        if weight is None or inside is None:
+            return None
+        table[name] = (weight, inside)
+    whole = sum((p for p, _ in table.values()), Fraction(0)) == 1
+    return (said, table) if whole and 2 <= len(table) <= _MOST_CASES else None
 
 
 def _judge(step: Step) -> Evidence:

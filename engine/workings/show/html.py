@@ -29,6 +29,10 @@ _STYLE = """
 .workings tr.last td.line math { border-bottom: 2px solid var(--mark); padding-bottom: .15em; }
 .workings p { color: var(--soft); font-size: .875em; margin: .6em .25em 0; }
 .workings math { font-size: 1.15em; }
+.workings .figures { display: flex; flex-wrap: wrap; gap: 1.5em 3em; align-items: center; margin-top: 1.2em; }
+.workings .contingency td, .workings .contingency th { padding: .25em .8em; text-align: right; font-size: .875em; }
+.workings .contingency tr + tr { border-top: 1px solid var(--soft); }
+.workings .contingency th { color: var(--soft); font-weight: normal; }
 @media (prefers-color-scheme: dark) {
   .workings { --ink: #e6e9ec; --soft: #9aa5b1; --mark: #8bbce6; } }
 """.strip()
@@ -67,6 +71,7 @@ def derivation_to_html(
     body = "\n".join(
         [f'<div class="workings" lang="{lang}">', f"<style>{_STYLE}</style>", "<table>", *rows, "</table>"]
         + ([f"<p>{told}</p>"] if told else [])
+        + [derivation.figures()]
         + ["</div>"]
     )
     if not page:
