@@ -78,7 +78,8 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     goal: Basic = asked[0] if len(asked) == 1 else Tuple(*asked)
     asked_for = goal if isinstance(goal, Goal) and not tidy else Tidy(goal)
     step = Engine(load_book() if book is None else book).answer(asked_for)
-    return Judged(step, decimal=problem.decimal)
+    notes = () if problem.setting is None else problem.setting.notes
+    return Judged(step, decimal=problem.decimal, notes=notes)
 
 
 def _asked(quantity: Basic) -> Basic:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from sympy import Basic, Eq, Expr, Rational
@@ -13,6 +14,7 @@ from sympy import Basic, Eq, Expr, Rational
 from workings.expression.errors import ReadError
 from workings.expression.nodes import subtract
 from workings.expression.probability_goals import Word
+from workings.probability.exact import exact
 from workings.probability.reading import Given, Statement, Support
 
 __all__ = [
@@ -55,7 +57,10 @@ _LATEX = (
     (r"\\(?:overline|bar)\s*\{?\s*(\w+)\s*\}?", r" not \1"),
     (r"\\(?:cdot|times|ast)(?![A-Za-z])", "*"),
     (r"\\approx(?![A-Za-z])", "≈"),
-    (r"\\(lambda|mu|sigma|theta)(?![A-Za-z])", r"\1"),
+    (r"\\lambda(?![A-Za-z])", "λ"),
+    (r"\\mu(?![A-Za-z])", "μ"),
+    (r"\\sigma(?![A-Za-z])", "σ"),
+    (r"\\theta(?![A-Za-z])", "θ"),
     (r"\\in(?![A-Za-z])", " in "),
     (r"\\(?:qquad|quad|[,;:!\s])", " "),
     (r"\\%", "%"),
@@ -162,6 +167,7 @@ class Draft:
         trials: the outcomes of an experiment; `urn` and `draws` while only one of them is known.
         hints: what the whole text says about draws and trials.
         matrix: the events of a confusion matrix.
+        text: of the problem, in plain signs.
         pair: the class last spoken of, whose opposite is "the rest".
     """
 
@@ -179,6 +185,7 @@ class Draft:
     hints: dict[str, Any] = field(default_factory=dict)
     matrix: dict[str, Any] = field(default_factory=dict)
     pair: Basic | None = None
+    text: str = ""
 
     def give(self, event: Basic, value: Expr, condition: Basic | None = None, counted: bool = False) -> None:
         self.statements.append(Given(event, condition, value, counted))
@@ -191,7 +198,14 @@ class Draft:
     def table(self, name: str, values: Iterable[Expr], chances: Iterable[Expr]) -> None:
         """A random variable with these values and their probabilities."""
         word = self.variable(name)
-        values = tuple(values)
+        values, chances = tuple(values), tuple(chances)
+        if any(exact(value) == exact(other) for value, other in combinations(values, 2) if exact(value) is not None):
+            raise ReadError("a value is given twice", name, (0, len(name)), "each value once")
+        shares = [exact(chance) for chance in chances]
+        if None not in shares and sum(share for share in shares if share is not None) != 1:
+            raise ReadError(
+                "these probabilities do not sum to 1", name, (0, len(name)), "the probabilities of all values"
+            )
         self.statements.append(Support(name, values))
         for value, chance in zip(values, chances, strict=True):
             self.give(_new(Eq, word, value), chance)
@@ -215,7 +229,7 @@ class Draft:
             if name == word:
                 return name
         for name in (*self.known(), *self.asked):
-            if alike(name, word):
+            if alike(name, word) or (len(word) <= 2 and name.split()[-1] == word):
                 return name
         return None
 

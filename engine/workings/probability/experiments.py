@@ -9,11 +9,11 @@ from typing import Any
 from sympy import And, Basic, Not, Rational
 
 from workings.expression.probability_goals import Word
-from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, number, whole
-from workings.probability.reading import Apart, Count, Definition, Given, Independent
+from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, alike, number, whole
+from workings.probability.reading import Apart, Count, Definition, Distributed, Given, Independent
 from workings.probability.spaces import CARDS, Space
 
-__all__ = ["READERS", "prepare"]
+__all__ = ["READERS", "finish", "prepare"]
 
 _MANY = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
 _DIE = re.compile(
@@ -69,6 +69,16 @@ _TIMES = re.compile(
     rf"makes?)\s+)*(?P<n>{_MANY})\s+(?:independent\s+)?(?:times|trials|shots?|attempts?|tries|throws?|"
     rf"free\s+throws?|questions?|tosses|flips|games|rolls|items|parts|tests|days|experiments)\b",
     re.I,
+)
+_SHOWN = re.compile(
+    r"(?:(?P<name>[A-Z])\s+is\s+the\s+(?:number|value|result|score|face)\s+(?:shown\s+by|on|of|shown\s+on|"
+    r"rolled\s+with)\s+a\s+(?:roll\s+of\s+a\s+)?"
+    r"(?:fair\s+|standard\s+)?die)(?:\s+roll)?",
+)
+_HEADS = re.compile(
+    rf"(?P<name>[A-Z])\s+is\s+the\s+number\s+of\s+(?:heads|tails)\s+(?:in|when)\s+(?:(?P<n>{_MANY})\s+(?:tosses|"
+    rf"flips|throws)\s+of\s+a\s+fair\s+coin|"
+    rf"(?P<m>{_MANY})\s+fair\s+coin\s+(?:tosses|flips|throws))",
 )
 _SOME_OF = re.compile(
     rf"(?:(?:an?|the)\s+[\w\s]*?(?:contains?|holds?|has|with|of)\s+)?(?P<n>\d+|{_MANY})\s+(?P<noun>[a-z]+)\s*,?\s*"
@@ -129,6 +139,22 @@ def dice(sentence: str, draft: Draft) -> str | None:
         return None
     draft.trials = Space(faces, (1,) * len(faces), m * n, True, ("coin", "die", "dice", "roll"))
     return sentence[found.end() :].strip(" .") if sentence.startswith(found[0]) else ""
+
+
+def shown(sentence: str, draft: Draft) -> str | None:
+    """X is the number shown by a fair die; X is the number of heads in 3 tosses of a fair coin"""
+    die = _SHOWN.fullmatch(sentence.strip(" ."))
+    if die:
+        share = Rational(1, 6)
+        draft.table(die["name"], [Rational(k) for k in range(1, 7)], [share] * 6)
+        return ""
+    heads = _HEADS.fullmatch(sentence.strip(" ."))
+    n = whole(heads["n"] or heads["m"]) if heads else None
+    if heads is None or n is None or not 1 <= n <= 200:
+        return None
+    draft.variable(heads["name"])
+    draft.statements.append(Distributed(heads["name"], "binomial", (Rational(n), Rational(1, 2))))
+    return ""
 
 
 def biased(sentence: str, draft: Draft) -> str | None:
@@ -206,7 +232,7 @@ def drawn(sentence: str, draft: Draft) -> str | None:
     _set_draws(draft)
     return re.sub(
         r"^(?:,|and|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
-        r"pack)(?:\s+of\s+(?:52\s+)?cards)?|\.)*\s*",
+        r"pack)(?:\s+of\s+(?:52\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)*\s*",
         "",
         sentence[found.end() :].strip(),
     )
@@ -235,30 +261,43 @@ def repeated(sentence: str, draft: Draft) -> str | None:
     if not found or draft.trials is not None or not draft.hints["independent"]:
         return None
     p = number(found["p"])
-    n = whole(found["n"]) if found["n"] and found["n"].lower() not in ("a", "an", "one") else draft.draws
-    times = _TIMES.search(found["rest"])
-    if (n is None or n == 1) and times:
-        n = whole(times["n"])
-    if not isinstance(p, Rational) or n is None or not 1 < n <= 40:
+    if not isinstance(p, Rational) or "share" in draft.hints:
         return None
     words = found["event"].lower().split()
-    verb = next(
-        (w for w in words if w not in ("each", "is", "are", "will", "which", "of", "an", "a", "the")), "success"
-    )
-    draft.trials = Space(
-        (verb, f"not {verb}"), (_fraction(p), 1 - _fraction(p)), n, True, tuple(w for w in (found["noun"] or "",) if w)
-    )
-    draft.hints["event"] = words
+    telling = [w for w in words if w not in ("each", "is", "are", "will", "which", "of", "an", "a", "the")]
+    spoken = re.findall(r"[a-z]+", " ".join(draft.asked).lower())
+    verb = next((w for w in telling if any(alike(w, other) for other in spoken)), telling[0] if telling else "success")
+    draft.hints["share"] = verb, _fraction(p)
+    n = whole(found["n"]) if found["n"] and found["n"].lower() not in ("a", "an", "one") else None
+    times = _TIMES.search(found["rest"])
+    if n is None and times:
+        n = whole(times["n"])
+    draft.draws = n if n is not None else draft.draws
+    _set_trials(draft)
     return (
-        re.sub(
-            r"^[\s,]*(?:and\s+)?(?:independently(?:\s+of\s+(?:each\s+other|one\s+another|the\s+others?))?|"
-            r"all\s+independent|each)?[\s,.]*",
+        ""
+        if times
+        else re.sub(
+            r"^[\s,]*(?:and\s+)?(?:all\s+)?(?:independent(?:ly)?)?(?:\s+of\s+(?:each\s+other|"
+            r"one\s+another|the\s+others?)|\s+each\s+time)?(?:\s*each)?[\s,.]*",
             "",
             found["rest"],
         )
-        if not times
-        else ""
     )
+
+
+def _set_trials(draft: Draft) -> None:
+    """The trials, once their number and the probability of a success are both known."""
+    if "share" in draft.hints and draft.draws is not None and 1 < draft.draws <= 40 and draft.trials is None:
+        verb, p = draft.hints.pop("share")
+        draft.trials = Space((verb, f"not {verb}"), (p, 1 - p), draft.draws, True)
+
+
+def finish(draft: Draft) -> None:
+    """A success whose trials are never counted is an event."""
+    if "share" in draft.hints:
+        verb, p = draft.hints.pop("share")
+        draft.give(Word(verb), Rational(p.numerator, p.denominator))
 
 
 def urns(sentence: str, draft: Draft) -> str | None:
@@ -377,6 +416,7 @@ def times(sentence: str, draft: Draft) -> str | None:
     if not found:
         return None
     draft.draws = whole(found["n"])
+    _set_trials(draft)
     return ""
 
 
@@ -432,6 +472,7 @@ READERS: tuple[Reader, ...] = (
     confusion,
     urns,
     chosen_urn,
+    shown,
     biased,
     dice,
     numbered,

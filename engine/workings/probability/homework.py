@@ -41,7 +41,7 @@ _new = Basic.__new__
 _ABOUT = re.compile(
     r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
-    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*=|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|"
+    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
@@ -232,6 +232,7 @@ class _Reading:
     def _read_all(self, sentences: list[str]) -> list[str]:
         """Reads what is given, again and again while something new is understood; what is left is returned."""
         self.draft.asked = _words_asked(self.asked, self.plain)
+        self.draft.text = self.plain
         experiments.prepare(self.plain, self.asked, self.draft)
         waiting = sentences
         while waiting:
@@ -241,10 +242,18 @@ class _Reading:
             if left == waiting:
                 break
             waiting = left
+        experiments.finish(self.draft)
         return [sentence for sentence in waiting if not _says_nothing(sentence)]
 
     def _read(self, sentence: str) -> list[str]:
         """What of the sentence is left unread."""
+        sentence = re.sub(
+            r"^(?:let|suppose(?:\s+that)?|assume(?:\s+that)?|consider|"
+            r"say)\s+(?=[A-Za-z])",
+            "",
+            sentence,
+            flags=re.I,
+        )
         whole = self._by(self.readers, sentence)
         if whole is not None:
             return self._read(whole) if whole else []
@@ -336,13 +345,14 @@ def in_words(sentence: str, draft: Draft) -> str | None:
     return ""
 
 
-READERS: tuple[Reader, ...] = (
-    symbols, has, *experiments.READERS, *variables.READERS, in_words,
-)  # fmt: skip
+READERS: tuple[Reader, ...] = (symbols, *experiments.READERS, has, *variables.READERS, in_words)
 
 
 def _clauses(sentence: str) -> list[str]:
     """`P(A) = 0.2, P(B) = 0.3` and `E[X] = 2 and Var(X) = 3` are two each."""
+    apart = pieces(sentence, r";\s*(?:and\s+|while\s+|but\s+)?")
+    if len(apart) > 1:
+        return apart
     if _QUANTITIES.search(sentence):
         found = pieces(
             sentence,

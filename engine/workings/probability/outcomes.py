@@ -18,6 +18,7 @@ from workings.probability.draft import Draft, insides, pieces
 from workings.probability.reading import Count, Distributed, Given, Question, Statement
 from workings.probability.spaces import Counted, Phrase, Space
 from workings.probability.world import World
+from workings.rule import Text
 
 __all__ = ["Experiment"]
 
@@ -50,6 +51,14 @@ class Experiment:
         else:
             kind = None
         return cls(space, kind, World(tuple(draft.statements), []))
+
+    @property
+    def note(self) -> Text | None:
+        """What N stands for."""
+        if self.kind is None or len(self.kind) > 6:
+            return None
+        said = " or ".join(str(label) for label in self.space.labels if label in self.kind)
+        return Text(f"N is the number of times it is {said}", f"N は {said} の回数です")
 
     def chance(self, inside: str) -> Chance | None:
         """P(inside); None where its phrases are not understood."""

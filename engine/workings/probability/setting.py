@@ -20,6 +20,7 @@ from workings.probability.model import words_of
 from workings.probability.outcomes import Experiment
 from workings.probability.reading import Distributed, Question
 from workings.probability.world import World
+from workings.rule import Text
 
 if TYPE_CHECKING:
     from workings.probability.homework import Query
@@ -102,6 +103,12 @@ class Setting:
                 except ReadError:
                     continue
         return found
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """Names that the reader of an answer has to be told."""
+        note = None if self.experiment is None else self.experiment.note
+        return () if note is None else (note,)
 
     # Quantities
 
@@ -231,8 +238,9 @@ class Setting:
         known = [*self.draft.known(), *self.draft.variables]
         if name in known:
             return Word(name)
-        if name.lower().startswith("not "):
-            return _new(Not, self._word(name[4:]))
+        negated = re.match(r"(?:not|no)\s+", name, re.I)
+        if negated:
+            return _new(Not, self._word(name[negated.end() :]))
         for other in known:
             if alike(other, name):
                 return Word(other)

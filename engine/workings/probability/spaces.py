@@ -111,7 +111,8 @@ class Space:
             holds = read(words, self)
             if holds is not None:
                 return Phrase(text, holds)
-        for count in (self._one_of_each, self._about_counts, self._about_one):
+        first = self._about_one if self.n == 1 else self._one_of_each
+        for count in (first, self._about_counts):
             found = count(words)
             if found is not None:
                 return Phrase(text, *found)
@@ -177,7 +178,8 @@ class Space:
                     found["how"], _SMALL.get(found["k"], -1) if not found["k"].isdigit() else int(found["k"]), kind
                 )
             )
-        if repeated and self.labels and not repeated["kind"] and repeated["how"]:
+        often = repeated and re.search(r"\b(?:once|twice|times?)\b", words)
+        if repeated and often and not repeated["kind"] and repeated["how"] and not isinstance(self.labels[0], int):
             k = COUNTS.get(repeated["k"], -1) if not repeated["k"].isdigit() else int(repeated["k"])
             return _counting(_relation(repeated["how"], k, frozenset(self.labels[:1])))
         return None

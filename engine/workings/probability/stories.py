@@ -13,7 +13,7 @@ from itertools import pairwise
 from sympy import Basic, Expr, Not, Rational
 
 from workings.expression.probability_goals import Word
-from workings.probability.draft import NUMBER, PERCENT, Draft, Reader, alike, number, numbers, pieces
+from workings.probability.draft import NUMBER, PERCENT, Draft, Reader, alike, number, numbers, pieces, whole
 from workings.probability.reading import Apart, Definition
 
 __all__ = ["READERS", "opposite_of"]
@@ -42,6 +42,11 @@ _PART = re.compile(
     rf"(?P<p>{PERCENT})\s+(?:of\s+)?(?:all\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?P<rest>[^%;]*?)(?=(?:,"
     rf"|\band\b|\bbut\b|\bwhile\b|\bwhereas\b|$|;)[^%]*?{PERCENT}|$)",
     re.S,
+)
+_ROLE = re.compile(
+    rf"(?P<role>prevalence|sensitivity|specificity|recall|(?:true|false)\s+(?:positive|"
+    rf"negative)\s+rate)\s*(?:is|of|=|:)?\s*(?P<p>{NUMBER})",
+    re.I,
 )
 _COPULA = r"(?:is|are|was|were|be|has|have|had|contains?|uses?|shows?|gets?)"
 _STOP = frozenset(
@@ -159,6 +164,54 @@ def parallel(sentence: str, draft: Draft) -> str | None:
     return ""
 
 
+def counted_classes(sentence: str, draft: Draft) -> str | None:
+    """Three machines make 50%, 30% and 20% of the items: machine 1, machine 2, machine 3"""
+    found = re.match(
+        rf"(?P<n>\w+)\s+(?P<noun>[a-z]+?)s\s+[a-z]+\s+(?P<shares>{_LIST})\s*(?:of\s+"
+        rf"[\w\s]+)?$",
+        sentence.strip(" ."),
+        re.I,
+    )
+    n = whole(found["n"]) if found else None
+    if found is None or n is None:
+        return None
+    shares = numbers(found["shares"])
+    if len(shares) != n or _total(shares) != 1:
+        return None
+    classes = [Word(f"{found['noun'].lower()} {i}") for i in range(1, n + 1)]
+    draft.statements.append(Apart(tuple(classes), True))
+    for name, share in zip(classes, shares, strict=True):
+        draft.give(name, share)
+    return ""
+
+
+def roles(sentence: str, draft: Draft) -> str | None:
+    """Disease prevalence 1%, sensitivity 99%, false positive rate 5%"""
+    told = {m["role"].lower(): number(m["p"]) for m in _ROLE.finditer(sentence)}
+    if "prevalence" not in told or len(told) < 3 or len(draft.asked) < 2:
+        return None
+    if re.search(r"\d", _ROLE.sub("", sentence)):
+        return None
+    tested = next((a for a in draft.asked if a.lower() in ("+", "positive", "pos", "-", "negative", "neg")), None)
+    state = next((a for a in draft.asked if a != tested), None)
+    if tested is None or state is None:
+        return None
+    positive: Basic = Word(tested)
+    if tested.lower() in ("-", "negative", "neg"):
+        positive = _new(Not, positive)
+    draft.give(Word(state), told["prevalence"])
+    for role, p in told.items():
+        if role in ("sensitivity", "true positive rate", "recall"):
+            draft.give(positive, p, Word(state))
+        elif role.startswith(("specificity", "true negative")):
+            draft.give(positive, Rational(1) - p, _new(Not, Word(state)))
+        elif role.startswith("false positive"):
+            draft.give(positive, p, _new(Not, Word(state)))
+        elif role.startswith("false negative"):
+            draft.give(positive, Rational(1) - p, Word(state))
+    return ""
+
+
 def listed_rates(sentence: str, draft: Draft) -> str | None:
     """Their error rates are 10%, 2%, 4%: in the order of the classes"""
     classes = next((s.members for s in draft.statements if isinstance(s, Apart) and s.whole), ())
@@ -261,6 +314,10 @@ def _class_in(before: str, after: str, draft: Draft, event: Basic) -> str | None
     return words[-1] if words and not alike(words[-1], about) else None
 
 
+def _is_label(name: str) -> bool:
+    return re.fullmatch(r"(?:[A-Za-z]+ )?(?:[A-Z]\d?|\d+)", name) is not None
+
+
 def _labelled(text: str, draft: Draft) -> str | None:
     """route 1, machine A, M2: a class called by a letter or a number, by the name that the question uses."""
     found = re.search(r"\b([A-Za-z]+)\s+(\d+|[A-Z])\b(?!\s*%)", text) or re.search(r"\b()([A-Z]\d?)\b", text)
@@ -302,7 +359,9 @@ def shares(sentence: str, draft: Draft) -> str | None:
         names = [None if m is None or m["name"] in _STOP else m["name"] for m in named]
         if _event_in(before[0], draft, [n for n in names if n]):
             return None
-    if None in names or len(set(names)) != len(names) or not any(draft.find(n) in draft.asked for n in names if n):
+    if None in names or len(set(names)) != len(names):
+        return None
+    if not all(_is_label(n) for n in names if n) and not any(draft.find(n) in draft.asked for n in names if n):
         return None
     classes = [Word(draft.find(n) or n) for n in names if n]
     draft.statements.append(Apart(tuple(classes), True))
@@ -387,7 +446,7 @@ def _one_rate(before: str, p: Expr, rest: str, draft: Draft, *, dry: bool = Fals
     who = rest
     if found:
         who = found["who"]
-        event = _named(found["event"], draft)
+        event = _named(found["event"], draft) or _spoken_again(found["event"], draft)
     if event is None:
         event = _event_in(before, draft, []) or _named(before, draft)
         who = rest
@@ -401,6 +460,15 @@ def _one_rate(before: str, p: Expr, rest: str, draft: Draft, *, dry: bool = Fals
         if condition is None:
             draft.pair = event
     return True
+
+
+def _spoken_again(text: str, draft: Draft) -> Basic | None:
+    """A class that the problem comes back to: 40% of the class are boys, 25% of the boys ..."""
+    words = re.findall(r"[A-Za-z][\w-]*", text)
+    told = re.findall(r"[A-Za-z][\w-]*", draft.text)
+    if len(words) == 1 and sum(alike(words[0], other) for other in told) > 1:
+        return Word(words[0])
+    return None
 
 
 def _named(text: str, draft: Draft) -> Basic | None:
@@ -420,4 +488,14 @@ def _named(text: str, draft: Draft) -> Basic | None:
     return None
 
 
-READERS: tuple[Reader, ...] = (either, rest_is, parallel, listed_rates, per_class, shares, rates)
+READERS: tuple[Reader, ...] = (
+    either,
+    rest_is,
+    roles,
+    parallel,
+    counted_classes,
+    listed_rates,
+    per_class,
+    shares,
+    rates,
+)

@@ -46,7 +46,7 @@ _CASE = re.compile(
     rf"{_CHANCE}(?:\s+of)?|w\.?p\.?)\s*(?P<chance>{_ONE})"
 )
 _TELLS_VALUE = re.compile(
-    r"(?:\b(?:is|are|equals?|costs?|pays?|takes?|wins?|gains?|loses?|returns?|yields?|lasts?|earns?|values?|gives?|"
+    r"(?:\b(?:is|are|be|equals?|costs?|pays?|takes?|wins?|gains?|loses?|returns?|yields?|lasts?|earns?|values?|gives?|"
     r"receives?|gets?|brings?|makes?)|=)\s*(?:the\s+values?\s+)?(?:a\s+profit\s+of\s+)?\$?$"
 )
 _ELSE = re.compile(
@@ -75,6 +75,11 @@ _ARE_INDEPENDENT = re.compile(
     r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+are\s+(?:mutually\s+|"
     r"pairwise\s+)?independent(?:\s+(?:random\s+)?variables)?(?:\s*,)?\s*(?:and|with|where|:)?\s*(?P<rest>.*)",
     re.S,
+)
+_SPREADS = re.compile(
+    rf"(?:^|\s)(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+(?:are\s+)?(?:independent\s*,?\s*)?(?:and\s+)?"
+    rf"(?:have|with|of)\s+(?:an?\s+)?(?P<kind>means?|variances?|standard\s+deviations?)\s*(?:of\s+)?"
+    rf"(?P<values>{NUMBER}(?:\s*(?:,|and)\s*{NUMBER})*)(?P<each>\s+each)?(?:\s*,?\s*respectively)?",
 )
 _FAMILY = re.compile(
     r"(?P<name>[A-Z]\w?)\s*(?:is|has|follows|~)\s*(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z"
@@ -153,7 +158,7 @@ def cases(sentence: str, draft: Draft) -> str | None:
     if not found:
         return None
     before = sentence[: found[0].start()]
-    if not (found[0]["minus"] or _TELLS_VALUE.search(before.strip() + " ")):
+    if not (found[0]["minus"] or _TELLS_VALUE.search(before.strip() + " ")) or re.search(r"\d", before):
         return None
     verbs = {m["minus"].split()[0].rstrip("s") for m in found if m["minus"]}
     gains = bool(re.search(r"\b(?:wins?|gains?|pays?|earns?|gets?|receives?|profit|makes?|returns?)\b", before))
@@ -236,6 +241,25 @@ def in_variables(text: str, draft: Draft) -> Any:
     return replace(node, words) if words else None
 
 
+def spreads(sentence: str, draft: Draft) -> str | None:
+    """X and Y independent with variances 4 and 9; X and Y have variance 2 each"""
+    found = _SPREADS.search(sentence)
+    if not found:
+        return None
+    names = re.findall(r"[A-Z]\w?", found["names"])
+    values = [number(v) for v in re.findall(NUMBER, found["values"])]
+    if found["each"]:
+        values = values * len(names)
+    if len(values) != len(names):
+        return None
+    kind = found["kind"].lower().rstrip("s")
+    for name, value in zip(names, values, strict=True):
+        draft.statements += moment_of("variance" if kind.startswith("var") else kind, draft.variable(name), value)
+    if re.search(r"\bindependent\b", sentence[: found.end()], re.I):
+        draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return sentence[found.end() :]
+
+
 def independent(sentence: str, draft: Draft) -> str | None:
     """Two independent noise terms A and B have Var(A) = 0.5 and Var(B) = 0.2"""
     found = _BOTH_INDEPENDENT.match(sentence) or _ARE_INDEPENDENT.match(sentence)
@@ -288,7 +312,7 @@ def density(sentence: str, draft: Draft) -> str | None:
     x = Symbol(found["x"], real=True)
     body = read(found["body"].rstrip(" ,(")).node
     ends = _interval(found["domain"].strip().rstrip(".,"), found["x"])
-    if ends is None or not isinstance(body, Expr) or set(symbols_of([body])) - {x}:
+    if ends is None or not isinstance(body, Expr):
         return None
     name = found["var"] or UNNAMED
     draft.variable(name)
@@ -315,4 +339,15 @@ def _interval(text: str, x: str) -> tuple[Any, Any] | None:
     return (number(found[1]), None) if found else None
 
 
-READERS: tuple[Reader, ...] = (density, family, uniform, table, equally_likely, cases, independent, moments, becomes)
+READERS: tuple[Reader, ...] = (
+    density,
+    family,
+    uniform,
+    table,
+    equally_likely,
+    cases,
+    spreads,
+    independent,
+    moments,
+    becomes,
+)

@@ -54,6 +54,7 @@ BOOK = RuleBook(
         moments.SPREAD_LINEAR,
         moments.VARIANCE,
         moments.DEVIATION,
+        moments.BILINEAR,
         moments.COVARIANCE,
     )
 )

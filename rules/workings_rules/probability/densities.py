@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, Symbol, oo
+from sympy import Basic, Expr, Gt, Integer, Symbol, oo
 from sympy import exp as exponential
 
 from workings.expression.algebra import replace
@@ -68,7 +68,7 @@ def slope(growth: Expr, x: Symbol) -> Expr | None:
     """k of kx + a"""
     found: list[Expr] = []
     for term in terms(growth):
-        parts = factors(term)
+        parts = flat(term)
         if x not in symbols_of([term]):
             continue
         if [x in symbols_of([part]) for part in parts].count(True) != 1 or x not in parts:
@@ -96,8 +96,7 @@ def falls(term: Expr, x: Symbol) -> bool:
     for factor in factors(term):
         if isinstance(factor, exponential):
             rate = slope(factor.args[0], x)
-            value = None if rate is None else number(rate)
-            return value is not None and value < 0
+            return rate is not None and is_negative(rate)
         if factor.is_Mul and falls(factor, x):
             return True
         if factor.is_Add and all(falls(part, x) for part in terms(factor)):
@@ -105,10 +104,21 @@ def falls(term: Expr, x: Symbol) -> bool:
     return False
 
 
-def number(rate: Expr) -> Rational | None:
-    value: Any = rate
-    value = value.doit() if not symbols_of([rate]) else rate
-    return value if isinstance(value, Rational) else None
+def is_negative(rate: Expr) -> bool:
+    """Whether the rate is negative: a number, or minus a parameter, which then has to be positive."""
+    if not symbols_of([rate]):
+        value: Any = rate
+        return bool(value.doit().is_negative)
+    parts = flat(rate)
+    numbers = [part for part in parts if not symbols_of([part])]
+    return all(isinstance(part, Symbol) or part in numbers for part in parts) and is_negative(mul(*numbers))
+
+
+def falling(goal: Area) -> tuple[Basic, ...]:
+    """That the parameters of a density that goes on for ever are positive."""
+    _, body, x, _, high = goal.args
+    parameters = [s for s in symbols_of([body]) if s != x]
+    return tuple(Basic.__new__(Gt, s, ZERO) for s in parameters) if high is oo else ()
 
 
 def area(goal: Area, ask: Ask) -> Basic | None:
@@ -142,6 +152,7 @@ RULE = Rule(
     ),
     goal=Area,
     rewrite=area,
+    condition=falling,
     law=(),
     source=BERTSEKAS + "3.1",
     examples=(

@@ -230,6 +230,15 @@ def joint_definition(goal: Covariance, ask: Ask) -> Basic | None:
     return subtract(ask(Mean(mul(x, y), world)), mul(ask(Mean(x, world)), ask(Mean(y, world))))
 
 
+def bilinear(goal: Covariance, ask: Ask) -> Basic | None:
+    """Cov(aX + b, cY + d) = ac Cov(X, Y)"""
+    x, y, world = goal.args
+    sides = [[(a, u) for a, u in map(split, terms(side)) if u is not ONE] for side in (x, y)]
+    if not all(sides) or (x, y) == (sides[0][0][1], sides[1][0][1]):
+        return None
+    return add(*[mul(a, b, ask(Covariance(u, v, world))) for a, u in sides[0] for b, v in sides[1]])
+
+
 def means_only(goal: Covariance, ask: Ask) -> Basic | None:
     x, y, world = goal.args
     return ask(Mean(mul(x, y), world))
@@ -505,6 +514,19 @@ DEVIATION = Rule(
             root_forgotten,
         ),
     ),
+)
+BILINEAR = Rule(
+    slug="covariance-bilinear",
+    title=Text("covariance of sums", "共分散の双線形性"),
+    explanation=Text(
+        "Factors leave on both sides, and what is added drops out.",
+        "係数は両側から外に出て、足した定数は消えます。",
+    ),
+    goal=Covariance,
+    rewrite=bilinear,
+    law=(),
+    source=BERTSEKAS + "4.2",
+    examples=(Example("Cov(X, Y) = 3; find Cov(2X, 5Y)", "30"),),
 )
 COVARIANCE = Rule(
     slug="covariance",

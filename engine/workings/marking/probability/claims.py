@@ -138,7 +138,7 @@ def _claims_of(piece: str, setting: Setting, names: Mapping[str, Any]) -> list[C
 
 
 def _is_symbolic(text: str, names: Mapping[str, Any], setting: Setting) -> bool:
-    return re.fullmatch(r"\s*[-+*/^().\w\s]+", text) is not None and not re.search(r"[A-Za-z]{3,}", text)
+    return re.fullmatch(r"\s*[-+*/^(){}.\w\s]+", text) is not None and not re.search(r"[A-Za-z]{3,}", text)
 
 
 def _split(text: str) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from workings.expression.nodes import walk
@@ -14,7 +15,7 @@ from workings.show import to_text
 __all__ = ["told"]
 
 
-def told(found: Found | None, expected: Any, book: RuleBook) -> Feedback | None:
+def told(found: Found | None, expected: Any, book: RuleBook, notes: Sequence[Text] = ()) -> Feedback | None:
     """Feedback at three strengths; where no mistake was found, what would have been right."""
     if found is None:
         return feedback(None, (), book, expected)
@@ -25,7 +26,10 @@ def told(found: Found | None, expected: Any, book: RuleBook) -> Feedback | None:
     wrong, right = _law(slip.goal, slip.wrong), _law(slip.goal, slip.right)
     explanation = said
     if wrong and right and wrong != right:
-        explanation = Text(f"{said.en}\nnot   {wrong}\nbut   {right}", f"{said.ja}\n誤   {wrong}\n正   {right}")
+        explanation = Text(
+            "\n".join([f"{said.en}\nnot   {wrong}\nbut   {right}", *(note.en for note in notes)]),
+            "\n".join([f"{said.ja}\n誤   {wrong}\n正   {right}", *(note.ja for note in notes)]),
+        )
     rule = slip.rule
     hint = Text(
         f"Look again at where you used this: {rule.title.en}.",

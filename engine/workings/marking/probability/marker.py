@@ -84,7 +84,7 @@ class Marker:
             line, worst.status,
             worst.evidence if worst.status in ("wrong", "undecided") else None,
             found.mistake if found else None,
-            told(found, worst.expected, self.ground.book) if worst.status == "wrong" else None,
+            told(found, worst.expected, self.ground.book, self.setting.notes) if worst.status == "wrong" else None,
             found.ties if found else (),
             worst.reason,
         )  # fmt: skip

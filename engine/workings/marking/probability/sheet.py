@@ -205,7 +205,7 @@ class ProbabilitySheet:
         return Verdict(
             "wrong", answer, judged.evidence,
             mistake=found.mistake if found else None,
-            feedback=told(found, self.expected, self.book),
+            feedback=told(found, self.expected, self.book, self.stated.setting.notes if self.stated.setting else ()),
             expected=self.expected,
             ties=found.ties if found else (),
         )  # fmt: skip
