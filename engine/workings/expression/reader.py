@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import gcd
 from typing import Any
 
@@ -24,6 +24,7 @@ from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.called import special_node
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.goals import D, Directional, Gradient, Partial, Value
+from workings.expression.members import members
 from workings.expression.nodes import (
     MINUS_ONE,
     add,
@@ -39,6 +40,7 @@ from workings.expression.nodes import (
     walk,
 )
 from workings.expression.parser import Note, Parser
+from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
 from workings.expression.tokens import Token
@@ -50,34 +52,6 @@ _new = Basic.__new__
 _RELATIONS: dict[str, Any] = {"=": Eq, "<": Lt, "<=": Le, ">": Gt, ">=": Ge, "!=": Ne}
 _CONSTANTS: dict[str, Any] = {"e": sympy.E, "pi": sympy.pi, "oo": sympy.oo}
 _BUDGET = Budget()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text was read as.
-
-    Arguments:
-        text: what was typed.
-        node: the SymPy node. A chain a = b = c is a `Tuple` of its sides, with the `signs` between them.
-        notes: doubtful readings, said back.
-        decimal: whether decimals or percentages were used.
-        ast: the syntax tree, with places in the text.
-        signs: the signs of a chain; () for anything else.
-        continues: whether the line began with its relation sign, as in `= 2x + 1`; that sign is then `signs[0]`.
-        words: the words before it, as in `so x = 2`; `after` those behind the last statement of a text.
-        asks: whether a question mark follows.
-    """
-
-    text: str
-    node: Any
-    notes: tuple[Note, ...]
-    decimal: bool
-    ast: Syntax
-    signs: tuple[str, ...] = ()
-    continues: bool = False
-    words: str = ""
-    after: str = ""
-    asks: bool = False
 
 
 def parse(
@@ -519,7 +493,7 @@ class _Builder:
         """A sum or product over an index, in which y_i is one of many, read as y(i)."""
         k = symbol(node.index)
         body, lower, upper = self.parts((node.body, node.lower, node.upper))
-        many = {s: _one_of_many(s.name) for s in symbols_of([body]) if node.index in _indices(s.name)}
+        many = members(symbols_of([body]), node.index)
         for s, member in many.items():
             self.parser.note(f"{s.name} is read as {member}", *node.body.span)
         head = sympy.Sum if node.kind == "sum" else sympy.Product
@@ -566,17 +540,6 @@ def _outer(goal: D, u: Any, inner: Any) -> D | None:
     if any(u in symbols_of([a]) for a in f.args if a is not u) or u not in f.args:
         return None
     return type(goal)(rebuild(f, tuple(inner if a is u else a for a in f.args)), inner)
-
-
-def _one_of_many(name: str) -> Any:
-    """x_i and x_i_j as functions of their indices."""
-    return unknown_function(name.partition("_")[0])(*map(symbol, _indices(name)))
-
-
-def _indices(name: str) -> list[str]:
-    """The indices of x_i, x_i_j and x_ij."""
-    indices = name.split("_")[1:]
-    return [*indices[0]] if len(indices) == 1 and len(indices[0]) == 2 and indices[0].isalpha() else indices
 
 
 def _are_numbers(arguments: list[Any]) -> bool:

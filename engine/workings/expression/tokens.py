@@ -26,6 +26,7 @@ from workings.expression.prose import (
     is_prose,
     split_word,
 )
+from workings.expression.signs import SIGNS, TWINS
 from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, UPRIGHT, WORDS
 
 __all__ = ["Token", "tokenise"]
@@ -96,22 +97,6 @@ _BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("inte
 _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
 _CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
-
-_SIGNS = {
-    "**": ("^", "^"), "^": ("^", "^"), "·": ("*", "·"), "×": ("*", "×"), "*": ("*", "*"), "÷": ("/", "/"),
-    "/": ("/", "/"),
-    "≤": ("relation", "<="), "≥": ("relation", ">="), "≠": ("relation", "!="), "<>": ("relation", "!="),
-    "=": ("relation", "="), "==": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"),
-    "<=": ("relation", "<="), ">=": ("relation", ">="), "!=": ("relation", "!="), ":=": ("relation", "="),
-    "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"),
-    "}": ("close", "}"),
-    "|": ("bar", "|"), "‖": ("norm", ""), "'": ("'", "1"), "''": ("'", "2"), '"': ("'", "2"), "∂": ("del", "∂"),
-    "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∑": ("indexed", "sum"),
-    "∏": ("indexed", "product"), "⌊": ("open", "⌊"), "⌋": ("close", "⌋"), "⌈": ("open", "⌈"), "⌉": ("close", "⌉"),
-    "∞": ("constant", "oo"),
-    "⊤": ("transpose", ""), "->": ("arrow", ""), "→": ("arrow", ""), "=>": ("arrow", ""), "~": ("word", "~"),
-    "\n": ("newline", ""),
-}  # fmt: skip
 
 _SKIPPED = frozenset({
     "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle",
@@ -223,7 +208,7 @@ class _Tokeniser:
         return ReadError(message, self.text, (start, end), expected)
 
     def _sign(self, sign: str, start: int, end: int) -> int:
-        kind, value = _SIGNS.get(sign, (sign, sign))
+        kind, value = SIGNS.get(sign, (sign, sign))
         self.tokens.append((kind, value, start, end))
         return end
 
@@ -271,7 +256,7 @@ class _Tokeniser:
             self.tokens += [("accent", accent, at, at), ("name", decomposed[0], at, at + 1)]
             return at + 1
         name = unicodedata.name(char, f"U+{ord(char):04X}")
-        twin = _twin(name)
+        twin = TWINS.get(name, "")
         hint = f"the Latin {twin!r}, which looks the same" if twin else ""
         shown = f"{char!r} ({name})" if char.isprintable() else name
         raise self._error(f"the character {shown} is no mathematics that can be read", at, at + 1, hint)
@@ -599,17 +584,3 @@ class _Tokeniser:
         inner = _Tokeniser(text, self.budget, self.known)
         inner.run()
         return str(inner.tokens[0][1])
-
-
-def _twin(name: str) -> str:
-    """The Latin letter that a Greek or Cyrillic one looks like, by its Unicode name."""
-    twins = {
-        "CYRILLIC SMALL LETTER HA": "x", "CYRILLIC SMALL LETTER A": "a", "CYRILLIC SMALL LETTER IE": "e",
-        "CYRILLIC SMALL LETTER O": "o", "CYRILLIC SMALL LETTER ER": "p", "CYRILLIC SMALL LETTER ES": "c",
-        "CYRILLIC SMALL LETTER U": "y", "CYRILLIC CAPITAL LETTER HA": "X", "CYRILLIC CAPITAL LETTER A": "A",
-        "CYRILLIC CAPITAL LETTER VE": "B", "CYRILLIC CAPITAL LETTER ES": "C", "CYRILLIC CAPITAL LETTER IE": "E",
-        "GREEK SMALL LETTER OMICRON": "o", "GREEK CAPITAL LETTER ALPHA": "A", "GREEK CAPITAL LETTER BETA": "B",
-        "GREEK CAPITAL LETTER CHI": "X", "GREEK CAPITAL LETTER EPSILON": "E", "GREEK CAPITAL LETTER UPSILON": "Y",
-        "LATIN SMALL LETTER DOTLESS I": "i",
-    }  # fmt: skip
-    return twins.get(name, "")
