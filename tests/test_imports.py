@@ -12,7 +12,7 @@ LAYERS = (
     ("derivation",),
     ("engine",),
     ("derive",),
-    ("asked",),
+    ("asked", "worded"),
     ("numeric", "judge", "linear", "probability", "show"),
     ("marking", "hint", "computation_graph"),
     ("cli", "tour"),

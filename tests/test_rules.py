@@ -44,7 +44,7 @@ WITHOUT_LAW = {
     "reverse-gradient": "the law is that of `adjoint`, asked once for every part",
     "left-as-it-is": "it changes nothing",
 }
-ASKED_BY_NAME = {"total-derivative", "inverse-function", "implicit-system"}  # wk.total_derivative(...)
+ASKED_BY_NAME = {"total-derivative"}  # wk.total_derivative(...)
 NOT_MATHEMATICS = {"answer-first", "left-as-it-is"}  # the order of work, in which there is nothing to be mistaken about
 
 

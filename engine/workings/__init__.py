@@ -25,6 +25,7 @@ from workings.probability import probability
 
 if TYPE_CHECKING:
     from workings.asked import (
+        OutsideDomain,
         derivative_at,
         directional,
         implicit_system,
@@ -77,6 +78,7 @@ __all__ = [
     "NaiveBayes",
     "NoRule",
     "Note",
+    "OutsideDomain",
     "Partial",
     "ReadError",
     "Rule",
@@ -134,6 +136,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Backpropagation": "workings.computation_graph",
     "backpropagation": "workings.computation_graph",
+    "OutsideDomain": "workings.asked",
     "derivative_at": "workings.asked",
     "directional": "workings.asked",
     "implicit_system": "workings.asked",

@@ -5,8 +5,7 @@ What a problem in words asks for is found here too, where it is more than the de
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ import sympy
 from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
 
 from workings.derive import answered, read_body, variable_of
-from workings.expression import D, Gradient, Hessian, Partial, TotalDerivative, Value
+from workings.expression import D, Gradient, Hessian, TotalDerivative, Value
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
@@ -27,7 +26,7 @@ from workings.expression.calculus_goals import (
 )
 from workings.expression.canonical import canonical
 from workings.expression.goals import Directional, Goal, Logarithmic
-from workings.expression.nodes import ZERO, divide, divisor, factors, symbols_of, walk
+from workings.expression.nodes import divisor, factors, symbols_of, walk
 from workings.expression.values import NoValue, value_at
 from workings.expression.written import as_written
 from workings.rule import Text
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from workings.derivation import Derivation
 
 __all__ = [
+    "OutsideDomain",
     "Stationary",
     "Way",
     "derivative_at",
@@ -350,46 +350,43 @@ def expanded(f: Expr) -> Expr | None:
     return as_written(flat) if flat.is_Add and len(flat.args) <= 12 and flat != plain else None
 
 
-# What a problem in words asks for ----------------------------------------------------------------
-
-_TAYLOR = re.compile(r"taylor|maclaurin|テイラー|マクローリン", re.I)
-_DEGREE = re.compile(r"(?:degree|order)\s+(\d+)|(\d+)\s*次", re.I)
-_AT = re.compile(r"\b(?:at|about|around)\s+(?:[A-Za-z]\s*=\s*)?(-?\d+(?:/\d+)?)", re.I)
+# Where an answer holds ---------------------------------------------------------------------------
 
 
-def question_of(problem: Any) -> Basic | None:
-    """The goal of a problem that asks for more than the derivative in it; None where there is no more."""
-    goal, at = problem.goal, dict(problem.at)
-    if goal is None and isinstance(problem.body, Basic):
-        return _worded(problem)
-    if isinstance(goal, Mul) and len(goal.args) == 2:
-        up, below = goal.args[0], divisor(goal.args[1])
-        if isinstance(up, D) and isinstance(below, D) and up.x == below.x and goal == divide(up, below):
-            return Parametric(up.f, below.f, up.x)
-    if not at or problem.method or not isinstance(goal, D | Gradient):
-        return None
-    if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
-        names = sorted(at, key=str)
-        return Tangent(goal.f, names, [at[v] for v in names])
-    if problem.task not in ("", "slope") or not set(at) <= set(symbols_of([goal.f])):
-        return None
-    return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
+class OutsideDomain(ValueError):
+    """A value was asked for at a point at which a condition of the derivation does not hold: `condition`."""
+
+    def __init__(self, message: str, condition: Basic) -> None:
+        super().__init__(message)
+        self.condition = condition
 
 
-def _worded(problem: Any) -> Basic | None:
-    bodies: Iterable[Any] = problem.body.args if isinstance(problem.body, Tuple) else (problem.body,)
-    f = next((e for e in bodies if isinstance(e, Expr) and symbols_of([e])), None)
-    if f is None:
-        return None
-    if _TAYLOR.search(problem.text):
-        degree, place = _DEGREE.search(problem.text), _AT.search(problem.text)
-        if degree is None or len(symbols_of([f])) != 1:
-            return None
-        a = sympy.Rational(place[1]) if place else ZERO
-        return Taylor(f, symbols_of([f])[0], a, Integer(degree[1] or degree[2]))
-    if re.search(r"laplac|ラプラ", problem.text, re.I) and not isinstance(problem.body, Tuple):
-        return Laplacian(f, symbols_of([f]))
-    return None
+def refuse_outside(derivation: Derivation) -> None:
+    """Raises `OutsideDomain` where the place that is asked for breaks a condition of the derivation.
+
+    >>> derivative_at("ln x", {"x": -1})
+    Traceback (most recent call last):
+        ...
+    workings.asked.OutsideDomain: d/dx ln x is known for x > 0 only, which does not hold at x = -1
+    """
+    goal = derivation.goal
+    at = _asked_at(goal)
+    broken = outside(derivation, at)
+    if broken is not None:
+        from workings.show import to_text
+
+        where = ", ".join(f"{x} = {to_text(a, unicode=False)}" for x, a in at.items())
+        what = to_text(goal.args[0] if isinstance(goal, Value) else goal, unicode=False)
+        told = to_text(broken, unicode=False)
+        raise OutsideDomain(f"{what} is known for {told} only, which does not hold at {where}", broken)
+
+
+def _asked_at(goal: Basic) -> dict[Any, Any]:
+    if isinstance(goal, Value):
+        return dict(pair.args for pair in goal.args[1:])
+    if isinstance(goal, Tangent):
+        return dict(zip(goal.args[1].args, goal.args[2].args, strict=True))
+    return {goal.args[1]: goal.args[2]} if isinstance(goal, Taylor) else {}
 
 
 def outside(derivation: Derivation, at: Mapping[Symbol, Expr]) -> Basic | None:
@@ -401,6 +398,9 @@ def outside(derivation: Derivation, at: Mapping[Symbol, Expr]) -> Basic | None:
             left, right = (value_at(side, at) for side in condition.args)
         except NoValue:
             return condition
-        if condition.func(left, right) == False:  # noqa: E712  (SymPy's false)
+        holds = condition.func(left, right)
+        if holds == False:  # noqa: E712  (SymPy's false)
+            return condition
+        if isinstance(condition, sympy.Ne) and (left - right).is_zero:
             return condition
     return None

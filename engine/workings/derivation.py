@@ -16,10 +16,11 @@ from sympy import Basic
 from workings.expression import D, Goal, Tidy, Value
 from workings.expression.algebra import flattened, replace
 from workings.expression.canonical import canonical
-from workings.expression.goals import Held, Isolate
+from workings.expression.goals import Held, Implicit, Isolate
 from workings.expression.nodes import symbols_of, tree_size, walk
 from workings.expression.probability_goals import Asked
 from workings.expression.relations import equal_to, without_redundant
+from workings.expression.vocabulary import unknown_function
 from workings.rule import Rule, Text
 
 if TYPE_CHECKING:
@@ -134,14 +135,29 @@ class Derivation:
     def conditions(self) -> tuple[Basic, ...]:
         """Where the result is valid: the conditions of all steps, less those that hold for every real value."""
         slots = self._slots()
-        found = (c for step in self.steps for c in step.conditions)
+        found = [self._answered(c) for step in self.steps for c in step.conditions]
         return without_redundant(replace(c, slots) if slots else c for c in found)
 
+    def _answered(self, condition: Basic) -> Basic:
+        """The condition with the goals in it answered, where they are steps of this derivation."""
+        goals = [node for node in walk(condition) if isinstance(node, Goal)]
+        if not goals:
+            return condition
+        answers = {step.goal: step.answer for step in self.steps}
+        found = {goal: canonical(answers[goal]) for goal in goals if goal in answers}
+        left, right = (replace(side, found) for side in condition.args)
+        return Basic.__new__(type(condition), canonical(left), right) if found else condition
+
     def _slots(self) -> dict[Basic, Basic]:
-        """The names that rules gave to places in a function, and what stands in those places."""
+        """The names that rules gave to places in a function, and what stands in those places; y(x) is y again."""
         pairs = [pair.args for step in self.steps if isinstance(step.goal, Value) for pair in step.goal.args[1:]]
         asked = set(symbols_of([self.root.goal])) if pairs else set()
-        return {slot: u for slot, u in pairs if slot not in asked}
+        found = {slot: u for slot, u in pairs if slot not in asked}
+        for step in self.steps:
+            if isinstance(step.goal, Implicit):
+                _, y, x = step.goal.args
+                found[unknown_function(y.name)(x)] = y
+        return found
 
     def lines(self, detail: Detail = "normal", known: Collection[str] = ()) -> tuple[Line, ...]:
         """The lines a person reads, the question first.

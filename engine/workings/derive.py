@@ -12,8 +12,8 @@ from sympy import Basic, Derivative, Eq, Expr, MatrixBase, Mul, Symbol, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
-from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy
-from workings.expression.calculus_goals import AsProduct, ExpandFirst
+from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, Value
+from workings.expression.calculus_goals import AsProduct, ExpandFirst, Tangent, Taylor
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
@@ -62,9 +62,12 @@ def derive(
 
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
-        problem = read_problem(question)
-        from workings.asked import question_of  # which stands above this module
+        from workings.worded import question_in, question_of  # which stands above this module
 
+        asked = question_in(question)
+        if asked is not None:
+            return _answer(_by_method(intern(asked), method), tidy, book)
+        problem = read_problem(question)
         more = None if method else question_of(problem)
         if more is not None:
             return _answer(intern(more), tidy, book, decimal=problem.decimal)
@@ -75,6 +78,8 @@ def derive(
         if problem.goal is None:
             return _answer(Tidy(intern(problem.body)), tidy, book, decimal=problem.decimal)
         goal = _by_method(intern(problem.goal), method or problem.method)
+        if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):
+            goal = Value(goal, *problem.at)
         return _answer(goal, tidy, book, decimal=problem.decimal)
     return _answer(_by_method(_as_goal(question), method), tidy, book)
 
@@ -242,7 +247,12 @@ def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = F
         goal = Tidy(goal)
     assert isinstance(goal, Goal)
     step = Engine(load_book() if book is None else book).answer(goal)
-    return Derivation(step, decimal=decimal)
+    derivation = Derivation(step, decimal=decimal)
+    if isinstance(goal, Tidy) and isinstance(goal.expr, Value | Tangent | Taylor):
+        from workings.asked import refuse_outside
+
+        refuse_outside(derivation)
+    return derivation
 
 
 # For the modules above this one.

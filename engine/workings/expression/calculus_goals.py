@@ -8,7 +8,22 @@ from sympy import Basic, Expr, Integer, Symbol, Tuple
 
 from workings.expression.goals import Goal
 
-__all__ = ["AsProduct", "ExpandFirst", "ImplicitSystem", "InverseSlope", "Laplacian", "Parametric", "Tangent", "Taylor"]
+__all__ = [
+    "AsProduct",
+    "ExpandFirst",
+    "ImplicitAgain",
+    "ImplicitSystem",
+    "InverseSlope",
+    "Laplacian",
+    "Parametric",
+    "ParametricAgain",
+    "Tangent",
+    "TangentToCurve",
+    "Taylor",
+    "TaylorOfSeveral",
+    "TaylorRemainder",
+    "TaylorWithRemainder",
+]
 
 _new = Basic.__new__
 
@@ -38,6 +53,42 @@ class Taylor(_OfNumbers):
         return _new(cls, f, x, a, n)
 
 
+class TaylorRemainder(_OfNumbers):
+    """What f differs by from its Taylor polynomial of degree n, with a xi between a and x."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, x: Symbol, a: Expr, n: Integer) -> TaylorRemainder:
+        return _new(cls, f, x, a, n)
+
+
+class TaylorWithRemainder(_OfNumbers):
+    """f written as its Taylor polynomial of degree n and Lagrange's remainder."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, x: Symbol, a: Expr, n: Integer) -> TaylorWithRemainder:
+        return _new(cls, f, x, a, n)
+
+
+class TaylorOfSeveral(_OfNumbers):
+    """The Taylor polynomial of degree n of a function of several variables: `TaylorOfSeveral(f, (x, y), (1, 2), n)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Expr], point: Iterable[Expr], n: Integer) -> TaylorOfSeveral:
+        return _new(cls, f, Tuple(*variables), Tuple(*point), n)
+
+
+class TangentToCurve(_OfNumbers):
+    """The y of the tangent at (a, b) to the curve that an equation makes: `TangentToCurve(eq, (x, y), (a, b))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, eq: Basic, variables: Iterable[Expr], point: Iterable[Expr]) -> TangentToCurve:
+        return _new(cls, eq, Tuple(*variables), Tuple(*point))
+
+
 class Laplacian(_OfNumbers):
     """The sum of the second partial derivatives of f by each variable: `Laplacian(f, (x, y))`."""
 
@@ -54,6 +105,24 @@ class Parametric(_OfNumbers):
 
     def __new__(cls, y: Expr, x: Expr, t: Symbol) -> Parametric:
         return _new(cls, y, x, t)
+
+
+class ParametricAgain(_OfNumbers):
+    """d^n y/dx^n along the curve x(t), y(t)."""
+
+    __slots__ = ()
+
+    def __new__(cls, y: Expr, x: Expr, t: Symbol, n: Integer) -> ParametricAgain:
+        return _new(cls, y, x, t, n)
+
+
+class ImplicitAgain(_OfNumbers):
+    """d^n y/dx^n where an equation makes y a function of x."""
+
+    __slots__ = ()
+
+    def __new__(cls, eq: Basic, y: Symbol, x: Symbol, n: Integer) -> ImplicitAgain:
+        return _new(cls, eq, y, x, n)
 
 
 class InverseSlope(_OfNumbers):

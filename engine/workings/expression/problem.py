@@ -304,6 +304,9 @@ class _Statement:
             if "show" in self.words.lower():
                 self.asked.append(left)
             return
+        if isinstance(left, Symbol) and right is left:  # x = x(t)
+            self.rates.extend((left, symbol(t)) for t in self.scope.dependents.get(left.name, ())[:1])
+            return
         if isinstance(right, D):  # the velocity v = ds/dt
             self.asked.append(right)
             return
@@ -456,6 +459,8 @@ class _Statement:
         """The goal about expressions instead of their names."""
         if isinstance(goal, D) and isinstance(goal.f, Symbol) and isinstance(goal.x, Symbol) and not goal.args[2:]:
             y, x = goal.f, goal.x
+            if x == y and y.name not in self.names and self._implicit(y, symbol("x")) is not None:
+                x = symbol("x")  # "the derivative of y" is by x
             if y in self.values and y.name not in self.names:  # y = e^5 defines what is to be differentiated
                 self.names[y.name] = self.values.pop(y)
             equation = self._implicit(y, x)

@@ -20,7 +20,7 @@ __all__ = [
 METHODS = [
     (re.compile(pattern, re.I), method)
     for pattern, method in (
-        (r"first.principles?|(?:from|by|using) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
+        (r"first.principles?|(?:from|by|using|use) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
         (r"logarithmic|\blogs first|\btake logs|\blogarithms\b", "logarithmic"),
         (r"implicit", "implicit"),
         (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),

@@ -16,12 +16,18 @@ from workings.expression.algebra import replace
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
+    ImplicitAgain,
     ImplicitSystem,
     InverseSlope,
     Laplacian,
     Parametric,
+    ParametricAgain,
     Tangent,
+    TangentToCurve,
     Taylor,
+    TaylorOfSeveral,
+    TaylorRemainder,
+    TaylorWithRemainder,
 )
 from workings.expression.goals import (
     Adjoint,
@@ -61,6 +67,8 @@ SPELLED_OUT = (
     *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
 )
+# Goals that are spelled out inside a line as well.
+STANDING = (Implicit, ImplicitAgain, Parametric, ParametricAgain, Taylor, TaylorRemainder, TotalDerivative)
 DEFINITION = Evidence("proved", method="definition")
 
 
@@ -152,6 +160,31 @@ def spelled_out(goal: Basic) -> Any:
     if isinstance(goal, Parametric):
         y, x, t = goal.args
         return divide(D(y, t), D(x, t))
+    if isinstance(goal, Implicit):
+        return _slope(*goal.args)
+    if isinstance(goal, ImplicitAgain):
+        eq, y, x, n = goal.args
+        slope = found = _slope(eq, y, x)
+        for _ in range(int(n) - 1):
+            found = add(D(found, x), mul(D(found, y), slope))
+        return found
+    if isinstance(goal, ParametricAgain):
+        y, x, t, n = goal.args
+        for _ in range(int(n)):
+            y = divide(D(y, t), D(x, t))
+        return y
+    if isinstance(goal, TangentToCurve):
+        eq, (x, y), (a, b) = goal.args[0], goal.args[1].args, goal.args[2].args
+        return add(b, mul(Value(_slope(eq, y, x), (x, a), (y, b)), subtract(x, a)))
+    if isinstance(goal, TaylorRemainder):
+        f, x, a, n = goal.args
+        m = int(n) + 1
+        slope = divide(Value(D(f, x, m), (x, symbol("xi"))), Integer(factorial(m)))
+        return mul(slope, power(subtract(x, a), Integer(m)))
+    if isinstance(goal, TaylorWithRemainder):
+        return add(spelled_out(Taylor(*goal.args)), spelled_out(TaylorRemainder(*goal.args)))
+    if isinstance(goal, TaylorOfSeveral):
+        return _taylor_of_several(*goal.args)
     if isinstance(goal, InverseSlope):
         return power(D(*goal.args), Integer(-1))
     if isinstance(goal, Tangent):
@@ -175,6 +208,21 @@ def spelled_out(goal: Basic) -> Any:
     return goal
 
 
+def _slope(eq: Any, y: Any, x: Any) -> Any:
+    """-F_x/F_y of F = left - right."""
+    f = subtract(*eq.args)
+    return mul(Integer(-1), divide(D(f, x), D(f, y)))
+
+
+def _taylor_of_several(f: Any, variables: Any, point: Any, n: Any) -> Any:
+    """The polynomial in s of degree n of f(a + s (x - a)), at s = 1: derivatives by s alone."""
+    s = symbol("sigma_0")
+    line = {v: add(a, mul(s, subtract(v, a))) for v, a in zip(variables.args, point.args, strict=True)}
+    along = replace(f, line)
+    slopes = [D(along, s, k) if k else along for k in range(int(n) + 1)]
+    return add(*[divide(Value(slope, (s, ZERO)), Integer(factorial(k))) for k, slope in enumerate(slopes)])
+
+
 def plain(expr: Any) -> Any:
     """Without wishes for a tidy form, and matrices as rows."""
     if isinstance(expr, Solution):
@@ -185,6 +233,9 @@ def plain(expr: Any) -> Any:
     for node in walk(expr):
         if isinstance(node, Tidy | Held):
             found[replace(node, found)] = replace(node.args[0], found)
+        elif isinstance(node, STANDING):
+            now = replace(node, found)
+            found[now] = spelled_out(now)
     expr = without_limits(replace(expr, found) if found else expr)
     of_several = (Tuple, MatrixBase, *(kind for kind in SPELLED_OUT if kind is not Value))
     if isinstance(expr, Value) and isinstance(expr.args[0], of_several):

@@ -5,12 +5,18 @@ from __future__ import annotations
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
+    ImplicitAgain,
     ImplicitSystem,
     InverseSlope,
     Laplacian,
     Parametric,
+    ParametricAgain,
     Tangent,
+    TangentToCurve,
     Taylor,
+    TaylorOfSeveral,
+    TaylorRemainder,
+    TaylorWithRemainder,
 )
 from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
 from workings.show.notation import Notation, notates
@@ -60,17 +66,56 @@ def _taylor(node: Taylor, notation: Notation) -> Piece:
     return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
 
 
+@notates(TaylorOfSeveral)
+def _taylor_of_several(node: TaylorOfSeveral, notation: Notation) -> Piece:
+    f, variables, point, n = node.args
+    words = notation.style.words
+    at = (notation.rope(variables), notation.style.relation("="), notation.rope(point))
+    start = (words("Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
+    return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(TaylorRemainder, TaylorWithRemainder)
+def _remainder(node: TaylorRemainder | TaylorWithRemainder, notation: Notation) -> Piece:
+    f, x, a, n = node.args
+    words = notation.style.words
+    at = (notation.rope(x), notation.style.relation("="), notation.rope(a))
+    what = "remainder of the " if isinstance(node, TaylorRemainder) else "remainder and "
+    start = (words(f"{what}Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
+    return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(TangentToCurve)
+def _tangent_to_curve(node: TangentToCurve, notation: Notation) -> Piece:
+    eq, variables, point = node.args
+    words = notation.style.words
+    at = (notation.rope(variables), notation.style.relation("="), notation.rope(point))
+    rope = (words("tangent to "), notation.rope(eq), words(" at "), at)
+    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(ImplicitAgain)
+def _implicit_again(node: ImplicitAgain, notation: Notation) -> Piece:
+    eq, y, x, n = node.args
+    quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), int(n))])
+    rope = (quotient, notation.style.words(" if "), notation.rope(eq))
+    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+
+
 @notates(Laplacian)
 def _laplacian(node: Laplacian, notation: Notation) -> Piece:
     return notation.prefixed(notation.style.symbol("Delta").rope, node.args[0])
 
 
-@notates(Parametric)
-def _parametric(node: Parametric, notation: Notation) -> Piece:
-    y, x, _ = node.args
+@notates(Parametric, ParametricAgain)
+def _parametric(node: Parametric | ParametricAgain, notation: Notation) -> Piece:
+    y, x, _, *order = node.args
     style, words = notation.style, notation.style.words
-    quotient = style.quotient_of("d", style.symbol("y").rope, [(style.symbol("x").rope, 1)])
-    named = [(words(name), style.relation("="), notation.rope(u)) for name, u in (("x", x), ("y", y))]
+    quotient = style.quotient_of("d", style.symbol("y").rope, [(style.symbol("x").rope, int(order[0]) if order else 1)])
+    named = [
+        (style.symbol(name).rope, style.relation("="), notation.within(notation.piece(u), Strength.RELATION).rope)
+        for name, u in (("x", x), ("y", y))
+    ]
     return Piece((quotient, words(" if "), named[0], ", ", named[1]), Strength.RELATION, spaced=True, tall=True)
 
 

@@ -4,10 +4,12 @@ from sympy import Basic, Expr, Function, Symbol
 
 from workings.expression import D, Implicit, Tidy, add, divide, mul, negate, subtract
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.goals import Isolate
 from workings.expression.nodes import ONE, ZERO, factors, terms
 from workings.expression.relations import equal_to, nonzero
 from workings.expression.words import u, x, y
+from workings.expression.written import as_written
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, SCHECHTER, STEWART
 from workings_rules.calculus.unknown_function import named
@@ -107,7 +109,7 @@ def sign_kept(goal: Isolate, ask: Ask) -> Basic | None:
 
 
 def slope_not_zero(goal: Isolate) -> tuple[Basic, ...]:
-    return (nonzero(split(*goal.args)[0]),)
+    return (nonzero(as_written(canonical(split(*goal.args)[0]))),)
 
 
 ISOLATE = Rule(

@@ -9,7 +9,7 @@ from workings.expression.calculus_goals import ImplicitSystem
 from workings.expression.nodes import MINUS_ONE
 from workings.expression.relations import equal_to, nonzero
 from workings.expression.words import t, x, y
-from workings.rule import Ask, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 MOST = 4  # equations; a determinant is written out
@@ -73,6 +73,7 @@ RULE = Rule(
         ),
     ),
     source=STEWART + "14.5",
+    examples=(Example("find du/dx and dv/dx from u + v = x and u - v = x^2", ""),),
     condition=condition,
     mistakes=(
         Mistake(

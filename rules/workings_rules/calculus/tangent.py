@@ -2,10 +2,12 @@
 
 from sympy import Basic, Expr
 
-from workings.expression import D, Partial, Value, add, mul, subtract
-from workings.expression.calculus_goals import Tangent
+from workings.expression import D, Partial, Value, add, mul, power, subtract
+from workings.expression.calculus_goals import Tangent, TangentToCurve
+from workings.expression.goals import Implicit
 from workings.expression.nodes import integer
-from workings.expression.words import f, x, y
+from workings.expression.relations import equal_to
+from workings.expression.words import TWO, f, x, y
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
 
@@ -42,6 +44,42 @@ def slope_not_at_point(goal: Tangent, ask: Ask) -> Basic | None:
     return add(height(goal, ask), *found)
 
 
+def to_curve(goal: TangentToCurve, ask: Ask) -> Basic | None:
+    """b + y'(a, b) (x - a)"""
+    eq, (x, y), (a, b) = goal.args[0], goal.args[1].args, goal.args[2].args
+    return add(b, mul(ask(Value(Implicit(eq, y, x), (x, a), (y, b))), subtract(x, a)))
+
+
+def through_origin(goal: TangentToCurve, ask: Ask) -> Basic | None:
+    """y' x, as if the tangent went through the origin."""
+    eq, (x, y), (a, b) = goal.args[0], goal.args[1].args, goal.args[2].args
+    return mul(ask(Value(Implicit(eq, y, x), (x, a), (y, b))), x)
+
+
+TO_CURVE = Rule(
+    slug="tangent-to-curve",
+    title=Text("tangent to a curve", "曲線の接線"),
+    explanation=Text(
+        "The equation gives the slope at the point of the curve; the tangent is the line through it with that slope.",
+        "方程式から曲線上の点での傾きを求めます。接線はその点を通り、その傾きをもつ直線です。",
+    ),
+    goal=TangentToCurve,
+    rewrite=to_curve,
+    law=(TangentToCurve(equal_to(add(power(x, TWO), power(y, TWO)), integer(25)), (x, y), (integer(3), integer(4))),),
+    source=STEWART + "3.5",
+    examples=(Example("tangent to x^2 + y^2 = 25 at (3, 4)", "25/4 - 3x/4"),),
+    mistakes=(
+        Mistake(
+            "tangent-slope-only",
+            Text(
+                "The tangent goes through the point of the curve, not through the origin.",
+                "接線は原点ではなく曲線上の点を通ります。",
+            ),
+            through_origin,
+            ORTON,
+        ),
+    ),
+)
 RULE = Rule(
     slug="tangent",
     title=Text("tangent", "接線・接平面"),

@@ -1,16 +1,17 @@
 """Taylor polynomials: the sum of f^(k)(a)/k! (x - a)^k."""
 
 from collections.abc import Iterator
-from math import factorial
+from math import factorial, prod
+from typing import Any
 
 from sympy import Basic, Expr, Integer
 
-from workings.expression import D, Tidy, Value, add, divide, mul, power, subtract
-from workings.expression.calculus_goals import Taylor
+from workings.expression import D, Partial, Tidy, Value, add, divide, mul, power, subtract, symbol
+from workings.expression.calculus_goals import Taylor, TaylorOfSeveral, TaylorRemainder, TaylorWithRemainder
 from workings.expression.nodes import ONE, ZERO
-from workings.expression.words import cos, f, x
+from workings.expression.words import cos, f, x, y
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.sources import MUZANGWA, STEWART
+from workings_rules.calculus.sources import HOUSE, MUZANGWA, STEWART
 
 
 def coefficients(goal: Taylor, ask: Ask) -> Iterator[Expr]:
@@ -47,6 +48,136 @@ def index_for_factorial(goal: Taylor, ask: Ask) -> Basic | None:
     return add(*[term(c, k, d, max(k, 1)) for k, c in enumerate(coefficients(goal, ask))])
 
 
+def remainder(goal: TaylorRemainder, ask: Ask) -> Basic | None:
+    """f^(n + 1)(xi)/(n + 1)! (x - a)^(n + 1)"""
+    f, x, _, n = goal.args
+    xi = symbol("xi")
+    slope = ask(Value(ask(Tidy(D(f, x, int(n) + 1))), (x, xi)))
+    return term(slope, int(n) + 1, step(goal), factorial(int(n) + 1))
+
+
+def remainder_one_too_low(goal: TaylorRemainder, ask: Ask) -> Basic | None:
+    """The last term of the polynomial, with xi in it."""
+    f, x, _, n = goal.args
+    slope = ask(Value(ask(Tidy(D(f, x, max(int(n), 1)))), (x, symbol("xi"))))
+    return term(slope, int(n), step(goal), factorial(int(n)))
+
+
+def multi_indices(count: int, degree: int) -> Iterator[tuple[int, ...]]:
+    """All tuples of so many numbers with that sum, the first as great as can be first."""
+    if count == 1:
+        yield (degree,)
+        return
+    for k in range(degree, -1, -1):
+        for rest in multi_indices(count - 1, degree - k):
+            yield (k, *rest)
+
+
+def several(goal: TaylorOfSeveral, ask: Ask) -> Basic | None:
+    return _several(goal, ask, True)
+
+
+def _several(goal: TaylorOfSeveral, ask: Ask, factorials: bool) -> Basic:
+    """The sum of D^i f(a)/i! (x - a)^i over all i of at most that degree; each derivative is made of one before it."""
+    f, (*variables,), (*point,), n = goal.args[0], goal.args[1].args, goal.args[2].args, int(goal.args[3])
+    at = list(zip(variables, point, strict=True))
+    known: dict[tuple[int, ...], Any] = {(0,) * len(variables): f}
+    found = []
+    for degree in range(n + 1):
+        for i in multi_indices(len(variables), degree):
+            if degree:
+                place = next(j for j, k in enumerate(i) if k)
+                lower = tuple(k - (j == place) for j, k in enumerate(i))
+                known[i] = ask(Tidy(ask(Partial(known[lower], variables[place]))))
+            c = ask(Tidy(ask(Value(known[i], *at))))
+            number = prod(map(factorial, i)) if factorials else 1
+            moved = [(subtract(x, a) if a is not ZERO else x, k) for (x, a), k in zip(at, i, strict=True) if k]
+            steps = [power(d, Integer(k)) for d, k in moved]
+            found.append(mul(c if number == 1 else divide(c, Integer(number)), *steps))
+    return add(*found)
+
+
+def several_without_factorials(goal: TaylorOfSeveral, ask: Ask) -> Basic | None:
+    return _several(goal, ask, False)
+
+
+def with_remainder(goal: TaylorWithRemainder, ask: Ask) -> Basic | None:
+    return add(ask(Tidy(Taylor(*goal.args))), ask(Tidy(TaylorRemainder(*goal.args))))
+
+
+def remainder_left_out(goal: TaylorWithRemainder, ask: Ask) -> Basic | None:
+    """f taken for its polynomial."""
+    return ask(Tidy(Taylor(*goal.args)))
+
+
+WITH_REMAINDER = Rule(
+    slug="taylor-with-remainder",
+    title=Text("Taylor's theorem", "テイラーの定理"),
+    explanation=Text(
+        "f is its Taylor polynomial and a remainder, in which the next derivative is taken between a and x.",
+        "f はテイラー多項式と剰余項の和です。剰余項では次の階の微分を a と x の間でとります。",
+    ),
+    goal=TaylorWithRemainder,
+    rewrite=with_remainder,
+    law=(TaylorWithRemainder(cos(x), x, ZERO, Integer(2)),),
+    source=STEWART + "11.11",
+    examples=(Example("Taylor polynomial of e^x at x = 0 of order 2 with remainder", "1 + x + x^2/2 + e^xi x^3/6"),),
+    mistakes=(
+        Mistake(
+            "remainder-left-out",
+            Text("The polynomial alone is not equal to f.", "多項式だけでは f と等しくなりません。"),
+            remainder_left_out,
+            HOUSE,
+        ),
+    ),
+)
+REMAINDER = Rule(
+    slug="taylor-remainder",
+    title=Text("Lagrange's remainder", "ラグランジュの剰余項"),
+    explanation=Text(
+        "f differs from its polynomial by the next term, with the derivative taken at some xi between a and x.",
+        "f と多項式の差は次の項で、その微分は a と x の間のある点 ξ でとります。",
+    ),
+    goal=TaylorRemainder,
+    rewrite=remainder,
+    law=(TaylorRemainder(f(x), x, ONE, Integer(2)), TaylorRemainder(cos(x), x, ZERO, Integer(2))),
+    source=STEWART + "11.11",
+    examples=(Example("Lagrange remainder of the Taylor polynomial of e^x at x = 0 of order 3", "e^xi x^4/24"),),
+    mistakes=(
+        Mistake(
+            "remainder-order-too-low",
+            Text(
+                "The remainder has the derivative of the next order, n + 1.",
+                "剰余項には次の n + 1 階の微分が現れます。",
+            ),
+            remainder_one_too_low,
+            HOUSE,
+        ),
+    ),
+)
+SEVERAL = Rule(
+    slug="taylor-of-several",
+    title=Text("Taylor polynomial in several variables", "多変数のテイラー多項式"),
+    explanation=Text(
+        "A term for every partial derivative up to that order, over the factorials of how often each variable came.",
+        "その階数までのすべての偏微分について項を作り、各変数で微分した回数の階乗で割ります。",
+    ),
+    goal=TaylorOfSeveral,
+    rewrite=several,
+    law=(TaylorOfSeveral(f(x, y), (x, y), (ONE, Integer(2)), Integer(2)),),
+    source=STEWART + "14.7, discovery project on quadratic approximations",
+    examples=(
+        Example("Taylor polynomial of x^2 y at (1, 2) of order 2", "2x^2 + 2x y - 4x - y + 2"),
+    ),
+    mistakes=(
+        Mistake(
+            "taylor-factorial-missing",
+            Text("Each pure second derivative is divided by 2!.", "同じ変数での 2 階微分は 2! で割ります。"),
+            several_without_factorials,
+            MUZANGWA,
+        ),
+    ),
+)
 RULE = Rule(
     slug="taylor",
     title=Text("Taylor polynomial", "テイラー多項式"),

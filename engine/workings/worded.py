@@ -1,0 +1,380 @@
+"""What a problem in words asks for, where that is more than the derivative that stands in it.
+
+Each kind of question has its words. They are taken out of the text, what they say (an order, a place, how a variable
+moves) is read, and the rest is read as a problem by itself. Words that no kind fulfils are left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import sympy
+from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
+from sympy.core.function import AppliedUndef
+
+from workings.expression import D, Gradient, Hessian, Jacobian, Partial, TotalDifferential, Value
+from workings.expression.calculus_goals import (
+    ImplicitAgain,
+    ImplicitSystem,
+    InverseSlope,
+    Laplacian,
+    Parametric,
+    ParametricAgain,
+    Tangent,
+    TangentToCurve,
+    Taylor,
+    TaylorOfSeveral,
+    TaylorRemainder,
+    TaylorWithRemainder,
+)
+from workings.expression.goals import Approaching, Directional, Goal, Implicit
+from workings.expression.nodes import ZERO, divide, divisor, symbol, symbols_of, walk
+from workings.expression.problem import Problem, read_problem, substitute
+from workings.expression.reader import parse
+from workings.expression.values import NoValue, value_at
+from workings.expression.vocabulary import unknown_function
+
+__all__ = ["question_in", "question_of"]
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = rf"(?P<order>n|\d+|{'|'.join(_ORDINALS)})(?:\s*-?\s*(?:th|st|nd|rd))?"
+_NUMBER = rf"(?:{'|'.join(_ORDINALS)}|\d+|n)"
+
+
+def question_in(text: str) -> Basic | None:
+    """The goal of a text in words of which a kind is known here; None where it is for `question_of` or the reader."""
+    for pattern, make in _KINDS:
+        found = pattern.search(text)
+        if found is not None:
+            goal = make(text, found)
+            if goal is not None:
+                return goal
+    return None
+
+
+def question_of(problem: Problem) -> Basic | None:
+    """The goal of a problem that asks for more than the derivative in it; None where there is no more."""
+    goal, at = problem.goal, dict(problem.at)
+    along = _along_a_curve(problem)
+    if along is not None:
+        return along
+    if not at or problem.method:
+        return None
+    if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
+        names = sorted(at, key=str)
+        return Tangent(goal.f, names, [at[v] for v in names])
+    if problem.task not in ("", "slope") or not isinstance(goal, _WITH_A_PLACE):
+        return None
+    if not set(at) <= set(symbols_of([goal.args[0]])):
+        return None
+    return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
+
+
+_WITH_A_PLACE = (D, Gradient, Hessian, Jacobian, Directional, Implicit)
+
+
+# Curves: an equation, or x and y by a parameter ---------------------------------------------------
+
+
+def _along_a_curve(problem: Problem) -> Basic | None:
+    """dy/dx and its like where equations, or x(t) and y(t), say how y goes with x."""
+    goal = problem.goal
+    if isinstance(goal, Mul) and len(goal.args) == 2:
+        up, below = goal.args[0], divisor(goal.args[1])
+        if isinstance(up, D) and isinstance(below, D) and up.x == below.x and goal == divide(up, below):
+            return Parametric(up.f, below.f, up.x)
+    equations = [given for given in problem.givens if isinstance(given, Eq) and not any(map(_is_goal, walk(given)))]
+    curves = {eq.args[0]: eq.args[1] for eq in equations if isinstance(eq.args[0], Symbol)}
+    if isinstance(goal, D) and goal.x in curves and isinstance(goal.order, Integer) and goal.order > 1:
+        parameters = symbols_of([curves[goal.x], goal.f])
+        return ParametricAgain(goal.f, curves[goal.x], parameters[0], goal.order) if len(parameters) == 1 else None
+    asked = [slope for slope in map(_slope_of, problem.goals) if slope is not None]
+    if not asked or not equations:
+        return None
+    y, x, order = asked[0]
+    unknowns = [s for s in symbols_of(equations) if s != x and s not in dict(problem.at)]
+    if len(equations) > 1 and len(equations) == len(unknowns) and order == 1 and all(a[1] == x for a in asked):
+        named = [a[0] for a in asked]
+        if x in symbols_of(equations) and not all(isinstance(eq.args[0], Symbol) for eq in equations):
+            return ImplicitSystem(equations, named + [u for u in unknowns if u not in named], x)
+    if order < 2:
+        return None
+    for eq in equations:
+        if x in symbols_of([eq]) and y in symbols_of([eq]):
+            return ImplicitAgain(eq, y, x, Integer(order))
+    return None
+
+
+def _slope_of(goal: Basic) -> tuple[Symbol, Symbol, int] | None:
+    """(y, x, n) of d^n y/dx^n about a y that is only named."""
+    if isinstance(goal, Implicit):
+        return goal.args[1], goal.args[2], 1
+    if isinstance(goal, D) and isinstance(goal.f, D):
+        inner = _slope_of(goal.f)
+        return None if inner is None or inner[1] != goal.x else (inner[0], inner[1], inner[2] + int(goal.order))
+    named = isinstance(goal, D) and isinstance(goal.f, Symbol) and isinstance(goal.x, Symbol) and goal.f != goal.x
+    return (goal.f, goal.x, int(goal.order)) if named and isinstance(goal.order, Integer | int) else None
+
+
+def _is_goal(node: Basic) -> bool:
+    return isinstance(node, Goal)
+
+
+# What stands in the words -------------------------------------------------------------------------
+
+
+def _without(text: str, *spans: tuple[int, int]) -> str:
+    """The text with these parts blanked out, so that places stay what they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _order(word: str) -> Any:
+    if word == "n":
+        return symbol("n")
+    return Integer(word) if word.isdigit() else Integer(_ORDINALS.index(word.lower()) + 1)
+
+
+def _function(text: str) -> Expr | None:
+    """The function that a text is about: what stands there, or what a name in it is defined as."""
+    problem = read_problem(text)
+    if isinstance(problem.goal, D | Gradient | Implicit) and isinstance(problem.goal.args[0], Expr):
+        return problem.goal.args[0]
+    parts: Iterable[Any] = problem.body.args if isinstance(problem.body, Tuple) else (problem.body,)
+    for part in (*problem.givens, *parts):
+        if isinstance(part, Eq) and isinstance(part.args[0], Symbol | AppliedUndef):
+            part = part.args[1]
+        if isinstance(part, Expr) and symbols_of([part]):
+            return part
+    return None
+
+
+def _entries(place: str) -> tuple[Expr, ...]:
+    """The numbers of a place: (1, 2), x = 3, pi/2."""
+    place = re.sub(r"^\s*(?:the\s+)?(?:point\s+)?", "", place).rstrip(" .;?")
+    node = parse(place)
+    if isinstance(node, Eq):
+        node = node.args[1]
+    return tuple(node.args) if isinstance(node, Tuple) else (node,)
+
+
+_PLACE = re.compile(
+    r"[,;]?\s*\b(?:about|at|around|near|cent(?:er|re)d\s+(?:at|on)|when|for)\s+(?:the\s+)?(?:point\s+)?"
+    r"(?P<place>(?:[A-Za-z](?:_?\d)?|\([A-Za-z, ]+\))\s*=\s*(?:\([^()]*\)|[^\s,;]+(?:\s*/\s*[^\s,;]+)?)"
+    r"|\([^()=]*,[^()=]*\)|[-+−]?(?:\d|pi|π|\\pi|a\b)[^\s,;]*)",
+    re.I,
+)
+
+
+# The kinds ----------------------------------------------------------------------------------------
+
+_DEGREE = re.compile(
+    rf"[,;]?\s*\b(?:(?:up\s+)?to\s+(?:the\s+)?|of\s+(?:the\s+)?|with\s+)?(?:(?:degree|order)\s*(?:n\s*=\s*)?(?P<a>{_NUMBER})\b"
+    rf"|(?P<b>{_NUMBER})(?:th|st|nd|rd)?[\s-]*(?:degree|order)\b)|\b(?:up\s+)?to\s+(?:terms\s+in\s+)?x\^(?P<c>\d+)"
+    r"|(?P<d>\d+)\s*次|\bT_\{?(?P<e>\d+)\}?\b",
+    re.I,
+)
+
+
+_REMAINDER = re.compile(
+    r"(?P<alone>^\W*(?:(?:find|give|state|what\s+is)\s+)?(?:the\s+)?(?:lagrange(?:'s)?\s+)?remainder)|\bremainder\b", re.I
+)
+_TAYLOR_WORDS = re.compile(
+    r"\b(?:the|expand|find|write|give|state|what|is|taylor|maclaurin|lagrange(?:'s)?|remainder|terms?|polynomials?|series"
+    r"|expansions?|approximations?|order|of|for|as|in|with|its)\b|テイラー|マクローリン|展開|多項式|の",
+    re.I,
+)
+
+
+def _taylor(text: str, found: re.Match[str]) -> Basic | None:
+    degree = _DEGREE.search(text)
+    if degree is None:
+        return None
+    place = _PLACE.search(text)
+    rest = _without(text, degree.span(), *([place.span()] if place is not None else []))
+    remainder = _REMAINDER.search(rest)
+    f = _function(_TAYLOR_WORDS.sub(lambda m: " " * len(m[0]), rest))
+    if f is None:
+        return None
+    n = _order(next(group for group in degree.groups() if group))
+    variables = symbols_of([f])
+    point = _entries(place["place"]) if place is not None else (ZERO,) * len(variables)
+    if not isinstance(n, Integer) or len(point) != len(variables):
+        return None
+    if len(variables) > 1:
+        return TaylorOfSeveral(f, variables, point, n)
+    goal = Taylor(f, variables[0], point[0], n)
+    if remainder is None:
+        return goal
+    return TaylorRemainder(*goal.args) if remainder["alone"] else TaylorWithRemainder(*goal.args)
+
+
+def _ordinal(text: str, found: re.Match[str]) -> Basic | None:
+    """The n-th, 100th, fourth derivative: the first one is read, and its order set."""
+    order = _order(found["order"])
+    problem = read_problem(_without(text, found.span("whole")))
+    along = problem.goal
+    if isinstance(along, Implicit) and isinstance(order, Integer):
+        eq, y, x = along.args
+        return ImplicitAgain(eq, y, x, order) if order > 1 else along
+    plane = _along_a_curve(problem)
+    if isinstance(plane, Parametric) and isinstance(order, Integer):
+        up, across, t = plane.args
+        return ParametricAgain(up, across, t, order) if order > 1 else plane
+    if not isinstance(along, D) or not isinstance(along.x, Symbol):
+        return None
+    goal = type(along)(along.f, along.x, order)
+    at = dict(problem.at)
+    return Value(goal, *at.items()) if at and set(at) <= set(symbols_of([along.f])) else goal
+
+
+def _raised(text: str, found: re.Match[str]) -> Basic | None:
+    """f^(n)(x) and f^{(4)}(0), where f is defined in the text."""
+    order = _order(found["order"])
+    rest = _without(text, found.span())
+    f = _function(rest)
+    if f is None or len(symbols_of([f])) != 1:
+        return None
+    x = symbols_of([f])[0]
+    goal = D(f, x, order)
+    place = parse(found["place"])
+    return goal if place == x else Value(goal, (x, place))
+
+
+_CURVE = re.compile(r"([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*(?:,|;|\band\b|$))")
+
+
+def _total(text: str, found: re.Match[str]) -> Basic | None:
+    """d/dt of f, whose variables move with t: along curves that are given, or each as a function of t."""
+    t = symbol(found["t"])
+    f = _function(found["f"])
+    if f is None:
+        return None
+    moving: dict[str, Any] = {}
+    for name, curve in _CURVE.findall(found["where"] or ""):
+        moving[name] = parse(curve)
+    for s in symbols_of([f]):
+        if s != t and s.name not in moving and not moving:
+            moving |= {s.name: unknown_function(s.name)(t) for s in symbols_of([f]) if s != t}
+    return D(substitute(f, moving, {}), t)
+
+
+def _differential(text: str, found: re.Match[str]) -> Basic | None:
+    f = _function(found["f"])
+    return None if f is None else TotalDifferential(f, symbols_of([f]))
+
+
+def _tangent(text: str, found: re.Match[str]) -> Basic | None:
+    """A tangent line or plane, to a graph or to the curve of an equation."""
+    if re.search(r"\bslope\b|\bgradient\b|\bnormal\b", text, re.I):
+        return None
+    place = _entries(found["place"])
+    node = parse(re.sub(r"^\s*(?:the\s+)?(?:graph|curve|surface|circle|ellipse|function)\s+(?:of\s+)?", "", found["f"]))
+    if isinstance(node, Eq):
+        left, right = node.args
+        defines = isinstance(left, AppliedUndef) or (isinstance(left, Symbol) and left not in symbols_of([right]))
+        if not defines:
+            x, y = symbol("x"), symbol("y")
+            plane = set(symbols_of([node])) == {x, y} and len(place) == 2
+            return _on_the_curve(node, (x, y), place) if plane else None
+        node = right
+    variables = symbols_of([node])
+    if not isinstance(node, Expr) or not variables or len(place) not in (len(variables), len(variables) + 1):
+        return None
+    if len(place) > len(variables):
+        _check_height(node, dict(zip(variables, place, strict=False)), place[-1])
+    return Tangent(node, variables, place[: len(variables)])
+
+
+def _on_the_curve(eq: Basic, variables: tuple[Symbol, ...], place: tuple[Expr, ...]) -> Basic:
+    at = dict(zip(variables, place, strict=True))
+    left, right = (value_at(side, at) for side in eq.args)
+    if left != right and not (left - right).equals(0):
+        raise ValueError(f"the point does not lie on the curve: there the left side is {left}, the right side {right}")
+    return TangentToCurve(eq, variables, place)
+
+
+def _check_height(f: Expr, at: Mapping[Symbol, Expr], height: Expr) -> None:
+    there = value_at(f, at)
+    if there != height:
+        raise ValueError(f"the point does not lie on the graph: there f is {there}, not {height}")
+
+
+def _inverse(text: str, found: re.Match[str]) -> Basic | None:
+    """(f^-1)' as an expression in x, or at a number b: then at the x with f(x) = b, where there is just one."""
+    f = _function(found["f"])
+    if f is None or len(symbols_of([f])) != 1:
+        return None
+    x = symbols_of([f])[0]
+    goal = InverseSlope(f, x)
+    if not found["b"]:
+        return goal
+    b = parse(found["b"])
+    return Value(goal, (x, _preimage(f, x, b)))
+
+
+def _preimage(f: Expr, x: Symbol, b: Expr) -> Expr:
+    """The one x with f(x) = b: among small rational numbers, each tried exactly; a polynomial has no other real one."""
+    tried = {sympy.Rational(p, q) for q in (1, 2, 3, 4) for p in range(-40, 41)}
+    found = []
+    for a in sorted(tried, key=lambda a: (abs(a), a)):
+        try:
+            if value_at(f, {x: a}) == b:
+                found.append(a)
+        except NoValue:
+            continue
+    polynomial = (f - b).as_poly(x)
+    exact = polynomial is not None and (polynomial.domain.is_QQ or polynomial.domain.is_ZZ)
+    count = polynomial.count_roots() if exact else 1
+    if len(found) != 1 or count != 1:
+        raise ValueError(f"no single x with f(x) = {b} is known here; give (f^-1)' as an expression instead")
+    return found[0]
+
+
+def _limit(text: str, found: re.Match[str]) -> Basic | None:
+    body = parse(found["f"])
+    return Approaching(body, symbol(found["h"])) if isinstance(body, Expr) else None
+
+
+def _integral(text: str, found: re.Match[str]) -> Basic | None:
+    """The integral sign for its words."""
+    a, b = found["a"], found["b"]
+    return question_in(said := text[: found.start()] + f"∫_({a})^({b}) " + text[found.end() :]) or read_problem(said).goal
+
+
+def _subscripted(text: str, found: re.Match[str]) -> Basic | None:
+    """f_xy of f: by x, then by y."""
+    f: Any = _function(found["f"])
+    for v in found["by"] if f is not None else "":
+        f = Partial(f, symbol(v))
+    return f
+
+
+def _laplacian(text: str, found: re.Match[str]) -> Basic | None:
+    f = _function(found["f"])
+    return None if f is None else Laplacian(f, symbols_of([f]))
+
+
+Make = Callable[[str, "re.Match[str]"], "Basic | None"]
+_KINDS: tuple[tuple[re.Pattern[str], Make], ...] = tuple((re.compile(pattern, re.I | re.X), make) for pattern, make in (
+    (r"taylor|maclaurin|\bT_\{?\d+\}?\s+of\b|\bexpand\b.*\border\b|テイラー|マクローリン", _taylor),
+    (r"\\?lim(?:it)?\s*_?\s*[{(]\s*(?P<h>[a-z])\s*(?:\\to|->|→|\\rightarrow)\s*0\s*[})]\s*(?P<f>.+)$", _limit),
+    (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
+    (r"(?:∇\s*(?:\^\s*\{?2\}?|²)|\\nabla\s*\^\s*\{?2\}?|\blaplacian\s+of\b|ラプラシアン)\s*(?P<f>.+)$", _laplacian),
+    (r"\binverse\b(?:\s+function)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?\s*$", _inverse),
+    (r"^\s*(?P<f>.+?)[,;.]?\s*(?:find|what\s+is|compute)?\s*\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)", _inverse),
+    (r"\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)\s*(?:for|if|where|when|of)\s+(?P<f>.+)$", _inverse),
+    (r"\b[a-z]\s*\^\s*\{?\s*\(\s*(?P<order>n|\d+)\s*\)\s*\}?\s*\(\s*(?P<place>[^()]+)\)\s*(?:for|if|where|of)?", _raised),
+    (rf"(?P<whole>\b{_ORDINAL}[\s-]*(?:order\s+)?)(?:partial\s+)?derivative", _ordinal),
+    (r"(?:total\s+derivative|derivative)\s+(?:d[a-z]/d[a-z]\s+)?of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b"
+     r"\s*,?\s*(?:where|with|if|when|for|,)\s*(?P<where>.+)$", _total),
+    (r"total\s+derivative\s+of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b(?P<where>)\s*$", _total),
+    (r"^\s*d\s*\(\s*(?P<f>(?:[^()]|\([^()]*\))+)\)\s*$", _differential),
+    (r"^\s*(?:find\s+)?f_\{?(?P<by>[a-z]{1,3})\}?\s+(?:of|for|if|where|when)\s+(?P<f>.+)$", _subscripted),
+    (r"\bdifferential\s+(?:d[a-z]\s+)?of\s+(?P<f>.+)$", _differential),
+    (r"^\W*(?:find|compute|what\s+is)?\s*d(?P<name>[a-z])\s+(?:for|if|of|when|where|given)\s+(?P<f>(?P=name)\s*=\s*.+)$", _differential),
+    (r"\btangents?(?:\s+(?:line|plane))?\s+(?:to|of)\s+(?P<f>.+?)\s+at\s+(?P<place>.+)$", _tangent),
+))  # fmt: skip
