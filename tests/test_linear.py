@@ -133,7 +133,8 @@ def test_a_divisor_is_a_condition() -> None:
 
 
 def test_methods_are_named() -> None:
-    assert METHODS == ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu")
+    assert METHODS[:6] == ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu")
+    assert METHODS[6:] == ("least-squares", "qr")
 
 
 # Matrices ----------------------------------------------------------------------------------------
@@ -371,3 +372,42 @@ def test_random_parameters(seed: int) -> None:
                 values = sympy.Matrix([here.assignment[name] for name in x])
                 assert (numbers * values - right).expand() == sympy.zeros(m, 1)
                 assert len(here.free) == n - rank
+
+
+# Least squares ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("method", ["least-squares", "qr"])
+def test_least_squares_against_numpy(seed: int, method: str) -> None:
+    chance = random.Random(seed)
+    m, n = chance.choice([(3, 2), (4, 2), (5, 3)])
+    a = [[chance.randint(-4, 5) or 1 for _ in range(n)] for _ in range(m)]
+    b = [chance.randint(-9, 9) for _ in range(m)]
+    if np.linalg.matrix_rank(a) < n:
+        return
+    sides = [" + ".join(f"({c}){x}" for c, x in zip(row, "xyz", strict=False)) for row in a]
+    derivation = wk.solve([f"{side} = {c}" for side, c in zip(sides, b, strict=True)], method=method)
+    found = derivation.result
+    expected = np.linalg.lstsq(np.array(a, float), np.array(b, float), rcond=None)[0]
+    assert np.allclose([float(v) for v in found.assignment.values()], expected)
+    assert sympy.Matrix(a).T * sympy.Matrix(found.residual) == sympy.zeros(n, 1)
+    assert found.squared == sum(r * r for r in found.residual)
+    assert derivation.verify().holds
+
+
+def test_least_squares_of_dependent_columns_is_a_family() -> None:
+    derivation = wk.solve(["x + y = 1", "2x + 2y = 3", "x + y = 2"], method="least-squares")
+    assert derivation.result.solution.kind == "infinite"
+    assert derivation.verify().holds
+    with pytest.raises(Singular, match="use least-squares"):
+        wk.solve(["x + y = 1", "2x + 2y = 3", "x + y = 2"], method="qr")
+
+
+def test_least_squares_says_what_is_minimised() -> None:
+    equations = ["x + y = 6", "x + 2y = 0", "x + 3y = 0"]
+    assert "no x fulfils all equations" in str(wk.solve(equations, method="qr"))
+    assert "has a solution" in str(wk.solve(["x = 1", "x + y = 3", "y = 2"], method="least-squares"))
+    assert wk.derive("solve x + y = 6, x + 2y = 0, x + 3y = 0 by least squares").result.squared == 6
+    verdict = wk.check("Find the least squares solution of x + y = 6, x + 2y = 0, x + 3y = 0", "x = 8, y = -3")
+    assert verdict.status == "correct"

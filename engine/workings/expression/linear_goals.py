@@ -18,8 +18,10 @@ __all__ = [
     "FromRow",
     "InCase",
     "Invert",
+    "LeastSquares",
     "MatrixEquation",
     "NoSolution",
+    "Orthonormal",
     "Reduce",
     "RowChange",
     "Rows",
@@ -117,6 +119,34 @@ def _tuple(values: Any) -> Tuple:
     return values if isinstance(values, Tuple) else Tuple(*values)
 
 
+class LeastSquares(Statement):
+    """The values that make |A x - b|^2 smallest, the residual b - A x that is left, and its square."""
+
+    __slots__ = ()
+
+    kind = "least-squares"
+
+    def __new__(cls, solution: Basic, residual: Basic, squared: Basic) -> LeastSquares:
+        return _new(cls, solution, residual, squared)
+
+    @property
+    def solution(self) -> Any:
+        """The `Solution` of the normal equations: `unique`, or `infinite` where the columns of A are dependent."""
+        return self.args[0]
+
+    @property
+    def assignment(self) -> dict[Expr, Expr]:
+        return dict(self.solution.assignment)
+
+    @property
+    def residual(self) -> Any:
+        return self.args[1]
+
+    @property
+    def squared(self) -> Any:
+        return self.args[2]
+
+
 class Case(Basic):
     """A condition, as the relations that hold together, with what is the solution under it."""
 
@@ -178,6 +208,15 @@ class Reduce(_OfGrid):
     def of(self, grid: Grid) -> Reduce:
         """The same question after a row operation."""
         return type(self)(grid, self.args[1], self.args[2])
+
+
+class Orthonormal(Goal):
+    """A = Q R, the columns of Q at right angles and of length 1: `Orthonormal(A, Q, R)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, a: Basic, q: Basic, r: Basic) -> Orthonormal:
+        return _new(cls, a, q, r)
 
 
 class Triangles(Goal):

@@ -41,6 +41,7 @@ from workings.expression.vocabulary import unknown_function
 from workings.expression.wording import (
     ASKED,
     BY_LU,
+    BY_QR,
     DERIVATIVE,
     DIRECTION,
     LABEL,
@@ -223,6 +224,8 @@ class _Statement:
         method = next((m for pattern, m in METHODS if pattern.search(self.words)), "")
         if not method and BY_LU.search(self.text):  # L and U read as letters, not as words
             method = "lu"
+        if not method and BY_QR.search(self.text):
+            method = "qr"
         if not goals and (method == "implicit" or DERIVATIVE.search(self.words)):
             goals = self._curve()
         if not goals:

@@ -5,6 +5,7 @@ import re
 __all__ = [
     "ASKED",
     "BY_LU",
+    "BY_QR",
     "DERIVATIVE",
     "DIRECTION",
     "LABEL",
@@ -24,6 +25,7 @@ METHODS = [
         (r"logarithmic|\blogs first|\btake logs|\blogarithms\b", "logarithmic"),
         (r"implicit", "implicit"),
         (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),
+        (r"least[\s-]*squares|最小二乗|normal equations?", "least-squares"),
         (r"by substitution|using substitution", "substitution"),
         (r"gauss[\s-]*(?:and\s+)?jordan", "gauss-jordan"),
         (r"eliminat|gauss|row reduc", "elimination"),
@@ -63,6 +65,7 @@ LABEL = re.compile(
     re.I,
 )
 OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
+BY_QR = re.compile(r"\b(?:by|using|with) (?:an? |the )?QR\b")
 BY_LU = re.compile(r"\b(?:by|using|with) (?:an? |the )?LU\b")
 DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)

@@ -19,6 +19,8 @@ from workings.expression.linear_goals import (
     Count,
     FromRow,
     Invert,
+    LeastSquares,
+    Orthonormal,
     Reduce,
     RowChange,
     Solution,
@@ -34,7 +36,7 @@ from workings.judge.points import points
 
 __all__ = ["ABOUT_SYSTEMS", "judge_solution", "judge_system_step"]
 
-ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles)
+ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles, Orthonormal)
 DEFINITION = Evidence("proved", method="definition")
 EXACT = Evidence("proved", method="exact arithmetic")
 PLACES = 24  # values of the parameters that are tried
@@ -49,6 +51,13 @@ def judge_system_step(step: Step) -> Evidence:
     if isinstance(goal, Triangles):
         a, lower, upper = goal.args
         return _worst([judged(x, y) for x, y in zip(a, lower * upper, strict=True)])
+    if isinstance(goal, Orthonormal):
+        a, q, r = goal.args
+        unit = q.T * q
+        apart = [judged(unit[i, j], Rational(i == j)) for i in range(q.cols) for j in range(i, q.cols)]
+        return _worst([*apart, *(judged(x, y) for x, y in zip(a, q * r, strict=True))])
+    if isinstance(goal, SolveBy) and isinstance(step.answer, LeastSquares):
+        return judge_solution(_equations_of(goal), step.answer)
     if isinstance(goal, FromRow):
         return _equal(goal.args[1], goal.args[2], (), goal.args[3].args if len(goal.args) > 3 else ())
     if isinstance(goal, Solve):
@@ -201,6 +210,8 @@ def judge_solution(
     goal: Solve, solution: Any, conditions: tuple[Basic, ...] = (), modulo: Sequence[Any] = ()
 ) -> Evidence:
     """The values put into the equations as they were asked, and whether there are others by the rank of numbers."""
+    if isinstance(solution, LeastSquares):
+        return _least_squares(goal, solution)
     if not isinstance(solution, Solution):
         return Evidence("undecided", reason="no solution of a system")
     if solution.kind == "cases":
@@ -217,6 +228,28 @@ def judge_solution(
         sides = [[replace(side, values) for side in e.args] for e in goal.equations]
         found = [_equal(left, right, conditions, modulo) for left, right in sides]
     return _worst([*found, _count(goal, solution, conditions, modulo)])
+
+
+def _least_squares(goal: Solve, answer: LeastSquares) -> Evidence:
+    """The residual b - A x is at right angles to every column of A, and the free unknowns are as many as can be.
+
+    A column is what left - right changes by where its unknown goes from 0 to 1.
+    """
+    origin: dict[Any, Any] = dict.fromkeys(goal.unknowns, ZERO)
+    gaps = [subtract(*equation.args) for equation in goal.equations]
+    start = [canonical(replace(f, origin)) for f in gaps]
+    left = [-canonical(replace(f, answer.assignment)) for f in gaps]
+    found = [judged(a, b) for a, b in zip(left, answer.residual, strict=True)]
+    columns = []
+    for x in goal.unknowns:
+        column = [canonical(replace(f, {**origin, x: ONE})) - b for f, b in zip(gaps, start, strict=True)]
+        columns.append(column)
+        found.append(judged(sum((a * r for a, r in zip(column, left, strict=True)), ZERO), ZERO))
+    found.append(judged(sum((r * r for r in left), ZERO), answer.squared))
+    free = len(goal.unknowns) - _rank(columns, all(isinstance(e, Rational) for column in columns for e in column))
+    if free != len(answer.solution.free):
+        return Evidence("refuted", left=f"{free} free", right=f"{len(answer.solution.free)} free")
+    return _worst(found)
 
 
 def _there(relation: Any, values: Mapping[Any, Any]) -> Any:

@@ -1,7 +1,7 @@
 """Linear systems and matrices: asked by name, shown row by row, computed exactly or in floats."""
 
 from workings.expression.linear_form import NotLinear
-from workings.expression.linear_goals import Case, Solution
+from workings.expression.linear_goals import Case, LeastSquares, Solution
 from workings.expression.matrix_goals import DivisionByZero, MatrixOrder, ShapeError, Singular
 from workings.linear.floats import FloatSolution, solve_floats
 from workings.linear.large import Elimination, eliminate, linear_solve
@@ -14,6 +14,7 @@ __all__ = [
     "DivisionByZero",
     "Elimination",
     "FloatSolution",
+    "LeastSquares",
     "MatrixOrder",
     "NotLinear",
     "ShapeError",

@@ -20,6 +20,7 @@ from workings.expression.linear_goals import (
     Chain,
     FromRow,
     InCase,
+    LeastSquares,
     MatrixEquation,
     NoSolution,
     Reduce,
@@ -36,7 +37,7 @@ from workings.rule import RuleBook, load_book
 
 __all__ = ["METHODS", "SystemDerivation", "answer_system", "solve"]
 
-METHODS = ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu")
+METHODS = ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu", "least-squares", "qr")
 MOST_UNKNOWNS = 40  # solved from equations with every step shown; a larger one is given as a matrix
 _USUAL = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 
@@ -55,7 +56,8 @@ def solve(
         unknowns: what is sought, in the order of the columns; x, y, z, u, v, w, p, q, r with or without an index
             unless given, or all letters where none of those occurs. Every other letter is a parameter.
         method: one of "gauss" (elimination and back substitution), "gauss-jordan", "substitution", "cramer",
-            "inverse", "lu".
+            "inverse", "lu"; "least-squares" (normal equations) and "qr" (Gram and Schmidt) make |A x - b|^2 smallest
+            where there is no solution, and answer with a `LeastSquares`.
 
     Raises:
         NotLinear: an equation is not linear in the unknowns; it says which, and where.
@@ -130,6 +132,8 @@ class SystemDerivation(Derivation):
     @cached_property
     def result(self) -> Any:
         """The `Solution`, its values in SymPy's canonical form."""
+        if isinstance(self.answer, LeastSquares):
+            return LeastSquares(_canonical(self.answer.solution), *map(canonical, self.answer.args[1:]))
         return _canonical(self.answer) if isinstance(self.answer, Solution) else canonical(self.answer)
 
     @property
@@ -146,6 +150,8 @@ class SystemDerivation(Derivation):
         if detail not in ("brief", "normal", "full"):
             raise ValueError(f"detail {detail!r} is not one of 'brief', 'normal', 'full'")
         lines = [Line(self.goal), *_lines(self.root, detail)]
+        if isinstance(self.answer, LeastSquares):  # which says the values again
+            lines = [line for line in lines if line.expr != self.answer.solution]
         if isinstance(self.answer, Solution) and self.answer.kind == "cases":
             lines.append(Line(self.answer))
         return tuple(lines)
@@ -195,6 +201,12 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             yield Line(item.uses[0].answer, (Note(item.uses[0]),))
             stack.append(Line(item.answer))
             stack += [used for used in reversed(item.uses) if isinstance(used.goal, NullSpace)]
+        elif item.rule.slug == "least-squares":
+            *products, reduced, rest = item.uses
+            for n, used in enumerate(products):
+                yield Line(Chain(used.goal, used.answer), (Note(item),) if n == 0 else ())
+            yield Line(Rows(_grid(reduced)))
+            stack += [Line(item.answer), _residual(rest), reduced]
         elif isinstance(goal, Reduce):
             yield from _reduced(item, detail, stack)
         elif isinstance(goal, SolveBy) and item.rule.slug == "augmented-matrix":
@@ -203,6 +215,11 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             stack.extend(item.uses)
         else:
             yield from _by_other_means(item)
+
+
+def _residual(step: Step) -> Line:
+    """r = b − A x = ..."""
+    return Line(Chain(symbol("r"), step.goal, step.answer))
 
 
 def _as_matrices(goal: Any) -> Basic:
@@ -284,9 +301,12 @@ def _grid(step: Step) -> Grid:
 
 def _by_other_means(step: Step) -> Iterator[Line]:
     """Cramer, the inverse, L U: the questions asked with their answers, then the solution."""
+    least = isinstance(step.answer, LeastSquares)
     for n, used in enumerate(step.uses):
         notes = () if n else (Note(step),)
-        if isinstance(used.goal, FromRow):
+        if least and used is step.uses[-1]:
+            yield _residual(used)
+        elif isinstance(used.goal, FromRow):
             yield Line(Chain(*used.goal.args[:3]), notes)
         elif isinstance(used.answer, Chain):
             yield Line(used.answer, (Note(step), Note(used)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Expr, Integer
 from sympy.core.symbol import Str
+from sympy.functions import Abs
 
 from workings.derivation import Derivation, Detail, Line, Verification
 from workings.expression.grid import Grid
@@ -15,8 +16,10 @@ from workings.expression.linear_goals import (
     Chain,
     FromRow,
     InCase,
+    LeastSquares,
     MatrixEquation,
     NoSolution,
+    Orthonormal,
     Reduce,
     RowChange,
     Rows,
@@ -24,7 +27,7 @@ from workings.expression.linear_goals import (
     SolveBy,
     Triangles,
 )
-from workings.expression.nodes import ZERO, terms
+from workings.expression.nodes import ZERO, call, power, symbol, terms
 from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Piece, Rope, Strength
@@ -70,7 +73,7 @@ def _from_row(node: FromRow, notation: Notation) -> Piece:
 
 
 @notates(Triangles)
-def _triangles(node: Triangles, notation: Notation) -> Piece:
+def _triangles(node: Any, notation: Notation) -> Piece:
     a, lower, upper = (notation.rope(part) for part in node.args)
     return _said(a, notation.style.relation("="), lower, notation.style.space, upper)
 
@@ -147,6 +150,19 @@ def _name(node: Str, notation: Notation) -> Piece:
 @notates(Case)
 def _case(node: Case, notation: Notation) -> Piece:
     return _said(notation.rope(node.solution), notation.style.words(" if "), notation.listed(node.relations))
+
+
+@notates(Orthonormal)
+def _orthonormal(node: Orthonormal, notation: Notation) -> Piece:
+    return _triangles(node, notation)
+
+
+@notates(LeastSquares)
+def _least_squares(node: LeastSquares, notation: Notation) -> Piece:
+    """x = 5, y = -3, |r|^2 = 6"""
+    style = notation.style
+    square = notation.rope(power(call(Abs, symbol("r")), Integer(2)))
+    return _said(notation.rope(node.solution), style.comma, square, style.relation("="), notation.rope(node.squared))
 
 
 @notates(Solution)

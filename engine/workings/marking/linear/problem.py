@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 from workings.expression import matrix_goals as goals
 from workings.expression.errors import ReadError
 from workings.expression.goals import Goal, Solve
-from workings.expression.linear_form import NotLinear, field_of
+from workings.expression.linear_form import NotLinear, coefficients, field_of
 from workings.expression.nodes import add, mul, symbol, symbols_of, walk
 from workings.expression.reader import Reading
 from workings.expression.scope import EMPTY, Scope
@@ -295,6 +295,8 @@ class _Statement:
         )
         if not asks and (len(equations) < 2 or all(len(symbols_of([e])) < 2 for e in equations)):
             return None
+        if common["method"] in ("least-squares", "qr"):
+            equations = _normal(equations, unknowns)
         solve = Solve(equations, unknowns)
         kind = claimed_kind(self.text)
         matrix = _AUGMENTED.search(self.text)
@@ -371,6 +373,18 @@ class _Statement:
             )
             and not isinstance(node, Pow)
         )
+
+
+def _normal(equations: list[Any], unknowns: tuple[Any, ...]) -> list[Any]:
+    """A^T A x = A^T b, whose solutions are what is asked for by least squares."""
+    rows, _, numbers = coefficients(equations, unknowns)
+    n, expr = len(unknowns), numbers.expr
+    made = []
+    for i in range(n):
+        sums = [sum((row[i] * row[j] for row in rows), start=numbers.rational(0)) for j in range(n + 1)]
+        left = add(*[mul(expr(factor), x) for factor, x in zip(sums, unknowns, strict=False)])
+        made.append(_equation(left, expr(sums[n])))
+    return made
 
 
 def want_of(words: str) -> str:
