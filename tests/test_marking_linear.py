@@ -171,3 +171,9 @@ def test_our_own_matrices_follow_and_broken_ones_are_explained(question: str) ->
 @pytest.mark.parametrize("text", ["[[1, 2], [3]]", "[[1, 2], [3, 4", "x = 9^9^9^9", "A" * 50_000, "[[" * 2_500, "\x00"])
 def test_hostile_answers_are_refused(text: str) -> None:
     assert wk.check("solve x + y = 3, x - y = 1", text).status in ("unreadable", "undecided")
+
+
+def test_both_orders_are_shown_where_they_were_taken_for_the_same() -> None:
+    verdict = wk.check("A = [[0, 1], [1, 1]], B = [[2, 0], [1, 3]]. AB = ?", "[[0, 2], [3, 4]]")
+    assert verdict.proof is not None
+    assert "is [[1, 3], [3, 3]], the other way round it is [[0, 2], [3, 4]]" in verdict.proof.en

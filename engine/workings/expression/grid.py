@@ -52,13 +52,14 @@ class Grid(Basic):
     parameters took.
     """
 
-    __slots__ = ("_key", "bar", "field", "history", "memo", "nonzero", "rows")
+    __slots__ = ("_before", "_keys", "bar", "field", "history", "memo", "nonzero", "rows")
 
     rows: tuple[Row, ...]
     bar: int
     field: Field
     nonzero: tuple[Any, ...]
-    _key: tuple[Any, ...] | None
+    _before: dict[int, int]
+    _keys: tuple[int, ...] | None
     history: tuple[Callable[[Element], Element], ...]
     memo: dict[Any, Any]
 
@@ -77,28 +78,35 @@ class Grid(Basic):
         grid.nonzero = tuple(nonzero)
         grid.history = history
         grid.memo = {}
-        grid._key = None
+        grid._before = {}
+        grid._keys = None
         return grid
 
-    def _content(self) -> tuple[Any, ...]:
-        if self._key is None:
-            self._key = (
-                tuple(tuple(str(e) for e in row) for row in self.rows),
-                self.bar,
-                self.field.generators,
-                tuple(sorted(str(p) for p in self.nonzero)),
-                tuple(str(m) for m in self.field.moduli),
-            )
-        return self._key
+    def _names(self) -> tuple[Any, ...]:
+        """What the numbers are about."""
+        field = self.field
+        return self.bar, field.generators, tuple(sorted(map(str, self.nonzero))), tuple(map(str, field.moduli))
+
+    def _row_keys(self) -> tuple[int, ...]:
+        """A number for each row; that of a row shared with the grid before is not worked out again."""
+        if self._keys is None:
+            known = self._before
+            self._keys = tuple([known.get(id(row)) or hash(tuple(map(str, row))) for row in self.rows])
+            self._before = {}
+        return self._keys
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return self._content()
+        return (self._row_keys(), *self._names())
 
     def __hash__(self) -> int:
-        return hash(self._content())
+        return hash(self._hashable_content())
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Grid) and self._content() == other._content())
+        if self is other:
+            return True
+        if not isinstance(other, Grid) or self._row_keys() != other._row_keys() or self._names() != other._names():
+            return False
+        return all(a is b or a == b for a, b in zip(self.rows, other.rows, strict=True))
 
     def __repr__(self) -> str:
         return f"Grid({len(self.rows)}x{len(self.rows[0])})"
@@ -147,7 +155,9 @@ class Grid(Basic):
 
     def of(self, rows: Iterable[Row]) -> Grid:
         """Other rows of the same numbers."""
-        return Grid(rows, self.bar, self.field, self.nonzero, self.history)
+        grid = Grid(rows, self.bar, self.field, self.nonzero, self.history)
+        grid._before = dict(zip(map(id, self.rows), self._row_keys(), strict=True))
+        return grid
 
     def matrix(self, columns: Sequence[int] | None = None) -> ImmutableDenseMatrix:
         """Its columns (all, unless named) as a matrix."""

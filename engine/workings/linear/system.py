@@ -38,7 +38,7 @@ from workings.rule import RuleBook, load_book
 __all__ = ["METHODS", "SystemDerivation", "answer_system", "solve"]
 
 METHODS = ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu", "least-squares", "qr")
-MOST_UNKNOWNS = 40  # solved from equations with every step shown; a larger one is given as a matrix
+MOST_UNKNOWNS = 100  # solved from equations with every step shown; a larger one is given as a matrix
 _USUAL = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 
 

@@ -19,7 +19,7 @@ from workings.show.remarks import about_line, about_whole, distinct, spoken
 __all__ = ["derivation_to_html"]
 
 _STYLE = """
-.workings { --ink: #1b1f24; --soft: #5b6570; --mark: #2b5f8a;
+.workings { --ink: #1b1f24; --soft: #5b6570; --mark: #2b5f8a; --shade: #2b5f8a22;
   color: var(--ink); font: 16px/1.5 system-ui, "Hiragino Sans", "Noto Sans CJK JP", sans-serif; margin: 1em 0; }
 .workings table { border-collapse: collapse; }
 .workings td { padding: .35em .25em; border: 0; text-align: left; vertical-align: middle; background: none; }
@@ -29,12 +29,16 @@ _STYLE = """
 .workings tr.last td.line math { border-bottom: 2px solid var(--mark); padding-bottom: .15em; }
 .workings p { color: var(--soft); font-size: .875em; margin: .6em .25em 0; }
 .workings math { font-size: 1.15em; }
+.workings mtable.grid mtd { padding: .2em .55em; }
+.workings mtd.bar { border-left: 1.5px solid currentColor; }
+.workings mtd.changed { background: var(--shade); }
+.workings mtd.pivot mrow { outline: 1.5px solid var(--mark); outline-offset: .15em; border-radius: .1em; }
 .workings .figures { display: flex; flex-wrap: wrap; gap: 1.5em 3em; align-items: center; margin-top: 1.2em; }
 .workings .contingency td, .workings .contingency th { padding: .25em .8em; text-align: right; font-size: .875em; }
 .workings .contingency tr + tr { border-top: 1px solid var(--soft); }
 .workings .contingency th { color: var(--soft); font-weight: normal; }
 @media (prefers-color-scheme: dark) {
-  .workings { --ink: #e6e9ec; --soft: #9aa5b1; --mark: #8bbce6; } }
+  .workings { --ink: #e6e9ec; --soft: #9aa5b1; --mark: #8bbce6; --shade: #8bbce633; } }
 """.strip()
 
 

@@ -111,8 +111,23 @@ def _rows(node: Rows, notation: Notation) -> Piece:
     cells = [[notation.rope(grid.field.expr(e)) for e in row] for row in grid.rows]
     if _is_latex(notation):
         return _said(_latex_rows(node, cells))
-    bar: Rope = "|" if notation.style.flat else "<mo>|</mo>"
-    return _said(notation.style.matrix([[*row[: grid.bar], bar, *row[grid.bar :]] for row in cells]))
+    if not notation.style.flat:
+        return _said(_mathml_rows(node, cells))
+    return _said(notation.style.matrix([[*row[: grid.bar], "|", *row[grid.bar :]] for row in cells]))
+
+
+def _mathml_rows(node: Rows, cells: list[list[Rope]]) -> Rope:
+    """The table with its bar, the pivots framed and the changed rows shaded, as the style sheet of a page has them."""
+    pivots, changed, bar = set(node.pivots), node.changed, node.grid.bar
+    lines: list[Rope] = []
+    for i, row in enumerate(cells):
+        lines.append("<mtr>")
+        for j, cell in enumerate(row):
+            marks = ["bar"] * (j == bar) + ["changed"] * (i in changed) + ["pivot"] * ((i, j) in pivots)
+            lines.append(f'<mtd class="{" ".join(marks)}"><mrow>' if marks else "<mtd><mrow>")
+            lines += [cell, "</mrow></mtd>"]
+        lines.append("</mtr>")
+    return ('<mrow><mo>(</mo><mtable class="grid">', *lines, "</mtable><mo>)</mo></mrow>")
 
 
 def _latex_rows(node: Rows, cells: list[list[Rope]]) -> Rope:

@@ -109,8 +109,8 @@ def minimised(goal: SolveBy) -> tuple[Text, tuple[Basic, ...]]:
     if consistent(goal.grid):
         return Text("the system has a solution, which this finds too", "解があり、この方法でも求まります"), ()
     return Text(
-        "no x fulfils all equations: |r|² for r = b − A x is made smallest",
-        "すべての式を満たす x はないので、r = b − A x の |r|² を最小にする",
+        "no x fulfils all equations: |r|² for r = b - A x is made smallest",
+        "すべての式を満たす x はないので、r = b - A x の |r|² を最小にする",
     ), ()
 
 

@@ -17,7 +17,7 @@ from workings.marking.linear.diagnosis import of_numbers, of_value
 from workings.marking.linear.equations import Equations
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.problem import LAMBDA
-from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.proofs import both_orders, other_entry
 from workings.marking.linear.space import equation_of
 from workings.marking.linear.surface import LAST, Operation
 from workings.marking.linear.system import Case
@@ -175,6 +175,9 @@ class Equalities:
         proof: Text | None = None
         if is_matrix(x) or not symbols_of([x, y]):
             evidence, proof = other_entry(x, y)
+        orders = both_orders(a, found.mistake if found else None)
+        if orders is not None:
+            proof = orders if proof is None else Text(f"{proof.en}; {orders.en}", f"{proof.ja}。{orders.ja}")
         expected = x if not isinstance(x, Tuple) else None
         return Link("wrong", evidence, found, proof, expected=expected)
 

@@ -18,7 +18,7 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import Found, of_value, outcomes
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
 from workings.marking.linear.problem import LAMBDA, Asked
-from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.proofs import both_orders, other_entry
 from workings.marking.linear.surface import Line
 from workings.marking.linear.values import Meaning, as_column, entries, is_matrix, same, shape, value
 from workings.marking.slips import MISTAKES
@@ -104,7 +104,11 @@ class Values:
         if evidence.kind != "refuted":
             return Judged(evidence)
         evidence, proof = other_entry(self.truth, given)
-        return Judged(evidence, proof, of_value(self.asked.goal, given, self.book))
+        found = of_value(self.asked.goal, given, self.book)
+        orders = both_orders(self.asked.goal, found.mistake if found else None)
+        if orders is not None:
+            proof = Text(f"{proof.en}; {orders.en}", f"{proof.ja}。{orders.ja}")
+        return Judged(evidence, proof, found)
 
     def _meaning(self, line: Line) -> Meaning:
         names = {**self.asked.meaning.names, **{name: lit.matrix for name, lit in line.matrices.items()}}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sympy import MatrixBase, Rational
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
-from workings.expression.nodes import ZERO, symbols_of
+from workings.expression.matrix_goals import Difference, MatrixProduct, MatrixSum
+from workings.expression.nodes import ZERO, symbols_of, walk
 from workings.judge import Evidence
 from workings.marking.linear.space import Row, columns_of, echelon
-from workings.marking.linear.values import entries, shape
+from workings.marking.linear.values import entries, shape, value
 from workings.rule import Text
 from workings.show import to_text
 
-__all__ = ["against_equations", "against_line", "other_entry", "solution_missing"]
+__all__ = ["against_equations", "against_line", "both_orders", "other_entry", "solution_missing"]
 
 
 def listed(place: Mapping[Any, Any]) -> str:
@@ -80,6 +81,32 @@ def solution_missing(place: Mapping[Any, Any]) -> tuple[Evidence, Text]:
     """A solution that an answer leaves out."""
     said = Text(f"{listed(place)} is a solution too", f"{listed(place)} も解です")
     return Evidence("refuted", method="put in", left=listed(place), right="left out"), said
+
+
+def both_orders(question: Any, mistake: Any) -> Text | None:
+    """A B beside B A, where it was taken for granted that they are the same."""
+    if mistake is None or mistake.slug not in ("matrix-commute-assumed", "matrix-order-swapped"):
+        return None
+    pair = next((p for p in _pairs(question) if p[0].shape == p[1].shape[::-1]), None)
+    if pair is None:
+        return None
+    a, b = pair
+    one, other = (to_text(value(MatrixProduct(*factors))) for factors in ((a, b), (b, a)))
+    if one == other:
+        return None
+    return Text(
+        f"{to_text(a)} {to_text(b)} is {one}, the other way round it is {other}",
+        f"{to_text(a)} {to_text(b)} は {one} ですが、逆の順では {other} です",
+    )
+
+
+def _pairs(question: Any) -> Iterator[tuple[Any, Any]]:
+    """The two different matrices of each sum, difference or product in a question."""
+    for node in walk(question):
+        if isinstance(node, MatrixProduct | MatrixSum | Difference):
+            a, b = node.args[:2]
+            if isinstance(a, MatrixBase) and isinstance(b, MatrixBase) and a != b:
+                yield a, b
 
 
 def other_entry(right: Any, given: Any, name: str = "") -> tuple[Evidence, Text]:
