@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sympy import Basic, Tuple
 
@@ -10,7 +11,7 @@ from workings.derivation import Derivation
 from workings.engine import Engine
 from workings.expression import Goal, Tidy
 from workings.expression.errors import ReadError
-from workings.expression.probability_goals import About, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
+from workings.expression.probability_goals import Area, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
@@ -74,17 +75,16 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
         at = max(text.find(problem.unread[0]), 0)
         said = problem.unread[0]
         raise ReadError(f"not understood: {said}", text, (at, at + len(said)), "a problem of probability")
-    asked = [_asked(query.quantity) for query in problem.queries]
-    goal: Basic = asked[0] if len(asked) == 1 else Tuple(*asked)
-    asked_for = goal if isinstance(goal, Goal) and not tidy else Tidy(goal)
-    step = Engine(load_book() if book is None else book).answer(asked_for)
+    quantities = [query.quantity for query in problem.queries]
+    goal = _asked(quantities[0] if len(quantities) == 1 else Tuple(*quantities))
+    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
     notes = () if problem.setting is None else problem.setting.notes
     return Judged(step, decimal=problem.decimal, notes=notes)
 
 
-def _asked(quantity: Basic) -> Basic:
-    """The question whose honest answer may be that the givens leave room; an expression in several as it is."""
-    return Asked(quantity) if isinstance(quantity, Chance | About) else quantity
+def _asked(quantity: Any) -> Goal:
+    """The question whose honest answer may be that the givens leave room, or what is made of several."""
+    return quantity if isinstance(quantity, Area) else Asked(quantity)
 
 
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:

@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Rational, Symbol, oo
+from sympy import Rational, oo
 
 from workings.expression.errors import ReadError
-from workings.expression.nodes import divide, integer, mul, negate, power, subtract, symbol
-from workings.expression.probability_goals import Area, Mean, StandardDeviation, Variance, Word
+from workings.expression.nodes import divide, integer, mul, negate, subtract, symbol
+from workings.expression.probability_goals import Area
 from workings.expression.words import exp
 from workings.probability.draft import NUMBER, number
-from workings.probability.reading import Distributed
+from workings.probability.reading import Density, Distributed
 
 if TYPE_CHECKING:
     from workings.probability.setting import Setting
 
-__all__ = ["Density", "measure", "tail_of"]
+__all__ = ["density_of", "tail_of"]
 
 _SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
 _VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
-    """f(x) between `low` and `high`, 0 elsewhere; `high` None has no end."""
-
-    name: str
-    body: Expr
-    x: Symbol
-    low: Any
-    high: Any
-
-    @classmethod
-    def of(cls, known: Distributed) -> Density:
-        """The density of an exponential or a uniform variable."""
-        x = symbol("x")
-        if known.family == "exponential":
-            (rate,) = known.parameters
-            return cls(known.name, mul(rate, exp(negate(mul(rate, x)))), x, integer(0), None)
-        low, high = known.parameters
-        return cls(known.name, divide(integer(1), subtract(high, low)), x, low, high)
-
-    def area(self, label: str, factor: Expr, low: Any, high: Any) -> Area:
-        body = self.body if factor == 1 else mul(factor, self.body)
-        return Area(label, body, self.x, low, oo if high is None else high)
+def density_of(known: Distributed) -> Density:
+    """The density of an exponential or a uniform variable."""
+    x = symbol("x")
+    if known.family == "exponential":
+        (rate,) = known.parameters
+        return Density(known.name, mul(rate, exp(negate(mul(rate, x)))), x, integer(0), None)
+    low, high = known.parameters
+    return Density(known.name, divide(integer(1), subtract(high, low)), x, low, high)
 
 
 def tail_of(setting: Setting, inside: str) -> Any:
@@ -69,7 +53,7 @@ def _density(setting: Setting) -> Density | None:
         found: Density = setting.draft.density
         return found
     known = setting._continuous()
-    return None if known is None else Density.of(known)
+    return None if known is None else density_of(known)
 
 
 def _area(density: Density, side: str) -> Area | None:
@@ -109,21 +93,3 @@ def _less(a: Any, b: Any) -> Any:
 
 def _unclear(a: Any, b: Any) -> Any:
     raise ReadError(f"which of {a} and {b} is greater is not known", str(b), (0, len(str(b))), "a number")
-
-
-def measure(setting: Setting, kind: type, about: Any) -> Any:
-    """E, Var or sd of an expression in a variable with a density; None where it has none."""
-    density = _density(setting) if setting.draft.density is not None else None
-    if density is None or Word(density.name) not in about.atoms(Word):
-        return None
-    from workings.expression.algebra import replace
-
-    inner = replace(about, {Word(density.name): density.x})
-    mean = density.area(f"E[{about}]", inner, density.low, density.high)
-    if kind is Mean:
-        return mean
-    square = density.area(f"E[({about})^2]", power(inner, integer(2)), density.low, density.high)
-    variance = subtract(square, power(mean, integer(2)))
-    if kind is Variance:
-        return variance
-    return power(variance, Rational(1, 2)) if kind is StandardDeviation else None

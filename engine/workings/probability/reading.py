@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not, Symbol
+from sympy import And, Basic, Expr, Not, Symbol, oo
 
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
-from workings.expression.nodes import divide, integer, walk
-from workings.expression.probability_goals import Word
+from workings.expression.nodes import divide, integer, mul, walk
+from workings.expression.probability_goals import Area, Word
 from workings.probability.spelling import plain, read_value
 
 if TYPE_CHECKING:
@@ -120,7 +120,23 @@ class Question:
     about: tuple[Any, ...]
 
 
-Statement = Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
+@dataclass(frozen=True, slots=True)
+class Density:
+    """f(x) between `low` and `high`, 0 elsewhere; `high` None has no end."""
+
+    name: str
+    body: Expr
+    x: Symbol
+    low: Any
+    high: Any
+
+    def area(self, label: str, factor: Expr, low: Any, high: Any) -> Area:
+        """The area under `factor` times the density."""
+        body = self.body if factor == 1 else mul(factor, self.body)
+        return Area(label, body, self.x, low, oo if high is None else high)
+
+
+Statement = Density | Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov)\s*([(\[])")

@@ -149,10 +149,7 @@ class Setting:
         return self._moment(kind, self.variable(inside))
 
     def _moment(self, kind: Any, about: Any) -> Any:
-        from workings.probability.continuous import measure
-
-        found = measure(self, kind, about)
-        return _new(kind, about, self.world) if found is None else found
+        return _new(kind, about, self.world)
 
     def variable(self, text: str) -> Any:
         """An expression in random variables."""

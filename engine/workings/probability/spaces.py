@@ -178,11 +178,22 @@ class Space:
                     found["how"], _SMALL.get(found["k"], -1) if not found["k"].isdigit() else int(found["k"]), kind
                 )
             )
+        bare = re.fullmatch(
+            rf"(?P<how>at\s+least|at\s+most|exactly)\s+(?P<k>{_HOW_MANY})(?:\s+of\s+(?:them|the\s+\w+))?", words
+        )
+        if bare and self._has_success:
+            k = int(bare["k"]) if bare["k"].isdigit() else _SMALL[bare["k"]]
+            return _counting(_relation(bare["how"], k, frozenset(self.labels[:1])))
         often = repeated and re.search(r"\b(?:once|twice|times?)\b", words)
         if repeated and often and not repeated["kind"] and repeated["how"] and not isinstance(self.labels[0], int):
             k = COUNTS.get(repeated["k"], -1) if not repeated["k"].isdigit() else int(repeated["k"])
             return _counting(_relation(repeated["how"], k, frozenset(self.labels[:1])))
         return None
+
+    @property
+    def _has_success(self) -> bool:
+        """Whether it is about trials, of which one outcome is the success."""
+        return len(self.labels) == 2 and self.labels[1] in (f"not {self.labels[0]}", "failure")
 
     def _kind_or_success(self, words: str) -> frozenset[Label] | None:
         """The kind, or what counts as a success where the words only say `of them`."""

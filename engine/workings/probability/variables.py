@@ -12,7 +12,7 @@ from workings.expression.errors import ReadError
 from workings.expression.nodes import integer, mul, negate, power, symbols_of
 from workings.expression.probability_goals import Word
 from workings.probability.draft import NUMBER, Draft, Reader, number, numbers, rest_of
-from workings.probability.reading import Independent, Moment, read_statement
+from workings.probability.reading import Density, Independent, Moment, read_statement
 
 __all__ = ["READERS", "UNNAMED", "in_variables", "moment_of"]
 
@@ -307,7 +307,6 @@ def density(sentence: str, draft: Draft) -> str | None:
     if not found:
         return None
     from workings.expression.reader import read
-    from workings.probability.continuous import Density
 
     x = Symbol(found["x"], real=True)
     body = read(found["body"].rstrip(" ,(")).node
@@ -317,6 +316,7 @@ def density(sentence: str, draft: Draft) -> str | None:
     name = found["var"] or UNNAMED
     draft.variable(name)
     draft.density = Density(name, body, x, *ends)
+    draft.statements.append(draft.density)
     return ""
 
 

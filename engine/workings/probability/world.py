@@ -18,7 +18,17 @@ from workings.expression.nodes import walk
 from workings.expression.probability_goals import Background, Chance, Mean, Way, Word
 from workings.probability.exact import exact
 from workings.probability.model import OTHER, Model, words_of
-from workings.probability.reading import Apart, Count, Distributed, Given, Independent, Moment, Question, Statement
+from workings.probability.reading import (
+    Apart,
+    Count,
+    Density,
+    Distributed,
+    Given,
+    Independent,
+    Moment,
+    Question,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from workings.probability.bounds import Bounds
@@ -300,6 +310,10 @@ class World(Background):
     def distribution(self, x: Basic) -> Distributed | None:
         """The distribution that is given for the variable."""
         return next((s for s in self.statements if isinstance(s, Distributed) and Word(s.name) == x), None)
+
+    def density(self, x: Basic) -> Density | None:
+        """The density that is given for the variable."""
+        return next((s for s in self.statements if isinstance(s, Density) and Word(s.name) == x), None)
 
     def values(self, x: Basic) -> tuple[Basic, ...]:
         """All values that the variable can have; () where they are not all known."""

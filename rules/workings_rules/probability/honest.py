@@ -2,9 +2,20 @@
 
 from sympy import Basic
 
+from workings.expression import Goal
+from workings.expression.algebra import replace
+from workings.expression.nodes import walk
 from workings.expression.probability_goals import Asked, Assumed, Chance, Incoherent, Mean, Undetermined
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.probability.sources import HAILPERIN
+
+
+def put_together(goal: Asked, ask: Ask) -> Basic | None:
+    """An expression in several questions, each answered."""
+    if isinstance(goal.question, Goal):
+        return None
+    asked = [node for node in walk(goal.question) if isinstance(node, Goal)]
+    return replace(goal.question, {node: ask(node) for node in asked})
 
 
 def incoherent(goal: Asked, ask: Ask) -> Basic | None:
@@ -54,6 +65,22 @@ def by_atoms(goal: Chance, ask: Ask) -> Basic | None:
     return room[0] if room is not None and room[0] == room[1] else None
 
 
+TOGETHER = Rule(
+    slug="put-together",
+    title=Text("put the parts together", "各部分をまとめる"),
+    explanation=Text(
+        "What is asked for is made of several quantities; each is found, and they are put in.",
+        "求める量はいくつかの量からなります。それぞれを求めて代入します。",
+    ),
+    goal=Asked,
+    rewrite=put_together,
+    law=(),
+    source="House rule",
+    examples=(
+        Example("TP = 40, FP = 10, FN = 20, TN = 30. F1?", "8/11"),
+        Example("X is 5 with probability 0.9 and 50 with probability 0.1. Expected cost of 20 repairs?", "190"),
+    ),
+)
 INCOHERENT = Rule(
     slug="incoherent",
     title=Text("no probabilities are as given", "与えられた値は両立しない"),

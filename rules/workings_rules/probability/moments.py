@@ -85,6 +85,17 @@ def table(goal: Mean) -> list[tuple[Expr, Expr]] | None:
     return [(replace(goal.x, at), chance) for at, chance in pairs]
 
 
+def under_density(goal: Mean, ask: Ask) -> Basic | None:
+    """E[g(X)] = the area under g(x) f(x)"""
+    names = words(goal.x)
+    known = goal.world.density(names[0]) if len(names) == 1 else None
+    if known is None:
+        return None
+    inner = replace(goal.x, {names[0]: known.x})
+    said = str(inner).replace("**", "^")
+    return ask(known.area(f"(∫ {said} f({known.x}) d{known.x})", inner, known.low, known.high))
+
+
 def from_covariance(goal: Mean, ask: Ask) -> Basic | None:
     """E[X Y] = Cov(X, Y) + E[X] E[Y], where the covariance is given."""
     if len(goal.x.args) != 2 or not all(isinstance(part, Word) for part in goal.x.args):
@@ -314,6 +325,27 @@ FROM_COVARIANCE = Rule(
     source=BERTSEKAS + "4.2",
     examples=(Example("E[X] = 4, E[Y] = -1, Cov(X, Y) = 2; find E[X Y]", "-2"),),
     mistakes=(Mistake("independence-assumed", ASSUMED, multiplied, SHAUGHNESSY),),
+)
+UNDER_DENSITY = Rule(
+    slug="expectation-by-density",
+    title=Text("expected value by the density", "密度による期待値"),
+    explanation=Text(
+        "Every value is weighted with the density there: the area under the product.",
+        "それぞれの値に密度を掛けた関数の面積です。",
+    ),
+    goal=Mean,
+    rewrite=under_density,
+    law=(),
+    source=BERTSEKAS + "3.1",
+    examples=(Example("f(x) = 3x^2 for 0 ≤ x ≤ 1. E[X^2]?", "3/5"),),
+    mistakes=(
+        mistake(
+            "expectation-of-square",
+            "The square of the mean is not the mean of the squares.",
+            "平均の2乗は、2乗の平均ではありません。",
+            square_of_mean,
+        ),
+    ),
 )
 SQUARED_SUM = Rule(
     slug="square-multiplied-out",
