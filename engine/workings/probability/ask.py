@@ -13,6 +13,7 @@ from workings.expression import Goal, Tidy
 from workings.expression.errors import ReadError
 from workings.expression.probability_goals import Area, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
 from workings.probability.bounds import impossible_condition
+from workings.probability.continuous import continuous_chance
 from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
@@ -55,7 +56,7 @@ def probability(
     """
     statements, decimal = read_statements(givens)
     statements, question, readings = resolved(statements, read_question(query))
-    goal: Goal = Asked(goal_of(statements, question))
+    goal = _asked(continuous_chance(statements, question) or goal_of(statements, question))
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
     return Judged(step, decimal=decimal, notes=(*notes, *readings))
 

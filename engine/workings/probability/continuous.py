@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sympy import Rational, oo
 
+from workings.engine import Engine, NoRule
+from workings.expression import Tidy
 from workings.expression.errors import ReadError
 from workings.expression.nodes import divide, integer, mul, negate, subtract, symbol
 from workings.expression.probability_goals import Area
 from workings.expression.words import exp
 from workings.probability.draft import NUMBER, number
-from workings.probability.reading import Density, Distributed
+from workings.probability.model import words_of
+from workings.probability.reading import CONTINUOUS, Density, Distributed, Question, Statement
+from workings.probability.wording import event_words
+from workings.rule import load_book
 
 if TYPE_CHECKING:
     from workings.probability.setting import Setting
 
-__all__ = ["density_of", "tail_of"]
+__all__ = ["check_density", "continuous_chance", "density_of", "tail_of"]
 
 _SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
 _VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
@@ -33,11 +39,45 @@ def density_of(known: Distributed) -> Density:
     return Density(known.name, divide(integer(1), subtract(high, low)), x, low, high)
 
 
+def continuous_chance(statements: Sequence[Statement], question: Question) -> Any:
+    """P(X > 1) of a variable whose distribution is continuous, as an area; None where the question is about others.
+
+    Raises:
+        ReadError: where the area is not known here.
+    """
+    if question.kind != "P":
+        return None
+    events = [event for event in question.about if event is not None]
+    names = {word.name for event in events for word in words_of(event)}
+    for known in statements:
+        if isinstance(known, Distributed) and known.family in CONTINUOUS and known.name in names:
+            said = " | ".join(event_words(event) for event in events)
+            found = None if known.family == "normal" else _chance(density_of(known), said)
+            if found is None:
+                raise ReadError("the area under this density is not known here", said, (0, len(said)), "such as X > 1")
+            return found
+    return None
+
+
+def check_density(density: Density) -> None:
+    """Raises a ReadError where the area under it is not 1."""
+    goal = density.area("P(all)", integer(1), density.low, density.high)
+    try:
+        area = Engine(load_book()).answer(Tidy(goal)).answer
+    except NoRule:
+        area = None
+    if area != 1:
+        said = "not found" if area is None else f"{area}, not 1"
+        raise ReadError(f"the area under this density is {said}", str(density.body), (0, 1), "a density")
+
+
 def tail_of(setting: Setting, inside: str) -> Any:
     """P(X > 1), P(1 < X < 2) of a variable with a density; None where it is no such event."""
     density = _density(setting)
-    if density is None:
-        return None
+    return None if density is None else _chance(density, inside)
+
+
+def _chance(density: Density, inside: str) -> Any:
     sides = re.split(r"\s*\|\s*|\s+given\s+", inside)
     areas = [_area(density, side) for side in sides]
     if None in areas:

@@ -20,6 +20,7 @@ from workings.expression.events import is_event
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, stories, variables
+from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, pieces, plain_text
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
@@ -41,7 +42,8 @@ _new = Basic.__new__
 _ABOUT = re.compile(
     r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
-    r"\bvariance\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|\bwithout\s+replacement|"
+    r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
+    r"\bwithout\s+replacement|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
@@ -167,6 +169,8 @@ class _Reading:
                 reason = tuple(unread) or ("it asks for nothing that is known here",)
                 return Stated(self.text, None, (), reason, decimal)
             _close(self.draft)
+            if self.draft.density is not None:
+                check_density(self.draft.density)
             setting = Setting.of(self.draft, self.asked)
             queries = tuple(q for text in self.asked for q in setting.queries(text))
         except (ReadError, ValueError, ZeroDivisionError) as error:

@@ -32,6 +32,7 @@ FAMILIES = {
     "bernoulli": 1, "binomial": 2, "geometric": 1, "poisson": 1, "uniform": 2, "exponential": 1, "normal": 2,
     "hypergeometric": 3,
 }  # fmt: skip
+CONTINUOUS = frozenset({"uniform", "exponential", "normal"})
 _SHORT = {"bin": "binomial", "b": "binomial", "bern": "bernoulli", "geom": "geometric", "geo": "geometric"}
 _SHORT |= {"po": "poisson", "pois": "poisson", "u": "uniform", "exp": "exponential", "n": "normal"}
 _SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal"}

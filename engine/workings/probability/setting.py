@@ -18,7 +18,7 @@ from workings.expression.words import log
 from workings.probability.draft import COUNTS, Draft, alike, insides, pieces, whole
 from workings.probability.model import words_of
 from workings.probability.outcomes import Experiment
-from workings.probability.reading import Distributed, Question
+from workings.probability.reading import CONTINUOUS, Distributed, Question
 from workings.probability.world import World
 from workings.rule import Text
 
@@ -182,6 +182,8 @@ class Setting:
             tail = self._tail(inside)
             if tail is not None:
                 return tail
+        if self._is_continuous(inside):
+            raise UnknownQuantity("the area under this density is not known here", inside, (0, len(inside) or 1), "")
         if self.experiment is not None:
             counted = self.experiment.chance(inside)
             if counted is not None:
@@ -312,6 +314,12 @@ class Setting:
         from workings.probability.continuous import tail_of
 
         return tail_of(self, inside)
+
+    def _is_continuous(self, inside: str) -> bool:
+        """Whether the event is about a variable whose values have no probability of their own."""
+        names = {s.name for s in self.world.statements if isinstance(s, Distributed) and s.family in CONTINUOUS}
+        names |= {self.draft.density.name} if self.draft.density is not None else set()
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", inside) for name in names)
 
     def _score(self, inside: str) -> Any:
         """score(c) = P(c) P(words | c), the words being those of the question."""

@@ -26,14 +26,33 @@ _WORD = r"(?:[a-z]+|\d+)"
 _SMALL = {name: value for name, value in COUNTS.items() if name not in ("a", "an", "both", "once", "twice")}
 _HOW_MANY = "|".join(sorted(_SMALL, key=len, reverse=True)) + r"|\d+"
 _OPPOSED = tuple(
-    frozenset(pair)
-    for pair in (
-        ("up", "down"), ("work", "fail"), ("works", "fail"), ("working", "fail"), ("hit", "miss"), ("hits", "miss"),
-        ("survive", "fail"), ("survives", "fail"), ("pass", "fail"), ("correct", "wrong"), ("win", "lose"),
-        ("miss", "hit"), ("fail", "work"), ("fails", "work"), ("success", "fail"), ("failure", "success"),
-        ("lose", "win"), ("down", "work"), ("defective", "good"), ("good", "defective"),
-    )
-)  # fmt: skip
+    frozenset(pair.split("/"))
+    for pair in [
+        "up/down",
+        "work/fail",
+        "works/fail",
+        "working/fail",
+        "working/down",
+        "hit/miss",
+        "hits/miss",
+        "detect/miss",
+        "detects/miss",
+        "misses/detect",
+        "survive/fail",
+        "survives/fail",
+        "pass/fail",
+        "passes/fail",
+        "fails/work",
+        "correct/wrong",
+        "win/lose",
+        "wins/lose",
+        "success/fail",
+        "failure/success",
+        "defective/good",
+        "broken/good",
+        "bad/good",
+    ]
+)
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1}
 
 
@@ -322,7 +341,11 @@ def _about_sum(words: str, space: Space) -> Holds | None:
     }  # fmt: skip
     rest = re.sub(r"^(?:an?|exactly)\s+", "", found["rest"])
     values = range(1000)
+    negated = re.match(r"not\s+", rest)
+    rest = rest[negated.end() :] if negated else rest
     chosen = {v for v in values if _is_number(rest, v)}
+    if negated and chosen:
+        chosen = set(values) - chosen
     return (lambda outcome: make[found["what"]](outcome) in chosen) if chosen else None
 
 

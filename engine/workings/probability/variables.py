@@ -17,7 +17,8 @@ from workings.probability.reading import Density, Independent, Moment, read_stat
 __all__ = ["READERS", "UNNAMED", "in_variables", "moment_of"]
 
 UNNAMED = "X"  # what a variable is called that the problem gives no name
-_LIST = rf"(?:{NUMBER}|[a-z](?!\w))(?:\s*(?:,\s*and|,\s*or|,|and|or)\s*(?:{NUMBER}|[a-z](?!\w)))+"
+_ITEM = rf"(?:1\s*-\s*[a-z](?!\w)|{NUMBER}|[a-z](?!\w))"
+_LIST = rf"{_ITEM}(?:\s*(?:,\s*and|,\s*or|,|and|or)\s*{_ITEM})+"
 _ONE = rf"(?<![\w.])(?:{NUMBER}|\d*[a-z](?!\w)(?:\s*[-+]\s*[\d.]+(?!\w))?|1\s*-\s*[a-z](?!\w))"
 _NAMED = r"(?:the\s+)?(?:random\s+variable\s+)?(?P<name>[A-Z]\w?)"
 _CHANCE = r"(?:probabilit(?:y|ies)|prob\.?s?|chances?|weights?|P|p)"
