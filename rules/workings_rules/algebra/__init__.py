@@ -12,6 +12,7 @@ from workings_rules.algebra import (
     numbers,
     parity,
     powers,
+    pythagoras,
     tidy,
     values,
 )
@@ -28,6 +29,7 @@ BOOK = RuleBook(
         absolute.RULE,
         fraction.RULE,
         collect.RULE,
+        pythagoras.RULE,
         factor_out.RULE,
         common_denominator.RULE,
         expand.RULE,
