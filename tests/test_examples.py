@@ -27,6 +27,7 @@ SAID = {
     "lecture_bayes": ["Bayes' theorem", "= 0.75", "between 0 and 0.2", "ベイズの定理", "impossible"],
     "spam": ["P(spam) = 0.9979", "P(spam) = 0.2105", "480/481"],
     "descent": ["leftarrow", "adam", "linear regression", "classified rightly"],
+    "network": ["v₂₀", "· (−0.6467)", "step 400"],
     "at_scale": ["elements", "mean gradient"],
     "add_a_rule": ["logistic function outside", "valid for all real x"],
 }

@@ -6,6 +6,7 @@ import math
 import numbers
 import sys
 from functools import partial
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -126,7 +127,17 @@ class _ArrayProgram:
             if not isinstance(r, np.ndarray) or r.shape != shape or r.dtype != dtype:
                 was = f"{r.dtype} of shape {r.shape}" if isinstance(r, np.ndarray) else type(r).__name__
                 raise ValueError(f"out is to hold arrays of {dtype} of shape {shape}, and has {was}")
+        if _overlap(results):
+            raise ValueError("two of the arrays in out share memory, and one result would be written over another")
         return results
+
+
+def _overlap(arrays: Sequence[Any]) -> bool:
+    """Whether any two share memory; arrays that lie in pieces may lie between one another."""
+    if not all(a.flags.c_contiguous for a in arrays):
+        return any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
+    spans = sorted((a.ctypes.data, a.nbytes) for a in arrays)
+    return any(start + size > after for (start, size), (after, _) in pairwise(spans))
 
 
 def _place(result: Any, arrays: Sequence[Any]) -> Any:

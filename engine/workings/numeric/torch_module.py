@@ -32,8 +32,9 @@ def to_torch(exprs: Any, args: Any, parameters: Mapping[Any, Any] | None = None)
         args: the symbols whose values the module is called with, in this order.
         parameters: symbols that are to be learned, with the values to begin with: they become parameters of the module.
 
-    Device and precision follow the input. The module can be differentiated twice and more, and used under
-    `torch.func.vmap` and `torch.func.grad`.
+    Device and precision follow the input, float16 and bfloat16 too, whose few digits are then those of the result. Of
+    inputs that differ in precision the widest counts, and whole numbers are taken for float64. The module can be
+    differentiated twice and more, and used under `torch.func.vmap` and `torch.func.grad`.
 
     Raises:
         NumericError, TypeError: as `lambdify` does.
@@ -54,14 +55,14 @@ class Expression(torch.nn.Module):
     def __init__(self, exprs: Any, args: Any, parameters: Mapping[Any, Any] | None = None) -> None:
         super().__init__()
         given, learned = as_symbols(args), dict(parameters or {})
+        row, self._layout = flatten(exprs)
+        self._count = len(given)
+        self._programs = _Programs(row, (*given, *as_symbols(list(learned))))
         self.weights = torch.nn.ParameterDict()
         for symbol, start in learned.items():
             value = torch.as_tensor(start)
             value = value if value.is_floating_point() else value.to(torch.get_default_dtype())
-            self.weights[symbol.name] = torch.nn.Parameter(value.clone())
-        row, self._layout = flatten(exprs)
-        self._count = len(given)
-        self._programs = _Programs(row, (*given, *as_symbols(list(learned))))
+            self.weights[_key(symbol.name)] = torch.nn.Parameter(value.clone())
 
     def forward(self, *values: Any) -> Any:
         if len(values) != self._count:
@@ -73,6 +74,11 @@ class Expression(torch.nn.Module):
     def extra_repr(self) -> str:
         tape = self._programs.tape
         return f"{', '.join(s.name for s in tape.arguments)}; {len(tape.operations)} operations"
+
+
+def _key(name: str) -> str:
+    """The name of a symbol among the weights; `keys` and such mean something else there, and become `keys_`."""
+    return f"{name}_" if hasattr(torch.nn.ParameterDict, name) else name
 
 
 class _Programs:
