@@ -10,11 +10,9 @@ import workings as wk
 
 # 1. The rule, for one weight and a bias, as the lecture writes it.
 LOSS = "(w x + b - y)^2"
-gradient = wk.gradient(LOSS, ["w", "b"])
-print(gradient, end="\n\n")
-for name, partial in zip("wb", gradient.result, strict=True):
-    print(rf"{name} \leftarrow {name} - \eta \left({wk.to_latex(partial)}\right)")
-print()
+print(wk.gradient(LOSS, ["w", "b"]), end="\n\n")
+print(wk.update_rule(LOSS, ["w", "b"]), end="\n\n")
+print(wk.update_rule("ln(1 + e^(-y (w x + b)))", ["w"], method="adam"), end="\n\n")
 
 # 2. Every iterate is kept, so that a way down can be looked at.
 w, b, x, y = (wk.parse(name) for name in "wbxy")

@@ -460,10 +460,10 @@ def test_twenty_thousand_operations_take_linear_time():
         for k in range(n // 4):
             e = add(call(sp.sin, mul(integer(k % 7 + 2), e)), mul(e, y))
         best = math.inf
-        for _ in range(2):
-            start = time.perf_counter()
+        for _ in range(3):
+            start = time.process_time()  # others may be at work on the machine
             f = lambdify(e, (x, y))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         assert math.isfinite(f(0.3, 0.7))
         return best
 

@@ -42,6 +42,27 @@ def test_the_mean_over_data():
     assert only.points.tolist() == [[1.0], [0.0]]
 
 
+def test_text_and_names():
+    ts = np.linspace(-1, 1, 30)
+    by_name = wk.descend("(x t + y - 1)^2", {"x": 0, "y": 0.5}, {"t": ts}, method="momentum", rate=0.1, steps=9)
+    same = wk.descend((x * t + y - 1) ** 2, {x: 0, y: 0.5}, {t: ts}, method="momentum", rate=0.1, steps=9)
+    assert np.array_equal(by_name.points, same.points)
+    assert by_name.result == same.result
+
+
+def test_the_rule_as_latex():
+    rule = wk.update_rule("(w x + b - y)^2", ["w", "b"])
+    assert r"w &\leftarrow w - \eta \left(2x(wx - y + b)\right) \\" in rule
+    assert r"b &\leftarrow b - \eta \left(2(wx - y + b)\right)" in rule
+    assert r"v_{w} &\leftarrow \beta v_{w} + \left(2w\right)" in wk.update_rule("w^2", ["w"], "momentum")
+    adam = wk.update_rule(x**2, [x], "adam")
+    assert [adam.count(letter) for letter in (r"\leftarrow", r"\gamma", r"\sqrt")] == [3, 3, 1]
+    for text in (rule, adam):
+        assert text.count("{") == text.count("}")
+
+
 def test_an_unknown_method():
+    with pytest.raises(ValueError, match=r"'newton'.*'adam'"):
+        wk.update_rule(x**2, [x], "newton")
     with pytest.raises(ValueError, match=r"'newton'.*'adam'"):
         wk.descend(x**2, {x: 1.0}, method="newton")

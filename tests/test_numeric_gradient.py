@@ -158,13 +158,14 @@ def test_time_to_compile_is_short_and_linear():
 
     def seconds(n):
         best = math.inf
-        for _ in range(2):
-            start = time.perf_counter()
-            joint(expression(n), (x, y))
-            best = min(best, time.perf_counter() - start)
+        for _ in range(3):
+            e = expression(n)
+            start = time.process_time()  # others may be at work on the machine
+            joint(e, (x, y))
+            best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(200) < 0.1  # 15 ms when nothing else runs
+    assert seconds(200) < 0.05  # 6 ms when nothing else runs
     assert seconds(10_000) < 25 * seconds(1_000)
 
 

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         value_and_hessian,
         value_and_jacobian,
     )
-    from workings.numeric.descent import Descent, descend
+    from workings.numeric.descent import Descent, descend, update_rule
     from workings.numeric.torch_module import to_torch
     from workings.probability import NaiveBayes
     from workings.rule import Example, Mistake, Rule, RuleBook, Text, load_book
@@ -125,6 +125,7 @@ __all__ = [
     "to_text",
     "to_torch",
     "total_derivative",
+    "update_rule",
     "value_and_gradient",
     "value_and_hessian",
     "value_and_jacobian",
@@ -189,6 +190,7 @@ _HOME = {
     "to_latex": "workings.show",
     "to_text": "workings.show",
     "to_torch": "workings.numeric.torch_module",
+    "update_rule": "workings.numeric.descent",
     "value_and_gradient": "workings.numeric",
     "value_and_hessian": "workings.numeric",
     "value_and_jacobian": "workings.numeric",

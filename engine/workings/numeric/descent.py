@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
+from workings.derive import differentiate
+from workings.expression.reader import parse
 from workings.numeric.compiled import value_and_gradient
 
-__all__ = ["Descent", "descend"]
+__all__ = ["Descent", "descend", "update_rule"]
 
 Method = Literal["gradient", "momentum", "adam"]
 
@@ -35,6 +37,52 @@ class Descent:
         return f"<Descent: {len(self.values) - 1} steps, from {self.values[0]:g} to {self.values[-1]:g} at {where}>"
 
 
+def update_rule(loss: Any, parameters: Sequence[Any], method: Method = "gradient") -> str:
+    r"""One step of descent as LaTeX, with the partial derivatives worked out by the rules.
+
+    Arguments:
+        loss: an expression or text.
+        parameters: symbols or names.
+        method: as in `descend`, where the letters are explained.
+
+    Raises:
+        ReadError, ValueError, NoRule: text that can't be read, an unknown method, no derivative.
+
+    >>> print(update_rule("(w x - y)^2", ["w"]))
+    \begin{align*}
+      w &\leftarrow w - \eta \left(2x(wx - y)\right)
+    \end{align*}
+    """
+    from workings.show import to_latex
+
+    _known(method)
+    formula = _read(loss)
+    rows = []
+    for parameter in map(_read, parameters):
+        slope, name = to_latex(differentiate(formula, parameter).answer), to_latex(parameter)
+        if method == "gradient":
+            rows.append(rf"{name} &\leftarrow {name} - \eta \left({slope}\right)")
+        elif method == "momentum":
+            rows.append(rf"v_{{{name}}} &\leftarrow \beta v_{{{name}}} + \left({slope}\right)")
+            rows.append(rf"{name} &\leftarrow {name} - \eta v_{{{name}}}")
+        else:
+            m, square = rf"m_{{{name}}}", rf"s_{{{name}}}"
+            rows.append(rf"{m} &\leftarrow \beta {m} + (1 - \beta) \left({slope}\right)")
+            rows.append(rf"{square} &\leftarrow \gamma {square} + (1 - \gamma) \left({slope}\right)^{{2}}")
+            hat = rf"{m} / (1 - \beta^{{t}})", rf"{square} / (1 - \gamma^{{t}})"
+            rows.append(rf"{name} &\leftarrow {name} - \eta \frac{{{hat[0]}}}{{\sqrt{{{hat[1]}}} + 10^{{-8}}}}")
+    return "\n".join([r"\begin{align*}", " \\\\\n".join(f"  {row}" for row in rows), r"\end{align*}"])
+
+
+def _read(given: Any) -> Any:
+    return parse(given) if isinstance(given, str) else given
+
+
+def _known(method: str) -> None:
+    if method not in ("gradient", "momentum", "adam"):
+        raise ValueError(f"the method {method!r} is not known; there are 'gradient', 'momentum' and 'adam'")
+
+
 def descend(
     loss: Any,
     start: Mapping[Any, float],
@@ -56,24 +104,25 @@ def descend(
       ŝ = s/(1 - γᵗ)
 
     Arguments:
-        loss: an expression in the parameters and, with `data`, in the symbols of one observation.
-        start: the parameters and where they begin.
+        loss: an expression, or text, in the parameters and, with `data`, in the symbols of one observation.
+        start: the parameters, symbols or names, and where they begin.
         data: the other symbols and their values, an array each; the loss is then the mean over the observations.
         method, rate, steps, momentum, decay: the rule, and the numbers in it.
 
     Raises:
-        NumericError: as `lambdify` does.
+        NumericError, ReadError: as `lambdify` and `parse` do.
         ValueError: an unknown method.
 
     >>> from sympy.abc import x, y
+    >>> descend("(w - 2)^2", {"w": 0}, steps=100)
+    <Descent: 100 steps, from 4 to 1.65981e-19 at w = 2>
     >>> round(descend((x - 3)**2 + 2*y**2, {x: 0.0, y: 1.0}, steps=50).result[x], 4)
     3.0
     """
-    if method not in ("gradient", "momentum", "adam"):
-        raise ValueError(f"the method {method!r} is not known; there are 'gradient', 'momentum' and 'adam'")
-    given = dict(data or {})
-    parameters = tuple(start)
-    run = value_and_gradient(loss, (*parameters, *given), by=parameters)
+    _known(method)
+    given = {_read(symbol): column for symbol, column in (data or {}).items()}
+    parameters = tuple(map(_read, start))
+    run = value_and_gradient(_read(loss), (*parameters, *given), by=parameters)
     columns = [np.asarray(v, dtype=np.float64) for v in given.values()]
     point = np.array([float(v) for v in start.values()])
     points, values, gradients = [point], [], []
