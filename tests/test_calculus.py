@@ -60,6 +60,28 @@ QUESTIONS = [
     ("d/dx besselj(1, 2x)", "besselj(0, 2x) - besselj(2, 2x)"),
     ("d/dx x!", ""),
     ("d/dx max(x, 2x - 1, 3)", ""),
+    ("d^2y/dx^2 if x^2 + x y = 3", "2y/x^2 + 2/x"),
+    ("x = t + 1/t, y = t - 1/t; find d^2y/dx^2", "-4t^3/(t^2 - 1)^3"),
+    ("tangent to x^3 + y^3 = 9 at (1, 2)", "9/4 - x/4"),
+    ("tangent plane to z = x^2 - 3y at (2, 1, 1)", "4x - 3y - 4"),
+    ("Taylor polynomial of degree 2 of cos x about x = pi/2", "pi/2 - x"),
+    ("Maclaurin series of 1/(1 - x) up to x^3", "1 + x + x^2 + x^3"),
+    ("second order Taylor polynomial of e^(x + y) at (0, 0)", "1 + x + y + (x + y)^2/2"),
+    ("Lagrange remainder of the Taylor polynomial of sin x at x = 0 of order 2", "-cos(xi) x^3/6"),
+    ("7th derivative of x^7", "5040"),
+    ("fifth derivative of e^(-x)", "-e^(-x)"),
+    ("third derivative of y with x y = 2", "-6y/x^3"),
+    ("derivative of the inverse function of 2x + sin x", "1/(2 + cos x)"),
+    ("f(x) = x^5 + 2x, find (f^-1)'(3)", "1/7"),
+    ("total derivative of x y^2 with respect to t where x = e^t, y = t", "t^2 e^t + 2t e^t"),
+    ("d(x y^2)", "y^2 dx + 2x y dy"),
+    ("dz for z = sin(x y)", "y cos(x y) dx + x cos(x y) dy"),
+    ("directional derivative of x y along (3, 4) at (1, 2)", "2"),
+    ("\\lim_{h \\to 0} \\frac{(x + h)^3 - x^3}{h}", "3x^2"),
+    ("∇² (x^3 y)", "6x y"),
+    ("f_xy of x^2 y^3", "6x y^2"),
+    ("slope of x^2 at x = 5 from first principles", "10"),
+    ("d/dx integral from 1 to x^2 of ln t dt", "2x ln(x^2)"),
 ]
 
 
@@ -182,3 +204,28 @@ def test_what_is_integrated_over_is_no_variable_of_the_answer() -> None:
 def test_named_functions_run_as_their_formulas() -> None:
     slope = wk.derive("d/dx sigmoid(2x)").lambdify()
     assert float(slope(0.0)) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("d/dx ln x at x = -2", "x > 0"),
+        ("f(x) = |x - 1|, f'(1)", "x - 1 != 0"),
+        ("d/dx max(x, 2 - x) at x = 1", "x != 2 - x"),
+        ("d/dx arcsec x at x = 1/2", "|x| > 1"),
+        ("tangent to y = sqrt(x) at x = 0", "x > 0"),
+        ("d/dx floor(x) at x = 3", "sin(pi*x) != 0"),
+    ],
+)
+def test_a_point_outside_is_answered_with_the_condition_it_breaks(question: str, condition: str) -> None:
+    with pytest.raises(wk.OutsideDomain) as refused:
+        wk.derive(question)
+    assert wk.to_text(refused.value.condition, unicode=False) == condition
+    assert condition in str(refused.value)
+
+
+def test_a_point_that_is_not_on_the_curve_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not lie on the curve"):
+        wk.derive("tangent to x^2 + y^2 = 25 at (3, 3)")
+    with pytest.raises(ValueError, match="does not lie on the graph"):
+        wk.derive("tangent plane to z = x y at (1, 2, 3)")

@@ -177,7 +177,8 @@ def inline_pieces(p: Parser, bracket: Token) -> Syntax | None:
     """{x^2 if x < 1; 2x - 1 otherwise}"""
     level, at = 1, p.at
     while level and p.tokens[at][0] != "end" and not (level == 1 and p.tokens[at][0] == "word"):
-        level += (p.tokens[at][0] == "open") - (p.tokens[at][0] == "close")
+        kind = p.tokens[at][0]
+        level += (kind in ("open", "begin")) - (kind in ("close", "leave"))
         at += 1
     if p.tokens[at][0] != "word" or not level:
         return None

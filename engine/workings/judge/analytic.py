@@ -20,6 +20,7 @@ __all__ = ["ANALYTIC"]
 Ball = Any  # arb
 Disc = Any  # acb
 SHRINK = 4  # bits: q = 2^-SHRINK
+FINEST = 640  # bits; beyond, a circle of values takes too long, and nothing is claimed
 RADII = (3, 6, 10, 15)  # R = 2^-e, tried from the largest
 
 
@@ -27,7 +28,7 @@ def _primitive(name: str, value: Callable[..., Disc], regular: Callable[..., boo
     """A function that is real for real arguments; `regular` is whether it is surely analytic on these discs."""
 
     def real_value(*args: Ball) -> Ball:
-        if not all(a.is_finite() for a in args):
+        if flint.ctx.prec > FINEST * 4 or not all(a.is_finite() for a in args):
             return NAN
         z = value(*map(acb, args))
         return z.real if z.imag.contains(0) else NAN
@@ -35,7 +36,7 @@ def _primitive(name: str, value: Callable[..., Disc], regular: Callable[..., boo
     def series(*args: Any) -> arb_series:
         length = min(a.prec for a in args if isinstance(a, arb_series))
         curves = [a.coeffs()[:length] if isinstance(a, arb_series) else [a] for a in args]
-        if not all(c.is_finite() for curve in curves for c in curve):
+        if flint.ctx.prec > FINEST or not all(c.is_finite() for curve in curves for c in curve):
             return arb_series([NAN] * length, length)
 
         def along(t: Disc) -> list[Disc]:

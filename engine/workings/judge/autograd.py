@@ -98,9 +98,10 @@ def judge_autograd(f: Any, x: Any, derivative: Any, points: Iterable[Point]) -> 
 
 
 def _well_conditioned(program: Program, at: list[Any], series: int) -> bool:
-    """Whether arithmetic with float64's 53 bits keeps six digits of df/dx at this point."""
-    rough = program.tape.run(at, 53)[series]
-    return bool(rough.is_finite() and rough.rad() <= 1e-6 * (1 + abs(rough.mid())))
+    """Whether float64 keeps six digits of df/dx at this point: with its 53 bits, and with squares in its range."""
+    values = program.tape.run(at, 53)
+    rough = values[series]
+    return bool(rough.is_finite() and rough.rad() <= 1e-6 * (1 + abs(rough.mid()))) and program.tape.reach(values) < 150
 
 
 def _name(symbol: Any) -> Any:

@@ -121,7 +121,7 @@ def _fold(primitive: Primitive) -> Builder:
     def build(p: Program, _: Node, args: list[Register]) -> Register:
         result = args[0]
         for a in args[1:]:
-            result = p.tape.apply(primitive, result, a)
+            result = result if a == result else p.tape.apply(primitive, result, a)
         return result
 
     return build

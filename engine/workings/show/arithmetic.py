@@ -22,6 +22,7 @@ from sympy import (
     factorial,
     floor,
     log,
+    loggamma,
 )
 from sympy.core.function import AppliedUndef
 from sympy.core.numbers import (
@@ -246,6 +247,12 @@ def _rounded(node: floor, notation: Notation) -> Piece:
     name = "floor" if isinstance(node, floor) else "ceil"
     inside = notation.piece(node.args[0])
     return notation.applied(notation.style.function(name), notation.signed(inside), inside.tall, inside.spaced)
+
+
+@notates(loggamma)
+def _log_gamma(node: loggamma, notation: Notation) -> Piece:
+    """ln Γ(x): two functions, which a power needs brackets around."""
+    return notation.named(notation.style.function("loggamma"), notation.piece(node.args[0]), False)
 
 
 @notates(Function, AppliedUndef, conjugate)
