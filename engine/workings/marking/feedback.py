@@ -89,8 +89,11 @@ def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
         right = rule.rewrite(goal, _standing)
         for way in mistake.ways(goal):
             wrong = way(goal, _standing)
-            if wrong is not None and right is not None and wrong != right:
-                return _equation(goal, wrong), _equation(goal, right)
+            if wrong is None or right is None:
+                continue
+            told = _equation(goal, wrong), _equation(goal, right)
+            if told[0] != told[1]:  # a wish for a tidy form is no difference
+                return told
     return None
 
 
