@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
+from sympy import AtomicExpr, Basic, Expr, Integer, Tuple, true
 from sympy.core.symbol import Str
 
 from workings.expression.goals import Goal
@@ -28,6 +28,7 @@ __all__ = [
     "Covariance",
     "Incoherent",
     "Mean",
+    "Ranged",
     "SolveFor",
     "StandardDeviation",
     "Undetermined",
@@ -147,6 +148,24 @@ class Covariance(About):
     @property
     def y(self) -> Expr:
         return self.args[1]
+
+
+class Ranged(About):
+    """P(event | condition) of a variable with a density: `Ranged(event, condition, world)`."""
+
+    __slots__ = ()
+
+    @property
+    def event(self) -> Basic:
+        return self.args[0]
+
+    @property
+    def condition(self) -> Basic:
+        return self.args[1]
+
+    def within(self, event: Basic) -> Ranged:
+        """P(event), of the same variable."""
+        return _new(Ranged, event, true, self.world)
 
 
 class Area(Goal, Expr):

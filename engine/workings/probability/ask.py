@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic, Expr, Tuple, true
 
 from workings.derivation import Derivation
 from workings.engine import Engine
 from workings.expression import Goal, Tidy
+from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
-from workings.expression.probability_goals import Area, Asked, Chance, Covariance, Mean, StandardDeviation, Variance
+from workings.expression.nodes import symbols_of
+from workings.expression.probability_goals import (
+    Area,
+    Asked,
+    Chance,
+    Covariance,
+    Mean,
+    Ranged,
+    StandardDeviation,
+    Variance,
+)
 from workings.probability.bounds import impossible_condition
-from workings.probability.continuous import continuous_chance
 from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
+from workings.probability.ranges import variable_of
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
 from workings.probability.world import World
@@ -56,9 +67,34 @@ def probability(
     """
     statements, decimal = read_statements(givens)
     statements, question, readings = resolved(statements, read_question(query))
-    goal = _asked(continuous_chance(statements, question) or goal_of(statements, question))
+    goal = _asked(goal_of(statements, question))
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
-    return Judged(step, decimal=decimal, notes=(*notes, *readings))
+    said = [note for s in statements if isinstance(s, Distributed) and (note := _convention(s)) is not None]
+    return Judged(step, decimal=decimal, notes=(*notes, *readings, *said, *_in_decimals(step.answer)))
+
+
+def _convention(s: Distributed) -> Text | None:
+    """What a parameter stands for, where books differ."""
+    if s.family == "normal":
+        return Text(
+            f"the second number of Normal is the variance of {s.name}", f"Normal の 2 番目の数は {s.name} の分散です"
+        )
+    if s.family == "geometric":
+        return Text(
+            f"{s.name} counts the trials, the first success included", f"{s.name} は最初の成功までの試行の回数です"
+        )
+    return None
+
+
+def _in_decimals(answer: Basic) -> tuple[Text, ...]:
+    """A number that is no fraction, to ten digits."""
+    value = canonical(answer)
+    if not isinstance(value, Expr) or value.is_Rational or symbols_of([value]) or isinstance(answer, Goal):
+        return ()
+    if not value.is_number:
+        return ()
+    near = f"≈ {value.evalf(10, maxn=400)}"
+    return (Text(near, near),)
 
 
 def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
@@ -95,6 +131,10 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
         if question.kind == "Cov":
             return Covariance(*question.about, world)
         return _KINDS[question.kind](*question.about, world)
+    densities = World(statements, [])
+    if variable_of(question.about, densities.continuous) is not None:
+        event, condition = question.about
+        return Ranged(event, true if condition is None else condition, densities)
     world = World(statements, [part for part in question.about if part is not None])
     goal = world.ask(question)
     _check_condition(world, goal, question.about[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sympy import Rational, oo
@@ -15,15 +14,13 @@ from workings.expression.nodes import divide, integer, mul, negate, subtract, sy
 from workings.expression.probability_goals import Area
 from workings.expression.words import exp
 from workings.probability.draft import NUMBER, number
-from workings.probability.model import words_of
-from workings.probability.reading import CONTINUOUS, Density, Distributed, Question, Statement
-from workings.probability.wording import event_words
+from workings.probability.reading import Density, Distributed
 from workings.rule import load_book
 
 if TYPE_CHECKING:
     from workings.probability.setting import Setting
 
-__all__ = ["check_density", "continuous_chance", "density_of", "tail_of"]
+__all__ = ["check_density", "density_of", "tail_of"]
 
 _SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
 _VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
@@ -37,26 +34,6 @@ def density_of(known: Distributed) -> Density:
         return Density(known.name, mul(rate, exp(negate(mul(rate, x)))), x, integer(0), None)
     low, high = known.parameters
     return Density(known.name, divide(integer(1), subtract(high, low)), x, low, high)
-
-
-def continuous_chance(statements: Sequence[Statement], question: Question) -> Any:
-    """P(X > 1) of a variable whose distribution is continuous, as an area; None where the question is about others.
-
-    Raises:
-        ReadError: where the area is not known here.
-    """
-    if question.kind != "P":
-        return None
-    events = [event for event in question.about if event is not None]
-    names = {word.name for event in events for word in words_of(event)}
-    for known in statements:
-        if isinstance(known, Distributed) and known.family in CONTINUOUS and known.name in names:
-            said = " | ".join(event_words(event) for event in events)
-            found = None if known.family == "normal" else _chance(density_of(known), said)
-            if found is None:
-                raise ReadError("the area under this density is not known here", said, (0, len(said)), "such as X > 1")
-            return found
-    return None
 
 
 def check_density(density: Density) -> None:

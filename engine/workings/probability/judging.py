@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sympy import Integer
+from sympy import Basic, Integer
 
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.nodes import power
-from workings.expression.probability_goals import Asked, Chance, Incoherent, Mean, SolveFor, Variance
+from workings.expression.probability_goals import (
+    About,
+    Asked,
+    Assumed,
+    Chance,
+    Covariance,
+    Incoherent,
+    Mean,
+    Ranged,
+    SolveFor,
+    StandardDeviation,
+    Undetermined,
+    Variance,
+)
 from workings.probability.bounds import bounds, coherent, determined
 from workings.probability.exact import exact
+from workings.probability.reading import Distributed
+from workings.probability.sampled import judge_sampled
 from workings.probability.wording import event_words
 
 if TYPE_CHECKING:
@@ -20,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Judged"]
 
+_KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov"}
 _MOST_CASES = 8
 _METHOD = "exact linear programming over the atoms"
 
@@ -34,7 +51,7 @@ class Judged(Derivation):
         whose single probabilities are unknown, moments).
         """
         steps = tuple((step, _judge(step)) for step in self.steps)
-        asked = [evidence for step, evidence in steps if isinstance(step.goal, Chance | Asked | Mean | Variance)]
+        asked = [evidence for step, evidence in steps if isinstance(step.goal, Chance | Asked | About)]
         return Verification(steps, asked[-1] if asked else steps[-1][1])
 
     def cases(self) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
@@ -89,29 +106,33 @@ def _judge(step: Step) -> Evidence:
     from workings.judge import Evidence
     from workings.judge.derivation import judge_step
 
-    goal = step.goal
-    if isinstance(goal, Chance):
-        return _chance(goal, exact(step.answer))
+    goal, answer = step.goal, step.answer
     if isinstance(goal, SolveFor):
-        left, right = (exact(replace(side, {goal.args[1]: step.answer})) for side in goal.args[0].args)
+        left, right = (exact(replace(side, {goal.args[1]: answer})) for side in goal.args[0].args)
         return Evidence("proved" if left == right else "refuted", method="put back into the equation")
     if isinstance(goal, Asked):
-        question = goal.question
-        if isinstance(step.answer, Incoherent):
-            return Evidence("refuted" if coherent(question.world) else "proved", method=_METHOD)
-        if isinstance(question, Chance) and exact(step.answer) is not None:
-            return _chance(question, exact(step.answer))
-        if isinstance(question, Mean | Variance) and exact(step.answer) is not None:
-            return _moment(question, exact(step.answer))
-        return Evidence("proved" if isinstance(question, Chance | Mean) else "undecided", method=_METHOD)
-    if isinstance(goal, Mean | Variance):
-        return _moment(goal, exact(step.answer))
+        if isinstance(answer, Incoherent):
+            return Evidence("refuted" if coherent(goal.question.world) else "proved", method=_METHOD)
+        if isinstance(answer, Assumed | Undetermined):
+            return Evidence("proved" if isinstance(goal.question, Chance | Mean) else "undecided", method=_METHOD)
+        goal = goal.question
+    if isinstance(goal, Chance):
+        return _chance(goal, exact(answer), answer)
+    if isinstance(goal, Mean | Variance | StandardDeviation | Covariance):
+        stated = goal.world.moment(_KINDS[type(goal)], *goal.args[:-1])
+        if stated is not None and stated == answer:
+            return Evidence("proved", method="as given")
+        return _moment(goal, answer)
+    if isinstance(goal, Ranged):
+        return judge_sampled(goal, answer)
     return judge_step(step)
 
 
-def _chance(goal: Chance, answer: Fraction | None) -> Evidence:
+def _chance(goal: Chance, answer: Fraction | None, written: Basic) -> Evidence:
     from workings.judge import Evidence
 
+    if any(isinstance(s, Distributed) for s in goal.world.statements):
+        return judge_sampled(goal, written)
     room = bounds(goal.world, goal.e, goal.c)
     if answer is None or room is None:
         return Evidence("undecided", method=_METHOD)
@@ -122,13 +143,17 @@ def _chance(goal: Chance, answer: Fraction | None) -> Evidence:
     return Evidence("undecided", method=_METHOD)
 
 
-def _moment(goal: Mean | Variance, answer: Fraction | None) -> Evidence:
+def _moment(goal: Any, answer: Basic) -> Evidence:
+    """By the probabilities of the atoms where they settle it, else by sums and areas."""
     from workings.judge import Evidence
 
-    value = goal.world.mean_over_atoms(Mean(goal.x, goal.world))
-    if isinstance(goal, Variance) and value is not None:
-        square = goal.world.mean_over_atoms(Mean(power(goal.x, Integer(2)), goal.world))
-        value = None if square is None else square - value**2
-    if answer is None or value is None:
-        return Evidence("undecided", method=_METHOD)
-    return Evidence("proved" if value == answer else "refuted", method=_METHOD)
+    deviation = isinstance(goal, StandardDeviation)
+    number = exact(canonical(power(answer, Integer(2)))) if deviation else exact(answer)
+    if isinstance(goal, Mean | Variance | StandardDeviation) and number is not None:
+        value = goal.world.mean_over_atoms(Mean(goal.x, goal.world))
+        if not isinstance(goal, Mean) and value is not None:
+            square = goal.world.mean_over_atoms(Mean(power(goal.x, Integer(2)), goal.world))
+            value = None if square is None else square - value**2
+        if value is not None:
+            return Evidence("proved" if value == number else "refuted", method=_METHOD)
+    return judge_sampled(goal, answer)

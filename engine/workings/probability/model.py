@@ -8,9 +8,11 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import product
 from math import prod
+from typing import Any
 
 from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Not, Or, Rational, true
 
+from workings.expression.canonical import canonical
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import divide, integer, walk
 from workings.expression.probability_goals import Word
@@ -226,13 +228,13 @@ class Model:
         """A variable has no other value where the given ones already sum to one."""
         if not any(OTHER in node.args for axis in self.axes for node in axis):
             return
-        sure = [f for f in self.facts if f.c == self.everything and f.number is not None]
-        total, covered = Fraction(0), 0
-        for fact in sure:
-            if not fact.e & covered:
+        total: Any = Integer(0)
+        covered = 0
+        for fact in self.facts:
+            if fact.c == self.everything and not fact.e & covered:
                 covered |= fact.e
-                total += fact.number or 0
-        if total == 1 and covered != self.everything:
+                total += canonical(fact.value)
+        if canonical(total) == 1 and covered != self.everything:
             self._keep(covered)
             self.__dict__.pop("facts", None)
             self.supports = {

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not, Symbol, oo
+from sympy import And, Basic, Expr, Not, Rational, Symbol, oo
 
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, mul, walk
@@ -459,7 +460,31 @@ def _distributed(line: str, found: re.Match[str]) -> tuple[Statement, bool]:
     read = [_expression(part) for part in found["given"].split(",")]
     if len(read) != FAMILIES[family]:
         raise ReadError(f"{family} has {FAMILIES[family]} parameters", line, found.span("given"), "as many")
-    return Distributed(found["name"], family, tuple(value for value, _ in read)), any(d for _, d in read)
+    given = tuple(value for value, _ in read)
+    wrong = _wrong_parameter(family, given)
+    if wrong:
+        raise ReadError(wrong, line, found.span("given"), f"parameters that a {family} distribution can have")
+    return Distributed(found["name"], family, given), any(d for _, d in read)
+
+
+def _wrong_parameter(family: str, given: Sequence[Expr]) -> str:
+    """What is wrong with the numbers among the parameters; letters are taken to be right."""
+    numbers = [g if isinstance(g, Rational) else None for g in map(canonical, given)]
+    first, last = numbers[0], numbers[-1]
+    if family in ("bernoulli", "binomial", "geometric") and last is not None:
+        if not 0 <= last <= 1:
+            return f"{last} is no probability"
+        if family == "geometric" and last == 0:
+            return "with probability 0 no trial ever succeeds"
+    if family == "binomial" and first is not None and not (first.is_Integer and first >= 0):
+        return f"{first} is no number of trials"
+    if family in ("poisson", "exponential") and first is not None and first <= 0:
+        return f"a rate of {first}; it has to be positive"
+    if family == "normal" and last is not None and last <= 0:
+        return f"a variance of {last}; it has to be positive"
+    if family == "uniform" and first is not None and last is not None and first >= last:
+        return f"it begins at {first} and ends at {last}"
+    return ""
 
 
 def _counted(line: str, last: Basic | None) -> Statement | None:

@@ -145,6 +145,11 @@ class Confusion:
         """2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall."""
         return _ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn)
 
+    @property
+    def specificity(self) -> Fraction | None:
+        """TN / (TN + FP), which is P(said negative | negative); None where nothing is negative."""
+        return _ratio(self.tn, self.tn + self.fp)
+
     def to_text(self) -> str:
         """Every measure with its formula and the numbers in it."""
         tp, fp, fn, tn = self.tp, self.fp, self.fn, self.tn
@@ -152,9 +157,10 @@ class Confusion:
             ("accuracy", f"(TP + TN)/all = ({tp} + {tn})/{tp + fp + fn + tn}", self.accuracy),
             ("precision", f"TP/(TP + FP) = {tp}/({tp} + {fp})", self.precision),
             ("recall", f"TP/(TP + FN) = {tp}/({tp} + {fn})", self.recall),
+            ("specificity", f"TN/(TN + FP) = {tn}/({tn} + {fp})", self.specificity),
             ("F1", f"2 TP/(2 TP + FP + FN) = {2 * tp}/({2 * tp} + {fp} + {fn})", self.f1),
         ]
-        said = [f"{name:10}{how} = {'no value' if v is None else f'{v} = {float(v):.4f}'}" for name, how, v in rows]
+        said = [f"{name:12}{how} = {'no value' if v is None else f'{v} = {float(v):.4f}'}" for name, how, v in rows]
         return "\n".join(said)
 
     def __str__(self) -> str:

@@ -15,10 +15,12 @@ from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import Background, Chance, Mean, Way, Word
+from workings.expression.probability_goals import Background, Chance, Mean, Ranged, Way, Word
 from workings.probability.exact import exact
 from workings.probability.model import OTHER, Model, words_of
+from workings.probability.ranges import Range, bounds_of, pieces, variable_of
 from workings.probability.reading import (
+    CONTINUOUS,
     Apart,
     Count,
     Density,
@@ -299,6 +301,23 @@ class World(Background):
         return tuple(found)
 
     # Random variables
+
+    @property
+    def continuous(self) -> set[str]:
+        """The variables that are given a density."""
+        return {s.name for s in self.statements if isinstance(s, Distributed) and s.family in CONTINUOUS}
+
+    def ranges(self, goal: Ranged) -> tuple[Word, Distributed, tuple[Basic, ...]]:
+        """The variable of such a question, its distribution, and its event as ranges that exclude each other."""
+        x = variable_of(goal.args[:2], self.continuous)
+        known = None if x is None else self.distribution(x)
+        assert x is not None
+        assert known is not None
+        return x, known, pieces(goal.event, x)
+
+    def ends(self, event: Basic, x: Word) -> Range | None:
+        """Between what the variable lies, where the event is one range."""
+        return bounds_of(event, x)
 
     def moment(self, kind: str, *about: Basic) -> Expr | None:
         """E[X], Var(X) ... where it is given."""

@@ -18,6 +18,7 @@ from workings.expression.probability_goals import (
     Covariance,
     Incoherent,
     Mean,
+    Ranged,
     SolveFor,
     StandardDeviation,
     Undetermined,
@@ -48,8 +49,8 @@ def _string(node: Str, notation: Notation) -> Piece:
     return Piece(notation.style.words(str(node.name)), start=Edge.ALONE, end=Edge.ALONE)
 
 
-@notates(Chance)
-def _chance(node: Chance, notation: Notation) -> Piece:
+@notates(Chance, Ranged)
+def _chance(node: Chance | Ranged, notation: Notation) -> Piece:
     given: Rope = ""
     if node.condition != true:
         given = (notation.style.relation("|"), notation.rope(node.condition))

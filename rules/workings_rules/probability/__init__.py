@@ -14,6 +14,7 @@ from workings_rules.probability import (
     marginalisation,
     moments,
     product,
+    ranges,
     solve,
     total_probability,
 )
@@ -25,6 +26,7 @@ BOOK = RuleBook(
         given.CERTAIN,
         distributions.MASS,
         densities.RULE,
+        *ranges.RULES,
         complement.RULE,
         independence.RULE,
         independence.CONDITIONAL,
@@ -52,6 +54,7 @@ BOOK = RuleBook(
         moments.UNDER_DENSITY,
         moments.EXPECTATION,
         moments.SQUARED_SUM,
+        moments.MULTIPLIED_OUT,
         moments.FROM_DEVIATION,
         moments.SPREAD_LINEAR,
         moments.VARIANCE,

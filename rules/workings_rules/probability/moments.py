@@ -30,7 +30,38 @@ def split(term: Expr) -> tuple[Expr, Expr]:
 
 
 def stated(goal: About, ask: Ask) -> Basic | None:
-    return goal.world.moment(KINDS[type(goal)], *goal.args[:-1])
+    kind, about = KINDS[type(goal)], goal.args[:-1]
+    known = goal.world.moment(kind, *about)
+    return goal.world.moment(kind, *reversed(about)) if known is None else known
+
+
+def multiplied_out(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X (X - 1)] = E[X^2 - X]"""
+    sums = [part for part in factors(goal.x) if isinstance(part, Add)]
+    flat = expanded(goal.x) if sums else goal.x
+    return None if flat == goal.x else ask(goal.of(flat))
+
+
+def expanded(x: Expr) -> Expr:
+    """A product with sums in it as a sum of products, like factors as powers."""
+    products: list[list[Expr]] = [[]]
+    for part in factors(x):
+        products = [[*product, *factors(term)] for product in products for term in terms(part)]
+    return add(*[gathered(product) for product in products])
+
+
+def gathered(product: list[Expr]) -> Expr:
+    """X X as X^2"""
+    powers: dict[Expr, int] = {}
+    others: list[Expr] = []
+    for part in product:
+        if isinstance(part, Pow) and isinstance(part.args[0], Word) and isinstance(part.args[1], Integer):
+            powers[part.args[0]] = powers.get(part.args[0], 0) + int(part.args[1])
+        elif isinstance(part, Word):
+            powers[part] = powers.get(part, 0) + 1
+        else:
+            others.append(part)
+    return mul(*others, *[word if n == 1 else power(word, integer(n)) for word, n in powers.items()])
 
 
 def linear(goal: Mean, ask: Ask) -> Basic | None:
@@ -368,6 +399,20 @@ SQUARED_SUM = Rule(
             square_of_mean,
         ),
     ),
+)
+MULTIPLIED_OUT = Rule(
+    slug="product-multiplied-out",
+    title=Text("multiply out", "展開する"),
+    explanation=Text(
+        "The product inside is multiplied out, so that linearity applies to its terms.",
+        "中の積を展開し、期待値の線形性を項ごとに使います。",
+    ),
+    goal=Mean,
+    heads=(Mul,),
+    rewrite=multiplied_out,
+    law=(),
+    source=BERTSEKAS + "2.4",
+    examples=(Example("E[X] = 2, Var(X) = 3; find E[X (X - 1)]", "5"),),
 )
 FROM_DEVIATION = Rule(
     slug="variance-from-deviation",

@@ -1,0 +1,306 @@
+"""The judge of distributions and moments: sums of masses, areas under densities, moments of sums, in ball arithmetic.
+
+It knows what a distribution is (its masses by repeated trials, its density), and none of the formulas for means,
+variances and distribution functions. Letters among the parameters are stood in for by numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations_with_replacement
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from flint import acb, arb, ctx, fmpq
+from sympy import And, Basic, Eq, Expr, Poly, PolynomialError, Rational, Symbol, true
+
+from workings.expression.algebra import replace
+from workings.expression.nodes import symbols_of, walk
+from workings.expression.probability_goals import Chance, Covariance, Mean, Ranged, StandardDeviation, Variance, Word
+from workings.probability.ranges import bounds_of, pieces
+from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
+
+if TYPE_CHECKING:
+    from workings.judge import Evidence
+
+__all__ = ["judge_sampled"]
+
+_POINTS = 3
+_DIGITS = 18
+_PRECISION = 160
+_TERMS = 600  # of a series of masses, far beyond what carries weight
+_METHOD = "masses and areas in ball arithmetic"
+Point = dict[Symbol, Rational]
+
+
+class _Unknown(Exception):
+    """Something that this judge can't work out; a signal within the module."""
+
+
+def judge_sampled(goal: Any, answer: Basic) -> Evidence:
+    """Evidence that a question about distributions or moments has that answer."""
+    from workings.judge import Evidence
+
+    before = ctx.prec
+    ctx.prec = _PRECISION
+    tried = 0
+    try:
+        for point in _points(goal, answer):
+            value, claim = _value(goal, point), _number(answer, point)
+            gap = abs(value - claim)
+            scale = 1 + abs(value)
+            if gap > scale * arb(10) ** -_DIGITS:
+                at = tuple(point.items())
+                return Evidence("refuted", _METHOD, at, left=str(value.mid())[:20], right=str(claim.mid())[:20])
+            if not gap < scale * arb(10) ** (2 - _DIGITS):
+                return Evidence("undecided", _METHOD, reason="the balls are too wide")
+            tried += 1
+            if not point:
+                break
+    except (_Unknown, PolynomialError, ZeroDivisionError, ValueError) as why:
+        return Evidence("undecided", _METHOD, reason=str(why) or "no way to compute it here")
+    finally:
+        ctx.prec = before
+    return Evidence("agrees", _METHOD, points=tried, digits=_DIGITS)
+
+
+def _points(goal: Any, answer: Basic) -> Iterator[Point]:
+    """Numbers for the letters, such as each may have where it stands."""
+    random = Random(7)
+    world = goal.world
+    given = [s for s in world.statements if isinstance(s, Distributed)]
+    letters = symbols_of([answer, *(p for s in given for p in s.parameters)])
+    for _ in range(_POINTS):
+        point: Point = {}
+        for s in given:
+            for place, parameter in enumerate(s.parameters):
+                for letter in symbols_of([parameter]):
+                    point.setdefault(letter, _suitable(s.family, place, random))
+        for letter in letters:  # ends of ranges
+            point.setdefault(letter, Rational(random.randint(21, 29), 20))
+        yield point
+
+
+def _suitable(family: str, place: int, random: Random) -> Rational:
+    if family == "binomial" and place == 0:
+        return Rational(random.randint(2, 6))
+    if family in ("bernoulli", "binomial", "geometric"):
+        return Rational(random.randint(3, 17), 20)
+    if family == "uniform":
+        return Rational(random.randint(1, 20) + 40 * place, 20)
+    return Rational(random.randint(10, 40), 20)
+
+
+def _number(expr: Basic, point: Point) -> Any:
+    """The value of the answer, by SymPy's own evaluation of what our nodes have built."""
+    value = replace(expr, point) if point else expr
+    if isinstance(value, Rational):
+        return _ball(value)
+    found = value.evalf(40, maxn=400)
+    if not found.is_Float and not found.is_Rational:
+        raise _Unknown("the answer is no number here")
+    return arb(str(found))
+
+
+def _ball(number: Any) -> Any:
+    return arb(fmpq(int(number.p), int(number.q)))
+
+
+def _value(goal: Any, point: Point) -> Any:
+    if isinstance(goal, Ranged):
+        whole = arb(1) if goal.condition == true else _area(goal, goal.condition, point)
+        event = goal.event if goal.condition == true else Basic.__new__(And, goal.event, goal.condition)
+        return _area(goal, event, point) / whole
+    if isinstance(goal, Chance):
+        return _of_masses(goal, point)
+    if isinstance(goal, Mean):
+        return _mean(goal.x, goal.world, point)
+    if isinstance(goal, Covariance):
+        return _spread(goal.x, goal.y, goal.world, point)
+    if isinstance(goal, Variance):
+        return _spread(goal.x, goal.x, goal.world, point)
+    if isinstance(goal, StandardDeviation):
+        return _spread(goal.x, goal.x, goal.world, point).sqrt()
+    raise _Unknown("no question of this kind")
+
+
+def _parameters(known: Distributed, point: Point) -> list[Any]:
+    return [replace(p, point) if point else p for p in known.parameters]
+
+
+def _density(known: Distributed, point: Point) -> tuple[Callable[[Any], Any], Any, Any]:
+    """f and the ends outside which next to nothing lies."""
+    given = [_ball(p) for p in _parameters(known, point)]
+    if known.family == "uniform":
+        a, b = given
+        return lambda z: acb(1) / (b - a), a, b
+    if known.family == "exponential":
+        rate = given[0]
+        return lambda z: rate * (-rate * z).exp(), arb(0), 100 / rate
+    m, v = given
+    root = (2 * arb.pi() * v).sqrt()
+    return lambda z: (-((z - m) ** 2) / (2 * v)).exp() / root, m - 14 * v.sqrt(), m + 14 * v.sqrt()
+
+
+def _area(goal: Ranged, event: Basic, point: Point) -> Any:
+    x = next(w for w in walk(event) if isinstance(w, Word) and w.name in goal.world.continuous)
+    known = goal.world.distribution(x)
+    assert known is not None
+    f, first, last = _density(known, point)
+    fixed = replace(event, {Word(s.name): v for s, v in point.items()}) if point else event
+    total = arb(0)
+    for part in pieces(fixed, x):
+        low, high = bounds_of(part, x) or (None, None)
+        a = first if low is None or bool(_ball(low) < first) else _ball(low)
+        b = last if high is None or bool(_ball(high) > last) else _ball(high)
+        if bool(a < b):
+            total += acb.integral(lambda z, _: f(z), a, b).real
+    return total
+
+
+def _masses(known: Distributed, point: Point) -> list[tuple[int, Any]]:
+    """The values and their masses, by trial after trial."""
+    given = _parameters(known, point)
+    if known.family in ("bernoulli", "binomial"):
+        p = _ball(given[-1])
+        row = [arb(1)]
+        for _ in range(int(given[0]) if known.family == "binomial" else 1):
+            row = [a * (1 - p) + b * p for a, b in zip([*row, arb(0)], [arb(0), *row], strict=True)]
+        return list(enumerate(row))
+    if known.family == "geometric":
+        p, left = _ball(given[0]), arb(1)
+        found = []
+        for k in range(1, _TERMS * 4):
+            found.append((k, left * p))
+            left *= 1 - p
+        return found
+    rate, mass = _ball(given[0]), (-_ball(given[0])).exp()
+    found = []
+    for k in range(_TERMS):
+        found.append((k, mass))
+        mass *= rate / (k + 1)
+    return found
+
+
+def _of_masses(goal: Chance, point: Point) -> Any:
+    """P(e | c) of one discrete variable, summed over its values; a value never spoken of counts with the others."""
+    model = goal.world.model
+    known = [s for s in goal.world.statements if isinstance(s, Distributed)]
+    if len(known) != 1 or len(model.axes) != 1 or known[0].family in CONTINUOUS:
+        raise _Unknown("several variables")
+    masses = dict(_masses(known[0], point))
+    rest = arb(1)
+    weights = []
+    for atom in model.atoms:
+        value = next(e.args[1] for e in atom if isinstance(e, Eq))
+        weight = masses.get(int(value), arb(0)) if isinstance(value, Rational) else None
+        rest -= weight if weight is not None else 0
+        weights.append(weight)
+    inside, whole = (
+        sum(((rest if w is None else w) for i, w in enumerate(weights) if mask >> i & 1), arb(0))
+        for mask in (goal.e, goal.c)
+    )
+    return inside / whole
+
+
+def _raw(known: Distributed, power: int, point: Point) -> Any:
+    """E[X^n] of a distribution."""
+    if known.family in CONTINUOUS:
+        f, first, last = _density(known, point)
+        return acb.integral(lambda z, _: f(z) * z**power, first, last).real
+    return sum((mass * arb(k) ** power for k, mass in _masses(known, point)), arb(0))
+
+
+def _mean(x: Expr, world: Any, point: Point) -> Any:
+    """E of a polynomial in the variables, term by term from their moments."""
+    names = list(dict.fromkeys(w for w in walk(x) if isinstance(w, Word)))
+    letters = [Symbol(f"X{i}") for i in range(len(names))]
+    body = replace(x, dict(zip(names, letters, strict=True)))
+    body = replace(body, point) if point else body
+    if not names:
+        return _number(body, {})
+    total = arb(0)
+    for powers, factor in Poly(body, *letters).terms():
+        moment = _moment({n: p for n, p in zip(names, powers, strict=True) if p}, world, point)
+        total += _number(factor, {}) * moment
+    return total
+
+
+def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
+    """E[X^i Y^j]"""
+    if not powers:
+        return arb(1)
+    if len(powers) > 1:
+        if _independent(set(powers), world):
+            product = arb(1)
+            for x, n in powers.items():
+                product *= _moment({x: n}, world, point)
+            return product
+        if sum(powers.values()) == 2:
+            x, y = powers
+            given = _given("Cov", (x, y), world, point)
+            if given is None:
+                given = _given("Cov", (y, x), world, point)
+            if given is not None:
+                return given + _moment({x: 1}, world, point) * _moment({y: 1}, world, point)
+        raise _Unknown("a moment of several variables that is not given")
+    ((x, n),) = powers.items()
+    known = world.distribution(x)
+    if known is not None:
+        return _raw(known, n, point)
+    given = _given("E", (x,), world, point)
+    if n == 1 and given is not None:
+        return given
+    spread = _given("Var", (x,), world, point)
+    if n == 2 and given is not None and spread is not None:
+        return spread + given**2
+    raise _Unknown("a moment that is not given")
+
+
+def _given(kind: str, about: tuple[Word, ...], world: Any, point: Point) -> Any | None:
+    for s in world.statements:
+        if isinstance(s, Moment) and s.kind == kind and s.about == about:
+            return _number(s.value, point)
+    return None
+
+
+def _independent(names: set[Word], world: Any) -> bool:
+    return any(isinstance(s, Independent) and not s.conditions and names <= set(s.members) for s in world.statements)
+
+
+def _spread(x: Expr, y: Expr, world: Any, point: Point) -> Any:
+    """Cov(x, y) of two sums, bilinear in the covariances of the variables; those given need no means."""
+    names = list(dict.fromkeys(w for e in (x, y) for w in walk(e) if isinstance(w, Word)))
+    letters = [Symbol(f"X{i}") for i in range(len(names))]
+    left, right = (Poly(replace(replace(e, dict(zip(names, letters, strict=True))), point), *letters) for e in (x, y))
+    if max(left.total_degree(), right.total_degree()) > 1:
+        return _mean(x * y, world, point) - _mean(x, world, point) * _mean(y, world, point)
+    total = arb(0)
+    for i, j in combinations_with_replacement(range(len(names)), 2):
+        a, b = (_number(left.coeff_monomial(letters[k]), {}) for k in (i, j))
+        c, d = (_number(right.coeff_monomial(letters[k]), {}) for k in (i, j))
+        weight = a * c if i == j else a * d + b * c
+        if weight != 0:
+            total += weight * _covariance(names[i], names[j], world, point)
+    return total
+
+
+def _covariance(x: Word, y: Word, world: Any, point: Point) -> Any:
+    if x == y:
+        given = _given("Var", (x,), world, point)
+        deviation = _given("sd", (x,), world, point)
+        if given is not None:
+            return given
+        if deviation is not None:
+            return deviation**2
+        return _moment({x: 2}, world, point) - _moment({x: 1}, world, point) ** 2
+    if _independent({x, y}, world):
+        return arb(0)
+    for pair in ((x, y), (y, x)):
+        given = _given("Cov", pair, world, point)
+        if given is not None:
+            return given
+    product = world.moment("E", Basic.__new__(type(x * y), x, y))
+    if product is None:
+        raise _Unknown("a covariance that is not given")
+    return _number(product, point) - _moment({x: 1}, world, point) * _moment({y: 1}, world, point)
