@@ -74,6 +74,12 @@ def test_names_step_aside():
     assert [node.name.name for node in graph.nodes][4:] == ["s_1", "s_2", "f"]
 
 
+def test_variables_by_name_as_written():
+    theta, x = wk.parse("θ"), wk.parse("x")
+    for at in ({"θ": 2, "x": 3}, {"theta": 2, "x": "3"}, {theta: 2, x: 3}):
+        assert wk.backpropagation("θ^2 x", at).gradient == {theta: 12.0, x: 4.0}
+
+
 def test_degenerate_graphs():
     assert wk.backpropagation("x", {"x": 3}).gradient == {wk.parse("x"): 1.0}
     seven = wk.backpropagation("7", {})
@@ -110,8 +116,13 @@ def test_refused():
         wk.backpropagation("2w", {"w": 1, "z": 2})
     with pytest.raises(wk.ReadError):
         wk.backpropagation("2 + ) w", {"w": 1})
-    with pytest.raises(TypeError, match="no expression"):
-        wk.backpropagation(3, {})
+    for wrong, message in ((3, "a int"), ("y = 2x", "an equation"), (sp.Matrix([1]), "a MutableDenseMatrix")):
+        with pytest.raises(TypeError, match=message):
+            wk.backpropagation(wrong, {})
+    with pytest.raises(ValueError, match="write its terms out"):
+        wk.backpropagation("sum_(i=1)^3 x^i", {"x": 1})
+    with pytest.raises(wk.numeric.NumericError, match="is a question"):
+        wk.backpropagation("d/dx x^2", {"x": 1})
     wide = add(*[call(sp.sin, mul(integer(k + 2), wk.parse("x"))) for k in range(3_000)])
     with pytest.raises(ValueError, match="5,000 operations"):
         wk.backpropagation(wide, {"x": 1})

@@ -1,5 +1,6 @@
 """torch as a citizen, tried hard: every precision and shape, autograd, the transforms, threads, pickles, devices."""
 
+import os
 import pickle
 import threading
 
@@ -92,6 +93,18 @@ def test_checks_of_torch_itself():
     for run in RUNS:
         assert torch.autograd.gradcheck(run, (a, b))
         assert torch.autograd.gradgradcheck(run, (a, b))
+
+
+@pytest.mark.skipif(not os.environ.get("WORKINGS_JIT"), reason="compiling takes seconds: set WORKINGS_JIT=1")
+@pytest.mark.filterwarnings("default")
+def test_inside_a_compiled_function():
+    a, b = torch.rand(50, requires_grad=True), torch.rand(50)
+    compiled = torch.compile(MODULE)
+    (ours,) = torch.autograd.grad(MODULE(a, b).sum(), a)
+    (fused,) = torch.autograd.grad(compiled(a, b).sum(), a)
+    assert torch.allclose(compiled(a, b), MODULE(a, b))
+    assert torch.allclose(ours, fused)
+    assert torch.allclose(torch.compile(lambda u, v: 2 * FUNCTION(u, v))(a, b), 2 * FUNCTION(a, b))
 
 
 def test_one_program_in_many_threads():

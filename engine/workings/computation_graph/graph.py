@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Basic, Expr, Mul, Pow, Symbol
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.relational import Relational
 
 from workings.derive import differentiate
 from workings.expression.algebra import rebuild, replace
 from workings.expression.nodes import MINUS_ONE, walk
 from workings.expression.reader import parse
 from workings.numeric import lambdify
+from workings.show import to_text
 
 __all__ = ["Backpropagation", "Node", "Passed", "backpropagation"]
 
@@ -147,15 +150,19 @@ def backpropagation(expr: str | Expr, at: Mapping[Any, float]) -> Backpropagatio
     """
     formula = parse(expr) if isinstance(expr, str) else expr
     if not isinstance(formula, Expr):
-        raise TypeError(f"{expr!r} is a {type(expr).__name__}, and no expression")
+        kind = "an equation" if isinstance(formula, Relational) else f"a {type(formula).__name__}"
+        raise TypeError(f"{expr!r} is {kind}, and no expression of one value")
+    for node in walk(formula):
+        if isinstance(node, ExprWithLimits):
+            raise ValueError(f"{to_text(node)} has an index of its own: write its terms out")
     graph = _Graph(formula)
     values = graph.values(_numbers(at, graph.inputs))
     return Backpropagation(formula, graph.backwards(values))
 
 
 def _numbers(at: Mapping[Any, float], inputs: list[Symbol]) -> list[float]:
-    given = {str(getattr(key, "name", key)): float(value) for key, value in at.items()}
     names = [s.name for s in inputs]
+    given = {_name(key, names): float(value) for key, value in at.items()}
     missing = [name for name in names if name not in given]
     if missing:
         raise ValueError(f"there is no number for {', '.join(missing)}: give at={{{missing[0]!r}: ...}}")
@@ -163,6 +170,13 @@ def _numbers(at: Mapping[Any, float], inputs: list[Symbol]) -> list[float]:
     if unknown:
         raise ValueError(f"{', '.join(unknown)} does not occur; the variables are {', '.join(names) or 'none'}")
     return [given[name] for name in names]
+
+
+def _name(key: Any, names: list[str]) -> str:
+    """The name of a variable, given as a symbol or as it is written: θ is read as theta."""
+    if isinstance(key, str) and key not in names:
+        key = parse(key)
+    return str(getattr(key, "name", key))
 
 
 class _Graph:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from workings.rule import Text
+from workings.show.derivation import columns_of
 from workings.show.latex import LATEX
 from workings.show.printer import Printer
 from workings.show.text import ASCII, UNICODE
@@ -92,17 +92,13 @@ def _columns(rows: Sequence[Sequence[str]], space: int = 0) -> list[str]:
     widths: list[int] = []
     for row in rows:
         for i, cell in enumerate(row[:-1]):
-            widths[i : i + 1] = [max(_width(cell), widths[i] if i < len(widths) else 0)]
+            widths[i : i + 1] = [max(columns_of(cell), widths[i] if i < len(widths) else 0)]
     lines = []
     for row in rows:
-        cells = [c + " " * (widths[i] - _width(c) if i < len(row) - 1 else 0) for i, c in enumerate(row)]
+        cells = [c + " " * (widths[i] - columns_of(c) if i < len(row) - 1 else 0) for i, c in enumerate(row)]
         first, *rest = cells
         lines.append(("  " + first + " " * (1 + space) + " ".join(rest)).rstrip())
     return lines
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def graph_to_latex(graph: Backpropagation, lang: str, digits: int) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol
 
+from workings.derivation import Derivation
+from workings.expression import D
 from workings.expression.nodes import symbols_of
 from workings.expression.reader import parse
 from workings.numeric.compiled import lambdify, value_and_gradient
@@ -85,7 +87,7 @@ def check_autograd(
     """Compare derivatives with torch autograd of the function, in float64.
 
     Arguments:
-        expr: the function, a SymPy expression or text.
+        expr: the function, a SymPy expression or text; or the derivation of a derivative, which is then the claim.
         by: the symbol by which it is differentiated, or its name; without it all its variables, one after the other.
         derivative: what is claimed to be the derivative by it; without it the one that `value_and_gradient` runs.
         points: how many to draw, inside the domain; or the points themselves: numbers for the variable, or mappings of
@@ -107,9 +109,16 @@ def check_autograd(
     >>> report = check_autograd("|x - 2| ln x", 500)
     >>> report.agrees, report.points, [(edge.at, edge.kind) for edge in report.edges]
     (True, 500, [({'x': 2.0}, 'the derivative jumps'), ({'x': 0.0}, 'the domain ends')])
+    >>> import workings as wk
+    >>> check_autograd(wk.derive("d/dx sin^2 x"), 100).agrees
+    True
     """
     if by is not None and not isinstance(by, str | Symbol):
         by, points = None, by
+    if isinstance(expr, Derivation):
+        if not isinstance(expr.goal, D) or not isinstance(expr.goal.x, Symbol):
+            raise TypeError(f"this derivation is of no derivative by a variable: {expr.goal}")
+        expr, by, derivative = expr.goal.f, expr.goal.x, expr.result
     function = _expression(expr)
     claimed = None if derivative is None else _expression(derivative)
     symbols = {s.name: s for s in symbols_of([function] if claimed is None else [function, claimed])}

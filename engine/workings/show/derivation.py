@@ -15,7 +15,7 @@ from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
 from workings.show.text import ASCII, UNICODE
 
-__all__ = ["derivation_to_latex", "derivation_to_markdown", "derivation_to_text"]
+__all__ = ["columns_of", "derivation_to_latex", "derivation_to_markdown", "derivation_to_text"]
 
 _WIDEST = 64  # columns of mathematics beside which a rule name still fits; a longer line has it below
 _GAP = 6
@@ -44,11 +44,11 @@ def derivation_to_text(
         (_lead(line, i), text, spoken(about_line(line, lang), write))
         for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write))
     ]
-    width = max((w for lead, text, _ in rows if (w := _width(lead + text)) <= _WIDEST), default=0) + _GAP
+    width = max((w for lead, text, _ in rows if (w := columns_of(lead + text)) <= _WIDEST), default=0) + _GAP
     out = []
     for lead, text, remark in rows:
         start = lead + text
-        gap = " " * (width - _width(start)) if _width(start) <= _WIDEST else "\n" + " " * width
+        gap = " " * (width - columns_of(start)) if columns_of(start) <= _WIDEST else "\n" + " " * width
         out.append(start + gap + remark if remark else start)
     between = " · " if unicode else "; "
     whole = between.join(spoken(s, write) for s in about_whole(derivation, verification, lang))
@@ -62,7 +62,7 @@ def _lead(line: Line, number: int) -> str:
     return "    " if isinstance(line.expr, Relational | Isolate | Statement) else "  = "
 
 
-def _width(text: str) -> int:
+def columns_of(text: str) -> int:
     """Columns on a terminal: East Asian characters take two."""
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
