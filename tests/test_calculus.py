@@ -229,3 +229,28 @@ def test_a_point_that_is_not_on_the_curve_is_refused() -> None:
         wk.derive("tangent to x^2 + y^2 = 25 at (3, 3)")
     with pytest.raises(ValueError, match="does not lie on the graph"):
         wk.derive("tangent plane to z = x y at (1, 2, 3)")
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("stationary points of x^3 - 12x", ["maximum", "minimum"]),
+        ("critical points of x^3 + y^3 - 3x y", ["saddle", "minimum"]),
+        ("stationary points of x e^(-2x)", ["maximum"]),
+        ("stationary points of x^4 + y^4", ["undecided"]),
+        ("stationary points of x^2 - y^2 + 2y", ["saddle"]),
+        ("stationary points of ln x", []),
+    ],
+)
+def test_stationary_points_are_a_derivation(question: str, kinds: list[str]) -> None:
+    derivation = wk.derive(question)
+    assert [found.kind for found in derivation.answer.args] == kinds
+    assert {"gradient", "gradient-zero", "second-derivative-test"} <= set(derivation.rules)
+    assert holds(derivation)
+    assert derivation.to_latex()
+    assert "勾配を 0 とおく" in derivation.to_text(lang="ja")
+
+
+def test_zeros_of_what_is_no_polynomial_may_not_be_all() -> None:
+    assert "there may be others" in wk.derive("stationary points of sin x").to_text()
+    assert "these are all" in wk.derive("stationary points of x^2 + x").to_text()

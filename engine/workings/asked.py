@@ -13,6 +13,7 @@ import sympy
 from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
 
 from workings.derive import answered, read_body, variable_of
+from workings.engine import NoRule
 from workings.expression import D, Gradient, Hessian, TotalDerivative, Value
 from workings.expression.calculus_goals import (
     AsProduct,
@@ -21,6 +22,7 @@ from workings.expression.calculus_goals import (
     InverseSlope,
     Laplacian,
     Parametric,
+    StationaryPoints,
     Tangent,
     Taylor,
 )
@@ -206,10 +208,12 @@ class Stationary:
     """Where the gradient of f vanishes, and what is there by the Hessian.
 
     Attributes:
+        derivation: every step: the gradient, where it is zero, the Hessian there.
         gradient, hessian: derivations of both.
         points: for each point its coordinates, the value of f, and its kind: minimum, maximum, saddle or undecided.
     """
 
+    derivation: Derivation
     gradient: Derivation
     hessian: Derivation
     variables: tuple[Symbol, ...]
@@ -218,7 +222,7 @@ class Stationary:
     def to_text(self, lang: str = "en") -> str:
         from workings.show import to_text
 
-        lines = [self.gradient.to_text(lang=lang), self.hessian.to_text(lang=lang)]
+        lines = [self.derivation.to_text(lang=lang)]
         for point, height, kind in self.points:
             at = ", ".join(f"{v} = {to_text(a)}" for v, a in zip(self.variables, point, strict=True))
             lines.append(f"{at}: f = {to_text(height)}, {KINDS[kind][lang]}")
@@ -228,8 +232,8 @@ class Stationary:
 def stationary_points(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Stationary:
     """The points at which every partial derivative of f is 0, each with its kind from the Hessian.
 
-    The gradient and the Hessian are derived with every step; the points solve gradient = 0 exactly, and each is put
-    back into the gradient.
+    The gradient and the Hessian are derived with every step; the points solve gradient = 0 exactly, by SymPy's solver,
+    and `derivation.verify()` puts each back. Of polynomials they are all; otherwise there may be others.
 
     Raises:
         ValueError: where the solutions can't be found, or are not isolated points.
@@ -239,40 +243,12 @@ def stationary_points(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> 
     """
     body, _ = read_body(f)
     names = tuple(variable_of(body, v) for v in variables) or symbols_of([body])
-    gradient, hessian = answered(Gradient(body, names)), answered(Hessian(body, names))
-    slopes = [canonical(s) for s in gradient.answer.args]
     try:
-        found = sympy.solve(slopes, names, dict=True)
-    except NotImplementedError as e:
-        raise ValueError("gradient = 0 can't be solved exactly here") from e
-    points = []
-    for solution in found:
-        point = tuple(solution.get(v, v) for v in names)
-        if symbols_of(point):
-            raise ValueError(f"the stationary points are not isolated: {solution}")
-        if not all(a.is_real for a in point):
-            continue
-        at = dict(zip(names, point, strict=True))
-        try:
-            if any(sympy.simplify(value_at(s, at)) != 0 for s in slopes):
-                continue
-            matrix = value_at(hessian.result, at)
-            points.append((point, value_at(body, at), _kind(matrix)))
-        except NoValue:
-            continue
-    points.sort(key=lambda entry: tuple(float(a) for a in entry[0]))
-    return Stationary(gradient, hessian, names, tuple(points))
-
-
-def _kind(matrix: Any) -> str:
-    """From the signs of the leading minors; saddle where the Hessian is indefinite."""
-    n = matrix.rows
-    minors = [sympy.simplify(matrix[:k, :k].det()) for k in range(1, n + 1)]
-    if all(m.is_positive for m in minors):
-        return "minimum"
-    if all((m * (-1) ** k).is_positive for k, m in enumerate(minors, 1)):
-        return "maximum"
-    return "saddle" if minors[-1].is_nonzero else "undecided"
+        derivation = answered(StationaryPoints(body, names))
+    except NoRule as missing:
+        raise ValueError("gradient = 0 can't be solved exactly here, or its solutions are not isolated") from missing
+    points = tuple((found.args[1].args, found.args[2], found.kind) for found in derivation.answer.args)
+    return Stationary(derivation, answered(Gradient(body, names)), answered(Hessian(body, names)), names, points)
 
 
 # Ways --------------------------------------------------------------------------------------------

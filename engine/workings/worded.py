@@ -22,6 +22,7 @@ from workings.expression.calculus_goals import (
     Laplacian,
     Parametric,
     ParametricAgain,
+    StationaryPoints,
     Tangent,
     TangentToCurve,
     Taylor,
@@ -345,6 +346,11 @@ def _integral(text: str, found: re.Match[str]) -> Basic | None:
     return question_in(said := text[: found.start()] + f"∫_({a})^({b}) " + text[found.end() :]) or read_problem(said).goal
 
 
+def _stationary(text: str, found: re.Match[str]) -> Basic | None:
+    f = _function(found["f"])
+    return None if f is None else StationaryPoints(f, symbols_of([f]))
+
+
 def _subscripted(text: str, found: re.Match[str]) -> Basic | None:
     """f_xy of f: by x, then by y."""
     f: Any = _function(found["f"])
@@ -374,6 +380,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Make], ...] = tuple((re.compile(pattern, re
     (r"total\s+derivative\s+of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b(?P<where>)\s*$", _total),
     (r"^\s*d\s*\(\s*(?P<f>(?:[^()]|\([^()]*\))+)\)\s*$", _differential),
     (r"^\s*(?:find\s+)?f_\{?(?P<by>[a-z]{1,3})\}?\s+(?:of|for|if|where|when)\s+(?P<f>.+)$", _subscripted),
+    (r"\b(?:stationary|critical)\s+points?\s+(?:of|for)\s+(?P<f>.+)$", _stationary),
     (r"\bdifferential\s+(?:d[a-z]\s+)?of\s+(?P<f>.+)$", _differential),
     (r"^\W*(?:find|compute|what\s+is)?\s*d(?P<name>[a-z])\s+(?:for|if|of|when|where|given)\s+(?P<f>(?P=name)\s*=\s*.+)$", _differential),
     (r"\btangents?(?:\s+(?:line|plane))?\s+(?:to|of)\s+(?P<f>.+?)\s+at\s+(?P<place>.+)$", _tangent),

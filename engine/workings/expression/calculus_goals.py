@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sympy import Basic, Expr, Integer, Symbol, Tuple
+from sympy.core.symbol import Str
 
 from workings.expression.goals import Goal
 
 __all__ = [
     "AsProduct",
     "ExpandFirst",
+    "Extremum",
+    "GradientZero",
     "ImplicitAgain",
     "ImplicitSystem",
     "InverseSlope",
     "Laplacian",
     "Parametric",
     "ParametricAgain",
+    "SecondDerivativeTest",
+    "StationaryPoints",
     "Tangent",
     "TangentToCurve",
     "Taylor",
@@ -141,6 +146,46 @@ class ImplicitSystem(Goal):
 
     def __new__(cls, equations: Iterable[Basic], unknowns: Iterable[Symbol], x: Symbol) -> ImplicitSystem:
         return _new(cls, Tuple(*equations), Tuple(*unknowns), x)
+
+
+class StationaryPoints(Goal):
+    """Where the gradient of f is 0, and what f is there: `StationaryPoints(f, (x, y))`. Answered by `Extremum`s."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Symbol]) -> StationaryPoints:
+        return _new(cls, f, Tuple(*variables))
+
+
+class GradientZero(Goal):
+    """The points at which all the slopes are 0, answered by a Tuple of them: `GradientZero(slopes, (x, y))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, slopes: Basic, variables: Iterable[Symbol]) -> GradientZero:
+        return _new(cls, slopes, Tuple(*variables))
+
+
+class SecondDerivativeTest(Goal):
+    """What f is at each of the points, by its Hessian there: `SecondDerivativeTest(f, (x, y), hessian, points)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Symbol], hessian: Basic, points: Basic) -> SecondDerivativeTest:
+        return _new(cls, f, Tuple(*variables), hessian, points)
+
+
+class Extremum(Basic):
+    """A stationary point: its variables and coordinates, the height there, and `minimum`, `maximum`, `saddle` ..."""
+
+    __slots__ = ()
+
+    def __new__(cls, variables: Basic, point: Basic, height: Expr, kind: str | Basic) -> Extremum:
+        return _new(cls, variables, point, height, kind if isinstance(kind, Basic) else Str(kind))
+
+    @property
+    def kind(self) -> str:
+        return str(self.args[3])
 
 
 class _FirstDerivative(_OfNumbers):

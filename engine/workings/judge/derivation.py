@@ -16,6 +16,7 @@ from workings.expression.algebra import replace
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
+    Extremum,
     ImplicitAgain,
     ImplicitSystem,
     InverseSlope,
@@ -58,6 +59,7 @@ from workings.judge.evidence import Evidence
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
+from workings.judge.stationary import ABOUT_STATIONARY_POINTS, as_numbers, judge_stationary, judge_stationary_step
 
 __all__ = ["judge_step", "plain", "spelled_out", "verify_derivation"]
 
@@ -87,6 +89,8 @@ def judge_step(step: Step) -> Evidence:
     goal = step.goal
     if isinstance(goal, ABOUT_SYSTEMS):
         return judge_system_step(step)
+    if isinstance(goal, ABOUT_STATIONARY_POINTS):
+        return judge_stationary_step(step)
     about_matrices = judge_matrix(goal, step.answer)
     if about_matrices is not None:
         return about_matrices
@@ -108,6 +112,8 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
     """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
     if isinstance(goal, Solve):
         return judge_solution(goal, answer, conditions)
+    if isinstance(goal, ABOUT_STATIONARY_POINTS):
+        return judge_stationary(goal, answer)
     about_matrices = judge_matrix(goal, answer)
     if about_matrices is not None:
         return about_matrices
@@ -233,6 +239,8 @@ def plain(expr: Any) -> Any:
     for node in walk(expr):
         if isinstance(node, Tidy | Held):
             found[replace(node, found)] = replace(node.args[0], found)
+        elif isinstance(node, Extremum):
+            found[node] = as_numbers(node)
         elif isinstance(node, STANDING):
             now = replace(node, found)
             found[now] = spelled_out(now)

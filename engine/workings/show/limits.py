@@ -5,12 +5,16 @@ from __future__ import annotations
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
+    Extremum,
+    GradientZero,
     ImplicitAgain,
     ImplicitSystem,
     InverseSlope,
     Laplacian,
     Parametric,
     ParametricAgain,
+    SecondDerivativeTest,
+    StationaryPoints,
     Tangent,
     TangentToCurve,
     Taylor,
@@ -20,7 +24,7 @@ from workings.expression.calculus_goals import (
 )
 from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
 from workings.show.notation import Notation, notates
-from workings.show.piece import Edge, Piece, Strength
+from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__: list[str] = []
 
@@ -100,6 +104,31 @@ def _implicit_again(node: ImplicitAgain, notation: Notation) -> Piece:
     quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), int(n))])
     rope = (quotient, notation.style.words(" if "), notation.rope(eq))
     return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+
+
+@notates(StationaryPoints, GradientZero, SecondDerivativeTest)
+def _stationary(node: StationaryPoints | GradientZero | SecondDerivativeTest, notation: Notation) -> Piece:
+    words, style = notation.style.words, notation.style
+    rope: Rope
+    if isinstance(node, GradientZero):
+        rope = (notation.rope(node.args[0]), style.relation("="), style.number("0"))
+    elif isinstance(node, StationaryPoints):
+        rope = (words("stationary points of "), notation.rope(node.args[0]))
+    else:
+        rope = (notation.rope(node.args[2]), words(" where "), notation.rope(node.args[3]))
+    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(Extremum)
+def _extremum(node: Extremum, notation: Notation) -> Piece:
+    """maximum 2 at x = -1"""
+    variables, point, height, _ = node.args
+    style, words = notation.style, notation.style.words
+    if len(variables.args) == 1:
+        variables, point = variables.args[0], point.args[0]
+    at = (notation.rope(variables), style.relation("="), notation.rope(point))
+    rope = (words(f"{node.kind} "), notation.rope(height), words(" at "), at)
+    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
 @notates(Laplacian)

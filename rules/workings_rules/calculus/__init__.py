@@ -39,6 +39,7 @@ from workings_rules.calculus import (
     quotient,
     reverse,
     special,
+    stationary,
     sum,
     tangent,
     taylor,
@@ -101,5 +102,6 @@ BOOK = RuleBook(
         laplacian.RULE,
         *curves.RULES,
         implicit_system.RULE,
+        *stationary.RULES,
     )
 )
