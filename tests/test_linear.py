@@ -431,3 +431,73 @@ def test_html_marks_pivots_and_changed_rows() -> None:
     assert page.count('"pivot"') == 3  # 1 in the first step, 2 in the second
     assert page.count('<mtd class="changed">') == 6
     assert page.count('<mtd class="bar changed">') == 2
+
+
+# The forms in which people write systems -----------------------------------------------------------
+
+FORMS = [
+    "2x + 3y = 7 and x - y = 1",
+    "Solve the system 2x + 3y = 7; x - y = 1",
+    "solve 2x+3y=7\nx-y=1",
+    r"\begin{cases} 2x + 3y = 7 \\ x - y = 1 \end{cases}",
+    r"\begin{aligned} 2x + 3y &= 7 \\ x - y &= 1 \end{aligned}",
+    r"\left\{\begin{array}{l} 2x + 3y = 7 \\ x - y = 1 \end{array}\right.",
+    r"\left\{\begin{aligned} 2x + 3y &= 7 \\ x - y &= 1 \end{aligned}\right.",
+    r"\begin{array}{rcl} 2x + 3y &=& 7 \\ x - y &=& 1 \end{array}",
+    "solve {2x + 3y = 7, x - y = 1}",
+    "solve [2x + 3y = 7, x - y = 1]",
+    "How do I solve 2x + 3y = 7 and x - y = 1?",
+    "連立方程式 2x + 3y = 7, x - y = 1 を解け",
+    "A = [[2, 3], [1, -1]], b = [[7], [1]], solve A x = b",
+    "solve [[2, 3], [1, -1]] [[x], [y]] = [[7], [1]]",
+    r"\begin{pmatrix}2&3\\1&-1\end{pmatrix}\begin{pmatrix}x\\y\end{pmatrix}=\begin{pmatrix}7\\1\end{pmatrix}",
+    r"\begin{bmatrix}2&3\\1&-1\end{bmatrix}\mathbf{x}=\begin{bmatrix}7\\1\end{bmatrix}",
+    "solve [2 3 | 7; 1 -1 | 1]",
+    "solve 3 - 7 + 2(x + y) + y = -4 + 7, x = y + 1",
+    "solve 2·x + 3·y = 7, x − y = 1",
+    "solve $2x + 3y = 7$, $x - y = 1$",
+    "solve x/3 + y/2 = 7/6, 0.5x - 0.5y = 0.5",
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_forms_of_a_system(text: str) -> None:
+    derivation = wk.derive(text)
+    assert list(derivation.result.assignment.values()) == [2, 1]
+    assert derivation.verify().holds
+    assert wk.check(text, "(2, 1)").status == "correct"
+
+
+def test_equations_that_ask_nothing() -> None:
+    with pytest.raises(ValueError, match="asks nothing"):
+        wk.derive("y = 2x + 1")
+    with pytest.raises(NotLinear, match="power"):
+        wk.derive("solve x^2 + y = 1, x - y = 0")
+    with pytest.raises(ShapeError, match="A is 2x2"):
+        wk.derive("[[1, 2], [3, 4]] x = [[1], [2], [3]]")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rref_against_sympy(seed: int) -> None:
+    chance = random.Random(seed)
+    m, n = chance.randint(1, 5), chance.randint(1, 6)
+    entries = [0, 0, 1, -1, 2, 3, -5, Rational(1, 2), Rational(-3, 4)]
+    a = [[chance.choice(entries) for _ in range(n)] for _ in range(m)]
+    derivation = wk.derive(f"rref {a}")
+    assert sympy.Matrix(derivation.result) == sympy.Matrix(a).rref()[0]
+    assert derivation.verify().holds
+    assert wk.check(f"reduced row echelon form of {a}", str(derivation.result.tolist())).status == "correct"
+
+
+def test_rref_in_letters_and_words() -> None:
+    derivation = wk.derive("rref [[a, 1], [1, a]]")
+    assert [case.solution.tolist() for case in derivation.result.cases] == [
+        [[1, 0], [0, 1]],
+        [[1, 1], [0, 0]],
+        [[1, -1], [0, 0]],
+    ]
+    assert derivation.verify().holds
+    assert wk.derive("row echelon form of [[1, 2], [3, 4]]").result.tolist() == [[1, 2], [0, -2]]
+    assert wk.matrix("rref(A)", A=[[2, 4], [1, 2]]).result.tolist() == [[1, 2], [0, 0]]
+    with pytest.raises(wk.ReadError, match="foo is not known"):
+        wk.derive("foo [[1, 2]]")

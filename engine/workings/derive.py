@@ -14,10 +14,11 @@ from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, Value
 from workings.expression.calculus_goals import AsProduct, ExpandFirst, Tangent, Taylor
+from workings.expression.errors import ReadError
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
-from workings.expression.matrix_text import is_about_matrices, read_matrices
+from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
 from workings.expression.nodes import bound_in, divisor, symbols_of
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -67,11 +68,23 @@ def derive(
         asked = question_in(question)
         if asked is not None:
             return _answer(_by_method(intern(asked), method), tidy, book)
-        problem = read_problem(question)
+        system = _system(question, method, tidy, book) if has_matrices(question) else None
+        if system is not None:
+            return system
+        try:
+            problem = read_problem(question)
+        except ReadError:
+            system = _system(question, method, tidy, book)
+            if system is None:
+                raise
+            return system
         more = None if method else question_of(problem)
         if more is not None:
             return _answer(intern(more), tidy, book, decimal=problem.decimal)
         if problem.goal is None and not isinstance(problem.body, Expr):
+            system = _system(question, method, tidy, book)
+            if system is not None:
+                return system
             raise ValueError(
                 f"{question!r} is read, but it asks nothing; write what to find, such as 'd/dx {question.strip()}'"
             )
@@ -82,6 +95,16 @@ def derive(
             goal = Value(goal, *problem.at)
         return _answer(goal, tidy, book, decimal=problem.decimal)
     return _answer(_by_method(_as_goal(question), method), tidy, book)
+
+
+def _system(question: str, method: str, tidy: bool, book: RuleBook | None) -> Derivation | None:
+    """The derivation of a system of equations that stands in a text without a question; None where there is none."""
+    from workings.linear.question import read_system  # which stands above this module
+
+    found = read_system(question)
+    if found is None:
+        return None
+    return _answer(_by_method(intern(found.goal), method or found.method), tidy, book, decimal=found.decimal)
 
 
 def differentiate(

@@ -15,6 +15,7 @@ __all__ = [
     "Case",
     "Chain",
     "Count",
+    "Echelon",
     "FromRow",
     "InCase",
     "Invert",
@@ -236,6 +237,12 @@ class Invert(Reduce):
 
 class Count(Reduce):
     """A reduced until its pivots can be counted."""
+
+    __slots__ = ()
+
+
+class Echelon(Reduce):
+    """A reduced as far as it goes, by "gauss-jordan", or to an echelon form by "gauss"."""
 
     __slots__ = ()
 

@@ -34,6 +34,7 @@ __all__ = [
     "Orthogonal",
     "Quotient",
     "Rank",
+    "Reduced",
     "Roots",
     "Scaled",
     "ShapeError",
@@ -171,6 +172,12 @@ class InverseOf(MatrixGoal):
 
 class Rank(MatrixGoal):
     """The number of pivots."""
+
+    __slots__ = ()
+
+
+class Reduced(MatrixGoal):
+    """The reduced row echelon form of A; with "gauss" an echelon form, what is above the pivots left standing."""
 
     __slots__ = ()
 

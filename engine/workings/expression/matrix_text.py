@@ -16,7 +16,7 @@ from workings.expression import matrix_goals as goals
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import add, divide, mul, negate, power, symbol
 
-__all__ = ["is_about_matrices", "read_matrices"]
+__all__ = ["has_matrices", "is_about_matrices", "read_matrices"]
 
 LONGEST = 20_000  # characters
 DEEPEST = 40  # brackets
@@ -38,6 +38,7 @@ _FUNCTIONS: dict[str, Any] = {
     **dict.fromkeys(("trace", "tr"), goals.Trace),
     **dict.fromkeys(("adj", "adjugate"), goals.Adjugate),
     "rank": goals.Rank,
+    "rref": goals.Reduced,
     **dict.fromkeys(("nullspace", "kernel"), goals.NullSpace),
     **dict.fromkeys(("eigenvalues", "eig"), goals.Eigenvalues),
     "eigenvectors": goals.Eigenvectors,
@@ -46,10 +47,25 @@ _FUNCTIONS: dict[str, Any] = {
     "orthogonal": goals.Orthogonal,
     "order": goals.OrderOf,
 }
-_METHODS = frozenset({"expansion", "elimination", "adjugate", "inf", "1"})
+_METHODS = frozenset({"gauss", "expansion", "elimination", "adjugate", "inf", "1"})
 _SCALARS = (goals.Determinant, goals.Trace, goals.Rank, goals.Norm, goals.Dot)
+_ROWS = re.compile(r"\[[^\[\]=]*[;|][^\[\]=]*\]|\\begin\{array\}")
 _ABOUT = re.compile(r"\[\s*\[|\\begin\{[pb]matrix\}")
+_REDUCED = re.compile(
+    r"\b(?:(?:the\s+)?(?:rref|reduced\s+(?:row[\s-]*)?echelon\s+form|row[\s-]*reduced\s+echelon\s+form)(?:\s+of)?"
+    r"|row[\s-]*reduce|reduce)\b(?:\s+the\s+matrix)?(?=\s*[\[(\\A-Z])",
+    re.I,
+)
+_ECHELON = re.compile(
+    r"\b(?:the\s+|an?\s+)?(?:row[\s-]*)?echelon\s+form\s+of\b(?:\s+the\s+matrix)?(?=\s*[\[(\\A-Z])", re.I
+)
+_NAME = re.compile(r"[A-Za-zα-ωΑ-Ω]_?\d*|(?:alpha|beta|gamma|delta|epsilon|theta|lambda|mu|sigma|phi|omega|rho|tau)\d*")
 _LEAD = re.compile(r"^\s*(?:find|compute|calculate|what is|evaluate)?\s*(?:the\s+)?(?=\S)", re.I)
+
+
+def has_matrices(text: str) -> bool:
+    """Whether a matrix is written out in it."""
+    return bool(_ABOUT.search(text)) or ("[" in text and bool(_ROWS.search(text)))
 
 
 def is_about_matrices(text: str) -> bool:
@@ -71,6 +87,7 @@ def read_matrices(text: str, matrices: Mapping[str, Any] | None = None) -> Basic
     """
     if len(text) > LONGEST:
         raise BudgetError(f"the text is longer than {LONGEST} characters", text, (LONGEST, LONGEST + 1))
+    text = _ECHELON.sub("echelon ", _REDUCED.sub("rref ", text))
     reader = _Reader(text, matrices or {}, _LEAD.match(text).end())  # type: ignore[union-attr]
     node = reader.sum()
     if reader.kind:
@@ -191,6 +208,8 @@ class _Reader:
             self.next()
             if value in self.matrices:
                 return self.matrices[value]
+            if value == "echelon":
+                return goals.Reduced(self.factor(), "gauss")
             if value.lower() in _FUNCTIONS or value in _FUNCTIONS:
                 return self.function(_FUNCTIONS.get(value) or _FUNCTIONS[value.lower()])
             if value == "null" and self.took("space"):
@@ -198,6 +217,11 @@ class _Reader:
             if self.matrices and value[:1].isupper():
                 known = ", ".join(self.matrices) or "none"
                 raise ReadError(f"{value} is not given", self.text, (self.start, self.start + 1), f"one of: {known}")
+            if not _NAME.fullmatch(value):
+                place = self.text.rfind(value, 0, self.start + 1)
+                raise ReadError(
+                    f"{value} is not known", self.text, (place, place + len(value)), "a letter, a matrix, or det"
+                )
             return symbol(value)
         raise self.error("a matrix is missing", "a matrix, a name or a bracket")
 

@@ -17,6 +17,7 @@ from workings.expression.canonical import canonical
 from workings.expression.goals import Solve
 from workings.expression.linear_goals import (
     Count,
+    Echelon,
     FromRow,
     Invert,
     LeastSquares,
@@ -66,6 +67,9 @@ def judge_system_step(step: Step) -> Evidence:
         return DEFINITION if line.grid.rows is goal.grid.rows else _operation(step, goal, line)
     if isinstance(goal, Invert):
         return _inverse(goal.grid, step.answer)
+    if isinstance(goal, Echelon) and not isinstance(step.answer, Solution):
+        held = step.answer == goal.grid.matrix()
+        return EXACT if held else Evidence("refuted", left=str(goal.grid.matrix()), right=str(step.answer))
     if isinstance(goal, Count):
         pivots = sum(any(row) for row in goal.grid.rows)
         return EXACT if step.answer == pivots else Evidence("refuted", left=str(pivots), right=str(step.answer))

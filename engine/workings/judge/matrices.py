@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice, pairwise
 from typing import Any
 
 from flint import fmpq, fmpq_mat
-from sympy import Basic, Integer, Matrix, Rational, Tuple, sqrt
+from sympy import Basic, Eq, Integer, Matrix, Rational, Tuple, sqrt
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
 from workings.expression.goals import Goal
+from workings.expression.linear_goals import Solution, holds_at
 from workings.expression.nodes import ONE, ZERO, mul
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
+from workings.judge.points import points
 
 __all__ = ["judge_matrix", "matrix_value"]
 
@@ -48,6 +51,8 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
     if isinstance(goal, goals.Rank):
         a = _numbers(goal.args[0])
         return None if a is None else _exact(a.rank() == int(answer), f"rank {a.rank()}", answer)
+    if isinstance(goal, goals.Reduced):
+        return _reduced(goal.args[0], answer, goal.method != "gauss")
     if isinstance(goal, goals.NullSpace):
         return _null_space(goal.args[0], answer)
     if isinstance(goal, goals.Eigenvalues):
@@ -140,6 +145,46 @@ def _exact(holds: bool, left: str, right: Basic) -> Evidence:
     return (
         Evidence("proved", method="exact arithmetic") if holds else Evidence("refuted", left=left, right=str(right))
     )
+
+
+def _reduced(a: Any, answer: Any, fully: bool) -> Evidence:
+    """The same rows up to row operations; reduced all the way, they are flint's own reduced form."""
+    before = _numbers(a)
+    after = _numbers(answer) if hasattr(answer, "rows") else None
+    if before is None or after is None:
+        return _reduced_in_letters(a, answer, fully)
+    right = before.rref()[0]
+    good = after == right if fully else after.rref()[0] == right and _is_echelon(after)
+    return _exact(good, str(right.tolist()), answer)
+
+
+def _reduced_in_letters(a: Any, answer: Any, fully: bool) -> Evidence:
+    """The same where the letters have values: anywhere, and where each case is."""
+    letters = sorted(a.free_symbols, key=str)
+    cases = answer.cases if isinstance(answer, Solution) else ()
+    tried = 0
+    for point in islice(points(len(letters)), 8):
+        anywhere = {s: Rational(int(v.p), int(v.q)) for s, v in zip(letters, point, strict=True)}
+        moved = [{**anywhere, **{r.args[0]: r.args[1] for r in c.relations if isinstance(r, Eq)}} for c in cases]
+        for place in (anywhere, *moved):
+            holding = [c.solution for c in cases if all(holds_at(r, place) for r in c.relations)] if cases else [answer]
+            if len(holding) != 1:
+                return Evidence("refuted", left=f"{len(holding)} cases hold", right="one")
+            here, there = (_numbers(Matrix(m).subs(place).applyfunc(canonical)) for m in (a, holding[0]))
+            if here is None or there is None:
+                continue
+            right = here.rref()[0]
+            if (there if fully else there.rref()[0]) != right:
+                at = tuple(place.items())
+                return Evidence("refuted", point=at, left=str(right.tolist()), right=str(there.tolist()))
+            tried += 1
+    return Evidence("agrees", points=tried, digits=15) if tried else Evidence("undecided", reason="no place was found")
+
+
+def _is_echelon(a: Any) -> bool:
+    """Whether each row begins to the right of the one above, rows of zeros at the end."""
+    starts = [next((j for j, e in enumerate(row) if e), a.ncols() + i) for i, row in enumerate(a.tolist())]
+    return all(x < y for x, y in pairwise(starts))
 
 
 def _null_space(a: Any, answer: Any) -> Evidence:

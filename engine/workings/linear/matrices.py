@@ -21,6 +21,7 @@ from workings.expression.matrix_goals import (
     NullSpace,
     Quotient,
     Rank,
+    Reduced,
     ShapeError,
     Transposed,
     matrix_of,
@@ -34,7 +35,7 @@ from workings.rule import RuleBook, load_book
 __all__ = ["answer_matrices", "as_matrix", "matrix"]
 
 LARGEST = 2_500  # entries of a matrix whose working is shown
-_BY_ROWS = (InverseOf, Rank, NullSpace, Eigenvectors)
+_BY_ROWS = (InverseOf, Rank, Reduced, NullSpace, Eigenvectors)
 _SAME_SHAPE = (MatrixSum, Difference, Elementwise, Quotient)
 _WRITTEN = {MatrixProduct: "*", MatrixSum: "+", Difference: "-", Elementwise: ".*", Quotient: "./"}
 

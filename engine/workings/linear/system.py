@@ -95,6 +95,11 @@ def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic],
     from workings.expression.reader import read, read_lines
 
     if isinstance(given, str):
+        from workings.linear.question import read_system
+
+        system = read_system(given)
+        if system is not None:
+            return [intern(equation) for equation in system.goal.equations], system.decimal
         readings = read_lines(given)
         return [intern(reading.node) for reading in readings], any(reading.decimal for reading in readings)
     if isinstance(given, Basic):
@@ -152,7 +157,8 @@ class SystemDerivation(Derivation):
         lines = [Line(self.goal), *_lines(self.root, detail)]
         if isinstance(self.answer, LeastSquares):  # which says the values again
             lines = [line for line in lines if line.expr != self.answer.solution]
-        if isinstance(self.answer, Solution) and self.answer.kind == "cases":
+        several = isinstance(self.answer, Solution) and self.answer.kind == "cases"
+        if several and lines[-1].expr != self.answer:
             lines.append(Line(self.answer))
         return tuple(lines)
 
@@ -162,8 +168,10 @@ class SystemDerivation(Derivation):
         return system_to_text(self, **options)
 
 
-def _canonical(answer: Any) -> Solution:
+def _canonical(answer: Any) -> Any:
     values = [canonical(value) for value in answer.args[2].args]
+    if not isinstance(answer, Solution):
+        return canonical(answer)
     cases = [Case(case.relations, _canonical(case.solution)) for case in answer.cases]
     return Solution(answer.kind, answer.unknowns, values, answer.free, cases)
 
@@ -192,7 +200,7 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             stack.append(used)
         elif item.rule.slug == "substitution":
             stack.extend(item.uses)
-        elif item.rule.slug in ("inverse-gauss-jordan", "rank", "null-space"):
+        elif item.rule.slug in ("inverse-gauss-jordan", "rank", "rref", "null-space"):
             stack.append(Line(item.answer))
             yield Line(Rows(_grid(item.uses[0])), (Note(item),))
             stack.extend(item.uses)

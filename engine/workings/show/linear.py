@@ -113,7 +113,8 @@ def _rows(node: Rows, notation: Notation) -> Piece:
         return _said(_latex_rows(node, cells))
     if not notation.style.flat:
         return _said(_mathml_rows(node, cells))
-    return _said(notation.style.matrix([[*row[: grid.bar], "|", *row[grid.bar :]] for row in cells]))
+    bar: list[Rope] = ["|"] if grid.bar < grid.shape[1] else []
+    return _said(notation.style.matrix([[*row[: grid.bar], *bar, *row[grid.bar :]] for row in cells]))
 
 
 def _mathml_rows(node: Rows, cells: list[list[Rope]]) -> Rope:
@@ -143,7 +144,7 @@ def _latex_rows(node: Rows, cells: list[list[Rope]]) -> Rope:
                 cell = (r"\boxed{", cell, "}")
             shown += [" & ", cell] if j else [cell]
         lines += [r" \\ ", *shown] if i else shown
-    layout = "r" * bar + "|" + "r" * (len(cells[0]) - bar)
+    layout = "r" * bar + "|" * (bar < len(cells[0])) + "r" * (len(cells[0]) - bar)
     return (rf"\left(\begin{{array}}{{{layout}}} ", *lines, r" \end{array}\right)")
 
 
@@ -292,7 +293,9 @@ def _squeezed(lines: list[str]) -> Iterator[str]:
         before = line
 
 
-def solution_text(node: Solution, write: Printer, lang: str) -> str:
+def solution_text(node: Any, write: Printer, lang: str) -> str:
+    if not isinstance(node, Solution):
+        return write(node)
     if node.kind == "none":
         return _NONE[lang]
     if node.kind == "infinite":
@@ -315,7 +318,7 @@ def _columns(rows: list[list[str]], bar: int | None) -> list[str]:
     drawn = []
     for row in rows:
         cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
-        if bar is not None:
+        if bar is not None and bar < len(cells):
             cells.insert(bar, "|")
         drawn.append("[ " + "  ".join(cells) + " ]")
     return drawn

@@ -16,6 +16,7 @@ _WORDS: dict[type, str] = {
     goals.Determinant: "det",
     goals.Trace: "tr",
     goals.Rank: "rank",
+    goals.Reduced: "rref",
     goals.Adjugate: "adj",
     goals.NullSpace: "null space of",
     goals.Eigenvalues: "eigenvalues of",

@@ -6,8 +6,8 @@ from sympy import Basic, Integer, Tuple
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
-from workings.expression.linear_goals import Count, Reduce, Solution
-from workings.expression.matrix_goals import NullSpace, Rank, matrix_of
+from workings.expression.linear_goals import Count, Echelon, Reduce, Solution
+from workings.expression.matrix_goals import NullSpace, Rank, Reduced, matrix_of
 from workings.expression.nodes import ONE, ZERO, symbol
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.linear.inverse import grid_of
@@ -45,6 +45,46 @@ COUNT = Rule(
     law=(),
     source=LAY + "2.9",
     examples=(Example("rank([[1, 2], [3, 4]])", "2"),),
+)
+
+
+def reduced(goal: Reduced, ask: Ask) -> Basic | None:
+    return ask(Echelon(grid_of(goal.args[0]), (), goal.method or "gauss-jordan"))
+
+
+RREF = Rule(
+    slug="rref",
+    title=Text("reduced row echelon form", "行簡約階段形"),
+    explanation=Text(
+        "Row by row a pivot is made and its column cleared, until every pivot is 1 and alone in its column.",
+        "ピボットを作って列を掃き出すことを、どのピボットも 1 でその列のほかの成分が 0 になるまで続けます。",
+    ),
+    goal=Reduced,
+    rewrite=reduced,
+    law=(),
+    source=LAY + "1.2",
+    examples=(
+        Example("rref [[1, 2], [3, 4]]", "[[1, 0], [0, 1]]"),
+        Example("rref [[1, 2, 3], [2, 4, 7]]", "[[1, 2, 0], [0, 0, 1]]"),
+    ),
+)
+
+
+def as_far_as_it_goes(goal: Echelon, ask: Ask) -> Basic | None:
+    return goal.grid.matrix() if look(goal.grid, goal.jordan).kind == "done" else None
+
+
+ECHELON = Rule(
+    slug="reduced-as-far-as-it-goes",
+    title=Text("nothing is left to clear", "これ以上掃き出せない"),
+    explanation=Text(
+        "Every column has its pivot or none, so the matrix is reduced.", "どの列も処理が済み、簡約が終わりました。"
+    ),
+    goal=Echelon,
+    rewrite=as_far_as_it_goes,
+    law=(),
+    source=LAY + "1.2",
+    examples=(Example("rref [[1, 2], [3, 4]]", "[[1, 0], [0, 1]]"),),
 )
 
 

@@ -11,12 +11,12 @@ from sympy import MatrixBase, Mul, Symbol
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
 from workings.expression.linear_form import entries, field_of
+from workings.expression.matrix_literals import Literal
 from workings.expression.nodes import ONE, negate
 from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.grids import after, blame, rows_of, said
-from workings.marking.linear.literals import Literal
 from workings.marking.linear.matrices import shifted
 from workings.marking.linear.problem import Asked
 from workings.marking.linear.proofs import other_entry

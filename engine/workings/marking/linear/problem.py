@@ -13,11 +13,13 @@ from workings.expression import matrix_goals as goals
 from workings.expression.errors import ReadError
 from workings.expression.goals import Goal, Solve
 from workings.expression.linear_form import NotLinear, coefficients, field_of
+from workings.expression.matrix_literals import LONGEST
+from workings.expression.matrix_text import has_matrices
 from workings.expression.nodes import add, mul, symbol, symbols_of, walk
 from workings.expression.reader import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.wording import METHODS, UNKNOWNS
-from workings.marking.linear.literals import LONGEST
+from workings.linear.question import opened, read_system
 from workings.marking.linear.space import row_of
 from workings.marking.linear.surface import Line, claimed_kind, read_line
 from workings.marking.linear.values import Meaning, NotDefined, as_column, is_matrix, shape, value
@@ -130,10 +132,22 @@ def read_asked(text: str) -> Asked | None:
     if len(text) > LONGEST or _OTHER_SUBJECT.search(text):
         return None
     try:
-        line = read_line(text, EMPTY, lambda letter: False)
-        return _Statement(text, line).asked()
+        line = read_line(opened(text), EMPTY, lambda letter: False)
+        asked = _Statement(text, line).asked()
     except (ReadError, NotDefined, NotLinear, goals.ShapeError):
+        asked = None
+    return asked if asked is not None or not has_matrices(text) else _matrix_equation(text)
+
+
+def _matrix_equation(text: str) -> Asked | None:
+    """[[2, 1], [1, 3]] [[x], [y]] = [[3], [5]]"""
+    try:
+        system = read_system(text)
+    except goals.ShapeError:
         return None
+    if system is None:
+        return None
+    return Asked(text=text, want="solution", solve=system.goal, method=system.method, decimal=system.decimal)
 
 
 class _Statement:

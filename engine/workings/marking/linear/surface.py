@@ -10,10 +10,10 @@ from typing import Any
 from sympy import Symbol, Tuple
 
 from workings.expression.errors import BudgetError, ReadError
+from workings.expression.matrix_literals import LONGEST, Literal, found_in
 from workings.expression.nodes import symbols_of
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
-from workings.marking.linear.literals import LONGEST, Literal, found_in
 
 __all__ = ["LAST", "Line", "Operation", "Shape", "claimed_kind", "read_line"]
 
