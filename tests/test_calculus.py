@@ -60,6 +60,11 @@ QUESTIONS = [
     ("d/dx besselj(1, 2x)", "besselj(0, 2x) - besselj(2, 2x)"),
     ("d/dx x!", ""),
     ("d/dx max(x, 2x - 1, 3)", ""),
+    ("∂/∂p MSE((y, z), (p, q))", "p - y"),
+    ("d/dz BCE(y, sigmoid(z))", "sigmoid(z) - y"),
+    ("d/dp KL((a, b), (p, 1 - p))", "b/(1 - p) - a/p"),
+    ("d/dm gaussianNLL(x, m, v)", "(m - x)/v"),
+    ("∂/∂p crossEntropy((1, 0), (p, q))", "-1/p"),
     ("d^2y/dx^2 if x^2 + x y = 3", "2y/x^2 + 2/x"),
     ("x = t + 1/t, y = t - 1/t; find d^2y/dx^2", "-4t^3/(t^2 - 1)^3"),
     ("tangent to x^3 + y^3 = 9 at (1, 2)", "9/4 - x/4"),
@@ -254,3 +259,17 @@ def test_stationary_points_are_a_derivation(question: str, kinds: list[str]) -> 
 def test_zeros_of_what_is_no_polynomial_may_not_be_all() -> None:
     assert "there may be others" in wk.derive("stationary points of sin x").to_text()
     assert "these are all" in wk.derive("stationary points of x^2 + x").to_text()
+
+
+def test_softmax_without_a_number_is_all_its_entries() -> None:
+    derivation = wk.derive("Jacobian of softmax(x, y)")
+    p, q = wk.parse("softmax(x, y)").args
+    expected = sympy.Matrix([[p * (1 - p), -p * q], [-p * q, q * (1 - q)]])
+    for found, right in zip(derivation.result, expected, strict=True):
+        assert equal(found, right).kind in ("proved", "agrees")
+    assert holds(derivation)
+
+
+def test_a_loss_of_lists_of_different_lengths_is_refused() -> None:
+    with pytest.raises(wk.ReadError, match="MSE of 2 arguments"):
+        wk.parse("MSE((y, z), (p))")

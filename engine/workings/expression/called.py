@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import sympy
-from sympy import Integer
+from sympy import Integer, Tuple
 
 from workings.expression import named
 from workings.expression.goals import D
 from workings.expression.nodes import call
-from workings.expression.vocabulary import takes
+from workings.expression.vocabulary import LOSSES, takes
 
-__all__ = ["special_node"]
+__all__ = ["loss_node", "special_node"]
 
 _NUMBERED = frozenset({named.softmax, named.log_softmax})  # of which entry, is the first argument
 _PRIME = {sympy.airyai: sympy.airyaiprime, sympy.airybi: sympy.airybiprime}
@@ -29,9 +29,23 @@ def special_node(head: Any, name: str, arguments: list[Any], primes: int, fail: 
     least, most = takes(head)
     if not least <= len(arguments) <= most:
         raise fail(f"{name} of {len(arguments)} arguments", f"{least} of them")
-    if head in _NUMBERED and not (isinstance(arguments[0], Integer) and 1 <= arguments[0].p < len(arguments)):
+    if head in _NUMBERED and not isinstance(arguments[0], Integer):
+        return Tuple(*[call(head, Integer(i), *arguments) for i in range(1, len(arguments) + 1)])  # all the entries
+    if head in _NUMBERED and not 1 <= arguments[0].p < len(arguments):
         raise fail(f"{name} without the number of its entry", f"{name}(1, a, b)")
     if primes and head in _PRIME:
         head, primes = _PRIME[head], primes - 1
     node = call(head, *arguments)
     return D(node, arguments[-1], primes) if primes else node
+
+
+def loss_node(name: str, arguments: list[Any], fail: Callable[[str, str], Exception]) -> Any:
+    """The formula of a loss, of numbers or of lists of them: MSE(y, p), crossEntropy((1, 0), (p, q))."""
+    if LOSSES[name] is named.gaussian_nll:
+        if len(arguments) != 3:
+            raise fail(f"{name} of {len(arguments)} arguments", "gaussianNLL(x, mean, variance)")
+        return named.gaussian_nll(*arguments)
+    lists = [list(a.args) if isinstance(a, Tuple) else [a] for a in arguments]
+    if len(lists) != 2 or len(lists[0]) != len(lists[1]):
+        raise fail(f"{name} of {len(arguments)} arguments", f"{name}(y, p), or two lists of as many")
+    return LOSSES[name](*lists)

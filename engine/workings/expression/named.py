@@ -35,6 +35,7 @@ from workings.expression.nodes import (
 
 __all__ = [
     "Named",
+    "binary_cross_entropy",
     "cross_entropy",
     "gaussian_nll",
     "gelu",
@@ -184,6 +185,15 @@ def mse(y: Sequence[Expr], p: Sequence[Expr]) -> Expr:
 def cross_entropy(y: Sequence[Expr], p: Sequence[Expr]) -> Expr:
     """-(y_1 ln p_1 + ... + y_n ln p_n)."""
     return negate(add(*[mul(a, _log(b)) for a, b in zip(y, p, strict=True)]))
+
+
+def binary_cross_entropy(y: Sequence[Expr], p: Sequence[Expr]) -> Expr:
+    """-(y ln p + (1 - y) ln(1 - p)), on the average over the pairs."""
+    terms = []
+    for a, b in zip(y, p, strict=True):
+        terms += [mul(a, _log(b)), mul(subtract(ONE, a), _log(subtract(ONE, b)))]
+    total = negate(add(*terms))
+    return total if len(y) == 1 else divide(total, Integer(len(y)))
 
 
 def kl_divergence(p: Sequence[Expr], q: Sequence[Expr]) -> Expr:

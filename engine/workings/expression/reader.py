@@ -21,7 +21,7 @@ from workings.expression import syntax
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
 from workings.expression.budget import Budget, magnitude, written_digits
-from workings.expression.called import special_node
+from workings.expression.called import loss_node, special_node
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.goals import D, Directional, Gradient, Partial, Value
 from workings.expression.members import members
@@ -44,7 +44,7 @@ from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
 from workings.expression.tokens import Token
-from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, special, unknown_function
+from workings.expression.vocabulary import FUNCTION_LETTERS, HEADS, LOSSES, special, unknown_function
 
 __all__ = ["Note", "Reading", "Scope", "build", "parse", "read", "read_lines"]
 
@@ -381,6 +381,8 @@ class _Builder:
             variables = scope.arguments(name.partition("_")[0])
             return self._at(partial, variables, arguments, node)
         head = unknown_function(name)
+        if name in LOSSES and name not in scope.functions and not node.primes:
+            return loss_node(name, arguments, lambda told, right: self.error(told, node, right))
         known = special(name, len(arguments)) if name not in scope.functions and _are_numbers(arguments) else None
         if known is not None:
             self._check_growth(name, arguments[0], node, known is sympy.gamma)

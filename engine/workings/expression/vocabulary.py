@@ -19,6 +19,7 @@ __all__ = [
     "GREEK",
     "GREEK_LETTERS",
     "HEADS",
+    "LOSSES",
     "LOWERED",
     "PLAIN",
     "RAISED",
@@ -79,6 +80,13 @@ SPECIAL |= {
     "jacobiP": sympy.jacobi, "lerchPhi": sympy.lerchphi, "harmonicNumber": sympy.harmonic,
     "catalanNumber": sympy.catalan, "ellipticPi": sympy.elliptic_pi, "betainc": sympy.betainc,
     "betaincReg": sympy.betainc_regularized, "erfBetween": sympy.erf2,
+}  # fmt: skip
+
+# Losses by name, which are formulas of their arguments: two numbers, or two lists of as many.
+LOSSES: dict[str, Any] = {
+    "MSE": named.mse, "mse": named.mse, "crossEntropy": named.cross_entropy, "crossentropy": named.cross_entropy,
+    "KL": named.kl_divergence, "gaussianNLL": named.gaussian_nll, "BCE": named.binary_cross_entropy,
+    "bce": named.binary_cross_entropy,
 }  # fmt: skip
 
 # Letters and short names that are a function where LaTeX sets them upright: with an index, and without.
