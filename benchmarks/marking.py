@@ -1,4 +1,4 @@
-"""How well the marker marks: `python benchmarks/marking.py FOLDER` with answers.jsonl and work.jsonl in FOLDER.
+"""How well the marker marks: `python benchmarks/marking.py FOLDER [DOMAIN,...]`, cases in answers.jsonl and work.jsonl.
 
 Prints, for each domain, how many answers are judged rightly and how many first wrong lines, mistakes and carried
 lines are found; then the cases that are not.
@@ -12,30 +12,46 @@ from pathlib import Path
 
 from workings.marking import check, check_work
 
-DOMAINS = ("single-variable", "partial", "total")
+ROWS = (  # what is counted, and out of how many
+    ("answers judged rightly", "right", "answers"),
+    ("  wrong ones accepted", "accepted", ""),
+    ("  right ones rejected", "rejected", ""),
+    ("  undecided or unreadable", "open", ""),
+    ("mistake named (answers)", "named", "to name"),
+    ("first wrong line right", "first", "works"),
+    ("mistake named (worked lines)", "work named", "work to name"),
+    ("carried forward right", "carried", "to carry"),
+)
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    domains = sys.argv[2].split(",") if len(sys.argv) > 2 else DOMAINS
-    count: Counter[str] = Counter()
+    cases = {name: _read(folder / f"{name}.jsonl") for name in ("answers", "work")}
+    domains = tuple(dict.fromkeys(case["domain"] for case in cases["answers"] + cases["work"]))
+    if len(sys.argv) > 2:
+        domains = tuple(sys.argv[2].split(","))
+    counts: dict[str, Counter[str]] = {}
     failures: list[str] = []
-    started = time.perf_counter()
-    for line in (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines():
-        answer(json.loads(line), domains, count, failures)
-    for line in (folder / "work.jsonl").read_text(encoding="utf-8").splitlines():
-        work(json.loads(line), domains, count, failures)
+    seconds: dict[str, float] = {}
+    for domain in domains:
+        started = time.perf_counter()
+        count = counts[domain] = Counter()
+        for case in cases["answers"]:
+            answer(case, (domain,), count, failures)
+        for case in cases["work"]:
+            work(case, (domain,), count, failures)
+        seconds[domain] = time.perf_counter() - started
     for failure in failures:
         print(failure)
-    print(f"\n{'answers judged rightly':34}{count['right']:>5} of {count['answers']}")
-    print(f"{'  wrong ones accepted':34}{count['accepted']:>5}")
-    print(f"{'  right ones rejected':34}{count['rejected']:>5}")
-    print(f"{'  undecided or unreadable':34}{count['open']:>5}")
-    print(f"{'mistake named (answers)':34}{count['named']:>5} of {count['to name']}")
-    print(f"{'first wrong line right':34}{count['first']:>5} of {count['works']}")
-    print(f"{'mistake named (worked lines)':34}{count['work named']:>5} of {count['work to name']}")
-    print(f"{'carried forward right':34}{count['carried']:>5} of {count['to carry']}")
-    print(f"{'seconds':34}{time.perf_counter() - started:>8.1f}")
+    print("\n" + " " * 30 + "".join(f"{domain:>18}" for domain in domains))
+    for title, found, of in ROWS:
+        cells = [f"{counts[d][found]} of {counts[d][of]}" if of else f"{counts[d][found]}" for d in domains]
+        print(f"{title:30}" + "".join(f"{cell:>18}" for cell in cells))
+    print(f"{'seconds':30}" + "".join(f"{seconds[d]:>18.1f}" for d in domains))
+
+
+def _read(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def slugs(case: dict) -> set[str]:

@@ -149,8 +149,8 @@ def _of_equations(before: Any, new: Any) -> Diagnosis | None:
 @cache
 def _of_algebra() -> tuple[Mistake, ...]:
     """The slips that can be made anywhere in an expression, the more telling first."""
-    found = {m.slug: m for rule in load_book() if rule.goal is Tidy for m in rule.mistakes if m.variants is not None}
-    return tuple(found[slug] for slug in TELLING if slug in found)
+    found = [m for rule in load_book() if rule.goal is Tidy for m in rule.mistakes if m.variants is not None]
+    return tuple(m for slug in TELLING for m in found if m.slug == slug)
 
 
 def slips_in(expr: Expr) -> Iterator[tuple[Mistake, Expr]]:
