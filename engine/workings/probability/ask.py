@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
+from workings.probability.problem import Problem, read_problem
 from workings.probability.ranges import variable_of
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
@@ -107,6 +109,9 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     >>> answer_stated("X is 0 or 6, equally likely. Standard deviation of X?").result
     3
     """
+    read = _read_whole(text)
+    if read is not None:
+        return probability(read.givens, read.query, tidy=tidy, book=book, notes=read.notes)
     problem = read_stated(text)
     if problem.unread:
         at = max(text.find(problem.unread[0]), 0)
@@ -117,6 +122,16 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
     notes = () if problem.setting is None else problem.setting.notes
     return Judged(step, decimal=problem.decimal, notes=notes)
+
+
+def _read_whole(text: str) -> Problem | None:
+    """The problem where every sentence of it is read as what is given, and one probability is asked."""
+    try:
+        problem = read_problem(text)
+    except ReadError:
+        return None
+    one = len(problem.queries) == 1 and re.match(r"\s*(?:P|Pr|ℙ)\b", problem.query) is not None
+    return problem if one else None
 
 
 def _asked(quantity: Any) -> Goal:

@@ -168,6 +168,9 @@ class Names:
             known = [self.known(content(p, self.universe).stems) for p in parts]
             if len(parts) > 1 and all(known) and len(set(known)) == len(known):
                 return (" or " if "or" in joint else " and ").join(self.event(p, where) for p in parts)
+        value = re.search(r"\b(?:is|are|equals?|costs?|pays?|wins?)\s+-?\d", phrase)
+        if value:
+            raise ReadError("a value and no event", where[0], (where[1], where[1] + len(phrase)), "what may happen")
         read = content(phrase, self.universe)
         if not read.words and self.last and re.search(r"\b(?:it|one|them|this|so)\b", phrase, re.I):
             return f"not {written(self.last)}" if read.negated else written(self.last)

@@ -214,6 +214,9 @@ class _Reading:
 
     def _stated(self, piece: str) -> list[str]:
         """A clause as lines; a formula stays as it is."""
+        before = _BEFORE_FORMULA.match(piece.strip())
+        if before and _TELLING.search(before.group()):
+            raise ReadError("what stands before the formula can't be read", piece, (0, before.end()), "P(...) = ...")
         piece = _BEFORE_FORMULA.sub("", piece.strip())
         if re.match(_HEAD, piece) or re.search(r"[~∼⊥⊂∅]|∈", piece):
             line = piece.strip(" .;,")
