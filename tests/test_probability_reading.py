@@ -217,6 +217,31 @@ def test_bayes_in_words(text: str, numbers: list[str]) -> None:
 
 
 OTHERS = _problems(r"""
+The probability that it rains is 30%. The probability that it rains and is windy is 20%. What is the probability that
+it is windy given that it rains?
+-> 2/3
+
+70% of customers buy bread, 40% buy milk and 30% buy both. What is the probability that a customer buys bread or milk?
+-> 4/5
+
+30% of people own a dog and 20% own a cat. 8% own both. What is the probability that a person owns neither?
+-> 29/50
+
+10% of the population has a gene. Those with the gene develop the illness with probability 0.5, those without it with
+probability 0.01. P(gene | illness)?
+-> 50/59
+
+The test gives a positive result in 95% of cases where the disease is present and in 3% of cases where it is absent. 2%
+of people have the disease. What is the probability of the disease given a positive result?
+-> 95/242
+
+60% of cars are red and 40% of red cars are fast. What is the probability that a car is red and fast?
+-> 6/25
+
+20% of the students are left-handed. 10% of left-handed students and 5% of right-handed students wear glasses. What is
+the probability that a student with glasses is left-handed?
+-> 1/3
+
 P(D) = 0.01, P(+ ∣ D) = 0.9, P(+ ∣ Dᶜ) = 0.05. P(Dᶜ ∣ −) = ?
 -> 1881/1883
 
@@ -275,6 +300,14 @@ def test_what_is_read_is_told() -> None:
         ("P(A) = 0.3. P(B) is nice. P(A)?", "is nice"),
         ("A box contains 3 red and 2 blue balls. What is the probability of red?", "contains"),
         ("70% of mail is spam. 10% of spam is caught.", "70%"),
+        ("0.1% of users are bots. What is the probability that a flagged user is a bot?", "What is"),
+        ("In a survey 30% of people like tea. What is the probability that a person likes tea?", "In a survey"),
+        (
+            "90% of patients survive. Of the lucky, 30% relapse. What is the probability that a patient relapses?",
+            "Of the",
+        ),
+        ("Y is 10 with probability 0.7. P(Y)?", "Y is 10"),
+        ("30% of people own a dog. 8% own both. What is the probability that a person owns a dog?", "8% own"),
         ("60% of students study. A student sings. What is the probability that she studies?", "A student sings"),
     ],
 )

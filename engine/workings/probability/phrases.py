@@ -18,19 +18,19 @@ def _set(words: str) -> frozenset[str]:
 
 
 _SMALL_WORDS = """
-a an the this that these those such it its he she they them their his her him i we you who which whom what whose there
-is are was were be been being am has have had having do does did will would can could may might must shall
-of in on at by from with to for into onto as than then if when while and or also actually really indeed truly
-randomly random selected select chosen choose picked pick taken given found find known turns turn out said
-all any some each every other others rest remaining overall total about exactly only just even own so
-test tests tested testing result results gets get got gives give goes go comes come came made makes make using use uses
-used contains contain contained containing show shows shown showed belongs belong word words case cases time times
-produced produces produce manufactured manufactures supplied supplies event one ones both drawn draw draws probability
+where present a an the this that these those such it its he she they them their his her him i we you who which whom
+what whose there is are was were be been being am has have had having do does did will would can could may might
+must shall of in on at by from with to for into onto as than then if when while and or also actually really indeed
+truly randomly random selected select chosen choose picked pick taken given found find known turns turn out said all
+any some each every other others rest remaining overall total about exactly only just even own so test tests tested
+testing result results gets get got gives give goes go comes come came made makes make using use uses used contains
+contain contained containing show shows shown showed belongs belong word words case cases time times produced
+produces produce manufactured manufactures supplied supplies event one ones both drawn draw draws probability
 """
 _DROPPED = _set(_SMALL_WORDS)
 _NEGATIONS = _set("""
 not no without never don't doesn't didn't isn't aren't wasn't weren't hasn't haven't cannot can't won't lacks lack
-lacking neither
+lacking neither absent
 """)
 _VERBS = _set("""
 is are was were be has have had do does did will would can could may might test tests tested contain contains use uses
@@ -50,7 +50,7 @@ go goes went travel travels fly flies stay stays wait waits run runs ran mention
 """)
 _MARKERS = _set("say identif call predict classif label report claim think believ diagnos judg guess announc")
 _HELPERS = _set("do does did not are is was were have has had don't doesn't didn't")
-_PRONOUNS = _set("it he she they")
+_PRONOUNS = _set("it he she they i we you")
 _BEFORE_NOUNS = _set("the a an this that his her its their of for by with those some")
 _RELATIVE = _set("who that which whom")
 _GENERIC = _set("""
@@ -59,7 +59,7 @@ somebody anybody time times cases case days day items item ones one output total
 """)
 _TESTS = _set("test tests result results")
 _AFTER = re.compile(
-    r"\s+(?=(?:with|without|who|that|which|from|on|using|made\s+by|produced\s+by|by|having|whose|containing|in|not)\b)",
+    r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|made\s+by|produced\s+by|by|having|whose|containing|in|not)\b)",
     re.I,
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
@@ -67,8 +67,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?
 
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "people": "person", "knew": "know"}
 _ENDINGS = (
-    "ations", "ation", "ives", "ive", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "ers", "er", "es", "s", "y",
-    "e",
+    "ations", "ation", "ives", "ive", "ings", "ing", "ions", "ion", "ors", "or", "ies", "ied", "ed", "ers", "er", "es",
+    "s", "y", "e",
 )  # fmt: skip
 _LONGEST = 4  # telling words in the name of a new event; more are a sentence that was not understood
 
@@ -81,6 +81,9 @@ def _stem(word: str) -> str:
         ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
         word = word[: -len(ending)] if ending and not word.endswith("ss") else word
     return re.sub(r"(.)\1$", r"\1", word) if len(word) > 3 else word
+
+
+_VERB_STEMS = frozenset(_stem(verb) for verb in _VERBS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def predicate_at(phrase: str) -> int | None:
             back -= 1
         if back >= 0 and tokens[back][0] in _RELATIVE:
             continue
-        if i and tokens[i - 1][0] in _BEFORE_NOUNS:
+        if i and tokens[i - 1][0] in _BEFORE_NOUNS and word not in _HELPERS:
             continue
         if word.endswith("ed") and (not i or any(later in _HELPERS for later, _ in tokens[i + 1 :])):
             continue
@@ -150,6 +153,11 @@ def head_of(subject: str) -> tuple[str, bool]:
     return _stem(tokens[-1]), bool(after or tokens[:-1])
 
 
+def _is_letter(name: str) -> bool:
+    """A, B_1: the machine A is called A."""
+    return re.fullmatch(r"[A-Z](?:_?\d+)?", name) is not None
+
+
 @dataclass(eq=False)
 class Names:
     """The events of a problem by what is said of them, and the kind of thing it is about (parcels, people)."""
@@ -157,20 +165,33 @@ class Names:
     events: dict[str, frozenset[str]] = field(default_factory=dict)
     universe: frozenset[str] = frozenset()
     last: str = ""
+    singles: list[str] = field(default_factory=list)  # the events that were given a probability of their own
 
     def declare(self, name: str) -> None:
         self.events.setdefault(name, content(name).stems)
+
+    def is_everyone(self, phrase: str) -> bool:
+        """Whether the phrase is about all of them: `the patients`, where the shares are of patients."""
+        head, narrowed = head_of(phrase)
+        return not narrowed and (not head or head in self.universe or not self.events)
 
     def event(self, phrase: str, where: tuple[str, int]) -> str:
         """The event of the phrase, new if it was not spoken of before; written as `not ...` where it is denied."""
         for joint in (r"\s+but\s+(?=not\b)", r"\s+and\s+", r"\s+or\s+"):
             parts = re.split(joint, re.sub(r"^\s*(?:both|either)\s+", "", phrase, flags=re.I))
             known = [self.known(content(p, self.universe).stems) for p in parts]
-            if len(parts) > 1 and all(known) and len(set(known)) == len(known):
+            told = all(content(p, self.universe).words for p in parts)
+            if len(parts) > 1 and told and (len(set(known)) == len(known) or None in known):
                 return (" or " if "or" in joint else " and ").join(self.event(p, where) for p in parts)
         value = re.search(r"\b(?:is|are|equals?|costs?|pays?|wins?)\s+-?\d", phrase)
         if value:
             raise ReadError("a value and no event", where[0], (where[1], where[1] + len(phrase)), "what may happen")
+        both = re.search(r"\b(both|neither)\b", phrase, re.I)
+        if both:
+            if len(self.singles) != 2:
+                raise ReadError("of which two?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
+            one, other = map(written, self.singles)
+            return f"{one} and {other}" if both[1].lower() == "both" else f"not {one} and not {other}"
         read = content(phrase, self.universe)
         if not read.words and self.last and re.search(r"\b(?:it|one|them|this|so)\b", phrase, re.I):
             return f"not {written(self.last)}" if read.negated else written(self.last)
@@ -191,14 +212,15 @@ class Names:
         return f"not {written(name)}" if read.negated else written(name)
 
     def known(self, stems: frozenset[str]) -> str | None:
-        """The event with those stems, or the only one with more or fewer of them."""
+        """The event with those stems, or the only one with more of them, or with only a verb or a noun less."""
         for name, known in self.events.items():
             if known == stems:
                 return name
         near = [
             name
             for name, known in self.events.items()
-            if (known < stems or stems < known) and known & _MARKERS == stems & _MARKERS
+            if (stems < known or (known < stems and (stems - known <= _VERB_STEMS or _is_letter(name))))
+            and known & _MARKERS == stems & _MARKERS
         ]
         return near[0] if len(near) == 1 else None
 

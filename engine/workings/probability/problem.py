@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sympy import And, Not, Rational
 
@@ -33,6 +33,7 @@ from workings.probability.reading import (
 )
 from workings.probability.sentences import Sentences
 from workings.probability.spelling import NUMBER, plain
+from workings.probability.wording import probability_words
 from workings.rule import Text
 
 if TYPE_CHECKING:
@@ -162,9 +163,18 @@ class _Reading:
         if not self.queries:
             raise ReadError("nothing is asked", self.text, (0, len(self.text) or 1), "a question such as P(A | B) = ?")
         lines = [line for sentence in self.sentences for line in sentence.givens]
+        self._check_twice(lines)
         more, notes = _completed(lines, self.labels, self.queries)
         queries = tuple(self.queries)
         return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *notes))
+
+    def _check_twice(self, lines: Sequence[str]) -> None:
+        """Two values for one probability are more likely a sentence misunderstood."""
+        values: dict[Any, Any] = {}
+        for s in read_statements(lines)[0]:
+            if isinstance(s, Given) and values.setdefault((s.event, s.condition), s.value) != s.value:
+                said = probability_words(s.event, s.condition)
+                raise ReadError(f"two values are read for {said}", self.text, (0, len(self.text)), "one")
 
     def _declare(self, sentence: str) -> None:
         """The names in formulas come first: prose that means them is then called by them."""
@@ -266,6 +276,7 @@ class _Reading:
         if formulas:
             return [_tidied(formula, self.names) for formula in formulas]
         asked = said.strip().rstrip("?？. ")
+        before = set(self.names.events)
         first = _FIRST_IF.match(asked)
         conditions = list(self.prose.evidence)
         self.used = True
@@ -287,6 +298,11 @@ class _Reading:
                 conditions.append(within)
             phrase = phrase[at:]
         event = _event(self.names, phrase)
+        unknown = sorted(self.names.events.keys() - before)
+        if unknown:
+            raise ReadError(
+                f"nothing is given about '{unknown[0]}'", said, (0, len(said)), "an event that was spoken of"
+            )
         conditions = [c for c in dict.fromkeys(conditions) if c != event]
         return [f"P({event}|{' and '.join(conditions)})" if conditions else f"P({event})"]
 
@@ -326,7 +342,7 @@ def _population(sentences: Sequence[str]) -> frozenset[str]:
             narrowed += content(found[1]).stems
     whole = [h for h in bare if h not in said]
     often = [h for h in narrowed if narrowed.count(h) > 1 or h in bare]
-    return frozenset(h for h in [*whole, *often] if h and (h not in said or h in often))
+    return frozenset(h for h in [*whole, *often] if h and h not in said)
 
 
 def _is_bare(piece: str) -> bool:

@@ -119,11 +119,20 @@ class Sentences:
 
     def _state(self) -> tuple[object, ...]:
         n = self.names
-        return dict(n.events), n.universe, n.last, list(self.cases), self.effect, list(self.left), list(self.evidence)
+        return (
+            dict(n.events),
+            n.universe,
+            n.last,
+            list(n.singles),
+            list(self.cases),
+            self.effect,
+            list(self.left),
+            list(self.evidence),
+        )
 
     def _restore(self, state: tuple[object, ...]) -> None:
         n = self.names
-        n.events, n.universe, n.last, self.cases, self.effect, self.left, self.evidence = (  # type: ignore[assignment]
+        n.events, n.universe, n.last, n.singles, self.cases, self.effect, self.left, self.evidence = (  # type: ignore[assignment]
             part.copy() if isinstance(part, list | dict) else part for part in state
         )
 
@@ -158,9 +167,14 @@ class Sentences:
         """P(event | condition) = value; what is given of `everything` is a case of its own."""
         if condition in (event, _opposite(event)):
             raise ReadError("an event given itself", event, (0, len(event)), "two events")
+        about = condition or event
+        if " and " not in about:
+            self.names.last = about.removeprefix("not ").strip('"')
         if condition is None:
             if event not in self.left:
                 self.left.append(event)
+            if not event.startswith("not ") and " and " not in event and event.strip('"') not in self.names.singles:
+                self.names.singles.append(event.strip('"'))
             return [f"P({event}) = {value}"]
         self.effect = event
         self.conditions.append(condition)
@@ -205,7 +219,12 @@ def two_shares(s: Sentences, m: re.Match[str]) -> list[str] | None:
 
 def of_those(s: Sentences, m: re.Match[str]) -> list[str] | None:
     """Of the spam messages, 80% contain free"""
-    return s.given(s.event(m["p"]), s.subject(m["s"]), m["n"]) if not re.match(r"\d", m["s"]) else None
+    if re.match(r"\d", m["s"]):
+        return None
+    group = None if s.names.is_everyone(m["s"]) else s.subject(m["s"])
+    if group is None and not s.names.is_everyone(m["s"]):
+        return None
+    return s.given(s.event(m["p"]), group, m["n"])
 
 
 def on_two(s: Sentences, m: re.Match[str]) -> list[str] | None:
@@ -233,7 +252,9 @@ def _said_of_it(phrase: str) -> str:
 
 def on_one(s: Sentences, m: re.Match[str]) -> list[str] | None:
     """The test is positive for 95% of people with the disease; a disease affects 1% of people"""
-    if re.search(r"\bas\b", m["s2"]):
+    if re.search(r"\bas\b", m["s2"]) or re.match(r"(?:in|on|at|of|among|for)\b", m["p"], re.I):
+        return None
+    if predicate_at(m["s2"]) is not None:
         return None
     at = predicate_at(m["p"])
     head = m["p"] if at is None else m["p"][at:]
@@ -397,6 +418,11 @@ def sometimes(s: Sentences, m: re.Match[str]) -> list[str] | None:
     """If it rains, the bus is late 30% of the time; it rains with probability 0.2"""
     condition = m.groupdict().get("c")
     event = m["p"]
+    if re.match(_IF + r"\b", event, re.I):
+        return None
+    if predicate_at(event) is None and re.match(r"(?:those|these|the\s+others?)\b", event, re.I):
+        group = s.subject(event)
+        return s.given(s.effect, group, m["n"]) if s.effect and group else None
     cut = None if condition else re.search(rf"\s*,?\s+{_IF}\s+", event, re.I)
     if cut:
         event, condition = event[: cut.start()], event[cut.end() :]
