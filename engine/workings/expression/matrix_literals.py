@@ -68,6 +68,7 @@ def found_in(text: str) -> tuple[str, dict[str, Literal]]:
         literal, end, before, after = hit
         name = f"M_{FIRST + len(found)}"
         found[name] = literal
+        before = " " * (place > 0 and text[place - 1].isalpha()) + before
         written = f"{before}M_{{{FIRST + len(found) - 1}}}{after}"
         out.append(written.ljust(end - place) if "\n" not in text[place:end] else written)
         place = end

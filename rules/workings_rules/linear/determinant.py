@@ -98,11 +98,16 @@ def chessboard(i: int, j: int) -> bool:
     return bool((i + j) % 2)
 
 
-def expansion(goal: Determinant, ask: Ask, minus: Callable[[int, int], bool] = chessboard) -> Basic | None:
+def expansion(
+    goal: Determinant,
+    ask: Ask,
+    minus: Callable[[int, int], bool] = chessboard,
+    along: tuple[bool, int] | None = None,
+) -> Basic | None:
     a = goal.args[0]
     if goal.method == "elimination" or (goal.method != "expansion" and a.rows > BY_EXPANSION and is_numeric(a)):
         return None
-    by_row, k = line_with_most_zeros(a)
+    by_row, k = along or line_with_most_zeros(a)
     parts = []
     for m in range(a.rows):
         i, j = (k, m) if by_row else (m, k)
@@ -120,11 +125,13 @@ def signs_wrong(goal: Determinant) -> tuple[Rewrite, ...]:
     """All signs plus, or the one of a single term the other way."""
     n = goal.args[0].rows
 
-    def turned(at_row: int, at_column: int) -> Rewrite:
-        return lambda goal, ask: expansion(goal, ask, lambda i, j: chessboard(i, j) ^ ((i, j) == (at_row, at_column)))
+    def turned(along: tuple[bool, int], m: int) -> Rewrite:
+        place = (along[1], m) if along[0] else (m, along[1])
+        return lambda goal, ask: expansion(goal, ask, lambda i, j: chessboard(i, j) ^ ((i, j) == place), along)
 
-    by_row, k = line_with_most_zeros(goal.args[0])
-    return (signs_all_plus, *(turned(*((k, m) if by_row else (m, k))) for m in range(n)))
+    usual = line_with_most_zeros(goal.args[0])
+    lines = [usual] if n > BY_EXPANSION else [usual, *((by_row, k) for by_row in (True, False) for k in range(n))]
+    return (signs_all_plus, *(turned(along, m) for along in dict.fromkeys(lines) for m in range(n)))
 
 
 EXPANSION = Rule(

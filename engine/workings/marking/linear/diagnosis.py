@@ -300,7 +300,16 @@ def of_equation(
         made = _row(wrong, system)
         if made and mistake.slug == "algebra-sign" and true(made):
             return Diagnosis(MISTAKES["substitution-sign"] if solving else mistake, ())
-    return _of_pairs(row, rows, system, solving) or _of_one_coefficient(row, rows)
+    return _left_only(row, rows) or _of_pairs(row, rows, system, solving) or _of_one_coefficient(row, rows)
+
+
+def _left_only(row: Row, rows: Sequence[tuple[Any, Row]]) -> Diagnosis | None:
+    """An earlier equation multiplied on the left alone."""
+    for _, old in rows:
+        left, new = ({n: e for n, e in r.items() if n is not None} for r in (old, row))
+        if left and old.get(None) and row.get(None) == old.get(None) and left != new and proportional(left, new):
+            return Diagnosis(MISTAKES["row-op-rhs-forgotten"], ())
+    return None
 
 
 def _row(equation: Any, system: System) -> Row | None:

@@ -99,7 +99,9 @@ class Elimination:
         if self.start is None or line is None:
             return None
         factor: Any = ONE
-        if self.determinant:
+        if self.determinant and isinstance(node, Symbol):
+            factor = None  # a matrix alone, of which only the rows matter
+        elif self.determinant:
             factor, node = _inside_determinant(node)
         goes_on = reading.continues and not self.determinant and reading.signs != ("->",)
         if goes_on and reading.words.strip():
@@ -116,7 +118,7 @@ class Elimination:
 
     def quantity(self, matrix: Any, factor: Any) -> Any:
         """What goes on after the matrix: its determinant, where that is asked."""
-        if not self.determinant:
+        if not self.determinant or factor is None:
             return None if self.system is not None or isinstance(self.asked.goal, goals.InverseOf) else matrix
         det = goals.Determinant(matrix)
         return det if factor == ONE else Mul(factor, det, evaluate=False)
@@ -141,9 +143,14 @@ class Elimination:
         if judged.status == "wrong" and stated and self._puts_together(matrix, stated):
             judged = Judged("carried_forward")
         self.wrong = judged.status in ("wrong", "carried_forward")
-        self.now, self.factor, self.written = matrix, factor, True
+        self.now, self.factor, self.written = matrix, self._factor(matrix) if factor is None else factor, True
         self.history.append((matrix, self.wrong))
         return judged
+
+    def _factor(self, matrix: Any) -> Any:
+        """What the determinant of a matrix has to be multiplied by to stay what it was."""
+        before, now = (value(goals.Determinant(m)) for m in (self.now, matrix) if m.rows == m.cols)
+        return canonical(self.factor * before / now) if now != 0 else self.factor
 
     def _puts_together(self, matrix: Any, stated: Sequence[Row]) -> bool:
         rows = self._rows(matrix)
@@ -168,7 +175,7 @@ class Elimination:
         given = rows_of(matrix)
         options = after(rows_of(self.now), operations) if operations else []
         named = given in options
-        if self.determinant:
+        if self.determinant and factor is not None:
             return self._determinant(matrix, factor, operations, named)
         if named and self._reversible(operations):
             return Judged("carried_forward" if self.wrong else "follows", PROVED)

@@ -28,7 +28,7 @@ from workings.marking.linear.equations import Equations
 from workings.marking.linear.judged import sides_of
 from workings.marking.linear.labels import Label, label_of
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
-from workings.marking.linear.problem import want_of
+from workings.marking.linear.problem import LAMBDA, want_of
 from workings.marking.linear.proofs import other_entry
 from workings.marking.linear.space import Row
 from workings.marking.linear.surface import Line, Operation, Shape, read_line
@@ -128,6 +128,8 @@ class Marker:
         compared = any(sign not in ("=", "->") for sign in reading.signs) and not isinstance(node, Eq)
         if compared or isinstance(node, Ne):
             return [Link("note")], False
+        if self.page.asked.want == "eigenvalues" and self._is_number_alone(reading):  # λ = 5, -1
+            return self._chain([LAMBDA, node], reading, []), False
         if reading.continues or (len(sides) == 1 and not isinstance(node, Eq)):
             if not reading.continues and reading.words.strip(" :") and not is_matrix(self.page.question(sides[0])):
                 return [Link("note")], False
@@ -141,6 +143,10 @@ class Marker:
                 return [Link("note")], False
             return self._continued(sides, reading), False
         return self._chain(sides, reading, operations), bool(operations)
+
+    def _is_number_alone(self, reading: Reading) -> bool:
+        number = isinstance(reading.node, Expr) and not symbols_of([reading.node])
+        return number and not reading.continues and not reading.signs
 
     def _is_equation(self, reading: Reading) -> bool:
         return isinstance(reading.node, Eq) or bool(reading.signs and set(reading.signs) == {"="})

@@ -246,7 +246,7 @@ class _Statement:
         named = any(type(n).__name__ in ("norm", "Abs") for r in self.loose for n in walk(r.node))
         vectors = any(isinstance(n, Tuple) for r in self.loose for n in walk(r.node))
         asked = bool(self.named) and bool(self.loose or want_of(self.words))
-        return asked or ((about or named) and vectors)
+        return asked or ((about or named or bool(want_of(self.words))) and vectors)
 
     def _matrices_asked(self) -> bool:
         return bool(self.line.matrices) and not self.equations

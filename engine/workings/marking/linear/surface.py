@@ -51,7 +51,10 @@ _MEMBER = re.compile(
     r"(?:^|[,;(:|]|\\mid|\b(?:with|where|for(?: all| any| every)?|and))\s*(?P<names>[a-z](?:\s*,\s*[a-z])*)\s*"
     r"(?:∈|\\in(?![a-z]))\s*(?:ℝ|\\mathbb\{?\s*R\s*\}?|R\b|\\R\b|\\mathbf\{R\}|\\Bbb R|\\reals)"
 )
-_GIVES = re.compile(r"\b(?:gives|yields|equals|becomes|is equal to|is)\b(?=\s*(?:det\()?\s*[-−]?(?:M_\{|\d|\())")
+_GIVES = re.compile(
+    r"\b(?:gives|yields|equals|becomes|is equal to|is(?!\s+\d+\s+times))\b"
+    r"(?=\s*(?:det\()?\s*[-−]?(?:M_\{|\d|\())"
+)
 _PLUS_MINUS = re.compile(r"±|\\pm(?![a-z])")
 _SETS = re.compile(r"\\\{|\\\}|\\left\s*\\\{|\\right\s*\\\}")
 _BRACES = re.compile(r"(?<![\w}^_\\])\{([^{}]*)\}")
@@ -66,7 +69,7 @@ _TRANSPOSE = re.compile(
     r"(?:(?<=[)\]}])|(?<=(?<![A-Za-z])[A-Za-z]))'(?!['A-Za-z]{2})|(?<=[A-Za-z})\]])\s*(?:\^\s*\{?\s*(?:\\mathsf\{T\}|\\mathrm\{T\}|\\intercal|\\top|⊤|′|\\prime)\s*\}?|ᵀ|⊤)"
 )
 _IS_NOT = re.compile(r"\b(?:is not(?: equal to)?|isn't|does not equal|not equal to)(?=\s*[-−]?\d)")
-_IS_NUMBER = re.compile(r"(?<=[a-z])\s+(?:is|equals)\s+(?=[-−]?\d)")
+_IS_NUMBER = re.compile(r"(?<=[a-z])\s+(?:is|equals)\s+(?=[-−]?\d)(?!\d+\s+times)")
 _TIMES = re.compile(r"(M_\{\d+\}\)?)\s*(?:times|multiplied by)(?=\s+M_\{)")
 _DOUBLE_BARS = re.compile(r"\|\|([^|]+)\|\|")
 _OF = re.compile(r"\b(rank|tr|adj|ker)\s+of\s+(?:the\s+matrix\s+)?", re.I)
@@ -188,6 +191,8 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     told, shapes = _shapes(told, scope)
     told = _GIVES.sub("=", _TIMES.sub(r"\1 * ", told))
     told = _APPLIED.sub(lambda m: f" {m['f']}(M_{{900}}) ", told)
+    if "hadamard" not in scope.functions:
+        scope = replace(scope, functions={**scope.functions, "hadamard": ("A", "B")})
     told = _ELEMENTWISE.sub(lambda m: f"hadamard({m['a']}, {m['b']})", told)
     items: list[Any] = list(shapes)
     words = ""

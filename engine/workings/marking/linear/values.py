@@ -133,6 +133,8 @@ class Meaning:
     def _power(self, node: Pow) -> Any:
         base, exponent = self.question(node.args[0]), node.args[1]
         if isinstance(exponent, Symbol) and exponent.name in TRANSPOSES and not scalar(base):
+            if isinstance(node.args[0], Tuple):  # [3, 7]^T is a column
+                return as_column(base)
             return goals.Transposed(as_column(base)) if shape(base) != (1, 1) else base
         if scalar(base):
             return power(base, self.question(exponent)) if exponent not in (T_SYMBOL,) else base
