@@ -110,6 +110,8 @@ class Sentences:
                 left, right = said[: cut.start()], said[cut.end() :]
                 if not re.search(N, left, re.I) or not re.search(rf"{N}|\brest\b|\bothers\b|\bremain", right, re.I):
                     continue
+                if re.match(r"(?:is|are|was|were|has|have|had|do|does)\b", right, re.I):
+                    continue  # said of those on the left, not of all
                 first = self._clauses(left)
                 second = self._clauses(right) if first is not None else None
                 if first is not None and second is not None:
