@@ -501,3 +501,12 @@ def test_rref_in_letters_and_words() -> None:
     assert wk.matrix("rref(A)", A=[[2, 4], [1, 2]]).result.tolist() == [[1, 2], [0, 0]]
     with pytest.raises(wk.ReadError, match="foo is not known"):
         wk.derive("foo [[1, 2]]")
+
+
+def test_letters_that_are_also_words_or_numbers() -> None:
+    """The letters a and e are parameters here, not an article and not Euler's number."""
+    assert wk.derive("solve a b x + y = 1, x + y = a for x, y").result.kind == "cases"
+    derivation = wk.derive("solve a x + b y = c, d x + e y = f for x, y")
+    assert {"a", "e"} <= {s.name for case in derivation.result.cases for s in case.condition.free_symbols}
+    assert wk.solve(["a x + b y = c", "d x + e y = f"]).result.kind == "cases"
+    assert wk.solve(["e x = 1"]).result.assignment == {symbol("x"): sympy.exp(-1)}

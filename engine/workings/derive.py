@@ -20,6 +20,7 @@ from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
 from workings.expression.nodes import bound_in, divisor, symbols_of
+from workings.expression.scope import EMPTY
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
@@ -60,6 +61,7 @@ def derive(
 
             return answer_stated(question, tidy=tidy, book=book)
         from workings.expression.problem import read_problem
+        from workings.linear.question import scope_of
 
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
@@ -68,7 +70,8 @@ def derive(
         asked = question_in(question)
         if asked is not None:
             return _answer(_by_method(intern(asked), method), tidy, book)
-        system = _system(question, method, tidy, book) if has_matrices(question) else None
+        first = has_matrices(question) or scope_of(question) is not EMPTY
+        system = _system(question, method, tidy, book) if first else None
         if system is not None:
             return system
         try:

@@ -16,9 +16,10 @@ from workings.expression.matrix_goals import ShapeError, matrix_of
 from workings.expression.matrix_literals import Literal, found_in
 from workings.expression.nodes import ZERO, add, mul, symbol, symbols_of, walk
 from workings.expression.reader import Reading, read_lines
+from workings.expression.scope import EMPTY, Scope
 from workings.expression.wording import BY_LU, BY_QR, METHODS, UNKNOWNS
 
-__all__ = ["SystemQuestion", "opened", "read_system"]
+__all__ = ["SystemQuestion", "opened", "read_system", "scope_of"]
 
 _OPEN = re.compile(r"\\left\s*(?:\\\{|\\lbrace|\[|\.)|\\right\s*(?:\\\}|\\rbrace|\]|\.)|\\(?:big|Big)[lr]?\s*\\\{")
 _BLOCK = re.compile(
@@ -26,6 +27,9 @@ _BLOCK = re.compile(
     r"(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?(?P<body>.*?)\\end\{(?P=name)\}",
     re.DOTALL,
 )
+_LETTER_E = re.compile(r"(?<![A-Za-z\\])e\s*[*·]?\s*[xyzuvw](?![A-Za-z])")
+_LETTER_D = re.compile(r"(?<![A-Za-z\\])d\s*[*·]?\s*[xyzuvw](?![A-Za-z/])")
+_ARTICLE = re.compile(r"(?<=[=+\-−*/(])\s*a(?=\s+(?:for|in|and|where|with|by)\b)")
 _SET = re.compile(r"[\[{](?P<body>[^\[\]{}]*=[^\[\]{}]*,[^\[\]{}]*)[\]}]")
 
 
@@ -51,7 +55,7 @@ def read_system(text: str) -> SystemQuestion | None:
     """
     try:
         told, matrices = found_in(opened(text))
-        readings = read_lines(told)
+        readings = read_lines(told, scope=scope_of(text))
     except ReadError:
         return None
     if any(isinstance(node, Goal) for reading in readings for node in walk(reading.node)):
@@ -69,6 +73,12 @@ def read_system(text: str) -> SystemQuestion | None:
     return SystemQuestion(Solve(equations, unknowns), method, any(r.decimal for r in readings))
 
 
+def scope_of(text: str) -> Scope:
+    """The letter e is a parameter like the others where it stands in their row: a x + b y = c, d x + e y = f."""
+    letters = "e^" not in text and _LETTER_E.search(text) and _LETTER_D.search(text)
+    return Scope(symbols=frozenset({"e"})) if letters else EMPTY
+
+
 def opened(text: str) -> str:
     """The equations of a block or a set one after another."""
 
@@ -78,6 +88,7 @@ def opened(text: str) -> str:
         body = re.sub(r"\\hline|\\cr\b", " ", match["body"]).replace("&", " ")
         return " ; ".join(re.split(r"\\\\(?:\[[^\]]*\])?", body))
 
+    text = _ARTICLE.sub(" (a)", text)  # the letter, not the word
     told = _BLOCK.sub(lines, text)
     if told != text:
         told = _OPEN.sub(" ", told)

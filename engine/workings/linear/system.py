@@ -106,9 +106,12 @@ def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic],
         given = list(given.args) if isinstance(given, Tuple) else [given]
     found: list[Basic] = []
     decimal = False
+    from workings.linear.question import scope_of
+
+    scope = scope_of(" , ".join(equation for equation in given if isinstance(equation, str)))
     for equation in given:
         if isinstance(equation, str):
-            reading = read(equation)
+            reading = read(equation, scope=scope)
             decimal = decimal or reading.decimal
             found.append(intern(reading.node))
         else:
