@@ -136,7 +136,7 @@ def _overlap(arrays: Sequence[Any]) -> bool:
     """Whether any two share memory; arrays that lie in pieces may lie between one another."""
     if not all(a.flags.c_contiguous for a in arrays):
         return any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
-    spans = sorted((a.ctypes.data, a.nbytes) for a in arrays)
+    spans = sorted((a.__array_interface__["data"][0], a.nbytes) for a in arrays)
     return any(start + size > after for (start, size), (after, _) in pairwise(spans))
 
 
