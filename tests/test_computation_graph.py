@@ -91,6 +91,13 @@ def test_degenerate_graphs():
         assert form
 
 
+def test_zero_has_no_sign():
+    graph = wk.backpropagation("x y", {"x": 0, "y": -2})
+    assert "= 0\n" in graph.to_text()
+    assert "−0" not in graph.to_text() + graph.to_html()
+    assert "-0" not in graph.to_text(unicode=False) + graph.to_latex()
+
+
 def test_piecewise_and_conditions():
     x = wk.parse("x")
     expr = sp.Piecewise((sp.sin(2 * x), x**2 > 1), (x**3, True))

@@ -36,7 +36,11 @@ class Row:
 
 def number(value: float, digits: int) -> str:
     """A number with so many digits and the minus sign of mathematics."""
-    return f"{value:.{digits}g}".replace("-", "−")
+    return plain(value, digits).replace("-", "−")
+
+
+def plain(value: float, digits: int) -> str:
+    return f"{value + 0.0:.{digits}g}"  # 0 without a sign
 
 
 def graph_to_text(graph: Backpropagation, lang: str, unicode: bool, digits: int) -> str:
@@ -45,7 +49,7 @@ def graph_to_text(graph: Backpropagation, lang: str, unicode: bool, digits: int)
     times = "·" if unicode else "*"
 
     def said(value: float) -> str:
-        return number(value, digits) if unicode else f"{value:.{digits}g}"
+        return number(value, digits) if unicode else plain(value, digits)
 
     result = write(graph.result.name)
     heading = FORWARDS[lang], BACKWARDS[lang] if unicode else BACKWARDS[lang].replace("·", "*")
@@ -107,7 +111,7 @@ def graph_to_latex(graph: Backpropagation, lang: str, digits: int) -> str:
     def said(value: float) -> str:
         if not math.isfinite(value):
             return r"\mathrm{nan}" if math.isnan(value) else r"\infty" if value > 0 else r"-\infty"
-        mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+        mantissa, _, exponent = plain(value, digits).partition("e")
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def factor(p: Passed) -> str:

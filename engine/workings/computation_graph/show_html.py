@@ -89,7 +89,7 @@ def graph_to_html(graph: Backpropagation, lang: str, digits: int, page: bool) ->
     return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
-_WIDE, _HIGH, _ACROSS, _DOWN = 116, 30, 168, 78
+_WIDE, _HIGH, _ACROSS, _DOWN = 150, 30, 196, 78
 
 
 def _drawing(graph: Backpropagation, lang: str) -> str:
@@ -111,7 +111,7 @@ def _drawing(graph: Backpropagation, lang: str) -> str:
             )
         name = write(node.name)
         label = name if node.operation is None else f"{name} = {write(node.operation)}"
-        label = label if len(label) <= 17 else label[:16] + "…"
+        label = label if len(label) <= 22 else label[:21] + "…"
         centre = x + _WIDE / 2
         boxes.append(
             f'<rect x="{x}" y="{y:g}" width="{_WIDE}" height="{_HIGH}" rx="6"/>'
