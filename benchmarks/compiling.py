@@ -3,8 +3,8 @@
     python benchmarks/compiling.py [--quick]
 
 Beside it, on the same expression in the same run: `sympy.lambdify(cse=True)` of the value alone (which is less work)
-and of the value with `sympy.diff`'s gradient. Times are the best of several; the exponent is that of the time as a
-power of the number of operations, fitted over all sizes.
+and of the value with `sympy.diff`'s gradient. Times are the processor's, the best of several; the exponent is that of
+the time as a power of the number of operations, fitted over all sizes.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ def best(run: Callable[[], Any], times: int) -> float:
     found = []
     for _ in range(times):
         clear_cache()  # SymPy's, so that both begin from nothing
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return min(found)
 
 
