@@ -61,6 +61,17 @@ QUESTIONS = [
     ("d/dx x!", ""),
     ("d/dx max(x, 2x - 1, 3)", ""),
     ("∂/∂p MSE((y, z), (p, q))", "p - y"),
+    ("diff(x**3*sin(x), x)", "3x^2 sin x + x^3 cos x"),
+    ("Derivative(x**4, x, 2)", "12x^2"),
+    ("D[x^3, x]", "3x^2"),
+    ("d^2(x^3)/dx^2", "6x"),
+    ("differentiate x^4 three times", "24x"),
+    ("differentiate x^3 y w.r.t. x twice", "6x y"),
+    ("derivative of arctan(x) at 1", "1/2"),
+    ("linear approximation of sqrt(x) at x = 9", "x/6 + 3/2"),
+    ("quadratic approximation of cos x near 0", "1 - x^2/2"),
+    ("average rate of change of x^2 from 2 to 5", "7"),
+    ("slope of the tangent line to x^2 + y^2 = 25 at (3, 4)", "-3/4"),
     ("d/dz BCE(y, sigmoid(z))", "sigmoid(z) - y"),
     ("d/dp KL((a, b), (p, 1 - p))", "b/(1 - p) - a/p"),
     ("d/dm gaussianNLL(x, m, v)", "(m - x)/v"),
@@ -273,3 +284,15 @@ def test_softmax_without_a_number_is_all_its_entries() -> None:
 def test_a_loss_of_lists_of_different_lengths_is_refused() -> None:
     with pytest.raises(wk.ReadError, match="MSE of 2 arguments"):
         wk.parse("MSE((y, z), (p))")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("integrate x^2", "power series of e^x", "limit of sin(x)/x as x->0", "product rule for u(x) v(x)"),
+        "related rates: x^2 + y^2 = 25, dx/dt = 3, find dy/dt when x = 3, y = 4",
+    ],
+)
+def test_what_no_rule_is_about_is_refused_and_not_answered_as_something_else(question: str) -> None:
+    with pytest.raises(ValueError, match=r"no rule here is about|are not solved here|asks nothing"):
+        wk.derive(question)

@@ -151,7 +151,7 @@ def test_every_rule_of_a_table_is_drawn() -> None:
 def test_the_latex_compiles(tmp_path: Path) -> None:
     bodies: list[str] = []
 
-    @settings(max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(EXPRESSIONS)
     def collect(f: Expr) -> None:
         bodies.append(derived(f).to_latex())

@@ -5,6 +5,7 @@ Text is read by the reader; a SymPy object means what SymPy prints for it. Both 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,8 +66,9 @@ def derive(
 
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
-        from workings.worded import question_in, question_of  # which stands above this module
+        from workings.worded import question_in, question_of, refuse_unknown  # which stands above this module
 
+        question = re.sub(r"\bw\.r\.t\.?|\bwrt\b", "with respect to", question)
         asked = question_in(question)
         if asked is not None:
             return _answer(_by_method(intern(asked), method), tidy, book)
@@ -92,6 +94,7 @@ def derive(
                 f"{question!r} is read, but it asks nothing; write what to find, such as 'd/dx {question.strip()}'"
             )
         if problem.goal is None:
+            refuse_unknown(question)
             return _answer(Tidy(intern(problem.body)), tidy, book, decimal=problem.decimal)
         goal = _by_method(intern(problem.goal), method or problem.method)
         if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):

@@ -14,7 +14,8 @@ import sympy
 from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
-from workings.expression import D, Gradient, Hessian, Jacobian, Partial, TotalDifferential, Value
+from workings.expression import D, Gradient, Hessian, Jacobian, Partial, Tidy, TotalDifferential, Value
+from workings.expression.algebra import replace
 from workings.expression.calculus_goals import (
     ImplicitAgain,
     ImplicitSystem,
@@ -31,17 +32,30 @@ from workings.expression.calculus_goals import (
     TaylorWithRemainder,
 )
 from workings.expression.goals import Approaching, Directional, Goal, Implicit
-from workings.expression.nodes import ZERO, divide, divisor, symbol, symbols_of, walk
+from workings.expression.nodes import ZERO, divide, divisor, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem, substitute
 from workings.expression.reader import parse
 from workings.expression.values import NoValue, value_at
 from workings.expression.vocabulary import unknown_function
 
-__all__ = ["question_in", "question_of"]
+__all__ = ["question_in", "question_of", "refuse_unknown"]
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = rf"(?P<order>n|\d+|{'|'.join(_ORDINALS)})(?:\s*-?\s*(?:th|st|nd|rd))?"
 _NUMBER = rf"(?:{'|'.join(_ORDINALS)}|\d+|n)"
+
+
+# What is not answered here must not pass for a wish to have the expression tidied.
+_NOT_KNOWN = re.compile(
+    r"\b(?:integrate|integral|antiderivative|limit|series|approximat\w*|extrema|average|curl|divergence|normal|rule)\b|∫", re.I
+)
+
+
+def refuse_unknown(text: str) -> None:
+    """Raises ValueError where the words ask for something that no rule is about."""
+    found = _NOT_KNOWN.search(text)
+    if found is not None:
+        raise ValueError(f"{text.strip()!r}: no rule here is about {found[0]!r}; write what to differentiate, such as 'd/dx ...'")
 
 
 def question_in(text: str) -> Basic | None:
@@ -61,6 +75,15 @@ def question_of(problem: Problem) -> Basic | None:
     along = _along_a_curve(problem)
     if along is not None:
         return along
+    if isinstance(goal, D) and isinstance(goal.f, Symbol) and goal.f != goal.x and problem.givens:
+        raise ValueError(f"d{goal.f}/d{goal.x} is asked for, and nothing here says how {goal.f} goes with {goal.x}")
+    rates = [g for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
+    if rates and isinstance(goal, D) and not symbols_of([goal.f]):
+        raise ValueError("rates that belong together are not solved here; ask for dy/dx, and multiply by dx/dt")
+    if not at and isinstance(goal, D) and len(symbols_of([goal.f])) == 1 and (place := _BARE_PLACE.search(problem.text)):
+        at = {symbols_of([goal.f])[0]: parse(place[1])}
+    if not at and isinstance(goal, Implicit) and (place := re.search(r"\bat\s+(?:the\s+)?(?:point\s+)?(\([^()=]+\))", problem.text)):
+        at = dict(zip(goal.args[2:0:-1], _entries(place[1]), strict=False))
     if not at or problem.method:
         return None
     if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
@@ -73,6 +96,7 @@ def question_of(problem: Problem) -> Basic | None:
     return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
 
 
+_BARE_PLACE = re.compile(r"\bat\s+([-−]?(?:\d+(?:[./]\d+)?|(?:pi|π)(?:/\d+)?))\s*[.?]?\s*$", re.I)
 _WITH_A_PLACE = (D, Gradient, Hessian, Jacobian, Directional, Implicit)
 
 
@@ -346,6 +370,48 @@ def _integral(text: str, found: re.Match[str]) -> Basic | None:
     return question_in(said := text[: found.start()] + f"∫_({a})^({b}) " + text[found.end() :]) or read_problem(said).goal
 
 
+def _called(text: str, found: re.Match[str]) -> Basic | None:
+    """diff(f, x, n), as one types it for a program."""
+    f = parse(found["f"])
+    return D(f, symbol(found["x"]), Integer(found["n"] or 1)) if isinstance(f, Expr) else None
+
+
+def _called_of_several(text: str, found: re.Match[str]) -> Basic | None:
+    variables = [symbol(v.strip()) for v in found["by"].split(",")]
+    kind = found["what"].lower()
+    if kind == "jacobian":
+        f = parse(found["f"].strip().removeprefix("[").removesuffix("]").strip("()").join("()"))
+        return Jacobian(f if isinstance(f, Tuple) else Tuple(f), variables)
+    return (Hessian if kind == "hessian" else Gradient)(parse(found["f"]), variables)
+
+
+def _quadratic(text: str, found: re.Match[str]) -> Basic | None:
+    f, place = _function(found["f"]), _entries(found["place"])
+    variables = () if f is None else symbols_of([f])
+    if f is None or len(variables) != len(place):
+        return None
+    two = Integer(2)
+    return Taylor(f, variables[0], place[0], two) if len(variables) == 1 else TaylorOfSeveral(f, variables, place, two)
+
+
+def _average(text: str, found: re.Match[str]) -> Basic | None:
+    """(f(b) - f(a))/(b - a)"""
+    f = _function(found["f"])
+    if f is None or len(symbols_of([f])) != 1:
+        return None
+    (x,), a, b = symbols_of([f]), parse(found["a"]), parse(found["b"])
+    high, low = (replace(f, {x: end}) for end in (b, a))
+    return Tidy(divide(subtract(high, low), subtract(b, a)))
+
+
+def _repeated(text: str, found: re.Match[str]) -> Basic | None:
+    """differentiate x^4 three times"""
+    word = found["order"].split()[0].lower()
+    order = {"twice": Integer(2), "two": Integer(2), "three": Integer(3)}.get(word) or _order(word)
+    goal = read_problem(f"differentiate {found['f']} {found['rest']}").goal
+    return type(goal)(goal.f, goal.x, order) if isinstance(goal, D) else None
+
+
 def _stationary(text: str, found: re.Match[str]) -> Basic | None:
     f = _function(found["f"])
     return None if f is None else StationaryPoints(f, symbols_of([f]))
@@ -380,7 +446,14 @@ _KINDS: tuple[tuple[re.Pattern[str], Make], ...] = tuple((re.compile(pattern, re
     (r"total\s+derivative\s+of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b(?P<where>)\s*$", _total),
     (r"^\s*d\s*\(\s*(?P<f>(?:[^()]|\([^()]*\))+)\)\s*$", _differential),
     (r"^\s*(?:find\s+)?f_\{?(?P<by>[a-z]{1,3})\}?\s+(?:of|for|if|where|when)\s+(?P<f>.+)$", _subscripted),
-    (r"\b(?:stationary|critical)\s+points?\s+(?:of|for)\s+(?P<f>.+)$", _stationary),
+    (r"\b(?:(?:stationary|critical|turning|extreme)\s+points?|(?:local\s+|relative\s+)?extrema|minima|maxima)\s+(?:of|for)\s+(?P<f>.+)$", _stationary),
+    (r"^\s*(?:sympy\.)?(?:diff|derivative|differentiate|D)\s*[(\[]\s*(?P<f>.+?)\s*,\s*[({]?\s*(?P<x>[a-z])\s*(?:,\s*(?P<n>\d+)\s*)?[)}]?\s*[)\]]\s*$", _called),
+    (r"^\s*(?P<what>gradient|grad|hessian|jacobian)\s*\(\s*(?P<f>.+?)\s*,\s*[(\[]\s*(?P<by>[a-z](?:\s*,\s*[a-z])*)\s*[)\]]\s*\)\s*$", _called_of_several),
+    (r"^\s*d\s*\^?\s*\{?(?P<n>\d)\}?\s*\((?P<f>.+)\)\s*/\s*d(?P<x>[a-z])\s*\^?\s*\{?(?P=n)\}?\s*$", _called),
+    (r"\b(?:linear(?:i[sz]ation|\s+approximation)\s+(?:of|to|for)|linear(?:ise|ize))\s+(?P<f>.+?)\s+(?:at|about|around|near)\s+(?P<place>.+)$", _tangent),
+    (r"\bquadratic\s+approximation\s+(?:of|to|for)\s+(?P<f>.+?)\s+(?:at|about|around|near)\s+(?P<place>.+)$", _quadratic),
+    (r"\baverage\s+rate\s+of\s+change\s+of\s+(?P<f>.+?)\s+(?:from|between|over|on)\s+(?:x\s*=\s*)?[\[(]?(?P<a>[-−\d./]+)\s*(?:to|and|,)\s*(?:x\s*=\s*)?(?P<b>[-−\d./]+)[\])]?\s*$", _average),
+    (r"\bdifferentiate\b(?P<f>.+?)\b(?P<order>twice|two\s+times|three\s+times|(?:\d+|n)\s+times)\s*(?P<rest>.*)$", _repeated),
     (r"\bdifferential\s+(?:d[a-z]\s+)?of\s+(?P<f>.+)$", _differential),
     (r"^\W*(?:find|compute|what\s+is)?\s*d(?P<name>[a-z])\s+(?:for|if|of|when|where|given)\s+(?P<f>(?P=name)\s*=\s*.+)$", _differential),
     (r"\btangents?(?:\s+(?:line|plane))?\s+(?:to|of)\s+(?P<f>.+?)\s+at\s+(?P<place>.+)$", _tangent),
