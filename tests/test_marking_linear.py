@@ -177,3 +177,48 @@ def test_both_orders_are_shown_where_they_were_taken_for_the_same() -> None:
     verdict = wk.check("A = [[0, 1], [1, 1]], B = [[2, 0], [1, 3]]. AB = ?", "[[0, 2], [3, 4]]")
     assert verdict.proof is not None
     assert "is [[1, 3], [3, 3]], the other way round it is [[0, 2], [3, 4]]" in verdict.proof.en
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_right_answers_in_other_words_are_right(seed: int) -> None:
+    equations = system(random.Random(200 + seed))
+    problem, found = "solve " + ", ".join(equations), wk.solve(equations).result
+    values = [str(value) for value in found.assignment.values()]
+    pairs = [f"{name} = {value}" for name, value in zip(found.unknowns, values, strict=False)]
+    if found.kind == "none":
+        right, wrong = ["no solution", "inconsistent", "∅", "解なし"], ["infinitely many", ", ".join("xyz")]
+    elif found.kind == "unique":
+        column = "\\begin{pmatrix}" + "\\\\".join(values) + "\\end{pmatrix}"
+        right = [", ".join(pairs[::-1]), "; ".join(pairs), " and ".join(pairs), f"({', '.join(values)})", column]
+        wrong = ["no solution", "infinitely many", f"({', '.join([*values[:-1], values[-1] + ' + 1'])})"]
+    else:
+        (free, *_) = found.free
+        moved = [str(value.subs(free, 2 - 3 * wk.parse("t"))) for value in found.assignment.values()]
+        right = [f"({', '.join(moved)})", "infinitely many solutions"]
+        wrong = ["no solution", f"({', '.join(str(wk.parse(v).subs(wk.parse('t'), 1)) for v in moved)})"]
+    assert {answer: wk.check(problem, answer).status for answer in right} == dict.fromkeys(right, "correct")
+    for answer in wrong:
+        assert wk.check(problem, answer).status in ("wrong", "undecided"), answer
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_wrong_entry_is_found_and_carried(seed: int) -> None:
+    """Row operations at random on whole numbers, one entry of one of them wrong."""
+    dice = random.Random(300 + seed)
+    rows = [[1, dice.randint(-3, 3), dice.randint(-9, 9)], [dice.randint(-3, 3), 7, dice.randint(-9, 9)]]
+    problem = f"solve x + ({rows[0][1]})y = {rows[0][2]}, ({rows[1][0]})x + 7y = {rows[1][2]}"
+    bad, lines = dice.randint(1, 3), [str(rows)]
+    for step in range(1, 4):
+        i, factor = dice.randint(0, 1), dice.choice([-3, -2, 2, 3])
+        kept = list(rows[i])
+        rows[i] = [a + factor * b for a, b in zip(rows[i], rows[1 - i], strict=True)]
+        if step == bad:
+            rows[i][dice.randint(0, 1)] += dice.choice([1, -1])
+        assert kept != rows[i]
+        sign = "-" if factor < 0 else "+"
+        lines.append(f"R{i + 1} -> R{i + 1} {sign} {abs(factor)}R{2 - i}: {rows}")
+    marking = wk.check_work(problem, lines)
+    assert marking.first_wrong == bad
+    assert marking.mistake is not None
+    assert marking.mistake.slug == "row-op-arithmetic"
+    assert [line.status for line in marking.lines] == ["follows"] * bad + ["wrong"] + ["carried_forward"] * (3 - bad)

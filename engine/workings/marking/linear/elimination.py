@@ -16,7 +16,7 @@ from workings.expression.nodes import ONE, negate
 from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
-from workings.marking.linear.grids import after, blame, rows_of, said
+from workings.marking.linear.grids import after, apart, blame, rows_of, said
 from workings.marking.linear.matrices import shifted
 from workings.marking.linear.problem import Asked
 from workings.marking.linear.proofs import other_entry
@@ -179,6 +179,10 @@ class Elimination:
             return self._determinant(matrix, factor, operations, named)
         if named and self._reversible(operations):
             return Judged("carried_forward" if self.wrong else "follows", PROVED)
+        slip = bool(options) and given not in options and min(apart(rows, given) for rows in options) == 1
+        if slip and not self.wrong:  # also where the solutions happen to stay the same
+            fault = blame(rows_of(self.now), given, operations, self.bar)
+            return Judged("wrong", fault.evidence, fault.found, fault.proof)
         if self._equivalent(matrix, self.start, cases):
             if operations and options and not named and len(operations) == 1 and operations[0].target is not None:
                 reason = f"{said(operations)} gives another matrix; this one is right all the same"

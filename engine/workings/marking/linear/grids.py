@@ -19,7 +19,7 @@ from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
 
-__all__ = ["Blame", "after", "blame", "said"]
+__all__ = ["Blame", "after", "apart", "blame", "said"]
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -114,7 +114,7 @@ def said(operations: Sequence[Operation]) -> str:
         arrow = " ↔ " if operation.swap else " → "
         head = f"{to_text(operation.target)}{arrow}" if operation.target is not None else ""
         shown.append(head + to_text(operation.expr))
-    return re.sub(r"R_(\d+)", r"R\1", ", ".join(shown)).replace("R₁", "R1")
+    return re.sub(r"R_(\d+)", r"R\1", ", ".join(shown))
 
 
 def blame(before: Rows, given: Rows, operations: Sequence[Operation], bar: int) -> Blame:
@@ -128,7 +128,7 @@ def blame(before: Rows, given: Rows, operations: Sequence[Operation], bar: int) 
             Text(f"the matrix before is {wanted}, this one is {size}", f"前の行列は {wanted}、この行列は {size} です"),
         )
     options = after(before, operations) if operations else []
-    expected = min(options, key=lambda rows: _apart(rows, given)) if options else _nearest(before, given, bar)
+    expected = min(options, key=lambda rows: apart(rows, given)) if options else _nearest(before, given, bar)
     named = said(operations) if operations else "the row operation"
     for i, (right, row) in enumerate(zip(expected, given, strict=True)):
         wrong = [j for j, (a, b) in enumerate(zip(right, row, strict=True)) if a != b]
@@ -153,7 +153,10 @@ def blame(before: Rows, given: Rows, operations: Sequence[Operation], bar: int) 
     return Blame(None, Evidence("undecided", reason="no entry differs"), Text("", ""))
 
 
-def _apart(one: Rows, other: Rows) -> int:
+def apart(one: Rows, other: Rows) -> int:
+    """In how many entries two matrices differ; more than there are where their shapes do."""
+    if len(one) != len(other) or len(one[0]) != len(other[0]):
+        return 10**6
     return sum(a != b for r, s in zip(one, other, strict=True) for a, b in zip(r, s, strict=True))
 
 
