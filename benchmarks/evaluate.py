@@ -18,6 +18,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -49,8 +50,14 @@ def ours_jit(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
 
 
 def sympy_lambdify(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
-    f = sp.lambdify(args, [expr, *(sp.diff(expr, a) for a in args)], modules=["scipy", "numpy"], cse=True)
+    f = _by_sympy(expr, tuple(args))
     return lambda: f(*arrays)
+
+
+@cache
+def _by_sympy(expr: Any, args: tuple[Any, ...]) -> Any:
+    """Made once for all sizes: `sympy.diff` takes seconds for the longest of the functions."""
+    return sp.lambdify(args, [expr, *(sp.diff(expr, a) for a in args)], modules=["scipy", "numpy"], cse=True)
 
 
 def _tensors(arrays: Sequence[Any]) -> list[Any]:
@@ -178,9 +185,9 @@ def main() -> None:
     words.add_argument("--regimes", help="of " + ", ".join(REGIMES))
     words.add_argument("--columns", help="of " + ", ".join(COLUMNS))
     words.add_argument("--quick", action="store_true", help="without the compiling columns")
-    words.add_argument("--seconds", type=float, help="for each row: 0.6, or 0.3 with --quick")
+    words.add_argument("--seconds", type=float, help="for each row: 0.6, or 0.2 with --quick")
     asked = words.parse_args()
-    seconds = asked.seconds or (0.3 if asked.quick else 0.6)
+    seconds = asked.seconds or (0.2 if asked.quick else 0.6)
     warnings.simplefilter("ignore")
     columns = dict(COLUMNS)
     if asked.columns:
