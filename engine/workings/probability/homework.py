@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sympy import And, Basic, Not
 from sympy.core.relational import Relational
@@ -21,7 +21,7 @@ from workings.expression.nodes import walk
 from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, stories, variables
 from workings.probability.continuous import check_density
-from workings.probability.draft import COUNTS, Draft, Reader, pieces, plain_text
+from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
 from workings.probability.reading import (
@@ -39,6 +39,8 @@ from workings.probability.setting import Setting
 __all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
 
 _new = Basic.__new__
+MOST: Final = 1_200  # characters
+DEEPEST: Final = 12  # brackets
 _ABOUT = re.compile(
     r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
@@ -100,6 +102,8 @@ class Stated:
 
 def is_about_probability(text: str) -> bool:
     """Whether the text is a problem of probability, read or not."""
+    if len(text) > 20 * MOST:
+        return False
     plain = plain_text(text)
     if _CALCULUS.search(text):
         return False
@@ -116,7 +120,17 @@ def read_stated(text: str) -> Stated:
     >>> [query.name for query in problem.queries]
     ['P(rain | wind)']
     """
+    if len(text) > MOST or _depth(text) > DEEPEST:
+        return Stated(text, None, (), ("a problem longer or more deeply nested than any that is set",), False)
     return _Reading(text).stated()
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _is_settled(stated: Stated) -> bool:
@@ -398,7 +412,7 @@ def _words_asked(asked: list[str], plain: str) -> list[str]:
     """The names of events in the questions."""
     found: dict[str, None] = {}
     for text in asked:
-        for inside in re.findall(r"(?:P|Pr)\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", text):
+        for inside in insides(text):
             for side in pieces(inside, r"\||\bgiven\b|\band\b|\bor\b|,|∩|∪|&"):
                 side = re.sub(r"^(?:not|¬|~)\s+|[ᶜ']$|\^\{?[cC]\}?$", "", side).strip().strip('"')
                 if re.fullmatch(r"[\w+-][\w +-]*", side):

@@ -19,7 +19,7 @@ from workings.probability.bounds import possible
 from workings.probability.exact import exact
 from workings.rule import load_book
 
-__all__ = ["choose"]
+__all__ = ["choose", "worded"]
 
 _MOST_QUESTIONS = 2_500
 _MOST_OF_MANY = 400  # in a world of more than this many atoms
@@ -53,14 +53,14 @@ def choose(goal: Chance, searched: Searched) -> None:
         goal.world.sketching = False
     for key in search.needed():
         slug, way = search.settled[key][2:]
-        searched.setdefault(key, (slug, Way(_worded(way.parts), way.form, way.cost)))
+        searched.setdefault(key, (slug, Way(worded(way.parts), way.form, way.cost)))
     searched.setdefault((goal.e, goal.c), None)
 
 
-def _worded(part: Any) -> Any:
+def worded(part: Any) -> Any:
     """The parts of a way with their questions as a person would put them."""
     if isinstance(part, tuple):
-        return tuple(_worded(p) for p in part)
+        return tuple(worded(p) for p in part)
     return part.world.chance(part.e, part.c) if isinstance(part, Chance) else part
 
 

@@ -11,7 +11,7 @@ from sympy import And, Ge, Gt, Or, true
 from workings.expression import Goal
 from workings.expression.probability_goals import Chance
 from workings.marking.probability.claims import Side
-from workings.marking.probability.ground import Ground, Slip, key_of, same
+from workings.marking.probability.ground import Ground, Slip, has_many_values, key_of, same
 from workings.marking.slips import MISTAKES
 from workings.marking.slips import numeric_slip as slip_of_numbers
 from workings.probability.homework import Stated
@@ -107,7 +107,7 @@ def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, .
 def _is_chosen(slip: Slip) -> bool:
     """Whether the mistake is made with the law that the shortest derivation takes there."""
     goal = slip.goal
-    return not isinstance(goal, Chance) or goal.way(slip.rule.slug) is not None
+    return not isinstance(goal, Chance) or has_many_values(goal) or goal.way(slip.rule.slug) is not None
 
 
 def _of_trials(slip: Slip) -> bool:

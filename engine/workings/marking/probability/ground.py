@@ -25,14 +25,17 @@ from workings.marking.diagnosis import holds
 from workings.probability.bounds import bounds
 from workings.probability.exact import exact
 from workings.probability.reading import Distributed
+from workings.probability.search import worded
 from workings.rule import Mistake, Rule, RuleBook
 
-__all__ = ["Ground", "Slip", "goals_in", "same", "standing"]
+__all__ = ["Ground", "Slip", "goals_in", "has_many_values", "same", "standing"]
 
 Ask = Callable[[Any], Any]
 Form = Callable[[Ask], Any]
 MOST_FORMS = 80
 MOST_WRONG = 4_000
+MANY = 30  # values of one variable
+MOST_VALUES = 3  # of one variable that are added in one step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +98,8 @@ class Ground:
         self.laws = [rule for rule in book if hasattr(rule, "ways")]
         self._true: dict[Any, Any] = {}
         self._forms: dict[Any, list[Form]] = {}
+        self._masses: dict[Any, list[Any]] = {}
+        self._found: dict[Any, list[tuple[Any, Way]]] = {}
         self._wrong: dict[tuple[Any, int], list[tuple[Any, Slip]]] = {}
 
     # Truth
@@ -140,14 +145,29 @@ class Ground:
 
     def _over_values(self, goal: Chance) -> Any:
         """The probability summed over the values of the one variable that a world is about."""
-        axes = goal.world.model.axes
-        if len(axes) != 1 or len(axes[0]) < 3 or goal.e.bit_count() + goal.c.bit_count() == 1 + len(axes[0]):
+        world = goal.world
+        if not _is_of_one_variable(goal):
             return None
-        masses = [self.true(goal.world.chance(1 << i)) for i in range(len(goal.world.model.atoms))]
-        if not all(isinstance(mass, Rational) for mass in masses):
+        if goal.e.bit_count() == 1 and goal.c == world.everything:
+            return self._outright(goal)
+        masses = self._masses.get(world)
+        if masses is None:
+            atoms = [self._outright(world.chance(1 << i)) for i in range(len(world.model.atoms))]
+            masses = self._masses[world] = atoms if all(isinstance(mass, Rational) for mass in atoms) else []
+        if not masses:
             return None
         inside, whole = (sum(m for i, m in enumerate(masses) if mask >> i & 1) for mask in (goal.e, goal.c))
         return inside / whole if whole else None
+
+    def _outright(self, goal: Chance) -> Any:
+        """The value by a law that asks nothing more: it is given, or the mass of a known distribution."""
+        for law in self.laws:
+            way = next(iter(law.ways(goal)), None)
+            line = None if way is None else way.form(way.parts, standing)
+            if line is not None and not goals_in(line):
+                value = exact(line)
+                return None if value is None else Rational(value.numerator, value.denominator)
+        return None
 
     def tidy(self, value: Any) -> Any:
         """The value as it is shown."""
@@ -197,16 +217,28 @@ class Ground:
             if rule.rewrite(goal, standing) is not None:
                 yield partial(rule.rewrite, goal)
 
-    def _ways(self, goal: Chance) -> Iterator[tuple[Any, Way]]:
-        alone = (
-            len(goal.world.model.axes) == 1 and len(goal.world.model.axes[0]) > 2 and goal.c == goal.world.everything
-        )
+    def _ways(self, goal: Chance) -> list[tuple[Any, Way]]:
+        """The laws that could answer the question, each with its way; their questions are worded only at the end."""
+        found = self._found.get(goal)
+        if found is None:
+            world = goal.world
+            world.sketching = True
+            try:
+                ways = list(islice(self._sketched(goal), MOST_FORMS))
+            finally:
+                world.sketching = False
+            found = self._found[goal] = [(law, Way(worded(way.parts), way.form, way.cost)) for law, way in ways]
+        return found
+
+    def _sketched(self, goal: Chance) -> Iterator[tuple[Any, Way]]:
+        alone = _is_of_one_variable(goal) and goal.c == goal.world.everything
         for law in self.laws:
             for way in law.ways(goal):
                 asked = goals_in(way.form(way.parts, standing))
-                if alone and any(isinstance(g, Chance) and g.c != goal.c for g in asked):
+                if alone and (any(g.c != goal.c for g in asked if isinstance(g, Chance)) or len(asked) > MOST_VALUES):
                     continue  # of one variable, no value tells anything about another
-                if goal not in asked and all(not isinstance(g, Chance) or g.world.nameable(g.e, g.c) for g in asked):
+                masks = [(g.e, g.c) for g in asked if isinstance(g, Chance)]
+                if (goal.e, goal.c) not in masks and all(goal.world.nameable(*mask) for mask in masks):
                     yield law, way
 
     # One law broken
@@ -226,6 +258,8 @@ class Ground:
         else:
             yield from self._at(goal, truth)
             return
+        if has_many_values(goal):
+            return  # what is wrong one step below is looked for among few values only
         seen: set[Any] = set()
         for form in self._few_forms(goal, depth):
             for sub in goals_in(form(standing)):
@@ -379,6 +413,16 @@ def _is(one: Any, other: Any) -> bool:
         return False
     a, b = exact(one), exact(other)
     return a == b if a is not None and b is not None else one == other or same(one, other)
+
+
+def has_many_values(goal: Any) -> bool:
+    """Whether it is about one variable of so many values that a search among them takes long."""
+    return isinstance(goal, Chance) and _is_of_one_variable(goal) and len(goal.world.model.axes[0]) > MANY
+
+
+def _is_of_one_variable(goal: Chance) -> bool:
+    axes = goal.world.model.axes
+    return len(axes) == 1 and len(axes[0]) > 2
 
 
 def _is_linear(goal: Chance) -> bool:
