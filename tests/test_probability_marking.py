@@ -1,6 +1,7 @@
 """Marking of probabilities in the language of homework: answers and workings, right and wrong, and generated ones."""
 
 import json
+import time
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -1369,6 +1370,38 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 def test_forms_of_answers(problem: str, answer: str, status: str) -> None:
     verdict = check(problem, answer)
     assert verdict.status == status, verdict
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "P(A) = 0.3. " + "a " * 3000 + "P(not A)?",
+        "P(" * 400 + "A" + ")" * 400 + " = ?",
+        "A " + "very " * 200 + "biased coin shows heads with probability 0.5. P(head)?",
+        "X is " + "1, " * 200 + " with probabilities " + "0.1, " * 100 + ". E[X]?",
+        "X ~ Binomial(200, 0.5). P(X >= 1)?. P(A)?",
+        "A 1000-sided die is rolled 3 times. P(sum is 7)?",
+        "Cards numbered 1 to 999999999, two drawn with replacement. P(sum is 7)?",
+        "P(A) = 9^9^9^9. P(not A)?",
+    ],
+)
+def test_hostile_problems_are_left_undecided_soon(problem: str) -> None:
+    started = time.perf_counter()
+    assert check(problem, "0.7").status == "undecided"
+    assert time.perf_counter() - started < 5
+
+
+def test_a_variable_of_many_values() -> None:
+    problem = "X ~ Binomial(200, 0.5). P(X >= 1)?"
+    assert check(problem, "1 - 1/2^200").status == "correct"
+    verdict = check(problem, "100")
+    assert verdict.mistake is not None
+    assert verdict.mistake.slug == "at-least-one-summed"
+
+
+def test_lines_that_are_no_lines() -> None:
+    marking = check_work(THIRD, ["P(A | B) = ((((", "0." + "1" * 5000, "so we divide", "P(A | B) = 1/0", "\x00 = 1"])
+    assert [line.status for line in marking.lines] == ["unreadable", "unreadable", "note", "undecided", "unreadable"]
 
 
 def test_what_is_rounded_is_said_to_be() -> None:

@@ -41,6 +41,7 @@ __all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
 _new = Basic.__new__
 MOST: Final = 1_200  # characters
 DEEPEST: Final = 12  # brackets
+MANY: Final = 64  # combinations of events, among which no other reading is looked for
 _ABOUT = re.compile(
     r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
@@ -136,7 +137,10 @@ def _depth(text: str) -> int:
 def _is_settled(stated: Stated) -> bool:
     """Whether what is given settles every probability that is asked for."""
     asked = [query.quantity for query in stated.queries if isinstance(query.quantity, Chance)]
-    return all(goal.world.answerable(goal) and goal.world.broken() is None for goal in asked)
+    return all(
+        len(goal.world.model.atoms) > MANY or (goal.world.answerable(goal) and goal.world.broken() is None)
+        for goal in asked
+    )
 
 
 class _Reading:

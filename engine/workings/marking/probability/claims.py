@@ -17,7 +17,7 @@ from workings.expression.nodes import symbols_of
 from workings.probability.draft import pieces, plain_text
 from workings.probability.setting import Setting
 
-__all__ = ["Claim", "Side", "read_claims"]
+__all__ = ["MOST", "Claim", "Side", "read_claims"]
 
 _CALL = re.compile(
     r"(?<![A-Za-z\\_\d])(?:P|Pr|Prob|E|Var|V|sd|SD|Sd|Cov|score|Score|odds|Odds)\s*(?:\^?\{?2\}?|²)?\s*[(\[]|"

@@ -34,6 +34,7 @@ Ask = Callable[[Any], Any]
 Form = Callable[[Ask], Any]
 MOST_FORMS = 80
 MOST_WRONG = 4_000
+MOST_ATOMS = 128  # among which a derivation is searched for
 MANY = 30  # values of one variable
 MOST_VALUES = 3  # of one variable that are added in one step
 
@@ -138,6 +139,8 @@ class Ground:
                 return Rational(room.value.numerator, room.value.denominator)
             if not goal.world.model.families:
                 return None
+        if _is_too_large(goal):
+            return None
         try:
             return plain(Engine(self.book).answer(Tidy(goal)).answer)
         except (NoRule, RecursionError, ValueError):
@@ -190,6 +193,8 @@ class Ground:
 
     def honest(self, goal: Any) -> Any:
         """The answer of the rules, which may be that the givens leave room or break a law."""
+        if _is_too_large(goal):
+            return None
         try:
             asked = goal if isinstance(goal, Area) or not isinstance(goal, Goal) else Asked(goal)
             return plain(Engine(self.book).answer(Tidy(asked)).answer)
@@ -413,6 +418,10 @@ def _is(one: Any, other: Any) -> bool:
         return False
     a, b = exact(one), exact(other)
     return a == b if a is not None and b is not None else one == other or same(one, other)
+
+
+def _is_too_large(goal: Any) -> bool:
+    return isinstance(goal, Chance) and len(goal.world.model.atoms) > MOST_ATOMS
 
 
 def has_many_values(goal: Any) -> bool:

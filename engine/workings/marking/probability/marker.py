@@ -24,7 +24,7 @@ from workings.expression.nodes import add, divide, integer, subtract, symbols_of
 from workings.expression.nodes import power as raised
 from workings.expression.words import exp as exponential
 from workings.judge import Evidence
-from workings.marking.probability.claims import Claim, Side, read_claims
+from workings.marking.probability.claims import MOST, Claim, Side, read_claims
 from workings.marking.probability.feedback import told
 from workings.marking.probability.found import Found, find, of_numbers
 from workings.marking.probability.ground import Ground, goals_in, key_of, same
@@ -72,7 +72,7 @@ class Marker:
         except UnknownQuantity as error:
             return LineVerdict(line, "undecided", reason=error.message)
         except ReadError as error:
-            if not re.search(r"[=≈]", line) or not re.search(r"\d", line):
+            if _is_remark(line):
                 return LineVerdict(line, "note")
             return LineVerdict(line, "unreadable", reason=str(error))
         links = [self._claim(claim, last=last and claim is claims[-1]) for claim in claims]
@@ -412,6 +412,11 @@ class Marker:
         diagnosis = find(self.ground, query, told_side, None, self.stated)
         self._hold(query, truth, solved)
         return _Link("wrong", compared(truth, solved), diagnosis, expected=self.ground.tidy(truth))
+
+
+def _is_remark(line: str) -> bool:
+    """Words that claim nothing."""
+    return len(line) < MOST and not re.search(r"[=≈]", line) and re.search(r"[A-Za-z]{3,}", line) is not None
 
 
 def _symbols_outside(expr: Any) -> Iterator[Symbol]:
