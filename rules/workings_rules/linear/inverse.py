@@ -63,11 +63,11 @@ def reciprocals(goal: InverseOf, ask: Ask) -> Basic | None:
 def half_adjugate(exchanged: bool, signed: bool) -> Rewrite:
     """The adjugate of two rows with the diagonal not exchanged, or the other signs not changed."""
 
-    def rewrite(goal: InverseOf, ask: Ask) -> Basic | None:
+    def rewrite(goal: InverseOf | Adjugate, ask: Ask) -> Basic | None:
         a = goal.args[0]
         if a.rows != 2:
             return None
-        det = ask(Determinant(a))
+        det = ask(Determinant(a)) if isinstance(goal, InverseOf) else ONE
         if det is ZERO:
             return None
         first, last = (1, 0) if exchanged else (0, 1)
@@ -78,6 +78,11 @@ def half_adjugate(exchanged: bool, signed: bool) -> Rewrite:
     return rewrite
 
 
+HALF = Text(
+    "In the 2x2 adjugate the diagonal entries change places and the other two change sign; "
+    "one of the two was not done.",
+    "2 次の余因子行列では対角成分を入れ替え、残りの符号を変えます。どちらかがされていません。",
+)
 HALF_DONE = (half_adjugate(False, True), half_adjugate(True, False), half_adjugate(False, False))
 
 
@@ -111,11 +116,7 @@ RULE = Rule(
         ),
         Mistake(
             "inverse-adjugate-wrong",
-            Text(
-                "In the 2x2 adjugate the diagonal entries change places and the other two change sign; "
-                "one of the two was not done.",
-                "2 次の余因子行列では対角成分を入れ替え、残りの符号を変えます。どちらかがされていません。",
-            ),
+            HALF,
             HALF_DONE[0],
             DORIER,
             lambda goal: HALF_DONE,
@@ -240,5 +241,6 @@ ADJUGATE = Rule(
             cofactors_as_they_stand,
             DORIER,
         ),
+        Mistake("inverse-adjugate-wrong", HALF, HALF_DONE[0], DORIER, lambda goal: HALF_DONE),
     ),
 )

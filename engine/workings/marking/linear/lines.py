@@ -128,6 +128,9 @@ class Marker:
         compared = any(sign not in ("=", "->") for sign in reading.signs) and not isinstance(node, Eq)
         if compared or isinstance(node, Ne):
             return [Link("note")], False
+        if self.page.asked.want == "eigenvectors" and isinstance(node, Tuple) and not reading.signs:
+            status, evidence, found = self.page.spectrum.vector(value(self.page.question(node)))
+            return [Link(status, evidence, found)], False
         if self.page.asked.want == "eigenvalues" and self._is_number_alone(reading):  # λ = 5, -1
             return self._chain([LAMBDA, node], reading, []), False
         if reading.continues or (len(sides) == 1 and not isinstance(node, Eq)):
@@ -143,6 +146,12 @@ class Marker:
                 return [Link("note")], False
             return self._continued(sides, reading), False
         return self._chain(sides, reading, operations), bool(operations)
+
+    def _is_number_asked(self, sides: list[Any]) -> bool:
+        """Whether a number is worked out where one is asked for: in the last line that has to be the one."""
+        truth = self.page.answers.truth if self.page.system is None else None
+        number = isinstance(truth, Expr) and not is_matrix(truth) and self.page.asked.want == "value"
+        return number and all(isinstance(side, Expr) and not symbols_of([side]) for side in sides)
 
     def _is_number_alone(self, reading: Reading) -> bool:
         number = isinstance(reading.node, Expr) and not symbols_of([reading.node])
@@ -200,6 +209,8 @@ class Marker:
                 return [Link("follows", PROVED)]
             resolved = False
         links: list[Link] = []
+        if self.final and not resolved and self._is_number_asked(sides):
+            links.append(self.equalities.link(self.page.asked.goal, sides[-1], (), True))
         for n, (left, right) in enumerate(pairwise(sides)):
             start = resolved and n == 0
             links.append(self.equalities.link(left, right, operations, start))

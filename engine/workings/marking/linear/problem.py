@@ -245,6 +245,11 @@ class _Statement:
         about = any(want_of(r.words) or isinstance(r.node, goals.MatrixGoal) for r in self.loose)
         named = any(type(n).__name__ in ("norm", "Abs") for r in self.loose for n in walk(r.node))
         vectors = any(isinstance(n, Tuple) for r in self.loose for n in walk(r.node))
+        about = about or any(
+            isinstance(n, Mul) and sum(isinstance(part, Tuple) for part in n.args) == 2
+            for r in self.loose
+            for n in walk(r.node)
+        )
         asked = bool(self.named) and bool(self.loose or want_of(self.words))
         return asked or ((about or named or bool(want_of(self.words))) and vectors)
 

@@ -42,7 +42,7 @@ class Spectrum:
     def link(self, a: Any, b: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
         """The mark of an equality about eigenvalues; None where it is one like any other."""
         if isinstance(a, Symbol) and is_matrix(b) and 1 in shape(b):
-            return self._vector(value(b))
+            return self.vector(value(b))
         values = isinstance(b, Tuple) and not symbols_of([b]) and not is_matrix(a)
         if self.asked.want == "eigenvalues" and (isinstance(a, goals.Eigenvalues) or values):
             return self._all_zeros(b, erred)
@@ -88,7 +88,7 @@ class Spectrum:
     def _divides(self, one: Any, other: Any) -> bool:
         return bool(sympy.rem(other, one.sqf_part(), extension=True).is_zero)
 
-    def _vector(self, vector: Any) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
+    def vector(self, vector: Any) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
         v = Matrix(as_column(vector) if isinstance(vector, Tuple) else vector)
         v = v if v.cols == 1 else v.T
         if v.rows != self.matrix.rows:

@@ -71,6 +71,8 @@ _TRANSPOSE = re.compile(
 _IS_NOT = re.compile(r"\b(?:is not(?: equal to)?|isn't|does not equal|not equal to)(?=\s*[-−]?\d)")
 _IS_NUMBER = re.compile(r"(?<=[a-z])\s+(?:is|equals)\s+(?=[-−]?\d)(?!\d+\s+times)")
 _TIMES = re.compile(r"(M_\{\d+\}\)?)\s*(?:times|multiplied by)(?=\s+M_\{)")
+_CALLED = re.compile(r"\b(adj|Adj|inv)\s+([A-Z])(?![A-Za-z])")
+_FUNCTIONS = {"hadamard": ("A", "B"), "adj": ("A",), "inv": ("A",)}
 _DOUBLE_BARS = re.compile(r"\|\|([^|]+)\|\|")
 _OF = re.compile(r"\b(rank|tr|adj|ker)\s+of\s+(?:the\s+matrix\s+)?", re.I)
 _ZEROS_OF = re.compile(
@@ -84,7 +86,8 @@ _BLOCK_NAME = re.compile(
     r"(?:\\left)?[\[(]\s*[A-Z]\s*(?:\||\\mid|\\vert|¦|\s)\s*(?:[a-z]|I(?:_\d)?|E|\\vec\s*\{?b\}?|\\mathbf\{b\})\s*(?:\\right)?[\])]\s*[=:]?(?=\s*(?:\[|\\left|\\begin|\())"
 )
 _ALONE = re.compile(r"\\?\b(?P<of>det|rank|tr|trace)\s*(?==)", re.I)
-_NOUNS = {"det": "determinant", "rank": "rank", "tr": "trace", "trace": "trace"}
+# `rank` alone is a function for the reader, which then misses its matrix; in Japanese it is a word.
+_NOUNS = {"det": "determinant", "rank": "階数", "tr": "trace", "trace": "trace"}
 _NUMBERED = re.compile(
     r"(?:^|(?<=[;,.]))\s*(?P<all>(?:[-−]?\s*\d*\s*[*·×]?\s*\(\d\)\s*[-+−]\s*)+\d*\s*[*·×]?\s*\(\d\))\s*(?=:|gives|→|=>|⇒|->)"
 )
@@ -192,7 +195,7 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     told = _GIVES.sub("=", _TIMES.sub(r"\1 * ", told))
     told = _APPLIED.sub(lambda m: f" {m['f']}(M_{{900}}) ", told)
     if "hadamard" not in scope.functions:
-        scope = replace(scope, functions={**scope.functions, "hadamard": ("A", "B")})
+        scope = replace(scope, functions={**scope.functions, **_FUNCTIONS})
     told = _ELEMENTWISE.sub(lambda m: f"hadamard({m['a']}, {m['b']})", told)
     items: list[Any] = list(shapes)
     words = ""
@@ -207,6 +210,7 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
 def _spelled(text: str) -> str:
     """The same in the notations the reader knows."""
     text = _ORNAMENTS.sub(" ", text)
+    text = _CALLED.sub(r"\1(\2)", text)
     text = _DOUBLE_BARS.sub(r"‖\1‖", text)
     text = _ZEROS_OF.sub(" ", _OF.sub(r"\1 ", text))
     text = _MULTIPLE.sub(r"\1*(", text)

@@ -121,9 +121,12 @@ class System:
         """Whether an equation follows, in all of the cases."""
         rows = [*self.rows, *more]
         for case in self.cases if cases is None else cases:
-            (changed,) = _kept(case.rows([row]))
-            if not follows(changed, case.rows(rows)):
-                return False
+            try:
+                (changed,) = _kept(case.rows([row]))
+                if not follows(changed, case.rows(rows)):
+                    return False
+            except ZeroDivisionError:  # the equation says by itself that it does not hold there
+                continue
         return True
 
     def kind(self, case: Case | None = None) -> str:
