@@ -349,3 +349,23 @@ def test_pictures() -> None:
     assert "0.75" in unit_square("click", {"mobile": ("0.5", "0.3"), "laptop": ("0.5", "0.1")})
     with pytest.raises(ValueError, match="sum to 3/5"):
         unit_square("E", {"a": ("0.5", "0.1"), "b": ("0.1", "0.1")})
+
+
+def test_a_filter_of_eight_words_is_proved_in_no_time() -> None:
+    """Independence given the class leaves no atom open; the judge multiplies, where the laws climb to Bayes."""
+    words = "ABCDEFGH"
+    lines = ["P(spam) = 0.4", f"{', '.join(words)} independent given spam, not spam"]
+    lines += [f"P({w}|spam) = 0.{i + 1}" for i, w in enumerate(words)]
+    lines += [f"P({w}|not spam) = 0.0{i + 1}" for i, w in enumerate(words)]
+    derivation = probability(lines, f"P(spam|{' and '.join(words)})")
+    spam, ham = Fraction(2, 5), Fraction(3, 5)
+    for i in range(8):
+        spam, ham = spam * Fraction(i + 1, 10), ham * Fraction(i + 1, 100)
+    assert derivation.result == Rational(spam / (spam + ham))
+    assert derivation.verify().whole.kind == "proved"
+
+
+def test_names_are_safe_in_latex() -> None:
+    assert "B_{1}" in probability(["P(B_1) = 0.5"], "P(not B_1)").to_latex()
+    said = probability(['P("50%_off & more") = 0.2'], 'P(not "50%_off & more")').to_latex()
+    assert r"50\%\_off \& more" in said

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
+from math import prod
 from typing import Any
 
 from flint import fmpq
@@ -31,6 +32,7 @@ __all__ = [
     "is_free",
     "mean_bounds",
     "possible",
+    "product_measure",
     "rows_of",
 ]
 
@@ -202,6 +204,12 @@ def bounds(world: World, e: int, c: int, extra: Sequence[Row] = ()) -> Bounds | 
     """
     e &= c
     key = ("bounds", e, c, tuple(extra))
+    if key not in world.memo and not extra:
+        if "measure" not in world.memo:
+            world.memo["measure"] = product_measure(world)
+        share = None if world.memo["measure"] is None else _share(world.memo["measure"], e, c)
+        if share is not None:
+            world.memo[key] = Bounds(share, share)
     if key not in world.memo:
         rows, sharp = rows_of(world)
         found = _range(world, [*rows, *extra], e, c, once=bool(extra))
@@ -223,8 +231,7 @@ def coherent(world: World, rows: Sequence[Row] | None = None) -> bool:
     """Whether there are probabilities as given, with no condition impossible."""
     if rows is None:
         if "coherent" not in world.memo:
-            plain = all(is_free(world, family) for family in world.model.families)
-            world.memo["coherent"] = coherent(world, _given(world) if plain else rows_of(world)[0])
+            world.memo["coherent"] = coherent(world, _enough(world))
         return world.memo["coherent"]
     if any(not 0 <= row.number <= 1 for row in rows):
         return False
@@ -256,6 +263,14 @@ def is_free(world: World, family: Family) -> bool:
     return True
 
 
+def _enough(world: World) -> Sequence[Row]:
+    """The rows that decide what is possible: those of free families can't forbid anything."""
+    if "enough" not in world.memo:
+        free = all(is_free(world, family) for family in world.model.families)
+        world.memo["enough"] = _given(world) if free else rows_of(world)[0]
+    return world.memo["enough"]
+
+
 def _possible(world: World, rows: Sequence[Row], c: int) -> bool:
     if not c:
         return False
@@ -272,13 +287,51 @@ def possible(world: World, c: int) -> bool:
     """Whether the event can have a probability other than 0, all that is given considered."""
     key = ("possible", c)
     if key not in world.memo:
-        world.memo[key] = c == world.everything or _possible(world, rows_of(world)[0], c)
+        world.memo[key] = c == world.everything or _possible(world, _enough(world), c)
     return world.memo[key]
 
 
 def _given(world: World) -> tuple[Row, ...]:
     """The probabilities that are given, without what independence adds."""
     return tuple(Row(f.e, f.c, f.number) for f in world.model.facts if f.number is not None)
+
+
+def product_measure(world: World) -> list[Fraction] | None:
+    """The probability of every atom, where independent members, given one of some cases, leave no atom open.
+
+    Each is the product of the probability of its case and those of its options in it; None where one is not given.
+    """
+    families = world.model.families
+    if not families or any(f.members != families[0].members for f in families):
+        return None
+    weights = [Fraction(-1)] * world.model.size
+    for family in families:
+        room = range_of(world, _given(world), family.c, world.everything)
+        singles = [[_single(world, option, family.c) for option in options] for options in family.members]
+        if room is None or room.value is None or any(None in row for row in singles):
+            return None
+        inside = [i for i in range(world.model.size) if family.c >> i & 1]
+        if len(inside) != prod(map(len, singles)) or any(weights[i] >= 0 for i in inside):
+            return None
+        for i in inside:
+            weights[i] = room.value
+            for options, row in zip(family.members, singles, strict=True):
+                weights[i] *= next(p or 0 for o, p in zip(options, row, strict=True) if o >> i & 1)
+    if min(weights) < 0:
+        return None
+    return weights if all(_share(weights, f.e, f.c) == f.number for f in _given(world)) else None
+
+
+def _single(world: World, option: int, c: int) -> Fraction | None:
+    for row in _given(world):
+        if row.c == c and row.e in (option & c, c & ~option):
+            return row.number if row.e == option & c else 1 - row.number
+    return None
+
+
+def _share(weights: Sequence[Fraction], e: int, c: int) -> Fraction | None:
+    part, whole = (sum((w for i, w in enumerate(weights) if m >> i & 1), Fraction(0)) for m in (e & c, c))
+    return part / whole if whole else None
 
 
 def mean_bounds(world: World, values: Sequence[Fraction]) -> Bounds | None:

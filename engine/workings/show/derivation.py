@@ -10,7 +10,7 @@ from sympy.core.relational import Relational
 from workings.derivation import Derivation, Detail, Line, Verification
 from workings.expression.goals import Isolate
 from workings.expression.linear_goals import Statement
-from workings.show.latex import LATEX
+from workings.show.latex import LATEX, escaped
 from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
 from workings.show.text import ASCII, UNICODE
@@ -109,7 +109,7 @@ def _aligned(
     write = Printer(LATEX, derivation.decimal, LINE_LIMIT, lang)
 
     def prose(text: str) -> str:
-        return rf"\text{{{_escaped(text)}}}"
+        return rf"\text{{{escaped(text)}}}"
 
     rows = []
     for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write)):
@@ -121,11 +121,3 @@ def _aligned(
         told = r" \cdot ".join(spoken(s, write, prose) for s in whole)
         rows += [rf"  &{told}"] if told else []
     return "\n".join([rf"\begin{{{environment}}}", " \\\\\n".join(rows), rf"\end{{{environment}}}"])
-
-
-_SPECIAL = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-_SPECIAL |= {c: "\\" + c for c in "&%$#_{}"}
-
-
-def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(c, c) for c in text)

@@ -9,12 +9,21 @@ from workings.expression.written import is_differential
 from workings.show.names import GREEK, LATEX_FUNCTIONS, OTHER_FUNCTIONS, split_name
 from workings.show.piece import Edge, Piece, Rope, Strength
 
-__all__ = ["LATEX", "LatexStyle"]
+__all__ = ["LATEX", "LatexStyle", "escaped"]
 
 _RELATIONS = {"|": r"\mid", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "->": r"\to"}
 _SIGNS = {"pi": r"\pi", "oo": r"\infty", "∂": r"\partial", "integral": r"\int", "sum": r"\sum"}
 _SIGNS |= {"product": r"\prod", "nabla": r"\nabla"}
 _ASCII_GREEK = {letter: "\\" + ("lambda" if name == "lam" else name) for name, letter in GREEK.items()}
+
+
+_SPECIAL = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "≈": r"$\approx$"}
+_SPECIAL |= {c: "\\" + c for c in "&%$#_{}"}
+
+
+def escaped(text: str) -> str:
+    """Prose as LaTeX takes it."""
+    return "".join(_SPECIAL.get(c, c) for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class LatexStyle:
         return Piece(text + "'" * primes, start=edge, end=edge)
 
     def words(self, text: str) -> Rope:
-        return rf"\text{{{text}}}"
+        return rf"\text{{{escaped(text)}}}"
 
     def bracket(self, rope: Rope, tall: bool) -> Rope:
         return (r"\left(", rope, r"\right)") if tall else ("(", rope, ")")

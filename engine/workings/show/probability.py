@@ -34,7 +34,7 @@ __all__: list[str] = []
 
 @notates(Word)
 def _word(node: Word, notation: Notation) -> Piece:
-    if len(node.name) == 1:
+    if len(node.name) == 1 or re.fullmatch(r"[A-Za-z]_\w", node.name):
         return notation.style.symbol(node.name)
     return Piece(notation.style.words(node.name), start=Edge.ALONE, end=Edge.ALONE)
 
