@@ -296,3 +296,10 @@ def test_a_loss_of_lists_of_different_lengths_is_refused() -> None:
 def test_what_no_rule_is_about_is_refused_and_not_answered_as_something_else(question: str) -> None:
     with pytest.raises(ValueError, match=r"no rule here is about|are not solved here|asks nothing"):
         wk.derive(question)
+
+
+def test_named_functions_of_numbers_have_values() -> None:
+    """SymPy compares the arguments of a maximum by them."""
+    f = wk.parse("(e^x)^(max(2^3, LeakyReLU(3)))")
+    assert wk.differentiate(f, "x").result.subs(x := symbol("x"), 0) == 8
+    assert float(named.sigmoid(x).subs(x, 0).evalf()) == 0.5

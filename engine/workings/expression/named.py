@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Function, Ge, Integer, Le, Lt, Rational
+from sympy.core.evalf import prec_to_dps
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import (
@@ -72,6 +73,10 @@ class Named(Function):
         if found is None:
             found = self._definition = type(self).formula(*self.args)
         return found
+
+
+    def _eval_evalf(self, prec: int) -> Any:
+        return written_out(self).doit().evalf(prec_to_dps(prec))
 
 
 LEAK = rational(1, 100)  # the slope of a leaky ReLU below 0
