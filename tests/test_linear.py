@@ -510,3 +510,9 @@ def test_letters_that_are_also_words_or_numbers() -> None:
     assert {"a", "e"} <= {s.name for case in derivation.result.cases for s in case.condition.free_symbols}
     assert wk.solve(["a x + b y = c", "d x + e y = f"]).result.kind == "cases"
     assert wk.solve(["e x = 1"]).result.assignment == {symbol("x"): sympy.exp(-1)}
+
+
+def test_chains_of_equations_are_all_taken() -> None:
+    assert list(wk.derive("solve x + y = y + z = z + x = 4").result.assignment.values()) == [2, 2, 2]
+    assert wk.derive("solve x = y = 2").result.assignment == {symbol("x"): 2, symbol("y"): 2}
+    assert wk.solve(["x + y = y + z = 4", "x - y = 0"]).result.kind == "unique"

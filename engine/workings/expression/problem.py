@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import sympy
@@ -551,7 +552,7 @@ class _Statement:
         return at
 
     def _solve(self) -> list[Any]:
-        equations = [given for given in self.givens if isinstance(given, Eq)]
+        equations = [pair for reading in self.readings for pair in equations_of(reading)]
         names = symbols_of(equations)
         named = [reading.node for reading in self.loose if reading.node in names]
         usual = [s for s in names if s.name.rstrip("0123456789_") in UNKNOWNS]
@@ -563,6 +564,16 @@ class _Statement:
         if expressions:
             return expressions[0] if len(expressions) == 1 else Tuple(*expressions)
         return Tuple(*self.givens) if self.givens else None
+
+
+def equations_of(reading: Reading) -> list[Any]:
+    """The equation that a reading is, or all those of a chain: x + y = y + z and y + z = 4."""
+    node = reading.node
+    if isinstance(node, Eq):
+        return [] if reading.continues else [node]
+    if reading.continues or not reading.signs or set(reading.signs) != {"="} or not isinstance(node, Tuple):
+        return []
+    return [_new(Eq, left, right) for left, right in pairwise(node.args)]
 
 
 def _is_goal(node: Any) -> bool:

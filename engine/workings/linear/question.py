@@ -15,6 +15,7 @@ from workings.expression.linear_form import NotLinear, coefficients
 from workings.expression.matrix_goals import ShapeError, matrix_of
 from workings.expression.matrix_literals import Literal, found_in
 from workings.expression.nodes import ZERO, add, mul, symbol, symbols_of, walk
+from workings.expression.problem import equations_of
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.wording import BY_LU, BY_QR, METHODS, UNKNOWNS
@@ -162,12 +163,7 @@ class _Stated:
 
 
 def _pairs(reading: Reading) -> list[tuple[Any, Any]]:
-    node = reading.node
-    if isinstance(node, Eq):
-        return [(node.args[0], node.args[1])]
-    if reading.signs and set(reading.signs) == {"="} and isinstance(node, Tuple) and not reading.continues:
-        return list(zip(node.args, node.args[1:], strict=False))
-    return []
+    return [equation.args for equation in equations_of(reading)]
 
 
 def _unknowns(n: int, name: str = "x") -> tuple[Any, ...]:

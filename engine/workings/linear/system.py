@@ -106,6 +106,7 @@ def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic],
         given = list(given.args) if isinstance(given, Tuple) else [given]
     found: list[Basic] = []
     decimal = False
+    from workings.expression.problem import equations_of
     from workings.linear.question import scope_of
 
     scope = scope_of(" , ".join(equation for equation in given if isinstance(equation, str)))
@@ -113,7 +114,7 @@ def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic],
         if isinstance(equation, str):
             reading = read(equation, scope=scope)
             decimal = decimal or reading.decimal
-            found.append(intern(reading.node))
+            found += map(intern, equations_of(reading) or [reading.node])
         else:
             found.append(as_written(equation))
     for number, equation in enumerate(found, 1):
