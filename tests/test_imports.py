@@ -12,7 +12,7 @@ LAYERS = (
     ("derivation",),
     ("engine",),
     ("derive",),
-    ("asked", "worded"),
+    ("asked", "worded", "matrix_calculus"),
     ("numeric", "judge", "linear", "probability", "show"),
     ("marking", "hint", "computation_graph"),
     ("cli", "tour"),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from workings.judge import Evidence, equal
     from workings.linear import Solution, linear_solve, matrix, solve, solve_floats
     from workings.marking import LineVerdict, Marking, Verdict, check, check_work
+    from workings.matrix_calculus import MatrixDerivation, matrix_derivative, matrix_differential, matrix_hessian
     from workings.numeric import (
         check_autograd,
         hessian_vector,
@@ -74,6 +75,7 @@ __all__ = [
     "Line",
     "LineVerdict",
     "Marking",
+    "MatrixDerivation",
     "Mistake",
     "NaiveBayes",
     "NoRule",
@@ -110,6 +112,9 @@ __all__ = [
     "linear_solve",
     "load_book",
     "matrix",
+    "matrix_derivative",
+    "matrix_differential",
+    "matrix_hessian",
     "parametric",
     "parse",
     "probability",
@@ -182,6 +187,10 @@ _HOME = {
     "check_autograd": "workings.numeric",
     "equal": "workings.judge",
     "hessian_vector": "workings.numeric",
+    "MatrixDerivation": "workings.matrix_calculus",
+    "matrix_derivative": "workings.matrix_calculus",
+    "matrix_differential": "workings.matrix_calculus",
+    "matrix_hessian": "workings.matrix_calculus",
     "lambdify": "workings.numeric",
     "load_book": "workings.rule",
     "parse": "workings.expression.reader",

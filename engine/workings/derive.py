@@ -62,8 +62,13 @@ def derive(
 
             return answer_stated(question, tidy=tidy, book=book)
         from workings.expression.problem import read_problem
+        from workings.expression.shaped_question import asks_about_shapes
         from workings.linear.question import scope_of
 
+        if asks_about_shapes(question):
+            from workings.matrix_calculus import answer_question  # which stands above this module
+
+            return answer_question(question, layout=method, book=book)
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
         from workings.worded import question_in, question_of, refuse_unknown  # which stands above this module

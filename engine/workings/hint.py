@@ -13,14 +13,14 @@ from workings.expression.algebra import flattened, replace
 from workings.expression.nodes import walk
 from workings.rule import Text
 
-__all__ = ["hint"]
+__all__ = ["DONE", "NEXT", "NOT_ON_THE_WAY", "hint"]
 
-_DONE = Text("Nothing is left to do: this is the answer.", "もうすることはありません。これが答えです。")
-_NOT_ON_THE_WAY = Text(
+DONE = Text("Nothing is left to do: this is the answer.", "もうすることはありません。これが答えです。")
+NOT_ON_THE_WAY = Text(
     "This line is not equal to the question: look at it again before going on.",
     "この行は問いと等しくありません。先に進む前に見直してください。",
 )
-_NEXT = Text("Next: {}. {}", "次は「{}」です。{}")
+NEXT = Text("Next: {}. {}", "次は「{}」です。{}")
 _TIDY = Text(
     "Every derivative is found. What is left is to tidy up: {}. {}", "微分はすべて終わりました。あとは整理です：{}。{}"
 )
@@ -33,11 +33,11 @@ def hint(derivation: Derivation, lines: Sequence[str | Basic] = (), lang: str = 
     last = _read(lines[-1]) if lines else told[0].expr
     at = _place(derivation, told, last, shape)
     if at is None:
-        return _NOT_ON_THE_WAY[lang]
+        return NOT_ON_THE_WAY[lang]
     coming = [note for line in told[at + 1 :] for note in line.notes if not note.rule.silent]
     asked = _questions(last, shape)
     of_these = [note for note in coming if shape(note.step.goal) in asked]
-    return _sentence((of_these or coming)[0], lang) if coming else _DONE[lang]
+    return _sentence((of_these or coming)[0], lang) if coming else DONE[lang]
 
 
 def _read(line: str | Basic) -> Any:
@@ -100,5 +100,5 @@ def _sentence(note: Note, lang: str) -> str:
         text, expressions = remark
         if text[lang].count("{}") == len(expressions):
             name += (", " if lang == "en" else "、") + text[lang].format(*[to_text(e) for e in expressions])
-    of = _TIDY if isinstance(note.step.goal, Tidy) else _NEXT
+    of = _TIDY if isinstance(note.step.goal, Tidy) else NEXT
     return of[lang].format(name, note.rule.explanation[lang])

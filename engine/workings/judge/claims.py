@@ -24,6 +24,7 @@ from workings.judge.balls import Program, Unsupported
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
 from workings.judge.points import points
+from workings.judge.shaped import is_about_shapes, judge_shaped
 
 __all__ = ["judged", "without_limits"]
 
@@ -41,6 +42,8 @@ _ORDER: Final = {"refuted": 0, "undecided": 1, "agrees": 2, "proved": 3}
 def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
     """How `left = right` is known to hold or not, as `equal` says it; with limits, sums and integrals too."""
     assuming = tuple(assuming)
+    if is_about_shapes(left, right):
+        return judge_shaped(left, right, assuming)
     left, right = without_limits(left), without_limits(right)
     letters = _counting(left) | _counting(right)
     if letters:

@@ -54,11 +54,13 @@ from workings.expression.goals import (
 from workings.expression.linear_goals import Solution
 from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
+from workings.expression.shaped_goals import Curvature, Slope
 from workings.judge.claims import judged, without_limits
 from workings.judge.evidence import Evidence
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
+from workings.judge.shaped import is_about_shapes, judge_shaped
 from workings.judge.stationary import ABOUT_STATIONARY_POINTS, as_numbers, judge_stationary, judge_stationary_step
 
 __all__ = ["judge_step", "plain", "spelled_out", "verify_derivation"]
@@ -91,6 +93,9 @@ def judge_step(step: Step) -> Evidence:
         return judge_system_step(step)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
         return judge_stationary_step(step)
+    if is_about_shapes(goal):
+        line = step.line
+        return DEFINITION if line in goal.args else judge_shaped(goal, line, step.conditions)
     about_matrices = judge_matrix(goal, step.answer)
     if about_matrices is not None:
         return about_matrices
@@ -114,6 +119,8 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
         return judge_solution(goal, answer, conditions)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
         return judge_stationary(goal, answer)
+    if is_about_shapes(goal):
+        return judge_shaped(goal, answer, conditions)
     about_matrices = judge_matrix(goal, answer)
     if about_matrices is not None:
         return about_matrices
@@ -263,6 +270,10 @@ def _parts(condition: Basic) -> Iterator[Any]:
 def _by_autograd(derivation: Derivation) -> Evidence | None:
     """Torch's word on a first derivative, where torch is installed and the question is one."""
     goal = derivation.goal
+    if isinstance(goal, Slope | Curvature) and find_spec("torch") is not None:
+        from workings.judge.shaped_autograd import judge_shaped_autograd
+
+        return judge_shaped_autograd(goal, derivation.answer, derivation.conditions)
     if not isinstance(goal, D) or len(goal.args) > 2 or find_spec("torch") is None:
         return None
     if any(isinstance(node, ExprWithLimits) for node in walk(goal)):

@@ -20,6 +20,7 @@ from workings.judge.balls import Program, Unsupported
 from workings.judge.evidence import Evidence, Point
 from workings.judge.normal import NormalForm, TooLarge
 from workings.judge.points import points
+from workings.judge.shaped import is_about_shapes, judge_shaped
 from workings.judge.tape import Register
 
 __all__ = ["Side", "equal"]
@@ -53,6 +54,8 @@ def equal(left: Any, right: Any, *, assuming: Iterable[Any] = ()) -> Evidence:
     >>> print(equal(3 * x**2, 4 * x**2))
     refuted: at x = 2 the left is 12, the right is 16
     """
+    if is_about_shapes(left, right):
+        return judge_shaped(left, right, assuming)
     left, right = _plain(left), _plain(right)
     if _entries(left) is not None or _entries(right) is not None:
         return _entrywise(left, right, tuple(assuming))

@@ -46,7 +46,9 @@ class Evidence:
         said = {
             "proved": f"proved ({self.method})",
             "refuted": f"refuted: {self.at} the left is {self.left}, the right is {self.right}",
-            "agrees": f"agrees to {self.digits} digits at {self.points} points",
+            "agrees": f"agrees to {self.digits} digits at {self.points} points"
+            if self.digits
+            else f"agrees exactly at {self.points} points ({self.method})",
             "undecided": f"undecided: {self.reason}",
         }[self.kind]
         return f"{said}; {self.domain}" if self.domain else said

@@ -14,6 +14,7 @@ from sympy import Basic
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.problem import read_problem
+from workings.expression.shaped_question import asks_about_shapes, read_question
 from workings.marking.verdict import Feedback
 from workings.rule import Mistake, Rule, RuleBook, Text, load_book
 from workings.show import to_text
@@ -99,7 +100,8 @@ def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
 
 def _examples(rule: Rule) -> Iterator[Goal]:
     for example in rule.examples:
-        goal = read_problem(example.goal).goal
+        about_matrices = asks_about_shapes(example.goal)
+        goal = read_question(example.goal).goal if about_matrices else read_problem(example.goal).goal
         if isinstance(goal, Goal) and rule.concerns(goal.kind, type(goal.args[0])):
             yield goal
 

@@ -14,6 +14,8 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.linear_goals import Statement
 from workings.expression.nodes import symbols_of, walk
+from workings.expression.shaped import letters_of
+from workings.expression.shaped_goals import Member
 from workings.rule import Text
 
 __all__ = ["Saying", "about_line", "about_whole", "distinct", "spoken"]
@@ -89,7 +91,10 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     sums = [node for node in walk(derivation.goal) if isinstance(node, ExprWithLimits)]
     bound = {limit.args[0] for node in sums for limit in node.args[1:]}
     variables = [v for v in symbols_of([derivation.goal]) if v not in bound]
-    if conditions:
+    letters = [Member(letter) for letter in letters_of([derivation.goal]) if letter.kind != "dimension"]
+    if letters:
+        sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in (*letters, *conditions)], _COMMA[lang])]))
+    elif conditions:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
     elif variables and not isinstance(derivation.answer, Statement):
         sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))

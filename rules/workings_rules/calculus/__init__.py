@@ -26,6 +26,7 @@ from workings_rules.calculus import (
     logarithm,
     logarithmic,
     machine_learning,
+    matrix,
     mixed,
     multivariate_chain,
     negative_power,
@@ -103,5 +104,6 @@ BOOK = RuleBook(
         *curves.RULES,
         implicit_system.RULE,
         *stationary.RULES,
+        *matrix.RULES,
     )
 )

@@ -1,0 +1,352 @@
+"""Expressions in vectors and matrices as typed: `||A x - b||^2`, `x^T A x`, `log det X`, `sum(exp(-y ⊙ (X w)))`.
+
+A small grammar of its own, for here a letter is a matrix, an apostrophe a transpose, and bars are a length. What is
+read is a tree of `Part`s; `shaped_build` finds the shapes and makes the nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from workings.expression.errors import BudgetError, ReadError
+from workings.expression.shaped_declared import name_of
+from workings.expression.vocabulary import FUNCTIONS, GREEK_LETTERS, HEADS, SPECIAL, WORDS
+
+__all__ = ["Part", "read_parts"]
+
+LONGEST = 2_000  # characters
+DEEPEST = 40  # brackets
+DIGITS = 30
+
+STRUCTURAL = {
+    "tr": "tr", "trace": "tr", "Tr": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "inverse": "inv",
+    "diag": "diag", "vec": "vec", "sum": "total", "norm": "norm", "norm2": "norm", "kron": "kron",
+    "transpose": "transpose",
+    "softmax": "softmax", "logsumexp": "logsumexp", "lse": "logsumexp", "ones": "ones", "vector": "ones", "eye": "eye",
+    "matrix": "ones", "norm1": "norm1", "dot": "dot", "frobenius": "norm", "identity": "eye",
+}  # fmt: skip
+ENTRYWISE = frozenset(
+    name for name, head in FUNCTIONS.items() if head in HEADS or head in ("sqrt", "cbrt", "lg")
+) | frozenset(name for name in SPECIAL if name not in ("logsumexp", "softmax", "logsoftmax", "hurwitz", "Beta"))
+
+_TURN = r"(?:T(?![A-Za-z])|\\top\b|\\intercal\b|\\mathsf\s*\{T\}|⊤)"
+_TOKEN = re.compile(
+    r"\s*(?:(?P<space>\\[,;:! ]|~|\\left\b|\\right\b|\\big[lr]?\b|\\Big[lr]?\b)"
+    r"|(?P<number>\d+(?:\.\d+)?)"
+    r"|(?P<bars>\|\||‖|\\\||\\[lr]?Vert\b)"
+    r"|(?P<bar>\||\\[lr]?vert\b)"
+    rf"|(?P<tinv>⁻ᵀ|\^\s*(?:[-−]\s*{_TURN}|\{{\s*[-−]\s*{_TURN}\s*\}}))"
+    rf"|(?P<top>\^\s*(?:{_TURN}|\{{\s*{_TURN}\s*\}})|ᵀ|⊤|'|\.T\b)"
+    r"|(?P<inv>⁻¹|\^\s*(?:[-−]\s*1(?!\d)|\{\s*[-−]\s*1\s*\}|\(\s*[-−]\s*1\s*\)))"
+    r"|(?P<square>[²³])"
+    r"|(?P<each>\.\^)"
+    r"|(?P<had>\.\*|⊙|∘|\\odot\b|\\circ\b)"
+    r"|(?P<quot>\./|⊘|\\oslash\b)"
+    r"|(?P<kron>⊗|\\otimes\b)"
+    r"|(?P<frac>\\[dt]?frac\b)"
+    r"|(?P<root>\\sqrt\b|√)"
+    r"|(?P<op>\*\*|\\cdot\b|\\times\b|[-+*/@·×^(),−_{}\[\]])"
+    r"|(?P<styled>\\(?:mathbf|boldsymbol|bm|mathrm|operatorname|mathit|text)\s*\{[^{}]*\})"
+    r"|(?P<name>\\?[A-Za-zα-ωΑ-Ω]+(?:(?:_?\d+|_\{?[A-Za-z0-9]+\}?|[₀-₉]+))?))"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an expression as typed: what it does, to which parts, and where it stands."""
+
+    kind: str
+    parts: tuple[Part, ...] = ()
+    value: Any = None
+    span: tuple[int, int] = (0, 0)
+
+
+def read_parts(text: str, names: Iterable[str] = ()) -> Part:
+    """The tree of an expression; `names` are letters of several characters that were declared.
+
+    Raises:
+        ReadError: it can't be read; it shows the place.
+    """
+    if len(text) > LONGEST:
+        raise BudgetError(f"the text is longer than {LONGEST} characters", text, (LONGEST, LONGEST + 1))
+    reader = _Reader(text, frozenset(names))
+    part = reader.sum()
+    if reader.kind:
+        raise reader.error("this does not fit here", "the end, or + - and factors")
+    return part
+
+
+class _Reader:
+    """One pass over the tokens."""
+
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        self.text = text
+        self.names = names
+        self.end = 0
+        self.depth = 0
+        self.kind = self.value = ""
+        self.start = 0
+        self.next()
+
+    def next(self) -> None:
+        while True:
+            found = _TOKEN.match(self.text, self.end)
+            if found is None:
+                rest = self.text[self.end :].strip()
+                if rest:
+                    place = len(self.text) - len(self.text[self.end :].lstrip())
+                    wanted = "a letter, a number or an operation"
+                    raise ReadError(f"{rest[0]!r} is not known here", self.text, (place, place + 1), wanted)
+                self.kind, self.value, self.start = "", "", len(self.text)
+                return
+            self.kind = str(found.lastgroup)
+            self.value = found[self.kind]
+            self.start, self.end = found.start(self.kind), found.end()
+            if self.kind != "space":
+                break
+        if self.kind == "styled":
+            self.kind, self.value = "name", self.value[self.value.index("{") + 1 : -1].strip()
+        elif self.kind == "name":
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """A run of letters is cut to the first name in it: `Ax` is A and x, `W1x` is W1 and x, `det` a function."""
+        run = self.value
+        if run.startswith("\\"):
+            return
+        letters = re.match(r"[A-Za-zα-ωΑ-Ω]+", run)
+        word = letters[0] if letters else run
+        if run in self.names or run in STRUCTURAL or run in ENTRYWISE or word in STRUCTURAL or word in ENTRYWISE:
+            self.value = run if run in self.names or run in STRUCTURAL or run in ENTRYWISE else word
+        else:
+            ahead = [n for n in (*self.names, *WORDS) if run.startswith(n)]
+            first = max(ahead, key=len, default=run[0])
+            if len(first) < len(word) or first != word:
+                self.value = first if len(first) < len(word) else run
+            else:
+                self.value = run
+        self.end = self.start + len(self.value)
+
+    def error(self, message: str, expected: str) -> ReadError:
+        return ReadError(message, self.text, (self.start, max(self.start + 1, self.start + len(self.value))), expected)
+
+    def took(self, *values: str) -> bool:
+        if self.kind == "op" and self.value in values:
+            self.next()
+            return True
+        return False
+
+    def made(self, kind: str, parts: tuple[Part, ...] = (), value: Any = None) -> Part:
+        start = parts[0].span[0] if parts else self.start
+        return Part(kind, parts, value, (start, self.start))
+
+    def sum(self) -> Part:
+        negative = self.took("-", "−")
+        if not negative:
+            self.took("+")
+        terms = [self.product()]
+        if negative:
+            terms = [self.made("negative", (terms[0],))]
+        while self.kind == "op" and self.value in "+-−":
+            plus = self.value == "+"
+            self.next()
+            term = self.product()
+            terms.append(term if plus else self.made("negative", (term,)))
+        return terms[0] if len(terms) == 1 else self.made("sum", tuple(terms))
+
+    def product(self) -> Part:
+        """Factors side by side bind tighter than ⊙, ⊗ and /: y ⊙ X w is y ⊙ (X w)."""
+        part = self.chain()
+        while True:
+            if self.kind in ("had", "quot", "kron"):
+                kind = {"had": "hadamard", "quot": "quotient", "kron": "kron"}[self.kind]
+                self.next()
+                part = self.made(kind, (part, self.chain()))
+            elif self.took("/"):
+                part = self.made("divide", (part, self.factor()))
+                part = self._more(part)
+            else:
+                return part
+
+    def _more(self, part: Part) -> Part:
+        """What follows a fraction without a sign: 1/2 x^T x is (1/2) x^T x."""
+        factors = [part]
+        while self._continues():
+            factors.append(self.factor())
+        return part if len(factors) == 1 else self.made("product", tuple(factors))
+
+    def chain(self) -> Part:
+        factors = [self.signed()]
+        while self._continues():
+            factors.append(self.factor())
+        return factors[0] if len(factors) == 1 else self.made("product", tuple(factors))
+
+    def signed(self) -> Part:
+        if self.took("-", "−"):
+            return self.made("negative", (self.chain(),))
+        return self.factor()
+
+    def _continues(self) -> bool:
+        if self.took("*", "@", "·", "×", "\\cdot", "\\times"):
+            return True
+        if self.kind == "bars":
+            return self.depth_of_bars == 0
+        return self.kind in ("name", "number", "frac", "root") or (self.kind == "op" and self.value in "([{")
+
+    depth_of_bars = 0
+
+    def factor(self) -> Part:
+        part = self.atom()
+        while True:
+            if self.kind == "top":
+                self.next()
+                part = self.made("transpose", (part,))
+            elif self.kind == "tinv":
+                self.next()
+                part = self.made("transpose", (self.made("inv", (part,)),))
+            elif self.kind == "inv":
+                self.next()
+                part = self.made("inv", (part,))
+            elif self.kind == "square":
+                n = 2 if self.value == "²" else 3
+                self.next()
+                part = self.made("each" if part.kind == "call" else "power", (part,), Fraction(n))
+            elif self.took("^", "**"):
+                part = self.made("each" if part.kind == "call" else "power", (part,), self.exponent())
+            elif self.kind == "each":
+                self.next()
+                part = self.made("each", (part,), self.exponent())
+            elif part.kind == "norm" and self.took("_"):
+                part = self._norm_index(part)
+            else:
+                return part
+
+    def _norm_index(self, part: Part) -> Part:
+        braces = self.took("{")
+        if self.value not in ("F", "2", "1"):
+            raise self.error("this norm is not known", "F, 2 or 1")
+        value = self.value
+        self.next()
+        if braces and not self.took("}"):
+            raise self.error("a brace is not closed", "'}'")
+        return Part("norm1" if value == "1" else "norm", part.parts, part.value, part.span)
+
+    def exponent(self) -> Fraction:
+        close = "})"["{(".index(self.value)] if self.kind == "op" and self.value in "{(" else ""
+        if close:
+            self.next()
+        sign = -1 if self.took("-", "−") else 1
+        if self.kind != "number":
+            raise self.error("this is no exponent", "a number, -1 or T")
+        value = self._number()
+        if self.took("/"):
+            below = self._number()
+            if below == 0:
+                raise self.error("a division by zero", "another number")
+            value = value / below
+        if close and not self.took(close):
+            raise self.error("the exponent is not closed", repr(close))
+        return sign * value
+
+    def _number(self) -> Fraction:
+        if self.kind != "number":
+            raise self.error("a number is missing", "a number")
+        if len(self.value) > DIGITS:
+            raise BudgetError(f"a number of more than {DIGITS} digits", self.text, (self.start, self.end))
+        value = Fraction(self.value)
+        self.next()
+        return value
+
+    def atom(self) -> Part:
+        kind, value = self.kind, self.value
+        if kind == "number":
+            number = self._number()
+            return self.made("number", (), number)
+        if kind == "op" and value in "([{":
+            start = self.start
+            inside = self.bracket({"(": ")", "[": "]", "{": "}"}[value])[0]
+            return replace(inside, span=(start, self.start))
+        if kind == "bars":
+            start = self.start
+            self.next()
+            self.depth_of_bars += 1
+            inside = self.sum()
+            self.depth_of_bars -= 1
+            if self.kind != "bars":
+                raise self.error("the bars of a length are not closed", "'||'")
+            self.next()
+            return Part("norm", (inside,), None, (start, self.start))
+        if kind == "bar":
+            self.next()
+            inside = self.sum()
+            if self.kind != "bar":
+                raise self.error("a bar is not closed", "'|'")
+            self.next()
+            return self.made("size", (inside,))
+        if kind == "frac":
+            self.next()
+            above = self.bracket("}")[0] if self.value == "{" else self.atom()
+            below = self.bracket("}")[0] if self.value == "{" else self.atom()
+            return self.made("divide", (above, below))
+        if kind == "root":
+            self.next()
+            return self.made("call", (self.factor() if self.value not in ("(", "{") else self.atom(),), "sqrt")
+        if kind == "name":
+            return self.named()
+        raise self.error("something is missing", "a letter, a number, a function or a bracket")
+
+    def named(self) -> Part:
+        start, value = self.start, self.value.lstrip("\\")
+        name = GREEK_LETTERS.get(value, value)
+        self.next()
+        opened = self.kind == "op" and self.value == "("
+        if value in self.names or name_of(value) in self.names:
+            return Part("letter", (), name_of(value), (start, self.start))
+        if name == "sigma" and opened:
+            value = "sigmoid"
+        if value in STRUCTURAL and (opened or value not in ("vector", "matrix")):
+            return self.called(STRUCTURAL[value], start)
+        if value in ENTRYWISE:
+            return self.called("call", start, value)
+        if name in ("pi", "e"):
+            return Part("constant", (), name, (start, self.start))
+        return Part("letter", (), name_of(value), (start, self.start))
+
+    def called(self, kind: str, start: int, value: Any = None) -> Part:
+        raised: Fraction | None = None  # sech²(x)
+        if kind == "call" and self.kind == "square":
+            raised = Fraction(2 if self.value == "²" else 3)
+            self.next()
+        elif kind == "call" and self.took("^"):
+            raised = self.exponent()
+        if self.kind == "op" and self.value in ("(", "{"):
+            parts = tuple(self.bracket(")" if self.value == "(" else "}"))
+        else:
+            parts = (self.factor(),)
+            if self._continues():
+                raise self.error(f"it is not clear how far {value or kind} reaches", "brackets, as in tr(A B)")
+        takes = {"kron": (2,), "dot": (2,), "ones": (1, 2)}.get(kind, (1,))
+        if len(parts) not in takes:
+            raise self.error(f"{value or kind} takes {takes[-1]} argument{'s' if takes[-1] > 1 else ''}", "as many")
+        part = Part(kind, parts, value, (start, self.start))
+        return part if raised is None else Part("each", (part,), raised, part.span)
+
+    def bracket(self, close: str) -> list[Part]:
+        """What stands in brackets, commas between."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise BudgetError(f"more than {DEEPEST} brackets in each other", self.text, (self.start, self.start + 1))
+        bars, self.depth_of_bars = self.depth_of_bars, 0
+        self.next()
+        found = [self.sum()]
+        while self.took(","):
+            found.append(self.sum())
+        if not self.took(close):
+            raise self.error("a bracket is not closed", repr(close))
+        self.depth -= 1
+        self.depth_of_bars = bars
+        return found

@@ -1,0 +1,161 @@
+"""The derivative through the differential: df is found, arranged until dX stands last, and the derivative read off."""
+
+from typing import Any
+
+from sympy import Expr
+
+from workings.expression.shaped import Letter, Product, Tr, Transpose, Vec, is_scalar
+from workings.expression.shaped_goals import Arranged, Curvature, Differential, Neat, ReadOff, Slope, nothing
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.matrix.factor_out import coefficient, is_nothing
+from workings_rules.calculus.matrix.sources import COOKBOOK, LAUE, MAGNUS, PARR
+from workings_rules.calculus.matrix.terms import is_column
+from workings_rules.calculus.matrix.words import A, X, a, dX, dx, turned, x
+
+
+def rewrite(goal: Slope, ask: Ask) -> Expr | None:
+    change = ask(Differential(goal.f, goal.x))
+    if not is_column(goal.f) and not is_scalar(goal.x) and not is_nothing(change):
+        change = Vec(change)
+    arranged = ask(Arranged(change, goal.x.differential))
+    return ask(Neat(ask(ReadOff(arranged, goal.x, goal.layout))))
+
+
+RULE = Rule(
+    slug="matrix-derivative",
+    title=Text("by the differential", "微分による"),
+    explanation=Text(
+        "The differential is found first; from its form df = tr(Gᵀ dX), gᵀ dx or J dx the derivative is read off. The "
+        "entries of the variable are independent of each other while it is varied, also where it is symmetric.",
+        "まず微分を求め、df = tr(Gᵀ dX)、gᵀ dx、J dx の形にして導関数を読み取ります。"
+        "対称行列でも、変化させる間は成分を互いに独立とします。",
+    ),
+    goal=Slope,
+    rewrite=rewrite,
+    law=(Slope(Tr(Product(A, X)), X),),
+    source=MAGNUS + "section 9.2; " + LAUE,
+    examples=(
+        Example("d/dx ||A x - b||^2 where A is m x n, x in R^n, b in R^m", "2 A^T (A x - b)"),
+        Example("d/dX tr(A X) where A, X are n x n", "A^T"),
+    ),
+    mistakes=(
+        Mistake(
+            "derivative-in-other-layout",
+            Text(
+                "This is the derivative in the other layout, the transpose of what is asked for.",
+                "これは別のレイアウトの導関数で、求めるものの転置です。",
+            ),
+            lambda goal, ask: None if (right := rewrite(goal, ask)) is None else turned(right),
+            PARR,
+        ),
+    ),
+    silent=True,
+)
+
+
+def read_off(goal: ReadOff, ask: Ask) -> Expr | None:
+    if is_nothing(goal.expr):
+        return nothing(goal.shape)
+    found = coefficient(goal.expr, goal.x.differential)
+    if found is None:
+        return None
+    kind, before = found
+    if kind == "number":
+        return before
+    if is_scalar(goal.expr):
+        return before if goal.layout == "numerator" else turned(before)
+    return turned(before) if goal.layout == "denominator" else before
+
+
+def other_layout(goal: ReadOff, ask: Ask) -> Expr | None:
+    right = read_off(goal, ask)
+    return None if right is None or is_scalar(right) else turned(right)
+
+
+def layout_named(goal: ReadOff) -> tuple[Text, tuple[Any, ...]] | None:
+    if is_scalar(goal.x):
+        return None
+    if is_scalar(goal.expr):
+        if goal.layout == "numerator":
+            return Text("numerator layout: the shape of {}", "分子レイアウト：{} の形"), (Transpose(goal.x),)
+        return Text("gradient layout: the shape of {}", "勾配（分母）レイアウト：{} の形"), (goal.x,)
+    if goal.layout == "denominator":
+        return Text("denominator layout, rows for {}", "分母レイアウト（行が {}）"), (goal.x,)
+    return Text("Jacobian layout, columns for {}", "ヤコビ（分子）レイアウト（列が {}）"), (goal.x,)
+
+
+READ_OFF = Rule(
+    slug="derivative-read-off",
+    title=Text("read off", "読み取る"),
+    explanation=Text(
+        "In df = tr(Gᵀ dX) the gradient is G, in df = gᵀ dx it is g; in dy = J dx the Jacobian is J. In the other "
+        "layout it is the transpose.",
+        "df = tr(Gᵀ dX) の勾配は G、df = gᵀ dx の勾配は g です。dy = J dx のヤコビ行列は J です。"
+        "別のレイアウトではその転置になります。",
+    ),
+    goal=ReadOff,
+    rewrite=read_off,
+    law=(
+        ReadOff(Tr(Product(A, dX)), X),
+        ReadOff(Product(Transpose(a), dx), x),
+        ReadOff(Product(A, dx), x),
+    ),
+    source=MAGNUS + "section 9.2; " + COOKBOOK + "69-71, 100",
+    examples=(
+        Example("d/dX tr(A X) where A, X are n x n", "A^T"),
+        Example("d/dx A x where A is n x n, x in R^n", "A"),
+    ),
+    mistakes=(
+        Mistake(
+            "gradient-not-transposed",
+            Text(
+                "In tr(M dX) the gradient is Mᵀ, for d tr(Gᵀ X) = tr(Gᵀ dX). M itself belongs to the other layout.",
+                "tr(M dX) の勾配は Mᵀ です（tr(Gᵀ dX) の勾配が G）。M そのものは別のレイアウトのものです。",
+            ),
+            other_layout,
+            PARR,
+        ),
+    ),
+    remark=layout_named,
+)
+
+
+def second(goal: Curvature, ask: Ask) -> Expr | None:
+    gradient = ask(Slope(goal.f, goal.x))
+    return ask(Slope(gradient, goal.x))
+
+
+def once_only(goal: Curvature, ask: Ask) -> Expr | None:
+    f, x = goal.args[:2]
+    gradient = ask(Slope(f, x))
+    return Product(gradient, Transpose(gradient)) if isinstance(x, Letter) else None
+
+
+HESSIAN = Rule(
+    slug="matrix-hessian",
+    title=Text("Hessian", "ヘッセ行列"),
+    explanation=Text(
+        "The Hessian is the Jacobian of the gradient.",
+        "ヘッセ行列は勾配のヤコビ行列です。",
+    ),
+    goal=Curvature,
+    rewrite=second,
+    law=(Curvature(Product(Transpose(x), A, x), x),),
+    source=MAGNUS + "section 6.3; " + COOKBOOK + "98",
+    examples=(
+        Example("hessian of x^T A x with respect to x where A is n x n, x in R^n", "A + A^T"),
+        Example("hessian of ||A x - b||^2 with respect to x where A is m x n, x in R^n, b in R^m", "2 A^T A"),
+    ),
+    mistakes=(
+        Mistake(
+            "hessian-as-square-of-gradient",
+            Text(
+                "The Hessian is the derivative of the gradient, not the gradient times its transpose.",
+                "ヘッセ行列は勾配の導関数です。勾配とその転置の積ではありません。",
+            ),
+            once_only,
+            PARR,
+        ),
+    ),
+    silent=True,
+)
