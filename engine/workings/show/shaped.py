@@ -34,7 +34,7 @@ _WORDS = {
 def _word(notation: Notation, word: str) -> Rope:
     style = notation.style
     if style is not LATEX:
-        return word
+        return word if style.flat else f"<mi>{word}</mi>"
     return rf"\{word}" if word == "det" else rf"\operatorname{{{word}}}"
 
 
@@ -42,7 +42,9 @@ def _sign(notation: Notation, text: str, ascii_: str, latex: str) -> str:
     style = notation.style
     if style is LATEX:
         return latex
-    return text if style.minus != "-" or not style.flat else ascii_
+    if not style.flat:
+        return f"<mo>{text.strip()}</mo>"
+    return text if style.minus != "-" else ascii_
 
 
 @notates(Letter)
@@ -242,7 +244,8 @@ def _map(node: shaped.Map, notation: Notation, bare: bool = False) -> Piece:
     """f(A): the body with A in the place of t; a step 0 below and 1 above zero as [A > 0]."""
     if isinstance(node.body, Piecewise) and _is_step(node.body):
         above = notation.style.relation(">")
-        rope: Rope = ("[", notation.rope(node.inner), above, notation.style.number("0"), "]")
+        left, right = (mark if notation.style.flat or notation.style is LATEX else f"<mo>{mark}</mo>" for mark in "[]")
+        rope: Rope = (left, notation.rope(node.inner), above, notation.style.number("0"), right)
         return Piece(rope, Strength.ATOM, Edge.ALONE, Edge.ALONE, spaced=True)
     entrywise = shape_of(node) != SCALAR
     body = _told_apart(node) if entrywise else node.body
