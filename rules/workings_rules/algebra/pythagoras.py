@@ -5,7 +5,7 @@ from typing import Any
 
 from sympy import Add, Basic, Expr, Rational, cos, cosh, sin, sinh
 
-from workings.expression import Tidy, add, call, mul, power
+from workings.expression import Tidy, add, call, mul, power, symbol
 from workings.expression.algebra import Monomial, everywhere, flatten_sum, monomial
 from workings.expression.nodes import MINUS_ONE, ONE
 from workings.expression.words import TWO, x
@@ -14,6 +14,7 @@ from workings.rule import Ask, Example, Rule, Text
 from workings_rules.algebra.slips import anywhere
 
 HEADS = frozenset((Add,))
+c = symbol("c")
 # A square, its partner, and the sign between them.
 PAIRS: tuple[tuple[Any, Any, Rational], ...] = ((sin, cos, ONE), (cosh, sinh, MINUS_ONE))
 
@@ -72,8 +73,8 @@ RULE = Rule(
     goal=Tidy,
     rewrite=rewrite,
     law=(
-        Tidy(add(power(call(sin, x), TWO), power(call(cos, x), TWO))),
-        Tidy(add(power(call(cosh, x), TWO), mul(MINUS_ONE, power(call(sinh, x), TWO)))),
+        Tidy(add(mul(c, power(call(sin, x), TWO)), mul(c, power(call(cos, x), TWO)))),
+        Tidy(add(mul(c, power(call(cosh, x), TWO)), mul(MINUS_ONE, c, power(call(sinh, x), TWO)))),
     ),
     source="NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov/4.21",
     examples=(
