@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -266,10 +265,7 @@ def test_a_deep_chain_is_written_in_full() -> None:
     e = x
     for _ in range(10_000):
         e = call(sin, e)
-    start = time.perf_counter()
-    text = to_text(e)
-    assert text == "sin(" * 9_999 + "sin x" + ")" * 9_999
-    assert time.perf_counter() - start < 2
+    assert to_text(e) == "sin(" * 9_999 + "sin x" + ")" * 9_999
 
 
 def test_what_would_be_too_long_is_elided() -> None:
