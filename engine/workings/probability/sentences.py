@@ -49,6 +49,7 @@ _ACCURATE = Text(
     "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
 )
 _EXACT = Text("the figures said to be approximate are read as exact", "およその数値は正確な値として読みました")
+MOST_CLAUSES = 200  # parts of one sentence that are tried
 
 
 @dataclass(eq=False)
@@ -62,6 +63,7 @@ class Sentences:
     effect: str = ""  # the last event that was given under a condition
     left: list[str] = field(default_factory=list)  # events with a probability of their own, in order
     conditions: list[str] = field(default_factory=list)  # events under which something is given
+    tried: int = 0  # parts of the sentence that were tried to be read as clauses
 
     def learn(self, lines: Sequence[str]) -> None:
         """What was given in formulas."""
@@ -82,6 +84,7 @@ class Sentences:
         exact = _ABOUT.sub("", said)
         if exact != said and _EXACT not in self.notes:
             self.notes.append(_EXACT)
+        self.tried = 0
         found = self._clauses(_ONLY.sub("", exact))
         if found is None:
             raise ReadError(
@@ -91,7 +94,10 @@ class Sentences:
         return found
 
     def _clauses(self, said: str) -> list[str] | None:
-        """The whole sentence by one pattern, else by its parts."""
+        """The whole sentence by one pattern, else by its parts; None too where it could be cut in too many ways."""
+        self.tried += 1
+        if self.tried > MOST_CLAUSES:
+            return None
         said = re.sub(r"^(?:but|and|while|whereas)\s+", "", said.strip(" ,"), flags=re.I)
         said = re.sub(r"^(?:and\s+)?(?:that\s+)", "", said, flags=re.I)
         before = self._state()
