@@ -1,12 +1,12 @@
 """Implicit differentiation: both sides are differentiated with y as a function of x, then solved for y'."""
 
-from sympy import Basic, Expr, Function, Symbol
+from sympy import Add, Basic, Expr, Function, Symbol
 
 from workings.expression import D, Implicit, Tidy, add, divide, mul, negate, subtract
-from workings.expression.algebra import replace
+from workings.expression.algebra import flatten_product, replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Isolate
-from workings.expression.nodes import ONE, ZERO, factors, terms
+from workings.expression.nodes import ONE, ZERO, factors, terms, walk
 from workings.expression.relations import equal_to, nonzero
 from workings.expression.words import u, x, y
 from workings.expression.written import as_written
@@ -78,18 +78,28 @@ RULE = Rule(
 )
 
 
+def _parts(expr: Expr) -> set[Basic]:
+    return set(walk(expr))
+
+
 def split(eq: Basic, unknown: Expr) -> tuple[Expr, Expr]:
     """The a and b of an equation that says a u + b = 0."""
     left, right = eq.args
     slope: list[Expr] = []
     constant: list[Expr] = []
-    for term in (*terms(left), *[negate(term) for term in terms(right) if term is not ZERO]):
+    waiting = [*terms(left), *[negate(term) for term in terms(right) if term is not ZERO]][::-1]
+    while waiting:
+        term = waiting.pop()
         others = [factor for factor in factors(term) if factor != unknown]
+        brackets = [factor for factor in others if isinstance(factor, Add) and unknown in _parts(factor)]
         if len(others) < len(factors(term)):
             slope.append(mul(*others))
+        elif brackets and len(brackets) == len([factor for factor in others if unknown in _parts(factor)]) == 1:
+            outside = [factor for factor in others if factor is not brackets[0]]
+            waiting += [mul(*flatten_product((*outside, part))) for part in brackets[0].args[::-1]]
         elif replace(term, {unknown: ZERO}) == term:
             constant.append(term)
-        else:  # u stands inside a bracket: b is the value at u = 0, a the difference to that at u = 1
+        else:  # u stands inside something else: b is the value at u = 0, a the difference to that at u = 1
             whole = subtract(left, right)
             at_zero = replace(whole, {unknown: ZERO})
             return subtract(replace(whole, {unknown: ONE}), at_zero), at_zero
