@@ -49,13 +49,16 @@ def rebuild(node: Basic, args: tuple[Basic, ...]) -> Basic:
     return Basic.__new__(kind, *args)
 
 
-def everywhere(local: Local, heads: frozenset[type], goal: Tidy) -> Basic | None:
+def everywhere(
+    local: Local, heads: frozenset[type], goal: Tidy, among: frozenset[type] | None = None
+) -> Basic | None:
     """The goal's expression with `local` applied to every node of `heads` from the leaves up; None if nothing changed.
 
-    Each shared node is looked at once, and not again by the same rule in what the expression becomes later.
+    Each shared node is looked at once, and not again by the same rule in what the expression becomes later. Nothing is
+    looked at where no head of `among` occurs.
     """
     nodes, kinds = goal.inner
-    if heads.isdisjoint(kinds):
+    if heads.isdisjoint(kinds) or (among is not None and among.isdisjoint(kinds)):
         return None
     settled = goal.settled(local)
     done: dict[int, Basic] = {}

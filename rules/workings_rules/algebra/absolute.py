@@ -10,10 +10,11 @@ from workings.expression.written import product
 from workings.rule import Ask, Example, Mistake, Rule, Text
 
 HEADS = frozenset((Mul, Pow))
+BARS = frozenset((Abs, sign))
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, HEADS, goal)
+    simpler = everywhere(local, HEADS, goal, BARS)
     return None if simpler is None else ask(goal.of(simpler))
 
 

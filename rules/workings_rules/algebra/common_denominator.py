@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import lcm
 
-from sympy import Add, Basic, Expr, Integer, Mul, Pow, exp
+from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, exp
 
 from workings.expression import Tidy, add, divide, mul, power, symbol
 from workings.expression.algebra import (
@@ -23,10 +23,11 @@ from workings.rule import Ask, Example, Rule, Text
 from workings_rules.algebra.slips import anywhere
 
 HEADS = frozenset((Mul, Pow))
+HAS_SUMS = frozenset((Add,))
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, HEADS, goal)
+    simpler = everywhere(local, HEADS, goal, HAS_SUMS)
     return None if simpler is None else ask(goal.of(simpler))
 
 
@@ -34,7 +35,7 @@ def local(node: Expr) -> Expr | None:
     """The node with one of its sums over a common denominator: where it reads shorter, or the sum was below a bar."""
     if type(node) is Pow and node._args[1] is not MINUS_ONE:
         return None
-    read = monomial(node)
+    read = monomial(node) if _has_sum_of_fractions(node) else None
     if read is None:
         return None
     for base, n in read.powers.items():
@@ -50,6 +51,31 @@ def local(node: Expr) -> Expr | None:
         if leaves(now) < leaves(node) + (n.p < 0):
             return now
     return None
+
+
+def _has_sum_of_fractions(node: Expr) -> bool:
+    """Whether one of the factors is a power of a sum with a fraction bar in it; quickly, since it is asked often."""
+    stack = [node]
+    while stack:
+        factor = stack.pop()
+        kind = type(factor)
+        if kind is Mul:
+            stack += factor._args
+        elif kind is Pow:
+            stack.append(factor._args[0])
+        elif kind is Add and any(map(_has_bar, factor._args)):
+            return True
+    return False
+
+
+def _has_bar(term: Expr) -> bool:
+    """Whether a number or a power in the term stands below a fraction bar."""
+    if type(term) is Mul:
+        return any(map(_has_bar, term._args))
+    if type(term) is Pow:
+        base, n = term._args
+        return isinstance(n, Rational) and (n.p < 0 or (type(base) is Mul and _has_bar(base)))
+    return isinstance(term, Rational) and term.q != 1
 
 
 def _over_common(total: Expr) -> tuple[Expr, Monomial] | None:

@@ -39,9 +39,10 @@ def _split(factor: Expr) -> tuple[Expr, Expr]:
 def _product(node: Expr) -> Expr | None:
     above, below, rest = numbers_and_rest(node)
     together: dict[object, list[tuple[Expr, Expr, Expr]]] = {}
-    for factor in rest:
-        base, exponent = _split(factor)
-        same = terms_in_any_order(base) if type(base) is Add else base
+    split = [(*_split(factor), factor) for factor in rest]
+    sums = sum([type(base) is Add for base, _, _ in split])
+    for base, exponent, factor in split:
+        same = terms_in_any_order(base) if sums > 1 and type(base) is Add else base
         together.setdefault(same, []).append((base, exponent, factor))
     if len(together) == len(rest):
         return None

@@ -14,13 +14,14 @@ from workings.rule import Ask, Example, Rule, Text
 from workings_rules.algebra.slips import anywhere
 
 HEADS = frozenset((Add,))
+SQUARED = frozenset((sin, cosh))
 c = symbol("c")
 # A square, its partner, and the sign between them.
 PAIRS: tuple[tuple[Any, Any, Rational], ...] = ((sin, cos, ONE), (cosh, sinh, MINUS_ONE))
 
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
-    simpler = everywhere(local, HEADS, goal)
+    simpler = everywhere(local, HEADS, goal, SQUARED)
     return None if simpler is None else ask(goal.of(simpler))
 
 
