@@ -79,31 +79,28 @@ class BlockProgram:
             plan = self._plans[plan_key] = _plan(self.tape, flat, dtype, torch)
         if plan.shares_arguments:
             arrays = [a if is_shareable(a) else a.copy() for a in arrays]
-        if size <= BLOCK:
-            bound = self._take(plan_key, plan, size, dtype, torch)
-            bound.run(arrays, outs)
-            self._give(plan_key, size, bound)
-            return
-        bound = self._take(plan_key, plan, BLOCK, dtype, torch)
-        whole = size - size % BLOCK
-        for start in range(0, whole, BLOCK):
-            bound.run(*_cut(arrays, outs, start, start + BLOCK))
-        if whole < size:
-            bound.shorter(size - whole).run(*_cut(arrays, outs, whole, size))
-        self._give(plan_key, BLOCK, bound)
-
-    def _take(self, key: tuple[Any, ...], plan: _Plan, size: int, dtype: Any, torch: Any) -> _Bound:
-        """Registers that no other thread works in: a list's pop is one step."""
+        block = min(size, BLOCK)
+        free = self._free.get((plan_key, block)) or self._new(plan_key, block)
         try:
-            return self._free[(*key, size)].pop()
-        except (KeyError, IndexError):
-            registers, conditions = np.empty((plan.registers, size), dtype), np.empty((plan.conditions, size), np.bool_)
-            return _Bound(plan, registers, conditions, torch)
+            bound = free.pop()  # one step, so that no other thread works in the same registers
+        except IndexError:
+            registers = np.empty((plan.registers, block), dtype)
+            bound = _Bound(plan, registers, np.empty((plan.conditions, block), np.bool_), torch)
+        if size == block:
+            bound.run(arrays, outs)
+        else:
+            whole = size - size % BLOCK
+            for start in range(0, whole, BLOCK):
+                bound.run(*_cut(arrays, outs, start, start + BLOCK))
+            if whole < size:
+                bound.shorter(size - whole).run(*_cut(arrays, outs, whole, size))
+        free.append(bound)
 
-    def _give(self, key: tuple[Any, ...], size: int, bound: _Bound) -> None:
-        if len(self._free) >= _KEPT and (*key, size) not in self._free:
+    def _new(self, key: tuple[Any, ...], block: int) -> list[_Bound]:
+        """The registers of that size which are free: none yet."""
+        if len(self._free) >= _KEPT and (key, block) not in self._free:
             self._free.clear()
-        self._free.setdefault((*key, size), []).append(bound)
+        return self._free.setdefault((key, block), [])
 
 
 def is_shareable(a: Array) -> bool:
