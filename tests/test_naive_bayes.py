@@ -149,7 +149,7 @@ def test_large_matrices_in_shares(classes: int, shares: int, monkeypatch: pytest
     model = NaiveBayes().fit(matrix, labels)
     whole, likely = model.predict(dense.astype(float)), model.predict_proba(dense.astype(float))
     monkeypatch.setattr(counts, "_LARGE", 10)
-    monkeypatch.setattr(counts, "_idle_processors", lambda: shares)
+    monkeypatch.setattr(counts, "_processors", lambda: shares)
     assert (model.predict(matrix) == whole).all()
     assert np.abs(model.predict_proba(matrix) - likely).max() < 1e-12
     again = NaiveBayes().fit(matrix, labels)

@@ -77,13 +77,13 @@ def times(matrix: Any, weights: Any) -> Any:
 
 
 def in_shares(matrix: Any, columns: int, work: Callable[[Any], Any]) -> Any:
-    """What `work` makes of the rows; of a large matrix a share on every idle processor, the results below each other.
+    """What `work` makes of the rows; of a large matrix a share on every processor, the results below each other.
 
     Python's threads, and not torch's own, which on a busy machine wait for each other longer than the work takes.
     """
     if _work(matrix, columns) < _LARGE:
         return work(matrix)
-    shares = min(_idle_processors(), _MOST_SHARES)
+    shares = min(_processors(), _MOST_SHARES)
     with _one_thread_each():
         if shares < 2:
             return work(matrix)
@@ -92,10 +92,11 @@ def in_shares(matrix: Any, columns: int, work: Callable[[Any], Any]) -> Any:
             return np.concatenate(list(pool.map(work, [_rows(matrix, *pair) for pair in pairwise(ends)])))
 
 
-def _idle_processors() -> int:
-    """How many processors are left to share by what has been running for the last minute, this process aside."""
-    busy = os.getloadavg()[0] - 1 if hasattr(os, "getloadavg") else 0
-    return max(1, round((os.cpu_count() or 1) - max(0, busy)))
+def _processors() -> int:
+    """How many processors this process may run on, and no more than torch is set to use."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    torch = _torch()
+    return allowed if torch is None else min(allowed, int(torch.get_num_threads()))
 
 
 def _rows(matrix: Any, first: int, last: int) -> Any:

@@ -169,8 +169,8 @@ class NaiveBayes:
         self._weights, self._offset = np.ascontiguousarray(weights.T), offset
         self._finite = bool(np.isfinite(weights).all() and np.isfinite(offset).all())
         if self._finite:
-            self._steps = np.ascontiguousarray(self._weights - self._weights[:, :1])
-            self._start = self._offset - self._offset[0]
+            self._steps = np.ascontiguousarray(self._weights[:, 1:] - self._weights[:, :1])
+            self._start = self._offset[1:] - self._offset[0]
 
     # Prediction
 
@@ -184,7 +184,7 @@ class NaiveBayes:
     def _winners(self, matrix: Any) -> Any:
         """The number of the class with the greatest score, for every row."""
         if len(self.classes_) == 2:
-            return (times(matrix, self._steps[:, 1:])[:, 0] > -self._start[1]).astype(np.intp)
+            return (times(matrix, self._steps)[:, 0] > -self._start[0]).astype(np.intp)
         return self._margins(matrix).argmax(axis=1)
 
     def predict_proba(self, documents: Any) -> Any:
@@ -227,8 +227,8 @@ class NaiveBayes:
 
     def _margins(self, matrix: Any) -> Any:
         """The scores less those of the first class."""
-        margins = times(matrix, self._steps)
-        margins += self._start
+        margins = np.zeros((matrix.shape[0], len(self.classes_)))
+        np.add(times(matrix, self._steps), self._start, out=margins[:, 1:])
         return margins
 
     def _columns(self, documents: Any) -> Any:
