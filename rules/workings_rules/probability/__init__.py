@@ -6,6 +6,7 @@ from workings_rules.probability import (
     bayes,
     complement,
     conditional,
+    covariance,
     densities,
     distributions,
     given,
@@ -59,7 +60,7 @@ BOOK = RuleBook(
         moments.SPREAD_LINEAR,
         moments.VARIANCE,
         moments.DEVIATION,
-        moments.BILINEAR,
-        moments.COVARIANCE,
+        covariance.BILINEAR,
+        covariance.RULE,
     )
 )
