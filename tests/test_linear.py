@@ -516,3 +516,17 @@ def test_chains_of_equations_are_all_taken() -> None:
     assert list(wk.derive("solve x + y = y + z = z + x = 4").result.assignment.values()) == [2, 2, 2]
     assert wk.derive("solve x = y = 2").result.assignment == {symbol("x"): 2, symbol("y"): 2}
     assert wk.solve(["x + y = y + z = 4", "x - y = 0"]).result.kind == "unique"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("A=[[2,1],[1,3]]; A^{-1}", "[[3/5, −1/5], [−1/5, 2/5]]"),
+        ("A = [[2,1],[1,3]]. det A = ?", "5"),
+        ("A=[[1,2],[3,4]], B=[[0,1],[1,0]]; A B", "[[2, 1], [4, 3]]"),
+        ("norm of (3, 4)", "5"),
+        ("‖(2, −3, 6)‖ = ?", "7"),
+    ],
+)
+def test_matrices_given_by_name(question: str, answer: str) -> None:
+    assert wk.to_text(wk.derive(question).answer) == answer
