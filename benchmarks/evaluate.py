@@ -1,6 +1,6 @@
 """Value and full gradient of 12 functions, beside the other ways to get them, as fractions of autograd's time.
 
-    python benchmarks/evaluate.py [--quick] [--only NAME,...] [--columns NAME,...] [--seconds S]
+    python benchmarks/evaluate.py [--quick] [--only NAME,...] [--columns NAME,...] [--seconds S] [--device cuda]
 
 Every column works on the same numbers, one thread, in one run; the columns take turns, and the median counts. Columns
 whose library is not installed are left out. The compiling columns need some seconds for each function and precision:
@@ -35,18 +35,32 @@ import workings as wk
 
 torch.set_num_threads(1)
 Run = Callable[[], Any]
+device: str | None = None  # as asked on the command line
 
 # the columns: (expression, symbols, arrays) -> a call to be timed -------------------------------------------------
 
 
-def ours(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
-    f = wk.value_and_gradient(expr, args)
-    return lambda: f(*arrays)
+def ours(expr: Any, args: Sequence[Any], arrays: Sequence[Any], jit: bool = False) -> Run:
+    f = wk.value_and_gradient(expr, args, "torch" if device else "numpy", jit=jit)
+    given = [torch.tensor(np.asarray(a), device=device) for a in arrays] if device else arrays
+    return _to_the_end(lambda: f(*given))
 
 
 def ours_jit(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
-    f = wk.value_and_gradient(expr, args, jit=True)
-    return lambda: f(*arrays)
+    return ours(expr, args, arrays, jit=True)
+
+
+def _to_the_end(run: Run) -> Run:
+    """On a GPU a call returns before the work is done: wait for it."""
+    if device is None or not device.startswith("cuda"):
+        return run
+
+    def waited() -> Any:
+        result = run()
+        torch.cuda.synchronize()
+        return result
+
+    return waited
 
 
 def sympy_lambdify(expr: Any, args: Sequence[Any], arrays: Sequence[Any]) -> Run:
@@ -61,7 +75,7 @@ def _by_sympy(expr: Any, args: tuple[Any, ...]) -> Any:
 
 
 def _tensors(arrays: Sequence[Any]) -> list[Any]:
-    return [torch.tensor(np.asarray(a), requires_grad=True) for a in arrays]
+    return [torch.tensor(np.asarray(a), requires_grad=True, device=device) for a in arrays]
 
 
 def autograd(expr: Any, args: Sequence[Any], arrays: Sequence[Any], through: Any = lambda f: f) -> Run:
@@ -71,7 +85,7 @@ def autograd(expr: Any, args: Sequence[Any], arrays: Sequence[Any], through: Any
         value = f(*tensors)
         return value.detach(), torch.autograd.grad(value.sum(), tensors, materialize_grads=True)
 
-    return run
+    return _to_the_end(run)
 
 
 TORCH = [{"sqrt": lambda u: torch.sqrt(u) if isinstance(u, torch.Tensor) else math.sqrt(u)}, "torch"]
@@ -127,12 +141,15 @@ COLUMNS: dict[str, Callable[..., Run]] = {
     "numba": numba_jit,
 }
 OURS = ("ours", "ours jit")
+ON_TORCH = (*OURS, "autograd", "compiled autograd")
 NEEDS = {"JAX": "jax", "numba": "numba"}
 REGIMES: dict[str, tuple[int, Any]] = {
     "N=1": (0, np.float64),
     "10^3": (1_000, np.float64),
     "10^6 f64": (1_000_000, np.float64),
     "10^6 f32": (1_000_000, np.float32),
+    "10^7 f64": (10_000_000, np.float64),  # with --device, or by name
+    "10^7 f32": (10_000_000, np.float32),
 }
 
 
@@ -147,7 +164,7 @@ def numbers(args: Sequence[Any], size: int, dtype: Any) -> list[Any]:
 def agree(name: str, results: dict[str, Any], tolerance: float) -> None:
     """Every column gave what autograd gave."""
     value, gradient = results["autograd"]
-    want = np.stack([np.asarray(v.detach() if hasattr(v, "detach") else v) for v in (value, *gradient)])
+    want = np.stack([_plain(v) for v in (value, *gradient)])
     for column, found in results.items():
         parts = found if isinstance(found, list) else [found[0], *found[1]]
         have = np.stack([np.broadcast_to(np.asarray(v), want.shape[1:]) for v in map(np.squeeze, map(_plain, parts))])
@@ -157,7 +174,7 @@ def agree(name: str, results: dict[str, Any], tolerance: float) -> None:
 
 
 def _plain(v: Any) -> Any:
-    return v.detach().numpy() if isinstance(v, torch.Tensor) else np.asarray(v)
+    return v.detach().cpu().numpy() if isinstance(v, torch.Tensor) else np.asarray(v)
 
 
 def medians(runs: dict[str, Run], seconds: float) -> dict[str, float]:
@@ -186,10 +203,13 @@ def main() -> None:
     words.add_argument("--columns", help="of " + ", ".join(COLUMNS))
     words.add_argument("--quick", action="store_true", help="without the compiling columns")
     words.add_argument("--seconds", type=float, help="for each row: 0.6, or 0.2 with --quick")
+    words.add_argument("--device", help="cuda, for the columns that run on torch")
     asked = words.parse_args()
+    global device
+    device = asked.device
     seconds = asked.seconds or (0.2 if asked.quick else 0.6)
     warnings.simplefilter("ignore")
-    columns = dict(COLUMNS)
+    columns = {c: f for c, f in COLUMNS.items() if not device or c in ON_TORCH}
     if asked.columns:
         columns = {c: f for c, f in columns.items() if c in {*asked.columns.split(","), "autograd"}}
     if asked.quick:
@@ -198,7 +218,8 @@ def main() -> None:
         if column in columns and find_spec(library) is None:
             print(f"({library} is not installed)")
             del columns[column]
-    regimes = [r for r in REGIMES if not asked.regimes or r in asked.regimes.split(",")]
+    usual = [r for r in REGIMES if r.startswith("10^7") == bool(device) or r.startswith("10^6")]
+    regimes = asked.regimes.split(",") if asked.regimes else usual
     chosen = [n for n in FUNCTIONS if not asked.only or any(n.startswith(o) for o in asked.only.split(","))]
     ratios: dict[tuple[str, str], list[float]] = {}
     print(f"{'function':22} {'':9}" + "".join(f"{c:>18}" for c in columns) + "   (ms; fraction of autograd)")
