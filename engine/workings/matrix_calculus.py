@@ -16,12 +16,12 @@ from workings.expression.goals import D, Tidy
 from workings.expression.linear_goals import Chain
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.relations import without_redundant
-from workings.expression.shaped import Letter, Map, Vec, entrywise, is_scalar, letters_of, shape_of
+from workings.expression.shaped import Letter, Map, Vec, entrywise, is_scalar, is_symmetric, letters_of, shape_of
 from workings.expression.shaped_build import Reading
 from workings.expression.shaped_declared import Declared, declared_from
 from workings.expression.shaped_goals import Arranged, Curvature, Differential, Each, Neat, Slope
 from workings.expression.shaped_question import Question, question, read_expression, read_question
-from workings.rule import RuleBook, load_book
+from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["MatrixDerivation", "answer_question", "matrix_derivative", "matrix_differential", "matrix_hessian"]
 
@@ -81,7 +81,52 @@ def answer_question(asked: Question | str, *, layout: str = "", book: RuleBook |
     if isinstance(asked, str):
         asked = read_question(asked, layout=layout)
     step = Engine(load_book() if book is None else book).answer(asked.goal)
-    return MatrixDerivation(step, reading=asked.reading, declared=dict(asked.declared))
+    return MatrixDerivation(
+        step, notes=tuple(_how_it_was_read(asked)), reading=asked.reading, declared=dict(asked.declared)
+    )
+
+
+_USUAL = Text("read as usual, for it was not said: {}", "指定がないので通例に従って読んだ：{}")
+_VECTOR, _NUMBER = Text("{} a vector", "{} はベクトル"), Text("{} a number", "{} は数")
+_VECTORS, _NUMBERS = Text("{} vectors", "{} はベクトル"), Text("{} numbers", "{} は数")
+_READ = {
+    "added to every entry": Text("{} is added to every entry", "{} は各成分に加える"),
+    "a power of every entry": Text("{}: the power of every entry", "{}：成分ごとの累乗"),
+    "a function of every entry": Text(
+        "{} is put to every entry; it is not the function of the matrix",
+        "{} は成分ごとの関数であり、行列の関数ではない",
+    ),
+    "softmax of each row": Text("{}: the softmax of each row", "{}：行ごとのソフトマックス"),
+    "read as a determinant": Text("{} is read as a determinant", "{} は行列式と読む"),
+}
+_SYMMETRIC = Text(
+    "the entries of {0} are varied independently of each other, though {0} is symmetric: among symmetric matrices the "
+    "gradient G stands for (G + Gᵀ)/2, by the entries on and above the diagonal it is G + Gᵀ − I ⊙ G",
+    "{0} は対称だが、成分を互いに独立に変化させている。対称行列の中での勾配は (G + Gᵀ)/2、"
+    "対角以上の成分による微分は G + Gᵀ − I ⊙ G である",
+)
+
+
+def _how_it_was_read(asked: Question) -> Iterator[Text]:
+    """What was understood that was not said."""
+    numbers = [letter.name for letter in asked.reading.usual if is_scalar(letter)]
+    vectors = [letter.name for letter in asked.reading.usual if not is_scalar(letter)]
+    said = [(vectors, _VECTOR, _VECTORS), (numbers, _NUMBER, _NUMBERS)]
+    if numbers or vectors:
+        parts = [Text(*((one if len(names) == 1 else many)[lang].format(", ".join(map(_shown_name, names)))
+                        for lang in ("en", "ja"))) for names, one, many in said if names]  # fmt: skip
+        yield Text(_USUAL.en.format(", ".join(p.en for p in parts)), _USUAL.ja.format("、".join(p.ja for p in parts)))
+    for kind, about in dict.fromkeys(asked.reading.notes):
+        yield Text(_READ[kind].en.format(about.strip()), _READ[kind].ja.format(about.strip()))
+    x: Any = getattr(asked.goal, "x", None)
+    if isinstance(asked.goal, Slope) and is_symmetric(x) and x.kind != "diagonal" and not is_scalar(x):
+        yield Text(_SYMMETRIC.en.format(_shown_name(x.name)), _SYMMETRIC.ja.format(_shown_name(x.name)))
+
+
+def _shown_name(name: str) -> str:
+    from workings.show import to_text
+
+    return to_text(Letter(name))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Expressions in vectors and matrices built as written, and looked at; their nodes are those of `shaped_nodes`.
 
-    >>> A, x = Letter("A", "m", "n"), Letter("x", "n", 1)
-    >>> times(A, x).shape
-    ('m', 1)
+>>> A, x = Letter("A", "m", "n"), Letter("x", "n", 1)
+>>> times(A, x).shape
+('m', 1)
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from workings.expression.algebra import replace
 from workings.expression.matrix_goals import ShapeError
 from workings.expression.nodes import MINUS_ONE, ONE, divide, power
 from workings.expression.shaped_nodes import (
+    DECLARED_KINDS,
     ENTRY,
     SCALAR,
     Atom,
@@ -45,6 +46,7 @@ from workings.expression.shaped_nodes import (
     SumOfEntries,
     Tr,
     Transpose,
+    Unvec,
     Vec,
     Zeros,
     dimensions_of,
@@ -57,6 +59,7 @@ from workings.expression.shaped_nodes import (
 )
 
 __all__ = [
+    "DECLARED_KINDS",
     "ENTRY",
     "SCALAR",
     "Atom",
@@ -85,6 +88,7 @@ __all__ = [
     "SumOfEntries",
     "Tr",
     "Transpose",
+    "Unvec",
     "Vec",
     "Zeros",
     "add",
@@ -266,7 +270,7 @@ def letters_of(roots: Iterable[Basic]) -> tuple[Letter, ...]:
 def is_symmetric(node: Basic) -> bool:
     """Whether its transpose is known to be itself, by declaration or by its form."""
     if isinstance(node, Letter):
-        return "symmetric" in node.kind or "definite" in node.kind
+        return "symmetric" in node.kind or "definite" in node.kind or node.kind == "diagonal"
     if isinstance(node, Eye | Diag) or is_scalar(node):
         return True
     if isinstance(node, Zeros | Ones):

@@ -46,11 +46,11 @@ class Declared:
 
 
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁺", "0123456789abcdefghijklmnoprstuvwxyz+", strict=True))
-_DIM = r"[A-Za-z]\d*|\d+"
+_DIM = r"[A-Za-z]\d*|\d+|[a-wyz]{2,3}"
 _BY = r"(?:x|×|\\times|by|,|\*)"
 _SPACE = re.compile(r"(?:ℝ|\\mathbb\s*\{?\s*R\s*\}?|\bR\b)\s*\^?\s*(?P<power>.*)$", re.S)
 _PAIR = re.compile(rf"^\s*({_DIM})\s*{_BY}\s*({_DIM})\s*$")
-_TIGHT = re.compile(r"^\s*(\d+|[a-wyz])x(\d+|[a-wyz])\s*$")
+_TIGHT = re.compile(r"^\s*(\d+|[a-wyz]{1,2})x(\d+|[a-wyz]{1,2})\s*$")
 _LENGTH = re.compile(
     rf"^\s*(?:({_DIM})\s*-?\s*(?:dimensional\s+)?vectors?"
     rf"|(?:column\s+)?vectors?\s+(?:of\s+(?:length|size|dimension)|in)\s+({_DIM}))\s*$"
@@ -58,6 +58,7 @@ _LENGTH = re.compile(
 _KINDS = (
     (re.compile(r"\bsymmetric\b"), "symmetric"),
     (re.compile(r"\bpositive[\s-]+definite\b|\bSPD\b"), "positive definite"),
+    (re.compile(r"\bdiagonal\b"), "diagonal"),
     (re.compile(r"\bsquare\b|\binvertible\b|\bnon-?singular\b|\bregular\b"), "square"),
 )
 _FILL = re.compile(
@@ -76,9 +77,9 @@ _ITEM = re.compile(
 _LOOKS = re.compile(
     rf"(?:^|[\s,;(]){NAME}\s*(?:,\s*{NAME}\s*)*(?:and\s+{NAME}\s*)?"
     r"(?:(?:∈|\\in\b|\bin\b)\s*(?:ℝ|\\mathbb|R\b)|(?:is|are|:)\s+(?:an?\s+)?(?:real\s+)?"
-    rf"(?:(?:{_DIM})\s*(?:x|×|\\times|by)\s*(?:{_DIM})\b|\d+x\d+|symmetric|positive|square|invertible|scalar|number"
+    rf"(?:(?:{_DIM})\s*(?:x|×|\\times|by)\s*(?:{_DIM})\b|\d+x\d+|symmetric|diagonal|positive|square|invertible|scalar|number"
     rf"|(?:column\s+)?vector|matri|{_DIM}-vector)"
-    r"|\s(?:symmetric|invertible|square|positive[\s-]definite|scalar|vector)\b)"
+    r"|\s(?:symmetric|diagonal|invertible|square|positive[\s-]definite|scalar|vector)\b)"
 )
 
 

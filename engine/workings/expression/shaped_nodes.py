@@ -13,11 +13,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, TypeAlias
 
 from sympy import AtomicExpr, Basic, Expr, Symbol
+from sympy.core.symbol import Str
 
 from workings.expression.matrix_goals import ShapeError
 from workings.expression.nodes import symbol
 
 __all__ = [
+    "DECLARED_KINDS",
     "ENTRY",
     "SCALAR",
     "Atom",
@@ -46,6 +48,7 @@ __all__ = [
     "SumOfEntries",
     "Tr",
     "Transpose",
+    "Unvec",
     "Vec",
     "Zeros",
     "dimensions_of",
@@ -61,6 +64,7 @@ _new = Basic.__new__
 Dimension: TypeAlias = "int | str"
 Shape: TypeAlias = "tuple[Dimension, Dimension]"
 SCALAR: Shape = (1, 1)
+DECLARED_KINDS = ("symmetric", "positive definite", "diagonal")  # what a declaration says of a square matrix
 ENTRY: Symbol = symbol("t")  # what stands for one entry in the body of a `Map`
 
 
@@ -133,8 +137,8 @@ class Atom(Shaped, AtomicExpr):
 class Letter(Atom):
     """A number, vector or matrix of which the name and the shape are known.
 
-    `kind` is what else was declared of it: "symmetric", "positive definite", "dimension" (a number that is one),
-    "differential" (the dX of an X).
+    `kind` is what else was declared of it, one of `DECLARED_KINDS`; "dimension" (a number that is one); "differential"
+    (the dX of an X).
     """
 
     __slots__ = ()
@@ -340,7 +344,7 @@ class LogSumExp(_ToNumber):
 
 
 class Softmax(_OfOne):
-    """e^(x_i)/(e^(x_1) + ... + e^(x_n)), for each i"""
+    """e^(x_i)/(e^(x_1) + ... + e^(x_n)), for each i; of a matrix, for each of its rows"""
 
     __slots__ = ()
 
@@ -374,6 +378,23 @@ class Vec(_OfOne):
 
     def _find_shape(self) -> Shape:
         return size_product(*shape_of(self.inner)), 1
+
+
+class Unvec(Shaped):
+    """The m x n matrix with the entries of a vector, column below column: `Unvec(v, m, n)`, with vec of it v again."""
+
+    __slots__ = ()
+
+    def __new__(cls, v: Expr, rows: Dimension | Basic, columns: Dimension | Basic) -> Unvec:
+        return _new(cls, v, *[size if isinstance(size, Str) else Str(str(size)) for size in (rows, columns)])
+
+    @property
+    def inner(self) -> Any:
+        return self.args[0]
+
+    def _find_shape(self) -> Shape:
+        rows, columns = (int(size) if size.isdigit() else size for size in map(str, self.args[1:]))
+        return rows, columns
 
 
 class NthPower(Shaped):
@@ -461,4 +482,3 @@ def dimensions_of(a: Dimension) -> list[str]:
         found.append(text[:end])
         text = text[end:]
     return found
-

@@ -4,47 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from workings.expression.errors import ReadError
+from workings.expression.matrix_goals import ShapeError
 from workings.expression.shaped import Shape
 from workings.expression.shaped_build import Reading, built
-from workings.expression.shaped_declared import NAME, Declared, declared_from, declared_in, looks_declared, name_of
+from workings.expression.shaped_declared import Declared, declared_from, declared_in, looks_declared, name_of
 from workings.expression.shaped_goals import Curvature, Differential, Slope
-from workings.expression.shaped_text import LONGEST, read_parts
+from workings.expression.shaped_text import LONGEST, letters_in, read_parts
+from workings.expression.shaped_wording import Asked, taken_apart
 
 __all__ = ["Question", "asks_about_shapes", "read_expression", "read_question"]
 
-_LEAD = r"^\s*(?:please\s+)?(?:find|compute|calculate|determine|give|derive|what\s+is|evaluate)?\s*(?:the\s+)?"
-_D = r"(?:d|∂|\\partial|\\mathrm\{d\})"
-_TWICE = r"(?:²|\^\s*\{?\s*2\s*\}?)"
-_T = r"(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|')?"
-_BY_SIGN = re.compile(
-    _LEAD
-    + rf"(?:\\[dt]?frac\s*\{{\s*{_D}\s*(?P<two>{_TWICE})?\s*\}}"
-    + rf"\s*\{{\s*{_D}\s*(?P<a>{NAME}?)\s*(?:{_TWICE}|\\?,?\s*{_D}\s*{NAME}{_T})?\s*\}}"
-    + rf"|{_D}\s*(?P<two2>{_TWICE})?\s*/\s*\(?\s*{_D}\s*(?P<b>{NAME}?)\s*(?:{_TWICE}|\s{_D}\s*{NAME}{_T})?\s*\)?"
-    + rf"|(?:∇|\\nabla|grad)\s*(?P<two3>{_TWICE})?\s*_\s*\{{?\s*(?P<c>{NAME})\s*\}}?(?P<two4>{_TWICE})?)"
-    + r"(?=[\s(\[|‖\\{]|$)\s*(?P<rest>.*)$",
-    re.S,
-)
-_BY_WORD = re.compile(
-    _LEAD + r"(?:(?P<adj>matrix|vector|second)\s+)?"
-    r"(?P<kind>gradient|derivative|jacobian|hessian|differential|differentiate)(?:\s+matrix)?(?:\s+of)?\s+(?P<rest>.*)$",
-    re.S | re.I,
-)
-_RESPECT = re.compile(
-    r"\s*,?\s*(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?|by|in\s+terms\s+of)\s+"
-    rf"(?P<x>{NAME})(?P<after>[\s,;.].*|)$",
-    re.S,
-)
-_WORDS = re.compile(r"\b(?:where|given(?:\s+that)?|for|assuming|if|let|with(?!\s+respect)|and)\b")
+_CAPITAL = "[A-Z\u0391-\u03a9]"
 _SIGNS = re.compile(
-    r"\^\s*\{?\s*(?:T\b|\\top\b|\\intercal\b)|ᵀ|⊤|\btr\s*[({ ]|\btrace\b|\blog\s*\\?det\b|\blogdet\b|\\?\bdet\b"
-    r"|⊙|⊗|\\odot|\\otimes|\|\||‖|\\\||\\[lr]?Vert|\binv\(|\bkron\(|\bvec\("
+    r"\^\s*\{?\s*(?:T\b|\\top\b|\\intercal\b)|ᵀ|⊤|\btr\s*[({ ]|\\operatorname\{tr\}|\btrace\b"
+    r"|\blog\s*\\?det\b|\blogdet\b"
+    r"|\\?\bdet\b|⊙|⊗|\\odot|\\otimes|\|\||‖|∥|\\\||\\[lr]?Vert|\binv\(|\bkron\(|\bvec\(|\bdiag\(|\bnorm1?\(|\.\*|\.\^"
+    r"|\bsoft-?max\((?![^()]*,)|\blog[\s-]?sum[\s-]?exp\((?![^()]*,)|\bcross[\s_-]?entropy\(|\b(?:mean|std)\([a-z]\)"
+    r"|\|\\?(?:Sigma|Σ)\||\bX\s*(?:\^\s*\{?\s*[-−]\s*1|⁻¹)"
 )
-_LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)\s+layout\b", re.I)
+# x'Ax, (y - Xb)'(y - Xb): a prime before a factor, capitals near
+_PRIME = re.compile(rf"(?:\w|\))'\s*(?:{_CAPITAL}|\\|\()|{_CAPITAL}'\s*\w")
+_LINEAR = re.compile(rf"{_CAPITAL}_?\w?\s*\*?\s*\\?(?:[a-z\u03b1-\u03c9])")
+_LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)[\s-]+layout\b", re.I)
 _MATRIX_WRITTEN = re.compile(r"\[\s*\[|\\begin\{[pb]?matrix\}")
 _T_AS_LETTER = re.compile(r"(?<![\^{\w\\])T(?![\w])")
 
@@ -65,25 +51,29 @@ def asks_about_shapes(text: str) -> bool:
     """
     if len(text) > LONGEST or _MATRIX_WRITTEN.search(text):
         return False
-    found = _split(text)
-    if found is None or found[1] == "T":
+    asked = taken_apart(text)
+    if asked is None or asked.by == "T":
         return False
-    return looks_declared(text) or (bool(_SIGNS.search(text)) and not _T_AS_LETTER.search(text))
+    if looks_declared(text):
+        return True
+    return not _T_AS_LETTER.search(text) and (bool(_SIGNS.search(text)) or _is_of_matrices(asked))
 
 
-def _split(text: str) -> tuple[str, str, str] | None:
-    """(kind, variable, the rest) of a question; None where it is none."""
-    signed = _BY_SIGN.match(text)
-    if signed:
-        x = signed["a"] or signed["b"] or signed["c"] or ""
-        twice = any(signed[g] for g in ("two", "two2", "two3", "two4"))
-        gradient = signed["c"] is not None
-        return ("hessian" if twice else "gradient" if gradient else "derivative"), x, signed["rest"]
-    worded = _BY_WORD.match(text)
-    if worded:
-        kind = worded["kind"].lower().replace("differentiate", "derivative")
-        return ("hessian" if (worded["adj"] or "").lower() == "second" else kind), "", worded["rest"]
-    return None
+def _is_of_matrices(asked: Asked) -> bool:
+    """Whether the body says by its form that its letters are matrices: x'Ax, a Jacobian of sigmoid(W x + b)."""
+    if asked.worded and (re.search(_CAPITAL, asked.body) or "‖" in asked.body):
+        return True
+    if _PRIME.search(asked.body) and re.search(_CAPITAL, asked.body):
+        return True
+    small_prime = re.search(r"\b([a-eik-rt-xz])'\s*\\?([a-zα-ω])", asked.body)
+    if small_prime and asked.by == small_prime[2]:
+        return True
+    acts = bool(_LINEAR.search(asked.body)) and bool(asked.by)
+    if asked.kind in ("jacobian", "hessian"):
+        return acts
+    if asked.kind == "differential" and re.fullmatch(_CAPITAL, asked.by):
+        return len(set(re.findall(_CAPITAL, asked.body))) > 1
+    return acts and bool(re.search(r"\b(?:sum|mean)\([^,]*$", asked.body))
 
 
 def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | None = None) -> Question:
@@ -96,29 +86,41 @@ def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | No
     >>> read_question("d/dx x^T A x where A is n x n, x in R^n").goal
     ∂/∂x (xᵀ A x)
     """
-    found = _split(text)
-    if found is None:
-        raise ReadError("this asks for no derivative", text, (0, len(text)), "'d/dx ...' or 'gradient of ... by x'")
-    kind, x, rest = found
-    named = _LAYOUT.search(rest)
+    named = _LAYOUT.search(text)
+    bare = text
     if named:
         layout = "numerator" if named[1].lower() in ("numerator", "jacobian") else "denominator"
-        rest = rest[: named.start()] + " " + rest[named.end() :]
-    body, said, x = _body(rest, x, text)
-    declared = {**declared_in(said, text), **declared_from(shapes or {})}
-    return question(kind, body, x, declared, layout)
+        bare = text[: named.start()] + " " + text[named.end() :]
+    asked = taken_apart(bare)
+    if asked is None:
+        raise ReadError("this asks for no derivative", text, (0, len(text)), "'d/dx ...' or 'gradient of ... by x'")
+    declared = {**declared_in(asked.said, text), **declared_from(shapes or {})}
+    return question(asked.kind, asked.body, asked.by, declared, layout)
 
 
 def question(kind: str, body: str, x: str, declared: Mapping[str, Declared], layout: str = "") -> Question:
-    """The question about an expression as typed.
+    """The question about an expression as typed; `x` may be "" where only one letter can be meant.
 
     Raises:
         ReadError, ShapeError: as `read_question`.
     """
-    name = name_of(x)
-    f, reading = built(
-        body, read_parts(body, declared), declared, number=kind in ("gradient", "hessian"), also=(name,)
-    )
+    part = read_parts(body, declared)
+    name = name_of(x) if x else _only_variable(body, letters_in(part), declared)
+    number = kind in ("gradient", "hessian")
+    try:
+        f, reading = built(body, part, declared, number=number, also=(name,))
+    except (ReadError, ShapeError):
+        wide = read_parts(body, declared, wide=True)
+        if wide == part:
+            raise
+        with suppress(ReadError, ShapeError):  # x^T A x / x^T x
+            f, reading = built(body, wide, declared, number=number, also=(name,))
+            return _about(kind, f, name, reading, declared, layout)
+        raise
+    return _about(kind, f, name, reading, declared, layout)
+
+
+def _about(kind: str, f: Any, name: str, reading: Reading, declared: Mapping[str, Declared], layout: str) -> Question:
     letter = reading.letters[name]
     if kind == "hessian":
         return Question(Curvature(f, letter), reading, declared)
@@ -127,54 +129,28 @@ def question(kind: str, body: str, x: str, declared: Mapping[str, Declared], lay
     return Question(Slope(f, letter, layout), reading, declared)
 
 
-def _body(rest: str, x: str, text: str) -> tuple[str, str, str]:
-    """What is to be differentiated, what is said of the letters, and the variable."""
-    body, said = _declarations(rest)
-    respect = _RESPECT.search(body)
-    if respect is None and not x:
-        respect = _RESPECT.search(rest)
-        if respect is not None:
-            body, said = rest[: respect.start()], respect["after"]
-    elif respect is not None:
-        said = respect["after"] + " , " + said
-        body = body[: respect.start()]
-    if respect is not None and not x:
-        x = respect["x"]
-    if not x:
-        raise ReadError("it is not said by which letter", text, (0, len(text)), "'with respect to x', or d/dx")
-    said = _WORDS.sub(",", said)
-    return body.strip().strip("$").rstrip(".?"), said.strip(" ,.;?$"), x
+def _only_variable(body: str, letters: list[str], declared: Mapping[str, Declared]) -> str:
+    """The letter that is meant where none is said: the only one, or x or X among constants."""
+    sizes = {size for d in declared.values() for size in (d.rows, d.columns) if isinstance(size, str)}
+    letters = [name for name in letters if name not in sizes and name != "I"]
+    if len(letters) == 1:
+        return letters[0]
+    usual = [name for name in letters if name.lower() == "x"]
+    others = [name for name in letters if name.split("_")[0] in ("w", "W", "beta", "theta", "Theta")]
+    if len(usual) == 1 and not others:
+        return usual[0]
+    said = f"; it has {', '.join(letters)}" if letters else ""
+    wanted = "'with respect to x', or d/dx"
+    raise ReadError(f"it is not said by which letter{said}", body, (0, len(body)), wanted)
 
 
-def _declarations(rest: str) -> tuple[str, str]:
-    """Split where the declarations begin: at `where`, `with`, ..., or at a comma outside of brackets."""
-    depth = 0
-    for match in re.finditer(r"[(\[{]|[)\]}]|[,;]|\b(?:where|with(?!\s+respect)|given|for|assuming|if|let)\b", rest):
-        sign = match[0]
-        if sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        elif depth <= 0:
-            ahead, after = rest[: match.start()], rest[match.end() :]
-            if sign in ",;" and _RESPECT.match(rest[match.start() :]):
-                continue
-            return ahead, after
-    return rest, ""
-
-
-def read_expression(
-    text: str, reading: Reading, declared: Mapping[str, Declared], like: Shape | None = None
-) -> Any:
+def read_expression(text: str, reading: Reading, declared: Mapping[str, Declared], like: Shape | None = None) -> Any:
     """An expression in the letters of a question, such as an answer to it.
 
     Raises:
         ReadError, ShapeError: as `read_question`.
     """
-    shapes = {
-        name: Declared(letter.rows, letter.columns, letter.kind) for name, letter in reading.letters.items()
-    }
+    shapes = {name: Declared(letter.rows, letter.columns, letter.kind) for name, letter in reading.letters.items()}
     for name, letter in reading.letters.items():
         shapes.setdefault("d" + name, Declared(letter.rows, letter.columns, "differential"))
     return built(text, read_parts(text, shapes), {**declared, **shapes}, like=like)[0]
-

@@ -16,37 +16,44 @@ from workings.expression.errors import BudgetError, ReadError
 from workings.expression.shaped_declared import name_of
 from workings.expression.vocabulary import FUNCTIONS, GREEK_LETTERS, HEADS, SPECIAL, WORDS
 
-__all__ = ["Part", "read_parts"]
+__all__ = ["Part", "letters_in", "read_parts"]
 
 LONGEST = 2_000  # characters
 DEEPEST = 40  # brackets
 DIGITS = 30
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 STRUCTURAL = {
     "tr": "tr", "trace": "tr", "Tr": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "inverse": "inv",
     "diag": "diag", "vec": "vec", "sum": "total", "norm": "norm", "norm2": "norm", "kron": "kron",
-    "transpose": "transpose",
-    "softmax": "softmax", "logsumexp": "logsumexp", "lse": "logsumexp", "ones": "ones", "vector": "ones", "eye": "eye",
+    "crossentropy": "crossentropy", "transpose": "transpose", "unvec": "unvec",
+    "mean": "mean", "var": "var", "std": "std",
+    "softmax": "softmax", "logsumexp": "logsumexp", "lse": "logsumexp", "LSE": "logsumexp", "ones": "ones",
+    "vector": "ones", "eye": "eye",
     "matrix": "ones", "norm1": "norm1", "dot": "dot", "frobenius": "norm", "identity": "eye",
 }  # fmt: skip
 ENTRYWISE = frozenset(
     name for name, head in FUNCTIONS.items() if head in HEADS or head in ("sqrt", "cbrt", "lg")
 ) | frozenset(name for name in SPECIAL if name not in ("logsumexp", "softmax", "logsoftmax", "hurwitz", "Beta"))
 
-_TURN = r"(?:T(?![A-Za-z])|\\top\b|\\intercal\b|\\mathsf\s*\{T\}|⊤)"
+_TURN = r"(?:T(?!r\b)|\\top\b|\\intercal\b|\\mathsf\s*\{T\}|⊤)"
+_ONE = r"(?:𝟏|𝟙|\\(?:mathbf|mathbb|boldsymbol|bm)\s*(?:\{\s*1\s*\}|1))"
 _TOKEN = re.compile(
     r"\s*(?:(?P<space>\\[,;:! ]|~|\\left\b|\\right\b|\\big[lr]?\b|\\Big[lr]?\b)"
+    rf"|(?P<one>{_ONE})"
+    r"|(?P<step>>\s*0\s*\])"
     r"|(?P<number>\d+(?:\.\d+)?)"
-    r"|(?P<bars>\|\||‖|\\\||\\[lr]?Vert\b)"
+    r"|(?P<bars>\|\||‖|∥|\\\||\\[lr]?Vert\b)"
     r"|(?P<bar>\||\\[lr]?vert\b)"
     rf"|(?P<tinv>⁻ᵀ|\^\s*(?:[-−]\s*{_TURN}|\{{\s*[-−]\s*{_TURN}\s*\}}))"
     rf"|(?P<top>\^\s*(?:{_TURN}|\{{\s*{_TURN}\s*\}})|ᵀ|⊤|'|\.T\b)"
     r"|(?P<inv>⁻¹|\^\s*(?:[-−]\s*1(?!\d)|\{\s*[-−]\s*1\s*\}|\(\s*[-−]\s*1\s*\)))"
-    r"|(?P<square>[²³])"
-    r"|(?P<each>\.\^)"
+    r"|(?P<sup>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<each>\.\^|∘(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|\^\s*\{\s*\\(?:circ|odot)\b)"
     r"|(?P<had>\.\*|⊙|∘|\\odot\b|\\circ\b)"
     r"|(?P<quot>\./|⊘|\\oslash\b)"
     r"|(?P<kron>⊗|\\otimes\b)"
+    r"|(?P<commutation>K_?[({]\s*\w+\s*,\s*\w+\s*[)}])"
     r"|(?P<frac>\\[dt]?frac\b)"
     r"|(?P<root>\\sqrt\b|√)"
     r"|(?P<op>\*\*|\\cdot\b|\\times\b|[-+*/@·×^(),−_{}\[\]])"
@@ -65,26 +72,41 @@ class Part:
     span: tuple[int, int] = (0, 0)
 
 
-def read_parts(text: str, names: Iterable[str] = ()) -> Part:
+def read_parts(text: str, names: Iterable[str] = (), *, wide: bool = False) -> Part:
     """The tree of an expression; `names` are letters of several characters that were declared.
+
+    `a / b c` is (a/b) c, or with `wide` a/(b c).
 
     Raises:
         ReadError: it can't be read; it shows the place.
     """
     if len(text) > LONGEST:
         raise BudgetError(f"the text is longer than {LONGEST} characters", text, (LONGEST, LONGEST + 1))
-    reader = _Reader(text, frozenset(names))
+    reader = _Reader(text, frozenset(names), wide)
     part = reader.sum()
     if reader.kind:
         raise reader.error("this does not fit here", "the end, or + - and factors")
     return part
 
 
+def letters_in(part: Part) -> list[str]:
+    """The names of the letters of a tree, each once, as they are met from the left."""
+    found: dict[str, None] = {}
+    stack = [part]
+    while stack:
+        here = stack.pop()
+        if here.kind == "letter":
+            found.setdefault(here.value)
+        stack.extend(reversed(here.parts))
+    return list(found)
+
+
 class _Reader:
     """One pass over the tokens."""
 
-    def __init__(self, text: str, names: frozenset[str]) -> None:
+    def __init__(self, text: str, names: frozenset[str], wide: bool) -> None:
         self.text = text
+        self.wide = wide
         self.names = names
         self.end = 0
         self.depth = 0
@@ -167,6 +189,9 @@ class _Reader:
                 self.next()
                 part = self.made(kind, (part, self.chain()))
             elif self.took("/"):
+                if self.wide and self.kind != "number":
+                    part = self.made("divide", (part, self.chain()))
+                    continue
                 part = self.made("divide", (part, self.factor()))
                 part = self._more(part)
             else:
@@ -195,12 +220,15 @@ class _Reader:
             return True
         if self.kind == "bars":
             return self.depth_of_bars == 0
-        return self.kind in ("name", "number", "frac", "root") or (self.kind == "op" and self.value in "([{")
+        begins = ("name", "number", "frac", "root", "one", "commutation")
+        return self.kind in begins or (self.kind == "op" and self.value in "([{")
 
     depth_of_bars = 0
 
     def factor(self) -> Part:
         part = self.atom()
+        if part.kind == "constant" and part.value == "e" and self.took("^", "**"):
+            part = self.made("call", (self._above(),), "exp")
         while True:
             if self.kind == "top":
                 self.next()
@@ -211,17 +239,22 @@ class _Reader:
             elif self.kind == "inv":
                 self.next()
                 part = self.made("inv", (part,))
-            elif self.kind == "square":
-                n = 2 if self.value == "²" else 3
+            elif self.kind == "sup":
+                n = Fraction(int(self.value.translate(_RAISED)))
                 self.next()
-                part = self.made("each" if part.kind == "call" else "power", (part,), Fraction(n))
+                part = self.made("each" if part.kind == "call" else "power", (part,), n)
             elif self.took("^", "**"):
                 part = self.made("each" if part.kind == "call" else "power", (part,), self.exponent())
             elif self.kind == "each":
+                braces = self.value.startswith("^")
                 self.next()
                 part = self.made("each", (part,), self.exponent())
+                if braces and not self.took("}"):
+                    raise self.error("a brace is not closed", "'}'")
             elif part.kind == "norm" and self.took("_"):
                 part = self._norm_index(part)
+            elif part.kind == "power" and part.parts[0].kind == "norm" and self.took("_"):  # ‖A‖²_F
+                part = replace(part, parts=(self._norm_index(part.parts[0]),))
             else:
                 return part
 
@@ -235,7 +268,17 @@ class _Reader:
             raise self.error("a brace is not closed", "'}'")
         return Part("norm1" if value == "1" else "norm", part.parts, part.value, part.span)
 
+    def _above(self) -> Part:
+        """The exponent of e, an expression."""
+        if self.kind == "op" and self.value in "({":
+            return self.bracket({"(": ")", "{": "}"}[self.value])[0]
+        return self.made("negative", (self.atom(),)) if self.took("-", "−") else self.atom()
+
     def exponent(self) -> Fraction:
+        if self.kind == "sup":
+            raised = Fraction(int(self.value.translate(_RAISED)))
+            self.next()
+            return raised
         close = "})"["{(".index(self.value)] if self.kind == "op" and self.value in "{(" else ""
         if close:
             self.next()
@@ -243,7 +286,7 @@ class _Reader:
         if self.kind != "number":
             raise self.error("this is no exponent", "a number, -1 or T")
         value = self._number()
-        if self.took("/"):
+        if close and self.took("/"):
             below = self._number()
             if below == 0:
                 raise self.error("a division by zero", "another number")
@@ -270,6 +313,13 @@ class _Reader:
             start = self.start
             inside = self.bracket({"(": ")", "[": "]", "{": "}"}[value])[0]
             return replace(inside, span=(start, self.start))
+        if kind == "one":
+            return self._ones()
+        if kind == "commutation":
+            start = self.start
+            self.next()
+            sizes = re.findall(r"\w+", value[1:].lstrip("_"))
+            return Part("commutation", tuple(self._dimension(size) for size in sizes), None, (start, self.start))
         if kind == "bars":
             start = self.start
             self.next()
@@ -299,6 +349,31 @@ class _Reader:
             return self.named()
         raise self.error("something is missing", "a letter, a number, a function or a bracket")
 
+    def _ones(self) -> Part:
+        """𝟏, the vector of ones, perhaps with its size below; before a bracket with > it is the indicator [U > 0]."""
+        start = self.start
+        self.next()
+        if self.kind == "op" and self.value == "[":
+            inside = self.bracket("]")[0]
+            if inside.kind != "step":
+                raise self.error("this is no condition", "as in 𝟏[x > 0]")
+            return inside
+        if not self.took("_"):
+            return Part("one", (), None, (start, self.start))
+        braces = self.took("{", "(")
+        size = ""
+        while (braces or not size) and self.kind in ("name", "number"):  # 𝟏_{mn}
+            size += self.value
+            self.next()
+        if not size:
+            raise self.error("this is no dimension", "a letter such as n, or a whole number")
+        if braces and not self.took("}", ")"):
+            raise self.error("a brace is not closed", "'}'")
+        return Part("ones", (self._dimension(size),), None, (start, self.start))
+
+    def _dimension(self, size: str) -> Part:
+        return Part("dimension", (), int(size) if size.isdigit() else size, (self.start, self.start))
+
     def named(self) -> Part:
         start, value = self.start, self.value.lstrip("\\")
         name = GREEK_LETTERS.get(value, value)
@@ -314,14 +389,13 @@ class _Reader:
             return self.called("call", start, value)
         if name in ("pi", "e"):
             return Part("constant", (), name, (start, self.start))
+        if name_of(value).startswith("I_"):
+            return Part("eye", (self._dimension(name_of(value)[2:]),), None, (start, self.start))
         return Part("letter", (), name_of(value), (start, self.start))
 
     def called(self, kind: str, start: int, value: Any = None) -> Part:
         raised: Fraction | None = None  # sech²(x)
-        if kind == "call" and self.kind == "square":
-            raised = Fraction(2 if self.value == "²" else 3)
-            self.next()
-        elif kind == "call" and self.took("^"):
+        if (kind == "call" and self.kind == "sup") or (kind == "call" and self.took("^")):
             raised = self.exponent()
         if self.kind == "op" and self.value in ("(", "{"):
             parts = tuple(self.bracket(")" if self.value == "(" else "}"))
@@ -329,7 +403,7 @@ class _Reader:
             parts = (self.factor(),)
             if self._continues():
                 raise self.error(f"it is not clear how far {value or kind} reaches", "brackets, as in tr(A B)")
-        takes = {"kron": (2,), "dot": (2,), "ones": (1, 2)}.get(kind, (1,))
+        takes = {"kron": (2,), "dot": (2,), "ones": (1, 2), "crossentropy": (2,), "unvec": (1, 3)}.get(kind, (1,))
         if len(parts) not in takes:
             raise self.error(f"{value or kind} takes {takes[-1]} argument{'s' if takes[-1] > 1 else ''}", "as many")
         part = Part(kind, parts, value, (start, self.start))
@@ -345,6 +419,12 @@ class _Reader:
         found = [self.sum()]
         while self.took(","):
             found.append(self.sum())
+        if close == "]" and self.kind == "step":  # [U > 0], 1 where it holds and 0 elsewhere
+            found = [self.made("step", tuple(found))]
+            self.next()
+            self.depth -= 1
+            self.depth_of_bars = bars
+            return found
         if not self.took(close):
             raise self.error("a bracket is not closed", repr(close))
         self.depth -= 1

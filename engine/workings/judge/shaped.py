@@ -14,6 +14,7 @@ from typing import Any
 import flint
 from flint import arb, fmpq
 from sympy import Basic, Rational
+from sympy.core.symbol import Str
 
 from workings.expression import shaped
 from workings.expression.nodes import walk
@@ -47,9 +48,7 @@ def is_about_shapes(*nodes: Any) -> bool:
 def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
     """How `left = right` is known: refuted by one instance, or agreeing at several."""
     if shape_of(left) != shape_of(right):
-        return Evidence(
-            "refuted", left=f"is {shaped.written_shape(left)}", right=f"is {shaped.written_shape(right)}"
-        )
+        return Evidence("refuted", left=f"is {shaped.written_shape(left)}", right=f"is {shaped.written_shape(right)}")
     assuming = tuple(assuming)
     agreed, exact, digits = 0, True, 1_000
     before = flint.ctx.prec, flint.ctx.cap
@@ -178,6 +177,8 @@ def _filled(letter: Letter, sizes: dict[str, int], k: int, chance: random.Random
         return fmpq(chance.choice(signs) * chance.randint(1, 5), chance.choice((1, 1, 2, 3)))
 
     m = [[entry() for _ in range(columns)] for _ in range(rows)]
+    if letter.kind == "diagonal":
+        return [[x if i == j else fmpq(0) for j, x in enumerate(row)] for i, row in enumerate(m)]
     if shaped.is_symmetric(letter) and rows == columns and rows > 1:
         m = [[m[min(i, j)][max(i, j)] for j in range(rows)] for i in range(rows)]
     if "definite" in letter.kind or (rows == columns and k % 3 != 1 and "differential" not in letter.kind):
@@ -237,9 +238,7 @@ def value_of(expr: Any, instance: Instance, sizes: dict[str, int], level: int = 
     return value(expr)
 
 
-def _value(
-    node: Any, value: Callable[[Any], Matrix], instance: Instance, sizes: dict[str, int], level: int
-) -> Matrix:
+def _value(node: Any, value: Callable[[Any], Matrix], instance: Instance, sizes: dict[str, int], level: int) -> Matrix:
     if isinstance(node, Rational):
         return [[fmpq(int(node.p), int(node.q))]]
     if not isinstance(node, Shaped):
@@ -272,9 +271,13 @@ def _slope(
     """Every entry of f differentiated by every entry of x."""
     at = instance[x]
     rows, columns = len(at), len(at[0])
+    rows_of_f, columns_of_f = (size_of(size, sizes) for size in shape_of(f))
     slopes: dict[tuple[int, int], Matrix] = {}
     for i in range(rows):
         for j in range(columns):
+            if like.kind == "diagonal" and i != j:  # where it stays zero
+                slopes[i, j] = [[fmpq(0)] * columns_of_f for _ in range(rows_of_f)]
+                continue
             moved = dict(instance)
             moved[x] = [
                 [Dual(v, fmpq(int((r, c) == (i, j))), level + 1) for c, v in enumerate(row)] for r, row in enumerate(at)
@@ -369,10 +372,10 @@ def _operation(node: Any, value: Callable[[Any], Matrix], sizes: dict[str, int])
         for _ in range(int(node.args[1]) - 1):
             whole = _product(whole, base)
         return whole
-    return _of_parts(node, [value(part) for part in node.args])
+    return _of_parts(node, [value(part) for part in node.args if not isinstance(part, Str)], sizes)
 
 
-def _of_parts(node: Any, parts: list[Matrix]) -> Matrix:
+def _of_parts(node: Any, parts: list[Matrix], sizes: dict[str, int]) -> Matrix:
     a = parts[0]
     if isinstance(node, shaped.Sum | shaped.Hadamard):
         for other in parts[1:]:
@@ -390,10 +393,10 @@ def _of_parts(node: Any, parts: list[Matrix]) -> Matrix:
     if isinstance(node, shaped.Kronecker):
         b = parts[1]
         return [[by(x, y) for x in row for y in its] for row in a for its in b]
-    return _of_one(node, a)
+    return _of_one(node, a, sizes)
 
 
-def _of_one(node: Any, a: Matrix) -> Matrix:
+def _of_one(node: Any, a: Matrix, sizes: dict[str, int]) -> Matrix:
     entries = [x for row in a for x in row]
     simple: dict[type, Callable[[], Matrix]] = {
         shaped.Transpose: lambda: transposed(a),
@@ -405,15 +408,19 @@ def _of_one(node: Any, a: Matrix) -> Matrix:
         shaped.SumOfEntries: lambda: [[_total(entries)]],
         shaped.Diag: lambda: [[a[i][0] if i == j else fmpq(0) for j in range(len(a))] for i in range(len(a))],
         shaped.DiagonalOf: lambda: [[a[i][i]] for i in range(len(a))],
+        shaped.Unvec: lambda: _unstacked(entries, *[size_of(size, sizes) for size in node.shape]),
         shaped.Vec: lambda: [[x] for column in transposed(a) for x in column],
         shaped.LogSumExp: lambda: [[_function("log", _total(_function("exp", x) for x in entries))]],
-        shaped.Softmax: lambda: _softmax(a),
+        shaped.Softmax: lambda: _softmax(a) if node.columns == 1 else [_softmax([row])[0] for row in a],
     }
     return simple[type(node)]()
+
+
+def _unstacked(entries: list[Any], rows: int, columns: int) -> Matrix:
+    return [[entries[j * rows + i] for j in range(columns)] for i in range(rows)]
 
 
 def _softmax(a: Matrix) -> Matrix:
     raised = [[_function("exp", x) for x in row] for row in a]
     over = inverted(_total(x for row in raised for x in row))
     return [[by(x, over) for x in row] for row in raised]
-

@@ -91,6 +91,8 @@ def _error(f: Any, goal: Slope | Curvature, values: list[Any], names: list[str],
         found = torch.autograd.functional.jacobian(of_x, values[i])
         if goal.x.shape != SCALAR and shape_of(goal.f) != SCALAR:
             found = _laid_out(found, shape_of(goal.f), goal.x.shape)
+    if goal.x.kind == "diagonal" and found.ndim == 2:  # which autograd does not know of
+        found = torch.diag(torch.diag(found))
     right = torch.tensor([[_float(x) for x in row] for row in exact], dtype=torch.float64)
     found = found.reshape(right.shape) if found.ndim < 2 else found
     if isinstance(goal, Slope) and goal.x.shape != SCALAR:

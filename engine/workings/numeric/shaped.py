@@ -165,7 +165,10 @@ class _Program:
         if isinstance(node, shaped.NthPower):
             n, power = int(node.args[1]), self.library["power"]
             return self.step(lambda sizes, like, a: power(a, n), self.add(node.args[0]))
-        operation = self.library.get(type(node))
+        if isinstance(node, shaped.Unvec):
+            return self._unvec(node)
+        softmax_of_rows = isinstance(node, shaped.Softmax) and node.columns != 1
+        operation = self.library.get("softmax of rows" if softmax_of_rows else type(node))
         if operation is None:
             raise NumericError(f"{type(node).__name__} can't be computed")
         parts = [self.add(part) for part in node.args]
@@ -179,6 +182,12 @@ class _Program:
     def _constant(self, node: Any) -> Register:
         make, content = self.library[type(node)], node.content
         return self.step(lambda sizes, like: make(like, *[_size(d, sizes) for d in content]))
+
+    def _unvec(self, node: shaped.Unvec) -> Register:
+        rows, columns = node.shape
+        return self.step(
+            lambda sizes, like, a: a.reshape(_size(columns, sizes), _size(rows, sizes)).T, self.add(node.inner)
+        )
 
     def _product(self, node: shaped.Product) -> Register:
         """From the right where that is a vector, so that only vectors are made on the way; else from the left."""
@@ -257,8 +266,13 @@ def _numpy() -> dict[Any, Callable[..., Any]]:
         sign, value = np.linalg.slogdet(a)
         return value if sign > 0 else np.nan
 
+    def softmax_of_rows(a: Any) -> Any:
+        raised = np.exp(a - a.max(axis=1, keepdims=True))
+        return raised / raised.sum(axis=1, keepdims=True)
+
     return {
         **_shared(np),
+        "softmax of rows": softmax_of_rows,
         shaped.Kronecker: np.kron,
         shaped.Softmax: softmax,
         shaped.LogSumExp: lambda a: a.max() + np.log(np.exp(a - a.max()).sum()),
@@ -282,6 +296,7 @@ def _torch() -> dict[Any, Callable[..., Any]]:
 
     return {
         **_shared(torch),
+        "softmax of rows": lambda a: torch.softmax(a, 1),
         shaped.Kronecker: lambda a, b: torch.kron(a.contiguous(), b.contiguous()),
         shaped.Softmax: lambda a: torch.softmax(a, 0),
         shaped.LogSumExp: lambda a: torch.logsumexp(a.reshape(-1), 0),

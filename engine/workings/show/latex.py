@@ -150,6 +150,33 @@ class LatexStyle:
     def differential(self, variable: Rope) -> Rope:
         return (r" \, d", variable)
 
+    # Vectors and matrices
+
+    thin = r"\,"
+    hadamard = r" \odot "
+    reals = r"\mathbb{R}"
+    member = r" \in "
+    by = r" \times "
+    ones = r"\mathbf{1}"
+
+    def operation(self, name: str) -> Rope:
+        return r"\det" if name == "det" else rf"\operatorname{{{name}}}"
+
+    def kronecker(self, left: Rope, right: Rope) -> Rope:
+        return (left, r" \otimes ", right)
+
+    def transposed(self, base: Rope, inverse: bool) -> Rope:
+        return (base, r"^{-\top}" if inverse else r"^{\top}")
+
+    def entrywise_power(self, base: Rope, exponent: Rope) -> Rope:
+        return (base, r"^{\odot ", exponent, "}")
+
+    def norm(self, rope: Rope, tall: bool) -> Rope:
+        return (r"\left\| ", rope, r" \right\|") if tall else (r"\| ", rope, r" \|")
+
+    def indicator(self, condition: Rope) -> Rope:
+        return ("[", condition, "]")
+
 
 def _escape(word: str) -> str:
     return word.replace("_", r"\_").replace(" ", r"\ ")

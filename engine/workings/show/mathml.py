@@ -152,5 +152,34 @@ class MathmlStyle:
     def differential(self, variable: Rope) -> Rope:
         return (self.space, _mi("d"), variable)
 
+    # Vectors and matrices
+
+    thin = ""
+    hadamard = "<mo>⊙</mo>"
+    reals = "<mi>ℝ</mi>"
+    member = "<mo>∈</mo>"
+    by = "<mo>×</mo>"
+    ones = "<mn>𝟏</mn>"
+
+    def operation(self, name: str) -> Rope:
+        return _mi(name)
+
+    def kronecker(self, left: Rope, right: Rope) -> Rope:
+        return (left, "<mo>⊗</mo>", right)
+
+    def transposed(self, base: Rope, inverse: bool) -> Rope:
+        sign = Piece(_mi("⊤"), negative=inverse)
+        return self.raise_(base, sign)[0]
+
+    def entrywise_power(self, base: Rope, exponent: Rope) -> Rope:
+        return self.raise_(base, Piece((_mo("⊙"), exponent)))[0]
+
+    def norm(self, rope: Rope, tall: bool) -> Rope:
+        left, right = (_mo("‖", f' fence="true" form="{form}"') for form in ("prefix", "postfix"))
+        return _row(left, rope, right)
+
+    def indicator(self, condition: Rope) -> Rope:
+        return _row(_mo("["), condition, _mo("]"))
+
 
 MATHML = MathmlStyle()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Piecewise, Pow, Rational, exp
+from sympy import Basic, Expr, Function, Integer, Mul, Piecewise, Pow, Rational, exp
 from sympy.core.symbol import Str
 
 from workings.expression import shaped
 from workings.expression.algebra import replace
-from workings.expression.nodes import power, symbol, walk
+from workings.expression.nodes import mul, power, symbol, walk
 from workings.expression.shaped import SCALAR, Dimension, Letter, shape_of
 from workings.expression.shaped_goals import Arranged, Curvature, Differential, Each, Member, Neat, ReadOff, Slope
 from workings.expression.vocabulary import unknown_function
-from workings.show.latex import LATEX
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
+from workings.show.text import ASCII
 
 __all__: list[str] = []
 
@@ -31,22 +31,6 @@ _WORDS = {
 }
 
 
-def _word(notation: Notation, word: str) -> Rope:
-    style = notation.style
-    if style is not LATEX:
-        return word if style.flat else f"<mi>{word}</mi>"
-    return rf"\{word}" if word == "det" else rf"\operatorname{{{word}}}"
-
-
-def _sign(notation: Notation, text: str, ascii_: str, latex: str) -> str:
-    style = notation.style
-    if style is LATEX:
-        return latex
-    if not style.flat:
-        return f"<mo>{text.strip()}</mo>"
-    return text if style.minus != "-" else ascii_
-
-
 @notates(Letter)
 def _letter(node: Letter, notation: Notation) -> Piece:
     if node.kind == "differential":
@@ -55,16 +39,42 @@ def _letter(node: Letter, notation: Notation) -> Piece:
     return Piece(notation.style.symbol(node.name).rope, start=Edge.ALONE, end=Edge.ALONE)
 
 
-@notates(shaped.Zeros, shaped.Ones, shaped.Eye, shaped.Commutation)
-def _constant(node: Any, notation: Notation) -> Piece:
-    sign = {shaped.Zeros: "0", shaped.Ones: "1", shaped.Eye: "I", shaped.Commutation: "K"}[type(node)]
-    if isinstance(node, shaped.Ones) and node.rows == 1:
+@notates(shaped.Zeros)
+def _zeros(node: shaped.Zeros, notation: Notation) -> Piece:
+    return Piece(notation.style.number("0"), start=Edge.ALONE, end=Edge.ALONE)
+
+
+@notates(shaped.Ones)
+def _ones(node: shaped.Ones, notation: Notation) -> Piece:
+    """𝟏, of a size that what stands beside it says; a matrix of ones, and text without bold letters, says its size."""
+    if node.rows == 1:
         return notation.piece(shaped.Transpose(shaped.Ones(node.columns, 1)))
-    if isinstance(node, shaped.Zeros | shaped.Ones):
-        rope: Rope = rf"\mathbf{{{sign}}}" if notation.style is LATEX else notation.style.number(sign)
-    else:
-        rope = notation.style.symbol(sign).rope
-    return Piece(rope, start=Edge.ALONE, end=Edge.ALONE)
+    if node.columns != 1 or notation.style is ASCII:
+        sizes: Rope = tuple((notation.style.comma if i else "", size) for i, size in enumerate(_sizes(node, notation)))
+        return _called("ones", sizes, notation)
+    return Piece(notation.style.ones, start=Edge.ALONE, end=Edge.ALONE)
+
+
+@notates(shaped.Eye)
+def _eye(node: shaped.Eye, notation: Notation, sized: bool = False) -> Piece:
+    rope = notation.style.symbol("I").rope
+    return Piece(notation.style.lower(rope, _dimension(node.rows, notation)) if sized else rope)
+
+
+@notates(shaped.Commutation)
+def _commutation(node: shaped.Commutation, notation: Notation) -> Piece:
+    m, n = (_dimension(size, notation) for size in node.content)
+    return Piece(notation.style.lower(notation.style.symbol("K").rope, (m, notation.style.comma, n)))
+
+
+def _sizes(node: Any, notation: Notation) -> list[Rope]:
+    """The dimensions of a matrix, of a column only its rows."""
+    rows, columns = node.shape
+    return [_dimension(size, notation) for size in ((rows,) if columns == 1 else (rows, columns))]
+
+
+def _called(word: str, inside: Rope, notation: Notation, tall: bool = False) -> Piece:
+    return Piece((notation.style.operation(word), notation.style.bracket(inside, tall)), spaced=True, tall=tall)
 
 
 @notates(Str)
@@ -122,7 +132,10 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     below = [under for part in parts if (under := _below(part)) is not None]
     above = [part for part in parts if _below(part) is None]
     if isinstance(number, Rational):
-        above = above[1:] if number in (1, -1) else [abs(number), *above[1:]]
+        over = Integer(number.q) if below and number.q != 1 else None  # 1/(2u)
+        size = Integer(abs(number.p)) if over is not None else abs(number)
+        above = above[1:] if size == 1 else [size, *above[1:]]
+        below = [over, *below] if over is not None else below
     if not above:
         above = [Integer(1)]
     count = sum(not isinstance(part, Rational) for part in above)
@@ -130,6 +143,7 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     whole = _numbers_first(above, pieces, notation)
     if below:
         under = [notation.piece(part) for part in below]
+        under = [notation.bracket(p) if _binds_weakly(b, len(under)) else p for b, p in zip(below, under, strict=True)]
         whole = notation.fraction(whole, under[0] if len(under) == 1 else _side_by_side(notation, under))
     return Piece(whole.rope, whole.strength, Edge.ALONE, Edge.ALONE, negative, spaced=True, tall=whole.tall)
 
@@ -151,25 +165,33 @@ def _numbers_first(above: list[Any], pieces: list[Piece], notation: Notation) ->
         second = pieces[1]
         if second.negative or second.strength <= Strength.SUM:
             rest = _side_by_side(notation, [notation.bracket(second), *pieces[2:]])
-        text = (pieces[0].rope, "" if notation.style is not LATEX else r"\,", rest.rope)
+        text = (pieces[0].rope, notation.style.thin, rest.rope)
         return Piece(text, Strength.PRODUCT, Edge.DIGIT, Edge.ALONE, spaced=True, tall=rest.tall)
     return _side_by_side(notation, pieces)
 
 
 @notates(shaped.Hadamard, shaped.Kronecker)
 def _entrywise_product(node: Any, notation: Notation) -> Piece:
-    kronecker = isinstance(node, shaped.Kronecker)
-    sign = _sign(notation, " ⊗ ", " (x) ", r" \otimes ") if kronecker else _sign(notation, " ⊙ ", " .* ", r" \odot ")
     ropes: list[Rope] = []
     tall = False
-    for i, part in enumerate(node.args):
-        piece = notation.piece(part)
+    flat = notation.style is ASCII and isinstance(node, shaped.Kronecker)  # kron(A, B), with brackets of its own
+    for part in node.args:
+        piece = _eye(part, notation, sized=True) if _needs_size(part, node) else notation.piece(part)
         tall = tall or piece.tall
         fraction = piece.strength is Strength.PRODUCT and isinstance(part, shaped.Map) and not notation.style.flat
-        if piece.negative or (piece.strength <= Strength.PRODUCT and not fraction):
+        if not flat and (piece.negative or (piece.strength <= Strength.PRODUCT and not fraction)):
             piece = notation.bracket(piece)
-        ropes += [sign, piece.rope] if i else [piece.rope]
-    return Piece(tuple(ropes), Strength.PRODUCT, Edge.ALONE, Edge.ALONE, spaced=True, tall=tall)
+        ropes.append(notation.signed(piece))
+    if isinstance(node, shaped.Kronecker):
+        both = notation.style.kronecker(*ropes)
+        return Piece(both, Strength.ATOM if flat else Strength.PRODUCT, spaced=True, tall=tall)
+    joined: Rope = tuple((notation.style.hadamard if i else "", rope) for i, rope in enumerate(ropes))
+    return Piece(joined, Strength.PRODUCT, Edge.ALONE, Edge.ALONE, spaced=True, tall=tall)
+
+
+def _needs_size(part: Any, node: Any) -> bool:
+    """Whether it is an identity matrix in a Kronecker product, where nothing beside it says how large it is."""
+    return isinstance(part, shaped.Eye) and isinstance(node, shaped.Kronecker)
 
 
 def _base(part: Any, notation: Notation) -> Piece:
@@ -183,13 +205,7 @@ def _transpose(node: shaped.Transpose, notation: Notation) -> Piece:
     base = _base(node.inner.inner if inverse else node.inner, notation)
     if isinstance(node.inner, Letter) and node.inner.kind == "differential":
         base = notation.bracket(notation.piece(node.inner))
-    if notation.style is LATEX:
-        rope: Rope = (base.rope, r"^{-\top}" if inverse else r"^{\top}")
-    elif notation.style.flat:
-        rope = (base.rope, _sign(notation, "⁻ᵀ" if inverse else "ᵀ", "^-T" if inverse else "^T", ""))
-    else:
-        sign = Piece(((notation.style.minus,) if inverse else (), notation.style.symbol("T").rope))
-        rope = notation.style.raise_(base.rope, sign)[0]
+    rope = notation.style.transposed(base.rope, inverse)
     return Piece(rope, Strength.POWER, Edge.ALONE, Edge.ALONE, spaced=base.spaced, tall=base.tall)
 
 
@@ -198,6 +214,12 @@ def _inverse(node: shaped.Inverse, notation: Notation) -> Piece:
     base = _base(node.inner, notation)
     rope = notation.style.raise_(base.rope, notation.piece(Integer(-1)))[0]
     return Piece(rope, Strength.POWER, Edge.ALONE, Edge.ALONE, spaced=base.spaced, tall=base.tall)
+
+
+@notates(shaped.Unvec)
+def _unvec(node: shaped.Unvec, notation: Notation) -> Piece:
+    comma = notation.style.comma
+    return _called("unvec", (notation.rope(node.inner), *((comma, size) for size in _sizes(node, notation))), notation)
 
 
 @notates(shaped.NthPower)
@@ -211,14 +233,14 @@ def _power(node: shaped.NthPower, notation: Notation) -> Piece:
 def _named(node: Any, notation: Notation) -> Piece:
     piece = notation.piece(node.inner)
     bare = isinstance(node.inner, Letter) and isinstance(node, shaped.Det | shaped.Tr)
-    word = _word(notation, _WORDS[type(node)])
+    word = notation.style.operation(_WORDS[type(node)])
     if isinstance(node.inner, shaped.Map) and piece.start is Edge.BRACKET:
         piece = _map(node.inner, notation, bare=True)
     rope = (word, notation.style.bracket(notation.signed(piece), piece.tall))
     shut = Piece(rope, Strength.ATOM, Edge.ALONE, Edge.ALONE, spaced=True, tall=piece.tall)
     if not bare:
         return shut
-    gap = "" if notation.style is LATEX else " "
+    gap = notation.style.thin or " "
     return Piece((word, gap, piece.rope), Strength.FUNCTION, Edge.ALONE, Edge.ALONE, spaced=True, closed=shut)
 
 
@@ -226,11 +248,7 @@ def _named(node: Any, notation: Notation) -> Piece:
 def _norm(node: Any, notation: Notation) -> Piece:
     inner = notation.rope(node.inner)
     tall = notation.piece(node.inner).tall
-    if notation.style is LATEX:
-        rope: Rope = (r"\left\| ", inner, r" \right\|") if tall else (r"\| ", inner, r" \|")
-    else:
-        bar = _sign(notation, "‖", "||", "")
-        rope = (bar, inner, bar)
+    rope = notation.style.norm(inner, tall)
     if shape_of(node.inner)[1] != 1 and shape_of(node.inner)[0] != 1:
         rope = notation.style.lower(rope, notation.style.symbol("F").rope)
     if isinstance(node, shaped.Frobenius):
@@ -244,8 +262,7 @@ def _map(node: shaped.Map, notation: Notation, bare: bool = False) -> Piece:
     """f(A): the body with A in the place of t; a step 0 below and 1 above zero as [A > 0]."""
     if isinstance(node.body, Piecewise) and _is_step(node.body):
         above = notation.style.relation(">")
-        left, right = (mark if notation.style.flat or notation.style is LATEX else f"<mo>{mark}</mo>" for mark in "[]")
-        rope: Rope = (left, notation.rope(node.inner), above, notation.style.number("0"), right)
+        rope = notation.style.indicator((notation.rope(node.inner), above, notation.style.number("0")))
         return Piece(rope, Strength.ATOM, Edge.ALONE, Edge.ALONE, spaced=True)
     entrywise = shape_of(node) != SCALAR
     body = _told_apart(node) if entrywise else node.body
@@ -256,34 +273,73 @@ def _map(node: shaped.Map, notation: Notation, bare: bool = False) -> Piece:
 
 
 class _EntrywisePower(Expr):
-    """t to a power, of every entry: written X.^2, for X^2 is X X."""
+    """A power of every entry: written X.^2, for X^2 is X X."""
 
     __slots__ = ()
     is_commutative = True
 
 
+class _EntrywiseProduct(Expr):
+    """A product of every two entries, u ⊙ v, in the body of a function of one entry."""
+
+    __slots__ = ()
+    is_commutative = True
+
+
+@notates(_EntrywiseProduct)
+def _entrywise_factors(node: _EntrywiseProduct, notation: Notation) -> Piece:
+    pieces = [notation.within(notation.piece(part), Strength.PRODUCT) for part in node.args]
+    joined: Rope = tuple((notation.style.hadamard if i else "", piece.rope) for i, piece in enumerate(pieces))
+    return Piece(joined, Strength.PRODUCT, spaced=True, tall=any(piece.tall for piece in pieces))
+
+
 @notates(_EntrywisePower)
 def _entrywise_power(node: _EntrywisePower, notation: Notation) -> Piece:
     base, exponent = _base(node.args[0], notation), notation.rope(node.args[1])
-    if notation.style is LATEX:
-        rope: Rope = (base.rope, r"^{\circ ", exponent, "}")
-    elif notation.style.flat:
-        rope = (base.rope, ".^", exponent)
-    else:
-        rope = notation.style.raise_(base.rope, Piece(("∘", exponent), Strength.PRODUCT))[0]
+    rope = notation.style.entrywise_power(base.rope, exponent)
     return Piece(rope, Strength.POWER, Edge.ALONE, Edge.ALONE, spaced=True)
 
 
 def _told_apart(node: shaped.Map) -> Any:
-    """The body with its exponentials as exp(...), and powers of the entries of a matrix as such."""
-    rows, columns = shape_of(node)
-    found: dict[Any, Any] = {}
+    """The body with its exponentials as exp(...), and its powers and products as those of every entry."""
+    made: dict[int, Any] = {}
+    moves: dict[int, bool] = {}
     for part in walk(node.body):
-        if isinstance(part, exp):
-            found[replace(part, found)] = unknown_function("exp")(*[replace(a, found) for a in part.args])
-        elif rows != 1 and columns != 1 and isinstance(part, Pow) and part.args[0] == node.entry and part.args[1] != -1:
-            found[part] = Basic.__new__(_EntrywisePower, *part.args)
-    return replace(node.body, found) if found else node.body
+        args = [made[id(arg)] for arg in part.args]
+        moves[id(part)] = part == node.entry or any(moves[id(arg)] for arg in part.args)
+        made[id(part)] = _entry_by_entry(part, args, [moves[id(arg)] for arg in part.args])
+    return made[id(node.body)]
+
+
+def _entry_by_entry(part: Any, args: list[Any], moves: list[bool]) -> Any:
+    if isinstance(part, exp):
+        return unknown_function("exp")(*args)
+    if isinstance(part, Pow) and moves[0] and isinstance(part.args[1], Rational):
+        return _power_of_entries(args[0], part.args[1], isinstance(part.args[0], Function))
+    if isinstance(part, Mul) and sum(moves) > 1:
+        above = [arg for arg, moving in zip(args, moves, strict=True) if moving and not _is_below(arg)]
+        below = [arg.args[0] for arg, moving in zip(args, moves, strict=True) if moving and _is_below(arg)]
+        rest = [arg for arg, moving in zip(args, moves, strict=True) if not moving]
+        under = [power(_product_of_entries(below), Integer(-1))] if below else []
+        return mul(*rest, *([_product_of_entries(above)] if above else []), *under)
+    return Basic.__new__(type(part), *args) if args and args != list(part.args) else part
+
+
+def _is_below(arg: Any) -> bool:
+    return isinstance(arg, Pow) and arg.args[1] == -1
+
+
+def _power_of_entries(base: Any, exponent: Rational, of_function: bool) -> Any:
+    """sin(x)² and √x as they are, 1/u as a fraction, anything else u.^n."""
+    if exponent.p < 0:
+        return power(base if exponent == -1 else _power_of_entries(base, -exponent, of_function), Integer(-1))
+    if exponent == Rational(1, 2) or (of_function and exponent.q == 1):
+        return power(base, exponent)
+    return Basic.__new__(_EntrywisePower, base, exponent)
+
+
+def _product_of_entries(parts: list[Any]) -> Any:
+    return parts[0] if len(parts) == 1 else Basic.__new__(_EntrywiseProduct, *parts)
 
 
 def _is_step(body: Piecewise) -> bool:
@@ -302,7 +358,7 @@ def _differential(node: Differential, notation: Notation) -> Piece:
     if isinstance(node.f, shaped.NormOf | shaped.Frobenius):
         return Piece((sign, piece.rope), Strength.FUNCTION, Edge.ALONE, Edge.OPERATOR, spaced=True, tall=piece.tall)
     if isinstance(node.f, shaped.Tr | shaped.Det):
-        gap = r"\," if notation.style is LATEX else " "
+        gap = notation.style.thin or " "
         named: Rope = (sign, gap, piece.rope)
         return Piece(named, Strength.FUNCTION, Edge.ALONE, Edge.OPERATOR, spaced=True, tall=piece.tall)
     return Piece((sign, notation.bracket(piece).rope), start=Edge.ALONE, end=Edge.ALONE, spaced=True, tall=piece.tall)
@@ -334,9 +390,7 @@ def _prefixed(notation: Notation, operator: Rope, f: Any) -> Piece:
     simple = piece.strength in (Strength.ATOM, Strength.POWER) and not piece.negative
     body = piece if simple else notation.bracket(piece)
     gap = notation.style.space if notation.style.flat else ""
-    return Piece(
-        (operator, gap, body.rope), Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True
-    )
+    return Piece((operator, gap, body.rope), Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
 
 
 @notates(ReadOff)
@@ -373,19 +427,21 @@ def _member(node: Member, notation: Notation) -> Piece:
     """A ∈ ℝ^(m×n)"""
     letter = node.args[0]
     style = notation.style
-    space = _sign(notation, "ℝ", "R", r"\mathbb{R}")
-    member = _sign(notation, " ∈ ", " in ", r" \in ")
-    by = _sign(notation, "×", " x ", r" \times ")
     rows, columns = letter.shape
     if letter.shape == SCALAR:
-        return Piece((notation.rope(letter), member, space), Strength.RELATION, spaced=True)
+        return Piece((notation.rope(letter), style.member, style.reals), Strength.RELATION, spaced=True)
     dims: Rope = _dimension(rows, notation)
     if columns != 1:
-        dims = (dims, by, _dimension(columns, notation))
-    rope = style.raise_(space, Piece(dims, Strength.ATOM if isinstance(dims, str) else Strength.PRODUCT))[0]
-    kind: Rope = (" ", style.words(letter.kind)) if letter.kind in ("symmetric", "positive definite") else ""
-    return Piece((notation.rope(letter), member, rope, kind), Strength.RELATION, spaced=True)
+        dims = (dims, style.by, _dimension(columns, notation))
+    rope = style.raise_(style.reals, Piece(dims, Strength.ATOM if isinstance(dims, str) else Strength.PRODUCT))[0]
+    kind: Rope = (" ", style.words(letter.kind)) if letter.kind in shaped.DECLARED_KINDS else ""
+    return Piece((notation.rope(letter), style.member, rope, kind), Strength.RELATION, spaced=True)
 
 
 def _dimension(n: Dimension, notation: Notation) -> Rope:
-    return notation.style.number(str(n)) if isinstance(n, int) else notation.style.symbol(n).rope
+    """A dimension, of which a product of two has the letters side by side."""
+    if isinstance(n, int):
+        return notation.style.number(str(n))
+    letters = [notation.style.symbol(letter).rope for letter in shaped.dimensions_of(n)]
+    whole = "".join(letter for letter in letters if isinstance(letter, str))
+    return whole if len(whole) == len(n) else tuple(letters)

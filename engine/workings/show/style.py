@@ -96,3 +96,47 @@ class Style(Protocol):
         """lim with what goes where."""
 
     def differential(self, variable: Rope) -> Rope: ...
+
+    # Vectors and matrices
+
+    @property
+    def hadamard(self) -> str:
+        """Between factors that are multiplied entry by entry, a ⊙ b."""
+
+    @property
+    def reals(self) -> str:
+        """ℝ"""
+
+    @property
+    def member(self) -> str:
+        """x ∈ ℝ"""
+
+    @property
+    def by(self) -> str:
+        """m × n, in a shape."""
+
+    @property
+    def thin(self) -> str:
+        """A thin space, where the style has one: between a number and what it multiplies."""
+
+    @property
+    def ones(self) -> str:
+        """The vector of ones, 𝟏."""
+
+    def operation(self, name: str) -> Rope:
+        """tr, diag, vec: an operation's name, upright."""
+
+    def kronecker(self, left: Rope, right: Rope) -> Rope:
+        """A ⊗ B"""
+
+    def transposed(self, base: Rope, inverse: bool) -> Rope:
+        """The transpose, or that of the inverse."""
+
+    def entrywise_power(self, base: Rope, exponent: Rope) -> Rope:
+        """Every entry to a power, which is not the power of a matrix."""
+
+    def norm(self, rope: Rope, tall: bool) -> Rope:
+        """‖x‖"""
+
+    def indicator(self, condition: Rope) -> Rope:
+        """[x > 0]: 1 where it holds, else 0."""

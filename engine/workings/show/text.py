@@ -26,6 +26,7 @@ class TextStyle:
     unicode: bool
     flat = True
     plus = " + "
+    thin = ""
     comma = ", "
     space = " "
 
@@ -171,6 +172,49 @@ class TextStyle:
 
     def differential(self, variable: Rope) -> Rope:
         return (" d", variable)
+
+    # Vectors and matrices
+
+    @property
+    def hadamard(self) -> str:
+        return " ⊙ " if self.unicode else " .* "
+
+    @property
+    def reals(self) -> str:
+        return "ℝ" if self.unicode else "R"
+
+    @property
+    def member(self) -> str:
+        return " ∈ " if self.unicode else " in "
+
+    @property
+    def by(self) -> str:
+        return "×" if self.unicode else " x "
+
+    @property
+    def ones(self) -> str:
+        return "𝟏" if self.unicode else "1"
+
+    def operation(self, name: str) -> Rope:
+        return name
+
+    def kronecker(self, left: Rope, right: Rope) -> Rope:
+        return (left, " ⊗ ", right) if self.unicode else ("kron(", left, ", ", right, ")")
+
+    def transposed(self, base: Rope, inverse: bool) -> Rope:
+        if self.unicode:
+            return (base, "⁻ᵀ" if inverse else "ᵀ")
+        return (base, "^-T" if inverse else "^T")
+
+    def entrywise_power(self, base: Rope, exponent: Rope) -> Rope:
+        return (base, ".^", exponent) if isinstance(exponent, str) else (base, ".^(", exponent, ")")
+
+    def norm(self, rope: Rope, tall: bool) -> Rope:
+        bars = "‖" if self.unicode else "||"
+        return (bars, rope, bars)
+
+    def indicator(self, condition: Rope) -> Rope:
+        return ("[", condition, "]")
 
 
 UNICODE = TextStyle(unicode=True)

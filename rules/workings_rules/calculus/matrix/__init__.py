@@ -9,6 +9,7 @@ from workings_rules.calculus.matrix import (
     expand,
     factor_out,
     inverse,
+    kronecker,
     linear,
     neat,
     norm,
@@ -25,6 +26,7 @@ from workings_rules.calculus.matrix import (
 RULES = (
     slope.RULE,
     slope.HESSIAN,
+    slope.READ_OFF_DIAGONAL,
     slope.READ_OFF,
     # the differential
     constant.RULE,
@@ -43,6 +45,8 @@ RULES = (
     norm.SQUARE,
     norm.NORM,
     softmax.RULE,
+    softmax.ROWS,
+    softmax.LOGARITHM,
     softmax.LOG_SUM,
     entrywise.RULE,
     # dX brought to the end
@@ -56,7 +60,9 @@ RULES = (
     entrywise_moves.DIAGONAL,
     entrywise_moves.HADAMARD,
     vec.INNER,
-    vec.MIXED,
+    kronecker.MIXED,
+    kronecker.VEC,
+    vec.ROW,
     trace.NUMBER,
     trace.CYCLIC,
     trace.TRANSPOSE,

@@ -27,8 +27,10 @@ from workings.expression.shaped import (
     Ones,
     Product,
     Sum,
+    SumOfEntries,
     Tr,
     Transpose,
+    Unvec,
     Vec,
     Zeros,
     add,
@@ -185,10 +187,41 @@ def reduced(node: Any) -> Any:
         return node.inner.inner
     if isinstance(node, Kronecker) and all(isinstance(part, Eye) for part in node.args):
         return Eye(node.rows)
+    if isinstance(node, Unvec) and isinstance(node.inner, Vec):
+        return node.inner.inner
+    if isinstance(node, Diag | DiagonalOf):
+        return of_diagonal(node)
     return multiplied_out(node) if isinstance(node, Product) else None
 
 
+def of_diagonal(node: Any) -> Any:
+    """diag(diag(D)) of a diagonal D, and the diagonal of Aᵀ or of x yᵀ."""
+    inside = node.inner
+    if isinstance(node, Diag):
+        return inside.inner if isinstance(inside, DiagonalOf) and is_diagonal(inside.inner) else None
+    if isinstance(inside, Transpose):
+        return DiagonalOf(inside.inner)
+    if isinstance(inside, Product) and len(inside.args) == 2 and inside.args[0].columns == 1:
+        return hadamard(inside.args[0], turned(inside.args[1]))
+    return None
+
+
+def is_diagonal(node: Any) -> bool:
+    """Whether it is zero off its diagonal, by declaration or by its form."""
+    if isinstance(node, Inverse | NthPower | Transpose):
+        return is_diagonal(node.args[0])
+    if isinstance(node, Product | Sum):
+        return all(map(is_diagonal, node.args))
+    if isinstance(node, Multiple | Hadamard):
+        return is_diagonal(node.args[-1])
+    return isinstance(node, Diag | Eye) or (isinstance(node, Letter) and node.kind == "diagonal")
+
+
 def multiplied_out(node: Product) -> Any:
+    if is_scalar(node) and len(node.args) == 2:  # 𝟏ᵀ v is the sum of the entries of v
+        row, column = node.args
+        if isinstance(column, Ones) or isinstance(row, Ones) or isinstance(turned(row), Ones):
+            return SumOfEntries(turned(row) if isinstance(column, Ones) else column)
     factors = [factor for factor in node.args if not isinstance(factor, Eye)]
     if len(factors) < len(node.args):
         return times(*factors) if factors else node.args[0]
@@ -219,8 +252,8 @@ UNITS = Rule(
     slug="matrix-units",
     title=Text("identities and zeros", "単位行列と零"),
     explanation=Text(
-        "I A = A, A A⁻¹ = I, A + 0 = A, 0 A = 0, 1 ⊙ A = A, and diag(v) w = v ⊙ w.",
-        "I A = A、A A⁻¹ = I、A + 0 = A、0 A = 0、1 ⊙ A = A、また diag(v) w = v ⊙ w です。",
+        "I A = A, A A⁻¹ = I, A + 0 = A, 0 A = 0, 𝟏 ⊙ a = a, 𝟏ᵀ v = sum(v), and diag(v) w = v ⊙ w.",
+        "I A = A、A A⁻¹ = I、A + 0 = A、0 A = 0、𝟏 ⊙ a = a、𝟏ᵀ v = sum(v)、また diag(v) w = v ⊙ w です。",
     ),
     goal=Neat,
     rewrite=law_of(reduced),
@@ -322,11 +355,28 @@ def base_and_power(part: Any) -> tuple[Any, Any]:
     """A number as a power of another: ‖x‖² of ‖x‖, 1/s of s."""
     if isinstance(part, Frobenius):
         return NormOf(part.inner), Integer(2)
-    if isinstance(part, Map) and isinstance(part.body, Pow) and part.body.args[0] == part.entry:
+    if isinstance(part, Map):
         base, exponent = base_and_power(part.inner)
-        if isinstance(part.body.args[1], Integer):
-            return base, exponent * part.body.args[1]
+        for outer in exponents_of(part.body, part.entry):
+            if not isinstance(outer, Integer) and exponent != 1:  # (√u)² = u, but not √(u²)
+                return part, ONE
+            exponent = exponent * outer
+        if exponent_stands(part.body, part.entry):
+            return base, exponent
     return part, ONE
+
+
+def exponents_of(body: Any, entry: Any) -> list[Any]:
+    """The exponents of ((t^a)^b)^c from the inside; none where the body is something else."""
+    found: list[Any] = []
+    while isinstance(body, Pow) and isinstance(body.args[1], Rational):
+        found.insert(0, body.args[1])
+        body = body.args[0]
+    return found if body == entry else []
+
+
+def exponent_stands(body: Any, entry: Any) -> bool:
+    return body == entry or bool(exponents_of(body, entry))
 
 
 def as_power(base: Any, exponent: Any) -> Any:
@@ -446,9 +496,7 @@ COLLECT = Rule(
     law=(Neat(Sum(A, A)), Neat(Sum(Product(A, B), Multiple(TWO, Product(A, B))))),
     source=LAY + "2.1",
     examples=(Example("d/dx x^T S x where S is n x n symmetric, x in R^n", "2 S x"),),
-    mistakes=(
-        Mistake("matrix-like-terms-lost", Text("A + A is 2A.", "A + A は 2A です。"), once, PARR),
-    ),
+    mistakes=(Mistake("matrix-like-terms-lost", Text("A + A is 2A.", "A + A は 2A です。"), once, PARR),),
     elementary=True,
 )
 

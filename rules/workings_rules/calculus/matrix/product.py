@@ -81,9 +81,7 @@ RULE = Rule(
                 "xᵀA x の勾配は (A + Aᵀ) x です。2A x となるのは A が対称のときだけです。"
                 "積の微分の二つの項は等しくありません。",
             ),
-            lambda goal, ask: (
-                multiple(TWO, changed(goal, ask, moving(goal)[-1])) if len(moving(goal)) == 2 else None
-            ),
+            lambda goal, ask: multiple(TWO, changed(goal, ask, moving(goal)[-1])) if len(moving(goal)) == 2 else None,
             PARR,
         ),
     ),

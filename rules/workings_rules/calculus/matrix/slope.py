@@ -4,13 +4,13 @@ from typing import Any
 
 from sympy import Expr
 
-from workings.expression.shaped import Letter, Product, Tr, Transpose, Vec, is_scalar
+from workings.expression.shaped import Diag, DiagonalOf, Letter, Product, Tr, Transpose, Vec, is_scalar
 from workings.expression.shaped_goals import Arranged, Curvature, Differential, Neat, ReadOff, Slope, nothing
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.matrix.factor_out import coefficient, is_nothing
-from workings_rules.calculus.matrix.sources import COOKBOOK, LAUE, MAGNUS, PARR
+from workings_rules.calculus.matrix.sources import COOKBOOK, LAUE, MAGNUS, MINKA, PARR
 from workings_rules.calculus.matrix.terms import is_column
-from workings_rules.calculus.matrix.words import A, X, a, dX, dx, turned, x
+from workings_rules.calculus.matrix.words import A, D, X, a, dD, dX, dx, turned, x
 
 
 def rewrite(goal: Slope, ask: Ask) -> Expr | None:
@@ -26,9 +26,10 @@ RULE = Rule(
     title=Text("by the differential", "微分による"),
     explanation=Text(
         "The differential is found first; from its form df = tr(Gᵀ dX), gᵀ dx or J dx the derivative is read off. The "
-        "entries of the variable are independent of each other while it is varied, also where it is symmetric.",
+        "entries of the variable are independent of each other while it is varied, also where it is symmetric; only "
+        "those off the diagonal of a diagonal matrix stay zero.",
         "まず微分を求め、df = tr(Gᵀ dX)、gᵀ dx、J dx の形にして導関数を読み取ります。"
-        "対称行列でも、変化させる間は成分を互いに独立とします。",
+        "対称行列でも、変化させる間は成分を互いに独立とします。対角行列では対角成分だけを変化させます。",
     ),
     goal=Slope,
     rewrite=rewrite,
@@ -56,6 +57,10 @@ RULE = Rule(
 def read_off(goal: ReadOff, ask: Ask) -> Expr | None:
     if is_nothing(goal.expr):
         return nothing(goal.shape)
+    return None if goal.x.kind == "diagonal" else before_the_differential(goal)
+
+
+def before_the_differential(goal: ReadOff) -> Any:
     found = coefficient(goal.expr, goal.x.differential)
     if found is None:
         return None
@@ -114,6 +119,43 @@ READ_OFF = Rule(
             ),
             other_layout,
             PARR,
+        ),
+    ),
+    remark=layout_named,
+)
+
+
+def read_off_diagonal(goal: ReadOff, ask: Ask) -> Expr | None:
+    if goal.x.kind != "diagonal" or not is_scalar(goal.expr) or is_nothing(goal.expr):
+        return None
+    found = before_the_differential(goal)
+    return None if found is None else Diag(DiagonalOf(found))
+
+
+READ_OFF_DIAGONAL = Rule(
+    slug="derivative-read-off-diagonal",
+    title=Text("read off the diagonal", "対角成分を読み取る"),
+    explanation=Text(
+        "Of a diagonal matrix only the diagonal varies: of the G in df = tr(Gᵀ dD) only the diagonal counts.",
+        "対角行列で変化するのは対角成分だけなので、df = tr(Gᵀ dD) の G は対角成分だけが意味を持ちます。",
+    ),
+    goal=ReadOff,
+    rewrite=read_off_diagonal,
+    law=(ReadOff(Tr(Product(A, dD)), D),),
+    source=MINKA,
+    examples=(
+        Example("d/dD tr(A D) where D is n x n diagonal, A is n x n", "diag(diag(A))"),
+        Example("d/dD x^T D y where D is n x n diagonal, x, y in R^n", "diag(x ⊙ y)"),
+    ),
+    mistakes=(
+        Mistake(
+            "diagonal-variable-taken-as-full",
+            Text(
+                "Off its diagonal a diagonal matrix is zero and stays so: there the derivative is zero.",
+                "対角行列の対角以外の成分は 0 のままなので、そこでの導関数は 0 です。",
+            ),
+            lambda goal, ask: before_the_differential(goal),
+            MINKA,
         ),
     ),
     remark=layout_named,

@@ -1,22 +1,27 @@
-"""Softmax s = e^u/Σe^u and its logarithm's relative: ds = (diag(s) − s sᵀ) du, d logsumexp(u) = sᵀ du."""
+"""Softmax s = e^u/Σe^u, its logarithm, and that of the sum: ds = (diag(s) − s sᵀ) du, d ln s = du − 𝟏 sᵀ du."""
 
-from sympy import Expr, exp
+from sympy import Expr, exp, log
 
 from workings.expression import call
-from workings.expression.shaped import ENTRY, Diag, LogSumExp, Map, Softmax, add, negated, times
+from workings.expression.shaped import ENTRY, Diag, LogSumExp, Map, Ones, Softmax, add, hadamard, negated, times
 from workings.expression.shaped_goals import Differential
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.matrix.sources import LAUE, PARR
-from workings_rules.calculus.matrix.words import turned, u
+from workings_rules.calculus.matrix.terms import is_column
+from workings_rules.calculus.matrix.words import U, turned, u
 
 
 def rewrite(goal: Differential, ask: Ask) -> Expr | None:
     s = goal.f
+    if not is_column(s):
+        return None
     return times(add(Diag(s), negated(times(s, turned(s)))), ask(goal.of(s.inner)))
 
 
 def diagonal_only(goal: Differential, ask: Ask) -> Expr | None:
     s = goal.f
+    if not is_column(s):
+        return None
     return times(add(Diag(s), negated(times(Diag(s), Diag(s)))), ask(goal.of(s.inner)))
 
 
@@ -76,9 +81,95 @@ LOG_SUM = Rule(
                 "The logarithm's slope divides by the sum: the gradient is e^u/Σe^u, not e^u.",
                 "対数の傾きにより和で割ります：勾配は e^u ではなく e^u/Σe^u です。",
             ),
-            lambda goal, ask: times(
-                turned(Map(call(exp, ENTRY), ENTRY, goal.f.inner)), ask(goal.of(goal.f.inner))
+            lambda goal, ask: times(turned(Map(call(exp, ENTRY), ENTRY, goal.f.inner)), ask(goal.of(goal.f.inner))),
+            PARR,
+        ),
+    ),
+)
+
+
+def of_rows(goal: Differential, ask: Ask) -> Expr | None:
+    s = goal.f
+    if is_column(s):
+        return None
+    change = ask(goal.of(s.inner))
+    return hadamard(s, add(change, negated(times(hadamard(s, change), Ones(s.columns, 1), Ones(1, s.columns)))))
+
+
+def rows_apart(goal: Differential, ask: Ask) -> Expr | None:
+    s = goal.f
+    change = ask(goal.of(s.inner))
+    return hadamard(s, add(change, negated(hadamard(s, change))))
+
+
+ROWS = Rule(
+    slug="differential-softmax-of-rows",
+    title=Text("softmax of each row", "行ごとのソフトマックスの微分"),
+    explanation=Text(
+        "Each row of S = softmax(U) is a softmax of its own: dS = S ⊙ (dU − (S ⊙ dU) 𝟏 𝟏ᵀ), the sum going along the "
+        "row.",
+        "S = softmax(U) の各行はそれぞれソフトマックスです：dS = S ⊙ (dU − (S ⊙ dU) 𝟏 𝟏ᵀ)。和は行に沿って取ります。",
+    ),
+    goal=Differential,
+    heads=(Softmax,),
+    rewrite=of_rows,
+    law=(Differential(Softmax(U), U),),
+    source=LAUE,
+    examples=(
+        Example("d/dX sum(A ⊙ softmax(X)) where A, X are m x n", "softmax(X) ⊙ (A - (A ⊙ softmax(X)) ones(n, n))"),
+    ),
+    mistakes=(
+        Mistake(
+            "softmax-row-sum-missing",
+            Text(
+                "All entries of a row share one denominator: the sum along the row was left out.",
+                "同じ行の成分は分母を共有します。行に沿った和が抜けています。",
             ),
+            rows_apart,
+            PARR,
+        ),
+    ),
+)
+
+_LOG = call(log, ENTRY)
+
+
+def of_logarithm(goal: Differential, ask: Ask) -> Expr | None:
+    s = goal.f.inner
+    if goal.f.body != _LOG or not isinstance(s, Softmax) or not is_column(s):
+        return None
+    change = ask(goal.of(s.inner))
+    return add(change, negated(times(Ones(s.rows, 1), turned(s), change)))
+
+
+def normalisation_constant(goal: Differential, ask: Ask) -> Expr | None:
+    return None if of_logarithm(goal, ask) is None else ask(goal.of(goal.f.inner.inner))
+
+
+LOGARITHM = Rule(
+    slug="differential-log-softmax",
+    title=Text("logarithm of softmax", "ソフトマックスの対数の微分"),
+    explanation=Text(
+        "ln softmax(u) is u less the number logsumexp(u) in every entry: d ln s = du − 𝟏 sᵀ du with s = softmax(u).",
+        "ln softmax(u) は u の各成分から logsumexp(u) を引いたものです：s = softmax(u) として d ln s = du − 𝟏 sᵀ du。",
+    ),
+    goal=Differential,
+    heads=(Map,),
+    rewrite=of_logarithm,
+    law=(Differential(Map(_LOG, ENTRY, Softmax(u)), u),),
+    source="C. M. Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4",
+    examples=(
+        Example("d/dx y^T log(softmax(x)) where x, y in R^n", "y - sum(y) softmax(x)"),
+        Example("d/dW (-y^T log(softmax(W x))) where W is m x n, x in R^n, y in R^m", "(sum(y) softmax(W x) - y) x^T"),
+    ),
+    mistakes=(
+        Mistake(
+            "log-softmax-normalisation-constant",
+            Text(
+                "The sum in the denominator depends on u too: −𝟏 sᵀ du was left out.",
+                "分母の和も u によります。−𝟏 sᵀ du が抜けています。",
+            ),
+            normalisation_constant,
             PARR,
         ),
     ),

@@ -1,9 +1,11 @@
 """The terms of an arranged differential taken apart: each is linear in dX, which stands in one place in it."""
 
 from collections.abc import Callable
+from itertools import chain
+from math import prod
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Rational
 
 from workings.expression.nodes import walk
 from workings.expression.shaped import (
@@ -30,7 +32,18 @@ from workings.expression.shaped import (
 )
 from workings.expression.shaped_goals import Arranged
 
-__all__ = ["LINEAR", "MANY", "core_by_core", "has", "is_column", "is_row", "is_vector", "place", "scalar_run"]
+__all__ = [
+    "LINEAR",
+    "MANY",
+    "core_by_core",
+    "has",
+    "is_column",
+    "is_row",
+    "is_vector",
+    "number_first",
+    "place",
+    "scalar_run",
+]
 
 MANY: dict[type, Callable[..., Any]] = {
     Product: times,
@@ -79,10 +92,20 @@ def core_by_core(goal: Arranged, change: Callable[[Any, Letter], Any]) -> Any:
         if new is None or i is None:
             terms.append(term)
         elif is_scalar(parts[i]) and not is_scalar(part):
-            terms.append(multiple(*parts[:i], new, *parts[i + 1 :]))
+            terms.append(number_first(*parts[:i], new, *parts[i + 1 :]))
         else:
-            terms.append(multiple(*parts[:i], *parts[i + 1 :], new))
+            terms.append(number_first(*parts[:i], *parts[i + 1 :], new))
     return add(*terms) if changed else None
+
+
+def number_first(*parts: Any) -> Any:
+    """The numbers times the last part, the rational ones as one in front."""
+    flat = [*chain.from_iterable(split_multiple(part)[0] for part in parts), *(split_multiple(p)[1] for p in parts)]
+    rational = [part for part in flat if isinstance(part, Rational)]
+    if len(rational) < 2:
+        return multiple(*parts)
+    rest = [part for part in flat if not isinstance(part, Rational)]
+    return multiple(prod(rational), *rest) if rest else prod(rational)
 
 
 def scalar_run(factors: tuple[Any, ...], d: Letter) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The law of vec: vec(A X B) = (Bᵀ ⊗ A) vec X; with a transpose, vec(Xᵀ) = K vec X. And what ⊗ does under a trace."""
+"""The law of vec: vec(A X B) = (Bᵀ ⊗ A) vec X; with a transpose, vec(Xᵀ) = K vec X. And vec in a product of numbers."""
 
 from typing import Any
 
@@ -9,16 +9,15 @@ from workings.expression.shaped import (
     Diag,
     Eye,
     Hadamard,
-    Inverse,
     Kronecker,
     Letter,
     Product,
     Tr,
     Transpose,
+    Unvec,
     Vec,
     factors_of,
     is_scalar,
-    multiple,
     shape_of,
     times,
 )
@@ -32,6 +31,9 @@ from workings_rules.calculus.matrix.words import A, B, U, V, b, dX, turned
 
 def stacked(node: Any, d: Letter) -> Any:
     """vec(A dX B), or a column A dX b, as a matrix times vec(dX)."""
+    if isinstance(node, Product) and isinstance(node.args[-1], Vec):
+        last = stacked(node.args[-1], d)
+        return None if last is None else times(*node.args[:-1], last)
     if not isinstance(node, Vec):
         if not is_column(node) or is_vector(d) or not isinstance(node, Product):
             return None
@@ -164,83 +166,58 @@ INNER = Rule(
 )
 
 
-def mixed(node: Any, d: Letter) -> Any:
-    """(A ⊗ B)(C ⊗ D) as A C ⊗ B D, and tr(A ⊗ B) as tr A tr B."""
-    if isinstance(node, Tr):
-        if isinstance(node.inner, Kronecker):
-            one, other = node.inner.args
-            if shape_of(one)[0] == shape_of(one)[1]:
-                return multiple(Tr(one), Tr(other))
-            return None
-        inside = mixed(node.inner, d)
-        return None if inside is None else Tr(inside)
-    if not isinstance(node, Product):
+def by_entries(node: Any, d: Letter) -> Any:
+    """rᵀ vec(M) as tr(Rᵀ M), R the matrix with the entries of r."""
+    if not isinstance(node, Product) or not is_scalar(node) or not isinstance(node.args[-1], Vec):
         return None
-    factors = node.args
-    i = place(factors, d)
-    for j in (i - 1, i):
-        one, other = (as_kronecker(f) for f in factors[j : j + 2]) if 0 <= j < len(factors) - 1 else ((), ())
-        if one and other and shape_of(one[0])[1] == shape_of(other[0])[0]:
-            both = Kronecker(times(one[0], other[0]), times(one[1], other[1]))
-            return times(*factors[:j], both, *factors[j + 2 :])
-    return None
+    m = node.args[-1].inner
+    row = times(*node.args[:-1])
+    return Tr(times(Transpose(Unvec(turned(row), *shape_of(m))), m))
 
 
-def as_kronecker(node: Any) -> tuple[Any, ...]:
-    """The two factors of A ⊗ B, of its transpose Aᵀ ⊗ Bᵀ, or of its inverse A⁻¹ ⊗ B⁻¹; nothing where it is none."""
-    if isinstance(node, Kronecker):
-        return tuple(node.args)
-    if isinstance(node, Transpose):
-        return tuple(turned(part) for part in as_kronecker(node.inner))
-    if isinstance(node, Inverse):
-        parts = as_kronecker(node.inner)
-        return tuple(map(Inverse, parts)) if all(shape_of(p)[0] == shape_of(p)[1] for p in parts) else ()
-    return ()
-
-
-def kronecker(goal: Arranged, ask: Ask) -> Expr | None:
-    found = core_by_core(goal, mixed)
+def row_times_vec(goal: Arranged, ask: Ask) -> Expr | None:
+    found = core_by_core(goal, by_entries)
     return None if found is None else ask(goal.of(found))
 
 
-def crossed(goal: Arranged, ask: Ask) -> Expr | None:
+def stacked_by_rows(goal: Arranged, ask: Ask) -> Expr | None:
     def wrong(node: Any, d: Letter) -> Any:
-        inside = node.inner if isinstance(node, Tr) else node
-        right = mixed(inside, d)
-        if not isinstance(right, Kronecker) or len({f.shape for part in right.args for f in factors_of(part)}) > 1:
+        right = by_entries(node, d)
+        if right is None:
             return None
-        (a, b), (c, e) = (factors_of(part) for part in right.args)
-        swapped = Kronecker(times(a, e), times(c, b))
-        return Tr(swapped) if isinstance(node, Tr) else swapped
+        turned_unvec, m = right.inner.args[0], times(*right.inner.args[1:])
+        rows, columns = shape_of(turned_unvec)
+        return Tr(times(Unvec(turned_unvec.inner.inner, rows, columns), m))
 
     found = core_by_core(goal, wrong)
     return None if found is None else ask(goal.of(found))
 
 
-MIXED = Rule(
-    slug="kronecker-product",
-    title=Text("products of Kronecker products", "クロネッカー積の積"),
+ROW = Rule(
+    slug="row-times-vec",
+    title=Text("a row times vec", "行ベクトルと vec の積"),
     explanation=Text(
-        "(A ⊗ B)(C ⊗ D) = A C ⊗ B D and tr(A ⊗ B) = tr A tr B; a transpose or an inverse goes to both factors.",
-        "(A ⊗ B)(C ⊗ D) = A C ⊗ B D、tr(A ⊗ B) = tr A tr B です。転置や逆行列は両方の因子に及びます。",
+        "rᵀ vec(M) is the sum of the products of their entries, tr(Rᵀ M), where the columns of R one below another are "
+        "r: R = unvec(r).",
+        "rᵀ vec(M) は成分の積の和 tr(Rᵀ M) です。R は列を縦に並べると r になる行列、R = unvec(r) です。",
     ),
     goal=Arranged,
-    rewrite=kronecker,
-    law=(
-        Arranged(Tr(Product(Kronecker(U, V), Kronecker(dX, B))), dX),
-        Arranged(Tr(Kronecker(dX, A)), dX),
+    rewrite=row_times_vec,
+    law=(Arranged(Product(Transpose(Vec(A)), Kronecker(U, V), Vec(dX)), dX),),
+    source=MAGNUS + "section 2.4",
+    examples=(
+        Example("d/dX u^T vec(X) where X is m x n, u in R^mn", "unvec(u, m, n)"),
+        Example("d/dX u^T H vec(X) where X is m x n, u in R^p, H is p x mn", "unvec(H^T u, m, n)"),
     ),
-    source=COOKBOOK + "511, 515",
-    examples=(Example("d/dX ||kron(X, B)||^2 where X is m x n, B is p x q", "2 tr(B^T B) X"),),
     mistakes=(
         Mistake(
-            "kronecker-product-crossed",
+            "unvec-by-rows",
             Text(
-                "First factors meet first factors: (A ⊗ B)(C ⊗ D) = A C ⊗ B D.",
-                "左の因子どうし、右の因子どうしを掛けます：(A ⊗ B)(C ⊗ D) = A C ⊗ B D。",
+                "vec stacks columns: the entries of r fill R column by column, not row by row.",
+                "vec は列を積み重ねます。r の成分は R を行ごとではなく列ごとに埋めます。",
             ),
-            crossed,
-            MAGNUS + "section 2.2",
+            stacked_by_rows,
+            MAGNUS + "section 2.4",
         ),
     ),
 )

@@ -7,6 +7,7 @@ from workings.expression.shaped import Letter, Tr, Transpose, shape_of, times
 A = Letter("A", "n", "n")
 B = Letter("B", "n", "n")
 S = Letter("S", "n", "n", "symmetric")
+D = Letter("D", "n", "n", "diagonal")
 U = Letter("U", "n", "n")
 V = Letter("V", "n", "n")
 X = Letter("X", "n", "n")
@@ -18,6 +19,7 @@ x = Letter("x", "n", 1)
 c = Letter("c")
 s = Letter("s")
 dX = X.differential
+dD = D.differential
 dx = x.differential
 
 
