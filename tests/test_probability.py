@@ -96,7 +96,7 @@ def _true(goal: Chance, weights: list[Fraction]) -> Fraction:
     return Fraction(inside) / Fraction(whole)
 
 
-APART = ("stated", "counting", "probability-mass")  # what is given, and in worlds of its own
+APART = ("stated", "counting", "probability-mass", "sum-of-masses")  # what is given, and in worlds of its own
 LAWS = [rule for rule in load_book("probability") if hasattr(rule, "ways") and rule.slug not in APART]
 
 

@@ -91,6 +91,41 @@ def test_every_step_is_judged(given: str, query: str) -> None:
     assert probability([given], query).verify().holds
 
 
+@pytest.mark.parametrize(
+    ("given", "query", "value"),  # the values by scipy.stats
+    [
+        ("X ~ Binomial(10000, 0.3)", "P(X = 3000)", 0.008705361365067067),
+        ("X ~ Binomial(10000, 0.3)", "P(X <= 3000)", 0.5049329838192942),
+        ("X ~ Poisson(300)", "P(X > 300)", 0.4846512427370761), ("X ~ Geometric(0.01)", "P(X > 500)", 0.99**500),
+        ("X ~ Hypergeometric(500, 50, 100)", "P(X <= 10)", 0.585148364971504),
+        ("X ~ Binomial(60, 1/3)", "P(X != 20)", 0.8912749270487215), ("X ~ Binomial(60, 1/3)", "P(X > 70)", 0),
+        ("X ~ Geometric(0.01)", "P(20 <= X < 300)", 0.99**19 - 0.99**299),
+        ("X ~ Poisson(20)", "P(X = 15 or X > 25)", 0.1638338262497282),
+        ("X ~ Binomial(60, 1/3)", "P(X <= 19.5)", 0.451588775789574), ("X ~ Poisson(20)", "P(X < 0)", 0),
+    ],
+)  # fmt: skip
+def test_many_values(given: str, query: str, value: float) -> None:
+    derivation = probability([given], query)
+    assert float(derivation.result) == pytest.approx(value, abs=1e-12)
+    assert derivation.verify().holds
+
+
+def test_many_values_with_letters() -> None:
+    assert str(probability(["X ~ Binomial(60, p)"], "P(X >= 1)").result) == "1 - (1 - p)**60"
+    assert str(probability(["X ~ Binomial(n, p)"], "P(X >= 1)").result) == "1 - (1 - p)**n"
+    assert str(probability(["X ~ Binomial(n, p)"], "P(X = 2)").result) == "p**2*(1 - p)**(n - 2)*binomial(n, 2)"
+    assert str(probability(["X ~ Geometric(p)"], "P(X > 500)").result) == "(1 - p)**500"
+    said = probability(["X ~ Binomial(60, p)"], "P(X <= 30)").to_text()
+    assert "Σ_(k = 0)^(30) binomial(60, k) · pᵏ(1 − p)^(60 − k)" in said
+    assert "1 − P(X ≤ 1)" in probability(["X ~ Poisson(2)"], "P(X > 1)").to_text()
+
+
+@pytest.mark.parametrize("given", ["X ~ Binomial(10^9, 0.5)", "X ~ Poisson(10^6)", "X ~ Geometric(1/10^6)"])
+def test_numbers_too_large_are_refused(given: str) -> None:
+    with pytest.raises(ReadError, match="this number is too large"):
+        probability([given], "P(X <= 500000)")
+
+
 def test_the_judge_refutes_wrong_steps() -> None:
     from dataclasses import replace
 

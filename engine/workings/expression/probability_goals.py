@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sympy import AtomicExpr, Basic, Expr, Integer, Tuple, true
+from sympy import Add, AtomicExpr, Basic, Expr, Integer, Mul, Pow, Rational, Tuple, binomial, exp, true
 from sympy.core.symbol import Str
 
+from workings.expression.algebra import replace
 from workings.expression.goals import Goal
 
 if TYPE_CHECKING:
     from workings.probability.world import World
 
 __all__ = [
+    "FEW",
     "About",
     "Area",
     "Asked",
@@ -27,8 +30,10 @@ __all__ = [
     "Chance",
     "Covariance",
     "Incoherent",
+    "MassSum",
     "Mean",
     "Ranged",
+    "Run",
     "SolveFor",
     "StandardDeviation",
     "Undetermined",
@@ -38,6 +43,7 @@ __all__ = [
 ]
 
 _new = Basic.__new__
+FEW = 12  # values of a discrete variable; with no more, each is a case of its own
 
 
 class Word(AtomicExpr):
@@ -202,6 +208,18 @@ class SolveFor(Goal, Expr):
         return _new(cls, eq, unknown)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive values from `low` to `high`; `high` None has no end."""
+
+    low: int
+    high: int | None
+
+    @property
+    def count(self) -> int | None:
+        return None if self.high is None else self.high - self.low + 1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """One way to answer a question by a law: the smaller questions, and what the law makes of their answers.
@@ -212,6 +230,85 @@ class Way:
     parts: tuple[Any, ...]
     form: Callable[[tuple[Any, ...], Callable[[Any], Any]], Expr]
     cost: int = 1
+
+
+class MassSum(AtomicExpr):
+    """The sum of `body` for the whole numbers k from `low` to `high`, left as it is where its value has many digits.
+
+    It is one piece: no rule of algebra looks inside. SymPy's own sum takes terms smaller than the precision that is
+    asked for as nothing. The index k is a `Word`, which is no letter of the result.
+    """
+
+    __slots__ = ("body", "high", "k", "low")
+    is_commutative = True
+    body: Expr
+    k: Word
+    low: int
+    high: int
+
+    def __new__(cls, body: Expr, k: Word, low: int, high: int) -> MassSum:
+        node = _new(cls)
+        node.body, node.k, node.low, node.high = body, k, low, high
+        return node
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.body, self.k, self.low, self.high)
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self._hashable_content()
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"Sum({printer.doprint(self.body)}, ({self.k}, {self.low}, {self.high}))"
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return self.body.free_symbols
+
+    @property
+    def is_number(self) -> bool:
+        return not self.free_symbols
+
+    def at(self, values: dict[Any, Any]) -> MassSum:
+        """With values for the letters in it."""
+        return MassSum(replace(self.body, values), self.k, self.low, self.high)
+
+    def _eval_subs(self, old: Basic, new: Basic) -> MassSum:
+        return self.at({old: new})
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        """Term by term, which are all positive; None where letters stand in them."""
+        from flint import arb, ctx
+        from sympy import Float
+
+        if self.free_symbols:
+            return None
+        before, ctx.prec = ctx.prec, prec + 80  # of high powers digits are lost
+        try:
+            total = sum((_ball(self.body, self.k, n) for n in range(self.low, self.high + 1)), arb(0))
+            return Float(total.mid().str(prec, radius=False), precision=prec)
+        finally:
+            ctx.prec = before
+
+
+def _ball(node: Any, index: Word, k: int) -> Any:
+    """The value of a mass at k in ball arithmetic, which needs no binomial coefficient of large numbers exactly."""
+    from flint import arb, fmpq
+
+    if node == index:
+        return arb(k)
+    if isinstance(node, Rational):
+        return arb(fmpq(int(node.p), int(node.q)))
+    parts = [_ball(part, index, k) for part in node.args]
+    if isinstance(node, Add):
+        return sum(parts, arb(0))
+    if isinstance(node, Mul):
+        return prod(parts, start=arb(1))
+    if isinstance(node, exp):
+        return parts[0].exp()
+    whole = [int(part.unique_fmpz()) for part in parts[isinstance(node, Pow) :]]
+    if isinstance(node, Pow):
+        return parts[0] ** whole[0]
+    return arb.bin_uiui(*whole) if isinstance(node, binomial) else arb.fac_ui(*whole)
 
 
 class _Honest(Expr):

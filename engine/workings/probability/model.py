@@ -15,7 +15,7 @@ from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Not, Or, Ra
 from workings.expression.canonical import canonical
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import divide, integer, walk
-from workings.expression.probability_goals import Word
+from workings.expression.probability_goals import Run, Word
 from workings.probability.exact import exact
 from workings.probability.reading import (
     Apart,
@@ -29,6 +29,7 @@ from workings.probability.reading import (
     Statement,
     Support,
 )
+from workings.probability.spans import Span, as_event, cells, ends_of, runs
 
 __all__ = ["OTHER", "Fact", "Family", "Model", "words_of"]
 
@@ -125,24 +126,36 @@ class Model:
         for name, values in variables.items():
             open_end = () if name in closed else (OTHER,)
             self.supports[name] = tuple(values)
-            self.axes.append(tuple(_new(Eq, Word(name), v) for v in (*values, *open_end)))
+            self.axes.append(tuple(self.literal(name, v) for v in (*values, *open_end)))
+
+    def literal(self, name: str, value: Basic) -> Basic:
+        """X = 3; a span of values is a range: X >= 5."""
+        if not isinstance(value, Span):
+            return _new(Eq, Word(name), value)
+        values = self.supports[name]
+        event = as_event(Word(name), [value], *ends_of(values))
+        assert event is not None
+        return event
 
     def _lay_distributed(self, s: Distributed, variables: dict[str, list[Basic]], closed: set[str]) -> None:
         """The values of a discrete distribution: all of them, or those up to the greatest that is spoken of."""
         first = 1 if s.family == "geometric" else 0
-        last = 1 if s.family == "bernoulli" else None
-        if s.family == "binomial" and isinstance(s.parameters[0], Integer) and s.parameters[0] <= _MOST_VALUES:
-            last = int(s.parameters[0])
-        if s.family == "hypergeometric" and s.parameters[2].is_Integer and s.parameters[2] <= _MOST_VALUES:
-            last = int(s.parameters[2])
-        if last is not None:
+        trials = {"bernoulli": Integer(1), "binomial": s.parameters[0], "hypergeometric": s.parameters[-1]}.get(
+            s.family
+        )
+        events = list(self._events())
+        trials = None if trials is None else canonical(trials)
+        if isinstance(trials, Integer):
+            last = int(trials)
+            if not events and last > _MOST_VALUES:
+                return  # a question about moments, which have formulas
             closed.add(s.name)
-        elif s.family in ("geometric", "poisson"):
+            every = [Integer(k) for k in range(last + 1)] if not events else []
+            variables[s.name] = every or cells(s.name, first, last, events)
+        elif s.family in ("geometric", "poisson") or trials is not None:
+            closed.add(s.name)
             self.endless.add(s.name)
-            spoken = [n for e in self.about for n in walk(e) if isinstance(n, Integer)]
-            last = min(_MOST_VALUES, max([first, *(int(n) for n in spoken)]))
-        if last is not None:
-            variables[s.name] = [Integer(k) for k in range(first, last + 1)]
+            variables[s.name] = cells(s.name, first, None, events)
 
     def _events(self) -> Iterator[Basic]:
         for s in self.statements:
@@ -271,7 +284,30 @@ class Model:
         return self._compared(event)
 
     def _equals(self, name: Basic, value: Basic) -> int:
-        return self.masks.get(_new(Eq, name, value), 0)
+        literal = self.literal(str(name), value) if isinstance(value, Span) else _new(Eq, name, value)
+        return self.masks.get(literal, 0)
+
+    def run_of(self, mask: int) -> tuple[Word, Run] | None:
+        """The variable and the run of its values that the event is, where they are not each a case of its own."""
+        axes = self.axes_of(mask)
+        if len(axes) != 1 or not mask:
+            return None
+        for name, values in self.supports.items():
+            literals = [self.literal(name, value) for value in values]
+            if tuple(literals) == self.axes[axes[0]]:
+                chosen = [v for v, part in zip(values, literals, strict=True) if self.masks[part] & mask]
+                found = runs(chosen) if any(isinstance(v, Span) for v in chosen) else None
+                return (Word(name), found[0]) if found and len(found) == 1 else None
+        return None
+
+    def ranges_of(self, mask: int) -> Basic | None:
+        """The event as ranges of the one variable that the world has, where its distribution is given."""
+        known = [s for s in self.statements if isinstance(s, Distributed)]
+        if len(self.axes) != 1 or len(known) != 1 or known[0].name not in self.supports:
+            return None
+        name, values = known[0].name, self.supports[known[0].name]
+        chosen = [v for v in values if self._equals(Word(name), v) & mask]
+        return as_event(Word(name), chosen, *ends_of(values))
 
     def _compared(self, event: Basic) -> int:
         """X <= 2, 1 < X: by the values of the variable."""
@@ -280,12 +316,10 @@ class Model:
         name, bound = (right, left) if flip else (left, right)
         test = _COMPARE[type(event)]
         found = 0
-        above = type(event) in ((Lt, Le) if flip else (Gt, Ge))
-        if above and getattr(name, "name", "") in self.endless:
-            found = self._equals(name, OTHER)  # every value that is not spoken of is greater than those that are
         for value in self.supports.get(getattr(name, "name", ""), ()):
-            if isinstance(value, Rational):
-                pair = (bound, value) if flip else (value, bound)
+            one = Integer(value.low) if isinstance(value, Span) else value  # no event tells the values of a span apart
+            if isinstance(one, Rational):
+                pair = (bound, one) if flip else (one, bound)
                 if getattr(pair[0], test)(pair[1]) == True:  # noqa: E712
                     found |= self._equals(name, value)
         return found

@@ -12,13 +12,23 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
-from sympy import And, Basic, Eq, Expr, Poly, PolynomialError, Rational, Symbol, true
+from sympy import And, Basic, Expr, Poly, PolynomialError, Rational, Symbol, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import symbols_of, walk
-from workings.expression.probability_goals import Chance, Covariance, Mean, Ranged, StandardDeviation, Variance, Word
+from workings.expression.probability_goals import (
+    Chance,
+    Covariance,
+    MassSum,
+    Mean,
+    Ranged,
+    StandardDeviation,
+    Variance,
+    Word,
+)
 from workings.probability.ranges import bounds_of, pieces
 from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
+from workings.probability.spans import runs_of
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
@@ -28,7 +38,9 @@ __all__ = ["judge_sampled"]
 _POINTS = 3
 _DIGITS = 18
 _PRECISION = 160
-_TERMS = 600  # of a series of masses, far beyond what carries weight
+_FEW_TRIALS = 300
+_MOST_VALUES = 20_000
+_SHRINKING = arb(9999) / 10_000  # from one mass to the next, which then go on to shrink
 _METHOD = "masses and areas in ball arithmetic"
 Point = dict[Symbol, Rational]
 
@@ -93,7 +105,8 @@ def _suitable(family: str, place: int, random: Random) -> Rational:
 
 def _number(expr: Basic, point: Point) -> Any:
     """The value of the answer, by SymPy's own evaluation of what our nodes have built."""
-    value = replace(expr, point) if point else expr
+    sums = {node: node.at(point) for node in walk(expr) if isinstance(node, MassSum)}
+    value = replace(expr, {**point, **sums}) if point else expr
     if isinstance(value, Rational):
         return _ball(value)
     found = value.evalf(40, maxn=400)
@@ -158,47 +171,78 @@ def _area(goal: Ranged, event: Basic, point: Point) -> Any:
     return total
 
 
-def _masses(known: Distributed, point: Point) -> list[tuple[int, Any]]:
-    """The values and their masses, by trial after trial."""
+def _masses(known: Distributed, point: Point, last: int | None = None) -> list[tuple[int, Any]]:
+    """The values and their masses: trial after trial, draw after draw, or each from the one before.
+
+    Of endless ones those up to `last`, or until what is left weighs next to nothing.
+    """
     given = _parameters(known, point)
-    if known.family in ("bernoulli", "binomial"):
+    if known.family in ("bernoulli", "binomial") and (known.family == "bernoulli" or int(given[0]) <= _FEW_TRIALS):
         p = _ball(given[-1])
         row = [arb(1)]
         for _ in range(int(given[0]) if known.family == "binomial" else 1):
             row = [a * (1 - p) + b * p for a, b in zip([*row, arb(0)], [arb(0), *row], strict=True)]
         return list(enumerate(row))
-    if known.family == "geometric":
-        p, left = _ball(given[0]), arb(1)
-        found = []
-        for k in range(1, _TERMS * 4):
-            found.append((k, left * p))
-            left *= 1 - p
-        return found
-    rate, mass = _ball(given[0]), (-_ball(given[0])).exp()
-    found = []
-    for k in range(_TERMS):
+    if known.family == "hypergeometric":
+        return list(enumerate(_drawn(*map(int, given))))
+    k, mass, following, last = _first(known.family, given, last)
+    found, light = [], arb(2) ** -_PRECISION
+    while k <= _MOST_VALUES and (last is None or k <= last):
         found.append((k, mass))
-        mass *= rate / (k + 1)
+        heavier = mass
+        mass = following(k, mass)
+        k += 1
+        if last is None and bool(mass < heavier * _SHRINKING) and bool(mass * arb(k) ** 6 < light):
+            return found
+    if last is None or last > _MOST_VALUES:
+        raise _Unknown("a distribution that spreads too far")
     return found
 
 
+def _first(family: str, given: list[Any], last: int | None) -> tuple[int, Any, Callable[[int, Any], Any], int | None]:
+    """The least value, its mass, how each mass comes from the one before, and the greatest value to come to."""
+    if family == "binomial":
+        n, p = int(given[0]), _ball(given[1])
+        return 0, (1 - p) ** n, lambda k, mass: mass * (n - k) / (k + 1) * p / (1 - p), n
+    if family == "geometric":
+        p = _ball(given[0])
+        return 1, p, lambda k, mass: mass * (1 - p), last
+    if family == "poisson":
+        rate = _ball(given[0])
+        return 0, (-rate).exp(), lambda k, mass: mass * rate / (k + 1), last
+    raise _Unknown(f"the masses of {family}")
+
+
+def _drawn(size: int, inside: int, n: int) -> list[Any]:
+    """The number of marked ones among n drawn without putting back, draw after draw."""
+    if n > _FEW_TRIALS:
+        raise _Unknown("too many draws")
+    row = [fmpq(1)]
+    for drawn in range(n):
+        left = size - drawn
+        more = [mass * fmpq(max(inside - k, 0), left) for k, mass in enumerate(row)]
+        same = [mass * fmpq(max(size - inside - (drawn - k), 0), left) for k, mass in enumerate(row)]
+        row = [a + b for a, b in zip([*same, fmpq(0)], [fmpq(0), *more], strict=True)]
+    return [arb(mass) for mass in row]
+
+
 def _of_masses(goal: Chance, point: Point) -> Any:
-    """P(e | c) of one discrete variable, summed over its values; a value never spoken of counts with the others."""
+    """P(e | c) of one discrete variable, summed over its values; those without end are what the others leave of 1."""
     model = goal.world.model
     known = [s for s in goal.world.statements if isinstance(s, Distributed)]
     if len(known) != 1 or len(model.axes) != 1 or known[0].family in CONTINUOUS:
         raise _Unknown("several variables")
-    masses = dict(_masses(known[0], point))
-    rest = arb(1)
-    weights = []
-    for atom in model.atoms:
-        value = next(e.args[1] for e in atom if isinstance(e, Eq))
-        weight = masses.get(int(value), arb(0)) if isinstance(value, Rational) else None
-        rest -= weight if weight is not None else 0
-        weights.append(weight)
+    cells = runs_of(model, known[0].name)
+    if cells is None:
+        raise _Unknown("values that are no whole numbers")
+    masses = dict(_masses(known[0], point, max(run.low if run.high is None else run.high for run, _ in cells)))
+    weights: dict[int, Any] = {}
+    for run, mask in cells:
+        if run.high is not None:
+            weights[mask] = sum((masses.get(k, arb(0)) for k in range(run.low, run.high + 1)), arb(0))
+    rest = arb(1) - sum(weights.values(), arb(0))
     inside, whole = (
-        sum(((rest if w is None else w) for i, w in enumerate(weights) if mask >> i & 1), arb(0))
-        for mask in (goal.e, goal.c)
+        sum((weights.get(mask, rest) for _, mask in cells if mask & event), arb(0)) for event in (goal.e, goal.c)
     )
     return inside / whole
 

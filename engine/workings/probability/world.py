@@ -15,7 +15,7 @@ from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import Background, Chance, Mean, Ranged, Way, Word
+from workings.expression.probability_goals import Background, Chance, Mean, Ranged, Run, Way, Word
 from workings.probability.exact import exact
 from workings.probability.model import OTHER, Model, words_of
 from workings.probability.ranges import Range, bounds_of, pieces, variable_of
@@ -31,6 +31,7 @@ from workings.probability.reading import (
     Question,
     Statement,
 )
+from workings.probability.spans import Span
 
 if TYPE_CHECKING:
     from workings.probability.bounds import Bounds
@@ -130,7 +131,9 @@ class World(Background):
         for literal in plain:
             mask = model.mask(literal)
             if mask:
-                literals.setdefault(self.everything & ~mask, _new(Not, literals[mask]))
+                opposite = self.everything & ~mask
+                ranged = None if isinstance(literal, Eq) else model.ranges_of(opposite)
+                literals.setdefault(opposite, _new(Not, literals[mask]) if ranged is None else ranged)
         for nothing in (0, self.everything):
             literals.pop(nothing, None)
         forms = dict(literals)
@@ -160,6 +163,9 @@ class World(Background):
     def _made(self, mask: int) -> Basic:
         if mask == self.everything:
             return true
+        ranged = self.model.ranges_of(mask)
+        if ranged is not None:
+            return ranged
         joined = self._joined(mask, self.everything)
         if joined is not None:
             return joined
@@ -339,7 +345,14 @@ class World(Background):
         name = getattr(x, "name", "")
         if name in self.model.endless or self.model.masks.get(_new(Eq, Word(name), OTHER)):
             return ()
-        return self.model.supports.get(name, ())
+        values = self.model.supports.get(name, ())
+        return () if any(isinstance(value, Span) for value in values) else values
+
+    def run(self, goal: Chance) -> tuple[Distributed, Run] | None:
+        """The distribution and the run of values that the goal is about, where they are not each a case of its own."""
+        found = None if goal.c != self.everything else self.model.run_of(goal.e)
+        known = None if found is None else self.distribution(found[0])
+        return None if found is None or known is None else (known, found[1])
 
     def equals(self, x: Basic, value: Basic) -> Chance:
         """The question P(X = value)."""

@@ -129,6 +129,9 @@ def _relation(node: Eq, notation: Notation) -> Piece:
 
 @notates(And, Or)
 def _connected(node: And, notation: Notation) -> Piece:
+    chain = _chain(node, notation)
+    if chain is not None:
+        return chain
     word = notation.style.words(" and " if isinstance(node, And) else " or ")
     ropes: list[Rope] = []
     for i, arg in enumerate(node.args):
@@ -137,6 +140,19 @@ def _connected(node: And, notation: Notation) -> Piece:
             piece = notation.bracket(piece)
         ropes += (word, piece.rope) if i else (piece.rope,)
     return Piece(tuple(ropes), Strength.RELATION, spaced=True)
+
+
+def _chain(node: And, notation: Notation) -> Piece | None:
+    """a ≤ x < b, for a ≤ x and x < b."""
+    if not isinstance(node, And) or len(node.args) != 2:
+        return None
+    one, other = node.args
+    same = any(isinstance(one, way) and isinstance(other, way) for way in ((Lt, Le), (Gt, Ge)))
+    if not same or one.args[1] != other.args[0]:
+        return None
+    signs = [notation.style.relation(_RELATIONS[type(part)]) for part in (one, other)]
+    low, middle, high = (notation.within_relation(a) for a in (*one.args, other.args[1]))
+    return Piece((low, signs[0], middle, signs[1], high), Strength.RELATION, spaced=True, tall=True)
 
 
 @notates(Not)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, true
+from sympy import Basic, Integer, Sum, Tuple, true
 from sympy.core.symbol import Str
 
+from workings.expression.algebra import replace
+from workings.expression.nodes import over_index
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -17,6 +19,7 @@ from workings.expression.probability_goals import (
     Chance,
     Covariance,
     Incoherent,
+    MassSum,
     Mean,
     Ranged,
     SolveFor,
@@ -55,6 +58,14 @@ def _chance(node: Chance | Ranged, notation: Notation) -> Piece:
     if node.condition != true:
         given = (notation.style.relation("|"), notation.rope(node.condition))
     return notation.applied(notation.style.sign("P"), (notation.rope(node.event), given), False, True)
+
+
+@notates(MassSum)
+def _mass_sum(node: MassSum, notation: Notation) -> Piece:
+    if node.low == node.high:
+        return notation.piece(replace(node.body, {node.k: Integer(node.low)}))
+    limits = Tuple(node.k, Integer(node.low), Integer(node.high))
+    return notation.piece(over_index(Sum, node.body, limits))
 
 
 @notates(Area)

@@ -26,6 +26,7 @@ BOOK = RuleBook(
         given.COUNTING,
         given.CERTAIN,
         distributions.MASS,
+        distributions.SUM,
         densities.RULE,
         *ranges.RULES,
         complement.RULE,

@@ -3,15 +3,20 @@
 `Normal(m, v)` has the variance v; `Geometric(p)` counts the trials up to and with the first success, 1, 2, 3, ...
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import comb, factorial
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer
+from sympy import Basic, Eq, Expr, Integer, Rational, binomial
+from sympy import factorial as factorial_of
 
-from workings.expression.nodes import ONE, add, divide, integer, mul, negate, power, subtract
-from workings.expression.probability_goals import Chance, Mean, Variance, Way
+from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
+from workings.expression.errors import BudgetError
+from workings.expression.nodes import ONE, add, call, divide, integer, mul, negate, power, subtract
+from workings.expression.probability_goals import FEW, Chance, MassSum, Mean, Run, Variance, Way, Word
 from workings.expression.words import TWO, exp
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.law import Law, by_search
@@ -34,8 +39,10 @@ def q(p: Expr) -> Expr:
 
 
 def binomial_mass(k: int, n: Expr, p: Expr) -> Expr:
-    rest = subtract(n, integer(k)) if not isinstance(n, Integer) else integer(int(n) - k)
-    ways = integer(comb(int(n), k)) if isinstance(n, Integer) else ONE
+    if not isinstance(n, Integer):
+        ways = ONE if k == 0 else n if k == 1 else call(binomial, n, integer(k))
+        return mul(ways, power(p, integer(k)), power(q(p), n if k == 0 else subtract(n, integer(k))))
+    rest, ways = integer(int(n) - k), integer(comb(int(n), k))
     return mul(ways, power(p, integer(k)), power(q(p), rest))
 
 
@@ -109,7 +116,114 @@ def mass(parts: tuple[Any, ...], ask: Ask) -> Expr:
     family, k, parameters = parts
     formula = TABLE[family].mass
     assert formula is not None
+    numbers = [canonical(p) for p in parameters]
+    if family in BODY and all(isinstance(n, Rational) for n in numbers) and not is_short(family, k, numbers):
+        return the_sum(family, Run(k, k), parameters)
     return formula(k, *parameters)
+
+
+INDEX = Word("k")
+MOST_TERMS = 10_000  # trials, or values in a sum
+MOST_DIGITS = 60  # of an exact value that is written out
+MOST_SIZE = 2_400  # digits of the numbers that make it
+
+# The mass with k left standing, for the sum of many.
+BODY: dict[str, Formula] = {
+    "binomial": lambda n, p: mul(call(binomial, n, INDEX), power(p, INDEX), power(q(p), subtract(n, INDEX))),
+    "poisson": lambda r: divide(mul(power(r, INDEX), exp(negate(r))), call(factorial_of, INDEX)),
+    "hypergeometric": lambda m, g, n: divide(
+        mul(call(binomial, g, INDEX), call(binomial, subtract(m, g), subtract(n, INDEX))), call(binomial, m, n)
+    ),
+}
+
+
+def long_runs(goal: Chance) -> Iterable[Way]:
+    """P(X <= 30) of so many values that a person would not write them all out."""
+    found = goal.world.run(goal)
+    if found is None:
+        return
+    known, run = found
+    if known.family == "geometric":
+        yield Way((known.family, run, known.parameters), geometric_run)
+    elif run.count is not None and known.family in BODY:
+        yield Way((known.family, run, known.parameters), summed, cost=run.count)
+
+
+def geometric_run(parts: tuple[Any, ...], ask: Ask) -> Expr:
+    """(1 - p)^(a - 1) - (1 - p)^b"""
+    _, run, (p,) = parts
+    refuse_large(run.low, run.high or 0)
+    first = ONE if run.low == 1 else power(q(p), integer(run.low - 1))
+    return first if run.high is None else subtract(first, power(q(p), integer(run.high)))
+
+
+def summed(parts: tuple[Any, ...], ask: Ask) -> Expr:
+    """The exact value where it is short, else the sum."""
+    family, run, parameters = parts
+    if run.count <= FEW:
+        return add(*[mass((family, k, parameters), ask) for k in range(run.low, run.high + 1)])
+    whole = value_of(family, run, parameters)
+    return the_sum(family, run, parameters) if whole is None else whole
+
+
+def the_sum(family: str, run: Run, parameters: tuple[Expr, ...]) -> MassSum:
+    assert run.high is not None
+    size = canonical(parameters[0])
+    refuse_large(size if isinstance(size, Rational) else 0, run.high - run.low)
+    return MassSum(BODY[family](*parameters), INDEX, run.low, run.high)
+
+
+def refuse_large(*numbers: Any) -> None:
+    if max(numbers) > MOST_TERMS:
+        said = str(max(numbers))
+        raise BudgetError("this number is too large", said, (0, len(said)), f"at most {MOST_TERMS}")
+
+
+@lru_cache(maxsize=256)
+def value_of(family: str, run: Run, parameters: tuple[Expr, ...]) -> Expr | None:
+    """The sum worked out; None where letters stand in it, or it has too many digits."""
+    numbers = [canonical(p) for p in parameters]
+    if not is_short(family, run.high, numbers) or run.high is None:
+        return None
+    total = Rational(0)
+    for k in range(run.low, run.high + 1):
+        body: Any = replace(BODY[family](*numbers), {INDEX: integer(k), exp(negate(numbers[0])): ONE})
+        total += body.doit()
+    if len(str(total)) > 2 * MOST_DIGITS:
+        return None
+    return mul(total, exp(negate(numbers[0]))) if family == "poisson" else total
+
+
+def is_short(family: str, k: int | None, numbers: Sequence[Expr]) -> bool:
+    """Whether the mass at k is a number that can be written out: its powers and factorials have not too many digits."""
+    if k is None or not all(isinstance(n, Rational) for n in numbers):
+        return False
+    exponent = k if family == "poisson" else max(k, int(numbers[0]))
+    return exponent * sum(len(str(n)) for n in numbers) <= MOST_SIZE
+
+
+def sum_told(goal: Chance) -> tuple[Text, tuple[Basic, ...]] | None:
+    way = goal.way("sum-of-masses")
+    if way is None or way.form is not summed or way.parts[1].count <= FEW or value_of(*way.parts) is None:
+        return None
+    return Text("{}", "{}"), (the_sum(*way.parts),)
+
+
+def other_side(goal: Chance, ask: Ask) -> Expr | None:
+    """1 less the sum: P(X > k) for P(X <= k)."""
+    way = goal.way("sum-of-masses")
+    return None if way is None else subtract(ONE, way.form(way.parts, ask))
+
+
+def one_value_more(goal: Chance, ask: Ask) -> Expr | None:
+    """The sum one value too long or too short, as of P(X < k) for P(X <= k)."""
+    way = goal.way("sum-of-masses")
+    if way is None:
+        return None
+    family, run, parameters = way.parts
+    if run.high is None:
+        return way.form((family, Run(run.low + 1, None), parameters), ask)
+    return way.form((family, Run(run.low, run.high - 1), parameters), ask)
 
 
 def coefficient_missing(goal: Chance, ask: Ask) -> Expr | None:
@@ -187,7 +301,7 @@ MASS = Law(
     source=BERTSEKAS + "2.2",
     examples=(
         Example("X ~ Binomial(3, 0.5); find P(X = 2)", "3/8"),
-        Example("X ~ Geometric(1/4); find P(X > 2)", "9/16"),
+        Example("X ~ Geometric(1/4); find P(X = 3)", "9/64"),
         Example("X ~ Poisson(2); find P(X = 1)", "2 e^(-2)"),
         Example("X ~ Hypergeometric(12, 8, 2); find P(X = 1)", "16/33"),
     ),
@@ -213,4 +327,40 @@ MASS = Law(
         ),
     ),
     ways=ways,
+    direct=True,
+)
+SUM = Law(
+    slug="sum-of-masses",
+    title=Text("sum over the values", "値ごとの確率の和"),
+    explanation=Text(
+        "The probabilities of all values in the range are added; of a geometric variable they have a short sum.",
+        "範囲に入るすべての値の確率を足します。幾何分布では和が簡単な式になります。",
+    ),
+    goal=Chance,
+    rewrite=by_search("sum-of-masses"),
+    law=(),
+    source=BERTSEKAS + "2.2",
+    examples=(
+        Example("X ~ Geometric(1/2); find P(X > 20)", "1/2^20"),
+        Example("X ~ Binomial(20, 1/2); find P(X <= 15)", "1042380/1048576"),
+    ),
+    mistakes=(
+        Mistake(
+            "boundary-value-dropped",
+            Text(
+                "One value at the end of the range was left out: P(X ≤ k) includes k, P(X < k) does not.",
+                "範囲の端の値が一つ抜けています。P(X ≤ k) は k を含み、P(X < k) は含みません。",
+            ),
+            one_value_more,
+            SHAUGHNESSY,
+        ),
+        Mistake(
+            "tail-for-cumulative",
+            Text("That is the probability of the other side.", "それは反対側の確率です。"),
+            other_side,
+            SHAUGHNESSY,
+        ),
+    ),
+    ways=long_runs,
+    remark=sum_told,
 )

@@ -47,6 +47,7 @@ GIVEN = Law(
     examples=(Example("P(A) = 0.3; find P(A)", "3/10"),),
     elementary=True,
     ways=lambda goal: stated(goal, False),
+    direct=True,
 )
 CERTAIN = Law(
     slug="certain",
@@ -62,6 +63,7 @@ CERTAIN = Law(
     examples=(Example("P(A) = 0.3; find P(A or not A)", "1"),),
     elementary=True,
     ways=certain,
+    direct=True,
 )
 COUNTING = Law(
     slug="counting",
@@ -101,4 +103,5 @@ COUNTING = Law(
     ),
     elementary=True,
     ways=lambda goal: stated(goal, True),
+    direct=True,
 )

@@ -20,9 +20,10 @@ def _no_ways(goal: Chance) -> Iterable[Way]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Law(Rule):
-    """A rule about P(A | B) with the `ways` in which it could answer a question."""
+    """A rule about P(A | B) with the `ways` in which it could answer a question; `direct` where they ask nothing."""
 
     ways: Callable[[Chance], Iterable[Way]] = _no_ways
+    direct: bool = False
 
 
 def by_search(slug: str) -> Callable[[Chance, Ask], Expr | None]:
