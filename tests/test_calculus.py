@@ -290,11 +290,12 @@ def test_a_loss_of_lists_of_different_lengths_is_refused() -> None:
     "question",
     [
         *("integrate x^2", "power series of e^x", "limit of sin(x)/x as x->0", "product rule for u(x) v(x)"),
-        "related rates: x^2 + y^2 = 25, dx/dt = 3, find dy/dt when x = 3, y = 4",
+        *("x^2 + z^2 = 25, dx/dt = 3, find dy/dt", "increasing and decreasing intervals of x^3 - 3x"),
+        *("arc length of y = x^2 from 0 to 1", "curvature of x^2 + y^2 = 25"),
     ],
 )
 def test_what_no_rule_is_about_is_refused_and_not_answered_as_something_else(question: str) -> None:
-    with pytest.raises(ValueError, match=r"no rule here is about|are not solved here|asks nothing"):
+    with pytest.raises(ValueError, match=r"no rule here is about|nothing here says|no equation|asks nothing"):
         wk.derive(question)
 
 
@@ -303,3 +304,58 @@ def test_named_functions_of_numbers_have_values() -> None:
     f = wk.parse("(e^x)^(max(2^3, LeakyReLU(3)))")
     assert wk.differentiate(f, "x").result.subs(x := symbol("x"), 0) == 8
     assert float(named.sigmoid(x).subs(x, 0).evalf()) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("If x^2 + y^2 = 25 and dx/dt = 3, find dy/dt when x = 3 and y = 4.", "-9/4"),
+        (r"x y = 6, \frac{dx}{dt} = 2, find \frac{dy}{dt} when x = 3", "-4/3"),
+        ("V = 4/3 π r^3, dV/dt = 100 cm^3/s. Find dr/dt when r = 25 cm.", "1/(25π)"),
+        ("Find the equation of the normal to the curve y = x^3 - 2x at (2, 4)", "4 - (x - 2)/10"),
+        ("find the tangent and normal to y = x^2 at (1, 1)", "(2x - 1, 3/2 - x/2)"),
+        ("r(t) = <t^2, t^3, e^t>, find r'(t)", "(2t, 3t^2, e^t)"),
+        ("r(t) = cos t i + sin t j + t k, find r'(t)", "(-sin t, cos t, 1)"),
+        ("The position of a particle is s = t^3 - 6t^2 + 9t. Find the velocity at t = 2", "-3"),
+        ("curvature of the helix r(t) = (cos t, sin t, t)", "1/2"),
+        ("ds/dx for y = x^2", "sqrt(1 + 4x^2)"),
+        ("Find the divergence of F(x,y,z) = x^2 y i + y z j + x z k at (1, 2, 3)", "8"),
+        (r"\nabla \times (x z, x y z, -y^2)", "(-2y - x y, x, y z)"),
+        ("Wronskian of x, x^2 and x^3", "2x^3"),
+        ("D_x^2 (x^3)", "6x"),
+        ("d^2/dx^2 sin(x^2) at x = 0", "2"),
+        ("find f_x and f_y for f(x,y) = x e^y", "(e^y, x e^y)"),
+        ("d/dx W(x) where W is the Lambert W function", "LambertW(x)/(x (1 + LambertW(x)))"),
+        ("関数 y = e^x cos x の導関数を求めよ", "e^x cos x - e^x sin x"),
+        ("y = sin x の第2次導関数を求めよ", "-sin x"),
+        ("曲線 y = x^3 上の点 (1, 1) における接線の方程式", "3x - 2"),
+        ("f(x,y)=x^2+y^2 の点 (1,2) における方向 (3,4) の方向微分", "22/5"),
+        ("sin x の x = 0 におけるテイラー展開 5次まで", "x - x^3/6 + x^5/120"),
+        ("f(x) = 2x^2 の x = 3 における微分係数を定義に従って求めよ", "12"),
+    ],
+)
+def test_questions_about_curves_and_fields_and_in_japanese(question: str, answer: str) -> None:
+    derivation = wk.derive(question)
+    assert equal(derivation.result, wk.parse(answer)).kind in ("proved", "agrees")
+    assert holds(derivation)
+
+
+def test_where_the_tangent_is_level_the_normal_is_said_to_be_upright() -> None:
+    with pytest.raises(wk.OutsideDomain, match="upright line x = 0"):
+        wk.derive("normal to y = x^2 at x = 0")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "status"),
+    [
+        ("tangent to y = x^2 at x = 3", "y - 9 = 6(x - 3)", "correct"),
+        ("tangent to y = x^2 at x = 3", "6x - y = 9", "correct"),
+        ("tangent to y = x^2 at x = 3", "y = 6x - 8", "wrong"),
+        ("normal to y = x^2 at x = 1", "x + 2y = 3", "correct"),
+        ("x^2 + y^2 = 25, dx/dt = 3, find dy/dt when x = 3, y = 4", "9/4", "wrong"),
+        ("curl of (x z, x y z, -y^2)", "(-2y - x y, x, y z)", "correct"),
+        ("y = sin x の第2次導関数を求めよ", "-sin x", "correct"),
+    ],
+)
+def test_questions_in_words_are_marked_as_what_they_ask(problem: str, answer: str, status: str) -> None:
+    assert wk.check(problem, answer).status == status

@@ -42,6 +42,7 @@ def test_rule_is_whole(rule: Rule) -> None:
 # What has no law of its own, or nothing to be mistaken about.
 WITHOUT_LAW = {
     "implicit": "its line stands on d/dx of both sides and on `isolate`, which have laws",
+    "related-rates": "its line stands on d/dt of both sides and on `isolate`, which have laws",
     "reverse-gradient": "the law is that of `adjoint`, asked once for every part",
     "left-as-it-is": "it changes nothing",
 }

@@ -27,6 +27,7 @@ from workings.expression.calculus_goals import (
     Taylor,
 )
 from workings.expression.canonical import canonical
+from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.goals import Directional, Goal, Logarithmic
 from workings.expression.nodes import divisor, factors, symbols_of, walk
 from workings.expression.values import NoValue, value_at
@@ -347,6 +348,8 @@ def refuse_outside(derivation: Derivation) -> None:
     """
     goal = derivation.goal
     at = _asked_at(goal)
+    if isinstance(goal, Normal | NormalToCurve):
+        _refuse_upright(derivation, at)
     broken = outside(derivation, at)
     if broken is not None:
         from workings.show import to_text
@@ -357,12 +360,23 @@ def refuse_outside(derivation: Derivation) -> None:
         raise OutsideDomain(f"{what} is known for {told} only, which does not hold at {where}", broken)
 
 
+def _refuse_upright(derivation: Derivation, at: dict[Any, Any]) -> None:
+    """Where the tangent is level the normal is no function of x: it is said which line it is."""
+    level = [c for c in derivation.conditions if isinstance(c, sympy.Ne) and c.args == (0, 0)]
+    if level:
+        x, a = next(iter(at.items()))
+        from workings.show import to_text
+
+        where = f"{x} = {to_text(a, unicode=False)}"
+        raise OutsideDomain(f"the tangent is level there, so the normal is the upright line {where}", level[0])
+
+
 def _asked_at(goal: Basic) -> dict[Any, Any]:
     if isinstance(goal, Value):
         return dict(pair.args for pair in goal.args[1:])
-    if isinstance(goal, Tangent):
+    if isinstance(goal, Tangent | NormalToCurve):
         return dict(zip(goal.args[1].args, goal.args[2].args, strict=True))
-    return {goal.args[1]: goal.args[2]} if isinstance(goal, Taylor) else {}
+    return {goal.args[1]: goal.args[2]} if isinstance(goal, Taylor | Normal) else {}
 
 
 def outside(derivation: Derivation, at: Mapping[Symbol, Expr]) -> Basic | None:

@@ -16,6 +16,7 @@ from sympy import Basic
 from workings.expression import D, Goal, Tidy, Value
 from workings.expression.algebra import flattened, replace
 from workings.expression.canonical import canonical
+from workings.expression.curve_goals import RelatedRate
 from workings.expression.goals import Held, Implicit, Isolate
 from workings.expression.nodes import symbols_of, tree_size, walk
 from workings.expression.probability_goals import Asked
@@ -144,6 +145,8 @@ class Derivation:
         if not goals:
             return condition
         answers = {step.goal: step.answer for step in self.steps}
+        if condition.args[0] in answers:  # the outermost question has the last word
+            goals = [condition.args[0]]
         found = {goal: canonical(answers[goal]) for goal in goals if goal in answers}
         left, right = (replace(side, found) for side in condition.args)
         return Basic.__new__(type(condition), canonical(left), right) if found else condition
@@ -157,6 +160,9 @@ class Derivation:
             if isinstance(step.goal, Implicit):
                 _, y, x = step.goal.args
                 found[unknown_function(y.name)(x)] = y
+            elif isinstance(step.goal, RelatedRate):
+                _, t, wanted, rates = step.goal.args
+                found |= {unknown_function(v.name)(t): v for v in (wanted, *(pair.args[0] for pair in rates.args))}
         return found
 
     def lines(self, detail: Detail = "normal", known: Collection[str] = ()) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, Value
 from workings.expression.calculus_goals import AsProduct, ExpandFirst, Tangent, Taylor
+from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.errors import ReadError
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
@@ -28,9 +29,7 @@ from workings.rule import RuleBook, load_book
 __all__ = ["derive", "differentiate", "gradient", "hessian", "implicit", "jacobian"]
 
 
-def derive(
-    question: str | Basic, *, method: str = "", tidy: bool = True, book: RuleBook | None = None
-) -> Derivation:
+def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: RuleBook | None = None) -> Derivation:
     """Answers a question with a derivation in which every line is one named rule.
 
     Arguments:
@@ -61,6 +60,9 @@ def derive(
             from workings.probability.ask import answer_stated
 
             return answer_stated(question, tidy=tidy, book=book)
+        from workings.worded import as_usual, question_in, question_of, refuse_unknown  # which stands above this module
+
+        question = as_usual(question)
         from workings.expression.problem import read_problem
         from workings.expression.shaped_question import asks_about_shapes
         from workings.linear.question import scope_of
@@ -71,12 +73,9 @@ def derive(
             return answer_question(question, layout=method, book=book)
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
-        from workings.worded import question_in, question_of, refuse_unknown  # which stands above this module
-
-        question = re.sub(r"\bw\.r\.t\.?|\bwrt\b", "with respect to", question)
         asked = question_in(question)
         if asked is not None:
-            return _answer(_by_method(intern(asked), method), tidy, book)
+            return _answer(_by_method(intern(asked), method), tidy, book, decimal=_DECIMAL.search(question) is not None)
         first = has_matrices(question) or scope_of(question) is not EMPTY
         system = _system(question, method, tidy, book) if first else None
         if system is not None:
@@ -230,6 +229,7 @@ def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
 # Methods that are what the rules do anyway, where they apply.
 _NATURAL = frozenset({"", "implicit", "chain", "product", "quotient", "substitution"})
 
+_DECIMAL = re.compile(r"\d\.\d")
 _NORM = re.compile(r"‖|\|\||\\\||\bnorm\b|\blength of\b", re.I)
 _SYSTEMS = {"": "gauss", "elimination": "gauss", "augmented-matrix": "gauss"}
 
@@ -289,7 +289,7 @@ def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = F
     assert isinstance(goal, Goal)
     step = Engine(load_book() if book is None else book).answer(goal)
     derivation = Derivation(step, decimal=decimal)
-    if isinstance(goal, Tidy) and isinstance(goal.expr, Value | Tangent | Taylor):
+    if isinstance(goal, Tidy) and isinstance(goal.expr, Value | Tangent | Taylor | Normal | NormalToCurve):
         from workings.asked import refuse_outside
 
         refuse_outside(derivation)

@@ -30,6 +30,7 @@ from workings.expression.calculus_goals import (
     TaylorRemainder,
     TaylorWithRemainder,
 )
+from workings.expression.curve_goals import RelatedRate
 from workings.expression.goals import (
     Adjoint,
     Approaching,
@@ -56,6 +57,7 @@ from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.expression.shaped_goals import Curvature, Slope
 from workings.judge.claims import judged, without_limits
+from workings.judge.curve_questions import ABOUT_CURVES, in_derivatives, slope_of
 from workings.judge.evidence import Evidence
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.matrices import judge_matrix
@@ -70,9 +72,13 @@ SPELLED_OUT = (
     *(ExpandFirst, AsProduct, Tangent, Taylor, Laplacian, Parametric, InverseSlope, Value),
     *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
+    *ABOUT_CURVES,
 )
 # Goals that are spelled out inside a line as well.
-STANDING = (Implicit, ImplicitAgain, Parametric, ParametricAgain, Taylor, TaylorRemainder, TotalDerivative)
+STANDING = (
+    *(Implicit, ImplicitAgain, Parametric, ParametricAgain, Taylor, TaylorRemainder, TotalDerivative),
+    *ABOUT_CURVES,
+)
 DEFINITION = Evidence("proved", method="definition")
 
 
@@ -104,6 +110,8 @@ def judge_step(step: Step) -> Evidence:
             return DEFINITION  # asks the question itself
         line = step.line
         return judged(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
+    if isinstance(goal, RelatedRate):
+        return _whole(goal, step.answer, step.conditions)  # its line is an equation that stands
     if isinstance(goal, SPELLED_OUT):
         return judged(plain(spelled_out(goal)), plain(step.line), assuming=step.conditions)
     if isinstance(goal, Held):
@@ -173,11 +181,15 @@ def spelled_out(goal: Basic) -> Any:
     if isinstance(goal, Parametric):
         y, x, t = goal.args
         return divide(D(y, t), D(x, t))
+    if isinstance(goal, ABOUT_CURVES):
+        return in_derivatives(goal)
+    if isinstance(goal, D) and isinstance(goal.f, Tuple):
+        return Tuple(*[type(goal)(part, goal.x, goal.order) for part in goal.f.args])
     if isinstance(goal, Implicit):
-        return _slope(*goal.args)
+        return slope_of(*goal.args)
     if isinstance(goal, ImplicitAgain):
         eq, y, x, n = goal.args
-        slope = found = _slope(eq, y, x)
+        slope = found = slope_of(eq, y, x)
         for _ in range(int(n) - 1):
             found = add(D(found, x), mul(D(found, y), slope))
         return found
@@ -188,7 +200,7 @@ def spelled_out(goal: Basic) -> Any:
         return y
     if isinstance(goal, TangentToCurve):
         eq, (x, y), (a, b) = goal.args[0], goal.args[1].args, goal.args[2].args
-        return add(b, mul(Value(_slope(eq, y, x), (x, a), (y, b)), subtract(x, a)))
+        return add(b, mul(Value(slope_of(eq, y, x), (x, a), (y, b)), subtract(x, a)))
     if isinstance(goal, TaylorRemainder):
         f, x, a, n = goal.args
         m = int(n) + 1
@@ -221,12 +233,6 @@ def spelled_out(goal: Basic) -> Any:
     return goal
 
 
-def _slope(eq: Any, y: Any, x: Any) -> Any:
-    """-F_x/F_y of F = left - right."""
-    f = subtract(*eq.args)
-    return mul(Integer(-1), divide(D(f, x), D(f, y)))
-
-
 def _taylor_of_several(f: Any, variables: Any, point: Any, n: Any) -> Any:
     """The polynomial in s of degree n of f(a + s (x - a)), at s = 1: derivatives by s alone."""
     s = symbol("sigma_0")
@@ -240,6 +246,8 @@ def plain(expr: Any) -> Any:
     """Without wishes for a tidy form, and matrices as rows."""
     if isinstance(expr, Solution):
         return Tuple(*[Tuple(*case.relations, plain(case.solution)) for case in expr.cases] or expr.args[2].args)
+    if type(expr) is Tuple:
+        return Tuple(*[plain(spelled_out(part)) for part in expr.args])
     if hasattr(expr, "tolist"):
         return Tuple(*[Tuple(*[plain(entry) for entry in row]) for row in expr.tolist()])
     found: dict[Basic, Basic] = {}
@@ -249,6 +257,9 @@ def plain(expr: Any) -> Any:
         elif isinstance(node, Extremum):
             found[node] = as_numbers(node)
         elif isinstance(node, STANDING):
+            now = replace(node, found)
+            found[now] = plain(spelled_out(now))
+        elif isinstance(node, D) and isinstance(node.f, D | Tidy | Tuple):
             now = replace(node, found)
             found[now] = spelled_out(now)
     expr = without_limits(replace(expr, found) if found else expr)
@@ -274,7 +285,7 @@ def _by_autograd(derivation: Derivation) -> Evidence | None:
         from workings.judge.shaped_autograd import judge_shaped_autograd
 
         return judge_shaped_autograd(goal, derivation.answer, derivation.conditions)
-    if not isinstance(goal, D) or len(goal.args) > 2 or find_spec("torch") is None:
+    if not isinstance(goal, D) or len(goal.args) > 2 or isinstance(goal.f, Tuple) or find_spec("torch") is None:
         return None
     if any(isinstance(node, ExprWithLimits) for node in walk(goal)):
         return None  # torch knows no integrals, nor sums to n

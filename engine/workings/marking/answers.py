@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sympy import Basic, Eq, Symbol, Tuple
+from sympy import Basic, Eq, Integer, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
@@ -20,7 +20,7 @@ from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace as substitute
 from workings.expression.errors import ReadError
 from workings.expression.goals import D
-from workings.expression.nodes import symbols_of, walk
+from workings.expression.nodes import add, divide, mul, subtract, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.judge import Evidence, equal
@@ -59,7 +59,10 @@ class _Unclear(ValueError):
 class Answers:
     """Judges answers to one problem."""
 
-    def __init__(self, asked: Problem, world: World, truth: Any, questions: Sequence[Goal], book: RuleBook) -> None:
+    def __init__(
+        self, asked: Problem, world: World, truth: Any, questions: Sequence[Goal], book: RuleBook, *, height: Any = None
+    ) -> None:
+        self.height = height  # y of a line that is asked for: its equation may be given in any form
         self.asked = asked
         self.world = world
         self.truth = truth
@@ -113,8 +116,22 @@ class Answers:
             values = [self._value(reading.node, world) for reading in stated]
             if not all(holds(self._judged(value)) for value in values[:-1]):
                 raise _Unclear("several answers are given; only one is asked for")
+        if self.height is not None and isinstance(last.node, Eq) and self.height in symbols_of([last.node]):
+            written = self._solved_for_height(last.node)
+            return _Given(self._value(written, world), written, (), world)
         sides = _sides(last)
         return _Given(self._value(sides[-1], world), sides[-1], sides, world)
+
+    def _solved_for_height(self, equation: Eq) -> Any:
+        """y by an equation that is linear in it: F = F(0) + (F(1) - F(0)) y."""
+        left, right = equation.args
+        if left == self.height and self.height not in symbols_of([right]):
+            return right
+        f = subtract(left, right)
+        at_zero, at_one, at_two = (substitute(f, {self.height: Integer(k)}) for k in (0, 1, 2))
+        if not holds(equal(add(at_zero, at_two), mul(Integer(2), at_one))):
+            raise _Unclear(f"this is no equation of a line: {to_text(self.height)} stands in it other than by itself")
+        return divide(at_zero, subtract(at_zero, at_one))
 
     def _in_order(self, stated: list[Reading], world: World) -> list[Reading]:
         """The answers to several questions, in the order of the questions that they name."""

@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sympy import Tuple
+from sympy import Basic, Tuple
 
-from workings.expression.problem import read_problem
+from workings.expression import D, Goal, Value
+from workings.expression.calculus_goals import (
+    Laplacian,
+    StationaryPoints,
+    Tangent,
+    TangentToCurve,
+    Taylor,
+    TaylorOfSeveral,
+    TaylorWithRemainder,
+)
+from workings.expression.curve_goals import (
+    ArcRate,
+    Curl,
+    Divergence,
+    GraphCurvature,
+    Normal,
+    NormalToCurve,
+    PathCurvature,
+    RelatedRate,
+    Speed,
+    Wronskian,
+)
+from workings.expression.errors import ReadError
+from workings.expression.nodes import symbol, symbols_of, walk
+from workings.expression.problem import Problem, read_problem
+from workings.expression.reader import read_lines
+from workings.expression.scope import EMPTY
+from workings.judge.derivation import plain, spelled_out
 from workings.marking.answers import Answers
 from workings.marking.forms import Form
 from workings.marking.lines import Marker
@@ -15,6 +43,7 @@ from workings.marking.questions import questions
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.marking.world import placed, world_of
 from workings.rule import RuleBook
+from workings.worded import as_usual, question_in, question_of
 
 __all__ = ["CalculusSheet"]
 
@@ -27,18 +56,89 @@ class CalculusSheet:
     """
 
     def __init__(self, problem: str, book: RuleBook) -> None:
-        self.asked = read_problem(problem)
-        self.world = world_of(self.asked)
+        self.asked, asked, worded = _opened(as_usual(problem))
         self.book = book
-        goals = [self.world.resolve(goal) for goal in self.asked.goals]
+        world = world_of(asked)
         truth: Any = None
-        if goals:
-            truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), self.asked.at)
-        self.answers = Answers(self.asked, self.world, truth, questions(self.asked, self.world), book)
+        if worded is not None:
+            truth = None if isinstance(worded, StationaryPoints) else plain(spelled_out(worded))
+        elif asked.goals:
+            goals = [world.resolve(goal) for goal in asked.goals]
+            truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), asked.at)
+        self.worded = worded if truth is not None else None
+        self.answers = Answers(asked, world, truth, questions(asked, world), book, height=_height(worded))
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         return self.answers.mark(answer, form)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
-        marker = Marker(self.asked, self.world, self.book)
-        return tuple(marker.mark(line) for line in lines)
+        marker = Marker(self.asked, world_of(self.asked), self.book)
+        verdicts = tuple(marker.mark(line) for line in lines)
+        return verdicts if self.worded is None else self._as_answers(verdicts)
+
+    def _as_answers(self, verdicts: tuple[LineVerdict, ...]) -> tuple[LineVerdict, ...]:
+        """The marks where words ask for more than the derivative that the lines were marked for.
+
+        A line that is the answer follows; the last one is an answer. An equation of the line that is asked for, or
+        between rates, is no statement about the derivative, as which the marker took it.
+        """
+        found: list[LineVerdict] = []
+        for i, verdict in enumerate(verdicts):
+            answer = self.answers.mark(verdict.line)
+            if answer.status in ("correct", "wrong_form"):
+                verdict = LineVerdict(verdict.line, "follows", answer.evidence)
+            elif verdict.status == "carried_forward" and any(before.status == "wrong" for before in found):
+                pass
+            elif answer.status == "wrong" and i == len(verdicts) - 1:
+                verdict = LineVerdict(
+                    verdict.line, "wrong", answer.evidence, answer.mistake, answer.feedback, answer.ties
+                )
+            elif verdict.status in ("wrong", "carried_forward") and self._is_a_step(verdict.line):
+                verdict = LineVerdict(verdict.line, "undecided", reason="whether it leads to the answer is not told")
+            found.append(verdict)
+        return tuple(found)
+
+    def _is_a_step(self, line: str) -> bool:
+        """Whether the line may lead to the answer in a way that is not followed here."""
+        about = self.worded.args[0] if isinstance(self.worded, Value) else self.worded
+        if isinstance(about, RelatedRate):
+            return True
+        node = read_lines(line, scope=self.asked.scope)[-1].node
+        height = self.answers.height
+        return height in symbols_of([node]) and not any(isinstance(part, Goal) for part in walk(node))
+
+
+# Questions that are known by their words: what derivative stands in the text is not what is asked for.
+_BY_WORDS = (
+    *(Tangent, TangentToCurve, Normal, NormalToCurve, Taylor, TaylorOfSeveral, TaylorWithRemainder, Laplacian),
+    *(RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed, Divergence, Curl, Wronskian, StationaryPoints),
+)
+
+
+def _opened(problem: str) -> tuple[Problem, Problem, Basic | None]:
+    """The problem as read, the one that an answer answers, and the question of its words where that is another."""
+    worded = said = question_in(problem)
+    try:
+        asked = read_problem(problem)
+    except ReadError:
+        if worded is None:
+            raise
+        asked = Problem(problem, None, None, (), (), (), "", "", None, EMPTY, False, ())
+    worded = question_of(asked) if worded is None else worded
+    about = worded.args[0] if isinstance(worded, Value) else worded
+    if isinstance(about, _BY_WORDS) or (isinstance(about, D) and isinstance(about.f, Tuple)):
+        alone = replace(asked, goal=worded, goals=(worded,), body=None, givens=(), at=(), scope=EMPTY)
+        return asked, alone, worded
+    if isinstance(said, Value):
+        asked = replace(asked, goal=about, goals=(about,), at=tuple(pair.args for pair in said.args[1:]))
+    else:
+        known = said if asked.goal is not None else worded
+        asked = replace(asked, goal=known, goals=(known,)) if isinstance(known, Goal) else asked
+    return asked, asked, None
+
+
+def _height(worded: Basic | None) -> Any:
+    """The name of the height of a line or plane, which an answer may give by any equation of it."""
+    if isinstance(worded, Tangent):
+        return symbol("y" if len(worded.args[1].args) == 1 else "z")
+    return symbol("y") if isinstance(worded, TangentToCurve | Normal | NormalToCurve) else None

@@ -18,6 +18,7 @@ from workings.expression.shaped_question import asks_about_shapes, read_question
 from workings.marking.verdict import Feedback
 from workings.rule import Mistake, Rule, RuleBook, Text, load_book
 from workings.show import to_text
+from workings.worded import as_usual, question_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,9 +102,13 @@ def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
 def _examples(rule: Rule) -> Iterator[Goal]:
     for example in rule.examples:
         about_matrices = asks_about_shapes(example.goal)
-        goal = read_question(example.goal).goal if about_matrices else read_problem(example.goal).goal
+        goal = read_question(example.goal).goal if about_matrices else _asked(example.goal)
         if isinstance(goal, Goal) and rule.concerns(goal.kind, type(goal.args[0])):
             yield goal
+
+
+def _asked(text: str) -> Basic | None:
+    return question_in(as_usual(text)) or read_problem(text).goal
 
 
 def _standing(goal: Goal) -> Goal:

@@ -6,10 +6,12 @@ from workings_rules.calculus import (
     chain,
     constant,
     constant_multiple,
+    curvature,
     curves,
     directional,
     elementary,
     exponential,
+    fields,
     first_principles,
     general_power,
     gradient,
@@ -30,6 +32,7 @@ from workings_rules.calculus import (
     mixed,
     multivariate_chain,
     negative_power,
+    normal,
     nth_derivative,
     other_ways,
     partial,
@@ -38,6 +41,7 @@ from workings_rules.calculus import (
     power,
     product,
     quotient,
+    related_rates,
     reverse,
     special,
     stationary,
@@ -47,6 +51,7 @@ from workings_rules.calculus import (
     total_derivative,
     total_differential,
     unknown_function,
+    vector,
 )
 
 BOOK = RuleBook(
@@ -104,6 +109,11 @@ BOOK = RuleBook(
         *curves.RULES,
         implicit_system.RULE,
         *stationary.RULES,
+        *vector.RULES,
+        *normal.RULES,
+        related_rates.RULE,
+        *curvature.RULES,
+        *fields.RULES,
         *matrix.RULES,
     )
 )

@@ -1,13 +1,9 @@
-"""What a problem in words asks for, where that is more than the derivative that stands in it.
-
-Each kind of question has its words. They are taken out of the text, what they say (an order, a place, how a variable
-moves) is read, and the rest is read as a problem by itself. Words that no kind fulfils are left to the reader.
-"""
+"""The kinds of questions in words: each has its words, which say an order, a place, or how a variable moves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sympy
@@ -31,23 +27,34 @@ from workings.expression.calculus_goals import (
     TaylorRemainder,
     TaylorWithRemainder,
 )
+from workings.expression.curve_goals import Several
 from workings.expression.goals import Approaching, Directional, Goal, Implicit
 from workings.expression.nodes import ZERO, divide, divisor, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem, substitute
 from workings.expression.reader import parse
 from workings.expression.values import NoValue, value_at
 from workings.expression.vocabulary import unknown_function
+from workings.worded.parts import (
+    NUMBER,
+    ORDINAL,
+    PLACE,
+    Kind,
+    entries,
+    first_of,
+    function_in,
+    order_of,
+    without,
+)
 
-__all__ = ["question_in", "question_of", "refuse_unknown"]
+__all__ = ["KINDS", "question_of", "refuse_unknown", "tangent_to"]
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = rf"(?P<order>n|\d+|{'|'.join(_ORDINALS)})(?:\s*-?\s*(?:th|st|nd|rd))?"
-_NUMBER = rf"(?:{'|'.join(_ORDINALS)}|\d+|n)"
 
 
 # What is not answered here must not pass for a wish to have the expression tidied.
 _NOT_KNOWN = re.compile(
-    r"\b(?:integrate|integral|antiderivative|limit|series|approximat\w*|extrema|average|curl|divergence|normal|rule)\b|∫", re.I
+    r"\b(?:integrate|integral|antiderivative|limit|series|approximat\w*|extrema|average|curl|divergence|normal|rule"
+    r"|increasing|decreasing|concav\w*|asymptotes?|curvature|velocity|acceleration|speed|wronskian|arc\s*-?\s*length)\b|∫",
+    re.I,
 )
 
 
@@ -58,32 +65,29 @@ def refuse_unknown(text: str) -> None:
         raise ValueError(f"{text.strip()!r}: no rule here is about {found[0]!r}; write what to differentiate, such as 'd/dx ...'")
 
 
-def question_in(text: str) -> Basic | None:
-    """The goal of a text in words of which a kind is known here; None where it is for `question_of` or the reader."""
-    for pattern, make in _KINDS:
-        found = pattern.search(text)
-        if found is not None:
-            goal = make(text, found)
-            if goal is not None:
-                return goal
-    return None
-
-
 def question_of(problem: Problem) -> Basic | None:
     """The goal of a problem that asks for more than the derivative in it; None where there is no more."""
     goal, at = problem.goal, dict(problem.at)
+    if len(problem.goals) > 1 and all(isinstance(g, D) for g in problem.goals) and not problem.method:
+        return _each(problem)
     along = _along_a_curve(problem)
     if along is not None:
         return along
     if isinstance(goal, D) and isinstance(goal.f, Symbol) and goal.f != goal.x and problem.givens:
         raise ValueError(f"d{goal.f}/d{goal.x} is asked for, and nothing here says how {goal.f} goes with {goal.x}")
+    if problem.task in _EXTREMES and isinstance(goal, D | Gradient) and not at and not problem.method:
+        f = goal.args[0]
+        variables = (goal.x,) if isinstance(goal, D) else symbols_of([f])
+        return StationaryPoints(f, variables) if symbols_of([f]) else None
     rates = [g for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
     if rates and isinstance(goal, D) and not symbols_of([goal.f]):
-        raise ValueError("rates that belong together are not solved here; ask for dy/dx, and multiply by dx/dt")
+        raise ValueError(
+            "rates are given, but no equation ties them to what is asked for; write 'x^2 + y^2 = 25, dx/dt = 3, find dy/dt'"
+        )
     if not at and isinstance(goal, D) and len(symbols_of([goal.f])) == 1 and (place := _BARE_PLACE.search(problem.text)):
         at = {symbols_of([goal.f])[0]: parse(place[1])}
     if not at and isinstance(goal, Implicit) and (place := re.search(r"\bat\s+(?:the\s+)?(?:point\s+)?(\([^()=]+\))", problem.text)):
-        at = dict(zip(goal.args[2:0:-1], _entries(place[1]), strict=False))
+        at = dict(zip(goal.args[2:0:-1], entries(place[1]), strict=False))
     if not at or problem.method:
         return None
     if problem.task == "tangent" and isinstance(goal, D) and set(symbols_of([goal.f])) == set(at):
@@ -96,6 +100,15 @@ def question_of(problem: Problem) -> Basic | None:
     return Value(Partial(*goal.args) if len(at) > 1 and isinstance(goal, D) else goal, *at.items())
 
 
+def _each(problem: Problem) -> Basic | None:
+    """Several derivatives asked for together, each at the place where there is one."""
+    if any(_slope_of(goal) for goal in problem.goals):
+        return _along_a_curve(problem)
+    at = dict(problem.at)
+    return Several([Value(g, *at.items()) if at and set(at) <= set(symbols_of([g.args[0]])) else g for g in problem.goals])
+
+
+_EXTREMES = ("minimum", "maximum", "critical-point")
 _BARE_PLACE = re.compile(r"\bat\s+([-−]?(?:\d+(?:[./]\d+)?|(?:pi|π)(?:/\d+)?))\s*[.?]?\s*$", re.I)
 _WITH_A_PLACE = (D, Gradient, Hessian, Jacobian, Directional, Implicit)
 
@@ -111,7 +124,7 @@ def _along_a_curve(problem: Problem) -> Basic | None:
         if isinstance(up, D) and isinstance(below, D) and up.x == below.x and goal == divide(up, below):
             return Parametric(up.f, below.f, up.x)
     equations = [given for given in problem.givens if isinstance(given, Eq) and not any(map(_is_goal, walk(given)))]
-    curves = {eq.args[0]: eq.args[1] for eq in equations if isinstance(eq.args[0], Symbol)}
+    curves = {eq.args[0]: eq.args[1] for eq in equations if isinstance(eq.args[0], Symbol) and symbols_of([eq.args[1]])}
     if isinstance(goal, D) and goal.x in curves and isinstance(goal.order, Integer) and goal.order > 1:
         parameters = symbols_of([curves[goal.x], goal.f])
         return ParametricAgain(goal.f, curves[goal.x], parameters[0], goal.order) if len(parameters) == 1 else None
@@ -150,55 +163,12 @@ def _is_goal(node: Basic) -> bool:
 # What stands in the words -------------------------------------------------------------------------
 
 
-def _without(text: str, *spans: tuple[int, int]) -> str:
-    """The text with these parts blanked out, so that places stay what they are."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _order(word: str) -> Any:
-    if word == "n":
-        return symbol("n")
-    return Integer(word) if word.isdigit() else Integer(_ORDINALS.index(word.lower()) + 1)
-
-
-def _function(text: str) -> Expr | None:
-    """The function that a text is about: what stands there, or what a name in it is defined as."""
-    problem = read_problem(text)
-    if isinstance(problem.goal, D | Gradient | Implicit) and isinstance(problem.goal.args[0], Expr):
-        return problem.goal.args[0]
-    parts: Iterable[Any] = problem.body.args if isinstance(problem.body, Tuple) else (problem.body,)
-    for part in (*problem.givens, *parts):
-        if isinstance(part, Eq) and isinstance(part.args[0], Symbol | AppliedUndef):
-            part = part.args[1]
-        if isinstance(part, Expr) and symbols_of([part]):
-            return part
-    return None
-
-
-def _entries(place: str) -> tuple[Expr, ...]:
-    """The numbers of a place: (1, 2), x = 3, pi/2."""
-    place = re.sub(r"^\s*(?:the\s+)?(?:point\s+)?", "", place).rstrip(" .;?")
-    node = parse(place)
-    if isinstance(node, Eq):
-        node = node.args[1]
-    return tuple(node.args) if isinstance(node, Tuple) else (node,)
-
-
-_PLACE = re.compile(
-    r"[,;]?\s*\b(?:about|at|around|near|cent(?:er|re)d\s+(?:at|on)|when|for)\s+(?:the\s+)?(?:point\s+)?"
-    r"(?P<place>(?:[A-Za-z](?:_?\d)?|\([A-Za-z, ]+\))\s*=\s*(?:\([^()]*\)|[^\s,;]+(?:\s*/\s*[^\s,;]+)?)"
-    r"|\([^()=]*,[^()=]*\)|[-+−]?(?:\d|pi|π|\\pi|a\b)[^\s,;]*)",
-    re.I,
-)
-
 
 # The kinds ----------------------------------------------------------------------------------------
 
 _DEGREE = re.compile(
-    rf"[,;]?\s*\b(?:(?:up\s+)?to\s+(?:the\s+)?|of\s+(?:the\s+)?|with\s+)?(?:(?:degree|order)\s*(?:n\s*=\s*)?(?P<a>{_NUMBER})\b"
-    rf"|(?P<b>{_NUMBER})(?:th|st|nd|rd)?[\s-]*(?:degree|order)\b)|\b(?:up\s+)?to\s+(?:terms\s+in\s+)?x\^(?P<c>\d+)"
+    rf"[,;]?\s*\b(?:(?:up\s+)?to\s+(?:the\s+)?|of\s+(?:the\s+)?|with\s+)?(?:(?:degree|order)\s*(?:n\s*=\s*)?(?P<a>{NUMBER})\b"
+    rf"|(?P<b>{NUMBER})(?:th|st|nd|rd)?[\s-]*(?:degree|order)\b)|\b(?:up\s+)?to\s+(?:terms\s+in\s+)?x\^(?P<c>\d+)"
     r"|(?P<d>\d+)\s*次|\bT_\{?(?P<e>\d+)\}?\b",
     re.I,
 )
@@ -218,15 +188,15 @@ def _taylor(text: str, found: re.Match[str]) -> Basic | None:
     degree = _DEGREE.search(text)
     if degree is None:
         return None
-    place = _PLACE.search(text)
-    rest = _without(text, degree.span(), *([place.span()] if place is not None else []))
+    place = PLACE.search(text)
+    rest = without(text, degree.span(), *([place.span()] if place is not None else []))
     remainder = _REMAINDER.search(rest)
-    f = _function(_TAYLOR_WORDS.sub(lambda m: " " * len(m[0]), rest))
+    f = function_in(_TAYLOR_WORDS.sub(lambda m: " " * len(m[0]), rest))
     if f is None:
         return None
-    n = _order(next(group for group in degree.groups() if group))
+    n = order_of(next(group for group in degree.groups() if group))
     variables = symbols_of([f])
-    point = _entries(place["place"]) if place is not None else (ZERO,) * len(variables)
+    point = entries(place["place"]) if place is not None else (ZERO,) * len(variables)
     if not isinstance(n, Integer) or len(point) != len(variables):
         return None
     if len(variables) > 1:
@@ -239,9 +209,11 @@ def _taylor(text: str, found: re.Match[str]) -> Basic | None:
 
 def _ordinal(text: str, found: re.Match[str]) -> Basic | None:
     """The n-th, 100th, fourth derivative: the first one is read, and its order set."""
-    order = _order(found["order"])
-    problem = read_problem(_without(text, found.span("whole")))
+    order = order_of(found["order"])
+    problem = read_problem(without(text, found.span("whole")))
     along = problem.goal
+    if order == 1 and len(problem.goals) > 1:
+        return None  # several first derivatives
     if isinstance(along, Implicit) and isinstance(order, Integer):
         eq, y, x = along.args
         return ImplicitAgain(eq, y, x, order) if order > 1 else along
@@ -258,9 +230,9 @@ def _ordinal(text: str, found: re.Match[str]) -> Basic | None:
 
 def _raised(text: str, found: re.Match[str]) -> Basic | None:
     """f^(n)(x) and f^{(4)}(0), where f is defined in the text."""
-    order = _order(found["order"])
-    rest = _without(text, found.span())
-    f = _function(rest)
+    order = order_of(found["order"])
+    rest = without(text, found.span())
+    f = function_in(rest)
     if f is None or len(symbols_of([f])) != 1:
         return None
     x = symbols_of([f])[0]
@@ -275,7 +247,7 @@ _CURVE = re.compile(r"([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*
 def _total(text: str, found: re.Match[str]) -> Basic | None:
     """d/dt of f, whose variables move with t: along curves that are given, or each as a function of t."""
     t = symbol(found["t"])
-    f = _function(found["f"])
+    f = function_in(found["f"])
     if f is None:
         return None
     moving: dict[str, Any] = {}
@@ -288,7 +260,7 @@ def _total(text: str, found: re.Match[str]) -> Basic | None:
 
 
 def _differential(text: str, found: re.Match[str]) -> Basic | None:
-    f = _function(found["f"])
+    f = function_in(found["f"])
     return None if f is None else TotalDifferential(f, symbols_of([f]))
 
 
@@ -296,8 +268,13 @@ def _tangent(text: str, found: re.Match[str]) -> Basic | None:
     """A tangent line or plane, to a graph or to the curve of an equation."""
     if re.search(r"\bslope\b|\bgradient\b|\bnormal\b", text, re.I):
         return None
-    place = _entries(found["place"])
-    node = parse(re.sub(r"^\s*(?:the\s+)?(?:graph|curve|surface|circle|ellipse|function)\s+(?:of\s+)?", "", found["f"]))
+    return tangent_to(found["f"], found["place"])
+
+
+def tangent_to(what: str, where: str) -> Basic | None:
+    """The tangent to the graph or curve at that place."""
+    place = entries(where)
+    node = parse(re.sub(r"^\s*(?:the\s+)?(?:graph|curve|surface|circle|ellipse|parabola|hyperbola|function)\s+(?:of\s+)?", "", what))
     if isinstance(node, Eq):
         left, right = node.args
         defines = isinstance(left, AppliedUndef) or (isinstance(left, Symbol) and left not in symbols_of([right]))
@@ -330,7 +307,7 @@ def _check_height(f: Expr, at: Mapping[Symbol, Expr], height: Expr) -> None:
 
 def _inverse(text: str, found: re.Match[str]) -> Basic | None:
     """(f^-1)' as an expression in x, or at a number b: then at the x with f(x) = b, where there is just one."""
-    f = _function(found["f"])
+    f = function_in(found["f"])
     if f is None or len(symbols_of([f])) != 1:
         return None
     x = symbols_of([f])[0]
@@ -367,7 +344,8 @@ def _limit(text: str, found: re.Match[str]) -> Basic | None:
 def _integral(text: str, found: re.Match[str]) -> Basic | None:
     """The integral sign for its words."""
     a, b = found["a"], found["b"]
-    return question_in(said := text[: found.start()] + f"∫_({a})^({b}) " + text[found.end() :]) or read_problem(said).goal
+    said = text[: found.start()] + f"∫_({a})^({b}) " + text[found.end() :]
+    return first_of(KINDS, said) or read_problem(said).goal
 
 
 def _called(text: str, found: re.Match[str]) -> Basic | None:
@@ -386,7 +364,7 @@ def _called_of_several(text: str, found: re.Match[str]) -> Basic | None:
 
 
 def _quadratic(text: str, found: re.Match[str]) -> Basic | None:
-    f, place = _function(found["f"]), _entries(found["place"])
+    f, place = function_in(found["f"]), entries(found["place"])
     variables = () if f is None else symbols_of([f])
     if f is None or len(variables) != len(place):
         return None
@@ -396,7 +374,7 @@ def _quadratic(text: str, found: re.Match[str]) -> Basic | None:
 
 def _average(text: str, found: re.Match[str]) -> Basic | None:
     """(f(b) - f(a))/(b - a)"""
-    f = _function(found["f"])
+    f = function_in(found["f"])
     if f is None or len(symbols_of([f])) != 1:
         return None
     (x,), a, b = symbols_of([f]), parse(found["a"]), parse(found["b"])
@@ -407,31 +385,30 @@ def _average(text: str, found: re.Match[str]) -> Basic | None:
 def _repeated(text: str, found: re.Match[str]) -> Basic | None:
     """differentiate x^4 three times"""
     word = found["order"].split()[0].lower()
-    order = {"twice": Integer(2), "two": Integer(2), "three": Integer(3)}.get(word) or _order(word)
+    order = {"twice": Integer(2), "two": Integer(2), "three": Integer(3)}.get(word) or order_of(word)
     goal = read_problem(f"differentiate {found['f']} {found['rest']}").goal
     return type(goal)(goal.f, goal.x, order) if isinstance(goal, D) else None
 
 
 def _stationary(text: str, found: re.Match[str]) -> Basic | None:
-    f = _function(found["f"])
+    f = function_in(found["f"])
     return None if f is None else StationaryPoints(f, symbols_of([f]))
 
 
 def _subscripted(text: str, found: re.Match[str]) -> Basic | None:
     """f_xy of f: by x, then by y."""
-    f: Any = _function(found["f"])
+    f: Any = function_in(found["f"])
     for v in found["by"] if f is not None else "":
         f = Partial(f, symbol(v))
     return f
 
 
 def _laplacian(text: str, found: re.Match[str]) -> Basic | None:
-    f = _function(found["f"])
+    f = function_in(found["f"])
     return None if f is None else Laplacian(f, symbols_of([f]))
 
 
-Make = Callable[[str, "re.Match[str]"], "Basic | None"]
-_KINDS: tuple[tuple[re.Pattern[str], Make], ...] = tuple((re.compile(pattern, re.I | re.X), make) for pattern, make in (
+KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pattern, make in (
     (r"taylor|maclaurin|\bT_\{?\d+\}?\s+of\b|\bexpand\b.*\border\b|テイラー|マクローリン", _taylor),
     (r"\\?lim(?:it)?\s*_?\s*[{(]\s*(?P<h>[a-z])\s*(?:\\to|->|→|\\rightarrow)\s*0\s*[})]\s*(?P<f>.+)$", _limit),
     (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
@@ -440,7 +417,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Make], ...] = tuple((re.compile(pattern, re
     (r"^\s*(?P<f>.+?)[,;.]?\s*(?:find|what\s+is|compute)?\s*\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)", _inverse),
     (r"\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)\s*(?:for|if|where|when|of)\s+(?P<f>.+)$", _inverse),
     (r"\b[a-z]\s*\^\s*\{?\s*\(\s*(?P<order>n|\d+)\s*\)\s*\}?\s*\(\s*(?P<place>[^()]+)\)\s*(?:for|if|where|of)?", _raised),
-    (rf"(?P<whole>\b{_ORDINAL}[\s-]*(?:order\s+)?)(?:partial\s+)?derivative", _ordinal),
+    (rf"(?P<whole>\b{ORDINAL}[\s-]*(?:order\s+)?)(?:partial\s+)?derivative", _ordinal),
     (r"(?:total\s+derivative|derivative)\s+(?:d[a-z]/d[a-z]\s+)?of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b"
      r"\s*,?\s*(?:where|with|if|when|for|,)\s*(?P<where>.+)$", _total),
     (r"total\s+derivative\s+of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b(?P<where>)\s*$", _total),

@@ -1,0 +1,69 @@
+"""How the questions about curves and fields are written: normal of f at x = 1, curvature of r, div F, curl F."""
+
+from __future__ import annotations
+
+from workings.expression.curve_goals import (
+    ArcRate,
+    Curl,
+    Divergence,
+    GraphCurvature,
+    Normal,
+    NormalToCurve,
+    PathCurvature,
+    RelatedRate,
+    Several,
+    Speed,
+    Wronskian,
+)
+from workings.show.notation import Notation, notates
+from workings.show.piece import Edge, Piece, Strength
+
+__all__: list[str] = []
+
+
+@notates(Normal, NormalToCurve)
+def _normal(node: Normal | NormalToCurve, notation: Notation) -> Piece:
+    """normal of f at x = a; normal to a curve at (x, y) = (a, b)"""
+    what, where, point = node.args
+    words, style = notation.style.words, notation.style
+    at = (notation.rope(where), style.relation("="), notation.rope(point))
+    head = "normal of " if isinstance(node, Normal) else "normal to "
+    return Piece((words(head), notation.rope(what), words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(RelatedRate)
+def _related_rate(node: RelatedRate, notation: Notation) -> Piece:
+    """dy/dt if x^2 + y^2 = 25, dx/dt = 3"""
+    eq, t, wanted, rates = node.args
+    style = notation.style
+    asked = style.quotient_of("d", notation.rope(wanted), [(notation.rope(t), 1)])
+    known = tuple(
+        (style.comma, style.quotient_of("d", notation.rope(v), [(notation.rope(t), 1)]), style.relation("="), rate)
+        for v, rate in ((pair.args[0], notation.rope(pair.args[1])) for pair in rates.args)
+    )
+    rope = (asked, style.words(" if "), notation.rope(eq), known)
+    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+
+
+_NAMES = {
+    GraphCurvature: "curvature of ", PathCurvature: "curvature of ", ArcRate: "arc length rate of ",
+    Speed: "speed of ", Wronskian: "Wronskian of ",
+}  # fmt: skip
+
+
+@notates(*_NAMES)
+def _named(node: GraphCurvature | PathCurvature | ArcRate | Speed | Wronskian, notation: Notation) -> Piece:
+    words = notation.style.words(_NAMES[type(node)])
+    return Piece((words, notation.rope(node.args[0])), Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(Divergence, Curl)
+def _of_field(node: Divergence | Curl, notation: Notation) -> Piece:
+    head = notation.style.bare_function("div" if isinstance(node, Divergence) else "curl")
+    rope = (head, notation.style.words(" "), notation.rope(node.args[0]))
+    return Piece(rope, Strength.RELATION, Edge.NAME, spaced=True, tall=True)
+
+
+@notates(Several)
+def _several(node: Several, notation: Notation) -> Piece:
+    return notation.piece(node.args[0])

@@ -1,0 +1,91 @@
+"""Spellings brought to those that the reader knows: D_x f, <a, b>, w.r.t., 'where psi is the digamma function'."""
+
+from __future__ import annotations
+
+import re
+
+from workings.worded.japanese import in_english
+
+__all__ = ["as_usual"]
+
+_RESPECT = re.compile(r"\bw\.r\.t\.?|\bwrt\b", re.I)
+# D_x f, D_x^2 f; not of D_x = ..., which is a determinant, nor of D_u f, which goes along u.
+_OPERATOR = re.compile(r"(?<![A-Za-z_\\])D_\{?([xytzrsθ])\}?\s*(?:\^\s*\{?(\d)\}?|([²³]))?\s*(?=[(\[\\√]|[a-z])")
+_RAISED = {"²": "2", "³": "3"}
+_ANGLES = re.compile(
+    r"(?:(?<==)|(?<=\bof)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
+)
+
+# What a letter may be said to be, and the name by which it is called.
+_FUNCTIONS = (
+    (r"digamma|psi", "digamma"),
+    (r"trigamma", "trigamma"),
+    (r"lambert(?:'s)?(?:\s*-?\s*w)?|product\s+log(?:arithm)?", "LambertW"),
+    (r"(?:euler(?:'s)?\s+)?gamma", "Gamma"),
+    (r"riemann(?:'s)?(?:\s+zeta)?|zeta", "zeta"),
+    (r"heaviside(?:\s+(?:unit\s+)?step)?|unit\s+step", "Heaviside"),
+    (r"dirac(?:\s+delta)?", "DiracDelta"),
+    (r"(?:gauss(?:ian)?\s+)?error", "erf"),
+    (r"(?:logistic\s+)?sigmoid|logistic", "sigmoid"),
+    (
+        r"standard\s+normal\s+(?:cdf|distribution(?:\s+function)?|cumulative\s+distribution(?:\s+function)?)",
+        "normalCDF",
+    ),
+    (r"standard\s+normal\s+(?:pdf|density(?:\s+function)?)", "normalPDF"),
+    (r"fresnel\s+s(?:ine)?(?:\s+integral)?", "fresnels"),
+    (r"fresnel\s+c(?:osine)?(?:\s+integral)?", "fresnelc"),
+    (r"complete\s+elliptic\s+integral\s+of\s+the\s+first\s+kind", "ellipticK"),
+    (r"complete\s+elliptic\s+integral\s+of\s+the\s+second\s+kind", "ellipticE"),
+    (r"beta", "Beta"),
+)
+# The same of a letter with an index: its index is the first argument.
+_FAMILIES = (
+    (r"(?:physicists?'?s?\s+)?hermite(?:\s+polynomials?)?", "hermiteH"),
+    (r"probabilists?'?s?\s+hermite(?:\s+polynomials?)?", "hermiteHe"),
+    (r"legendre(?:\s+polynomials?)?", "legendreP"),
+    (r"chebyshev(?:\s+polynomials?)?\s+of\s+the\s+second\s+kind", "chebyshevU"),
+    (r"chebyshev(?:\s+polynomials?)?(?:\s+of\s+the\s+first\s+kind)?", "chebyshevT"),
+    (r"laguerre(?:\s+polynomials?)?", "laguerreL"),
+    (r"spherical\s+bessel(?:\s+functions?)?(?:\s+of\s+the\s+first\s+kind)?", "jn"),
+    (r"(?:generali[sz]ed\s+)?exponential\s+integral", "expint"),
+    (r"polygamma", "polygamma"),
+)
+_SAID = re.compile(
+    r"[,;.]?\s*\b(?:where|with|for|if|and)\s+\\?(?P<name>[A-Za-z]+|[^\W\d_])(?:_\{?(?P<index>\w)\}?)?(?:\s*\(\s*\w\s*\))?\s+"
+    r"(?:is|are|denotes?|means|stands\s+for)\s+(?:the\s+|an?\s+)?(?P<what>[A-Za-z' -]+?)(?:\s+functions?)?\s*(?=[,;.?]|$)",
+    re.I,
+)
+
+
+def as_usual(text: str) -> str:
+    """The text in spellings that the reader knows.
+
+    >>> as_usual("D_x^2 (x^3)")
+    'd^2/dx^2 (x^3)'
+    >>> as_usual("d/dx psi(x) where psi is the digamma function")
+    'd/dx digamma(x)'
+    """
+    text = in_english(text) or text
+    text = _RESPECT.sub("with respect to", text)
+    text = _OPERATOR.sub(_quotient, text)
+    text = _ANGLES.sub(r"\1(\2)", text)
+    said = _SAID.search(text)
+    return text if said is None else _called_by_name(text, said)
+
+
+def _quotient(found: re.Match[str]) -> str:
+    order = found[2] or _RAISED.get(found[3] or "", "")
+    power = f"^{order}" if order else ""
+    return f"d{power}/d{found[1]}{power} "
+
+
+def _called_by_name(text: str, said: re.Match[str]) -> str:
+    """The letter replaced by the name of the function that it is said to be."""
+    letter = rf"(?<![A-Za-z\\])\\?{re.escape(said['name'])}"
+    for pattern, name in _FAMILIES if said["index"] else _FUNCTIONS:
+        if re.fullmatch(pattern, said["what"].strip(), re.I):
+            rest = text[: said.start()] + text[said.end() :]
+            if said["index"]:
+                return re.sub(letter + r"_\{?(\w+)\}?\s*\(", rf"{name}(\1, ", rest)
+            return re.sub(letter + r"(?=\s*\()", name, rest)
+    return text
