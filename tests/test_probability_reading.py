@@ -300,8 +300,7 @@ def test_what_is_read_is_told() -> None:
         ("P(A) = 0.3. P(B) is nice. P(A)?", "is nice"),
         ("A box contains 3 red and 2 blue balls. What is the probability of red?", "contains"),
         ("70% of mail is spam. 10% of spam is caught.", "70%"),
-        ("0.1% of users are bots. What is the probability that a flagged user is a bot?", "What is"),
-        ("In a survey 30% of people like tea. What is the probability that a person likes tea?", "In a survey"),
+        ("0.1% of users are bots. What is the probability that a flagged user is a bot?", "a flagged user"),
         (
             "90% of patients survive. Of the lucky, 30% relapse. What is the probability that a patient relapses?",
             "Of the",

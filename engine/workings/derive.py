@@ -48,15 +48,10 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
     18*x + 12
     """
     if isinstance(question, str):
-        from workings.probability.question import is_probability_question, split_question
-
-        if is_probability_question(question):
-            from workings.probability import probability
-
-            return probability(*split_question(question), tidy=tidy, book=book)
         from workings.probability.homework import is_about_probability
+        from workings.probability.question import is_probability_question
 
-        if is_about_probability(question):
+        if is_about_probability(question) or is_probability_question(question):
             from workings.probability.ask import answer_stated
 
             return answer_stated(question, tidy=tidy, book=book)

@@ -29,6 +29,7 @@ from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
 from workings.probability.problem import Problem, read_problem
+from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
 from workings.probability.wording import event_words
@@ -113,6 +114,8 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     if read is not None:
         return probability(read.givens, read.query, tidy=tidy, book=book, notes=read.notes)
     problem = read_stated(text)
+    if problem.unread and is_probability_question(text):
+        return probability(*split_question(text), tidy=tidy, book=book)
     if problem.unread:
         at = max(text.find(problem.unread[0]), 0)
         said = problem.unread[0]

@@ -19,7 +19,7 @@ from workings.expression.errors import ReadError
 from workings.expression.events import is_event
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Chance, Word
-from workings.probability import experiments, stories, variables
+from workings.probability import experiments, variables
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
 from workings.probability.model import words_of
@@ -119,7 +119,7 @@ def read_stated(text: str) -> Stated:
 
     >>> problem = read_stated("P(rain) = 0.2, P(wind) = 0.5, P(rain and wind) = 0.15. P(rain | wind) = ?")
     >>> [query.name for query in problem.queries]
-    ['P(rain | wind)']
+    ['P(rain|wind)']
     """
     if len(text) > MOST or _depth(text) > DEEPEST:
         return Stated(text, None, (), ("a problem longer or more deeply nested than any that is set",), False)
@@ -147,19 +147,15 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = plain_text(text)
-        self.draft = Draft()
+        self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []
-        self.readers: tuple[Reader, ...] = ()
 
     def stated(self) -> Stated:
-        own = self._own(READERS)
-        if not own.unread:
-            return own
         events = self._about_events()
         if events is not None and _is_settled(events):
             return events
-        told = _Reading(self.text)._own((*READERS, *stories.READERS))
-        return told if not told.unread else own if events is None else events
+        own = self._own()
+        return own if events is None or not own.unread else events
 
     def _about_events(self) -> Stated | None:
         """The problem by the reader of events, where these are all it is about."""
@@ -176,11 +172,9 @@ class _Reading:
             return None
         return Stated(self.text, setting, queries, (), decimal) if queries else None
 
-    def _own(self, readers: tuple[Reader, ...]) -> Stated:
-        self.readers = readers
+    def _own(self) -> Stated:
         decimal = bool(re.search(r"\d\.\d|%", self.plain))
         left = self._sentences()
-        self.draft.naive = _NAIVE.search(self.plain) is not None
         try:
             unread = self._read_all(left)
             if unread or not self.asked:
@@ -276,7 +270,7 @@ class _Reading:
             sentence,
             flags=re.I,
         )
-        whole = self._by(self.readers, sentence)
+        whole = self._by(sentence)
         if whole is not None:
             return self._read(whole) if whole else []
         clauses = _clauses(sentence)
@@ -287,9 +281,9 @@ class _Reading:
             return self._read(sentence[label.end() :])
         return [sentence]
 
-    def _by(self, readers: tuple[Reader, ...], sentence: str) -> str | None:
+    def _by(self, sentence: str) -> str | None:
         before = list(self.draft.statements), list(self.draft.variables), self.draft.pair
-        for reader in readers:
+        for reader in READERS:
             rest = reader(sentence, self.draft)
             if rest is not None:
                 return re.sub(r"^\s*(?:[,;:]|and\b|where\b|with\b)?\s*", "", rest)

@@ -6,84 +6,57 @@ What a phrase is about are its words less those that only hold a sentence togeth
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workings.expression.errors import ReadError
+from workings.probability.templates import PLACE
+from workings.probability.vocabulary import (
+    AMBIGUOUS,
+    BEFORE_NOUNS,
+    DROPPED,
+    FINITE,
+    GENERIC,
+    HELPERS,
+    MARKERS,
+    NEGATIONS,
+    NOUN_BEFORE,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    TESTS,
+    VERBS,
+    is_plural,
+    stem,
+)
 
-__all__ = ["Names", "Phrase", "content", "head_of", "predicate_at", "written"]
+__all__ = ["Names", "Phrase", "content", "head_of", "joined", "opposite", "predicate_at", "written"]
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SMALL_WORDS = """
-where present a an the this that these those such it its he she they them their his her him i we you who which whom
-what whose there is are was were be been being am has have had having do does did will would can could may might
-must shall of in on at by from with to for into onto as than then if when while and or also actually really indeed
-truly randomly random selected select chosen choose picked pick taken given found find known turns turn out said all
-any some each every other others rest remaining overall total about exactly only just even own so test tests tested
-testing result results gets get got gives give goes go comes come came made makes make using use uses used contains
-contain contained containing show shows shown showed belongs belong word words case cases time times produced
-produces produce manufactured manufactures supplied supplies event one ones both drawn draw draws probability
-"""
-_DROPPED = _set(_SMALL_WORDS)
-_NEGATIONS = _set("""
-not no without never don't doesn't didn't isn't aren't wasn't weren't hasn't haven't cannot can't won't lacks lack
-lacking neither absent
-""")
-_VERBS = _set("""
-is are was were be has have had do does did will would can could may might test tests tested contain contains use uses
-used click clicks clicked buy buys bought come comes came get gets got like likes own owns play plays pass passes
-passed fail fails failed arrive arrives arrived alarm alarms carry carries suffer suffers take takes took vote votes
-voted live lives watch watches study studies drive drives make makes made produce produces show shows showed support
-supports prefer prefers wear wears read reads speak speaks break breaks turn turns give gives receive receives return
-returns open opens opened respond responds recover recovers die dies died develop develops survive survives smoke
-smokes choose chooses chose work works need needs want wants belong belongs include includes include trigger triggers
-raise raises cause causes default defaults leave leaves left finish finishes walk walks cycle cycles win wins won lose
-loses lost attend attends attended score scores sleep sleeps eat eats drink drinks react reacts exceed exceeds miss
-misses missed reply replies replied convert converts converted cancel cancels purchase purchases purchased answer
-answers answered say says said learn learns enrol enroll enrols subscribe subscribes flag flags flagged detect detects
-detected reject rejects rejected mark marks marked catch catches caught accept accepts identify identifies identified
-call calls called predict predicts predicted label labels claim claims diagnose diagnoses get report reports reported
-go goes went travel travels fly flies stay stays wait waits run runs ran mention mentions
-""")
-_MARKERS = _set("say identif call predict classif label report claim think believ diagnos judg guess announc")
-_HELPERS = _set("do does did not are is was were have has had don't doesn't didn't")
-_PRONOUNS = _set("it he she they i we you")
-_BEFORE_NOUNS = _set("the a an this that his her its their of for by with those some")
-_RELATIVE = _set("who that which whom")
-_GENERIC = _set("""
-people persons person population individuals individual patient patients those them they it he she everyone someone
-somebody anybody time times cases case days day items item ones one output total all things whole rest others
-""")
-_TESTS = _set("test tests result results")
 _AFTER = re.compile(
-    r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|made\s+by|produced\s+by|by|having|whose|containing|in|not)\b)",
+    r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|(?:made|produced|manufactured|supplied)\s+by|"
+    r"by|having|suffering|whose|containing|in|at|of|not)\b)",
+    re.I,
+)
+_LEADING = re.compile(
+    r"^\s*(?:(?:all|the|these|its|their|his|her|our|of|every|each|any|a|an|one|random|randomly|chosen|selected|both|such|"
+    r"pair\s+of|group\s+of|other)\s+)*",
     re.I,
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
-
-
-_IRREGULAR = {"women": "woman", "men": "man", "children": "child", "people": "person", "knew": "know"}
-_ENDINGS = (
-    "ations", "ation", "ives", "ive", "ings", "ing", "ions", "ion", "ors", "or", "ies", "ied", "ed", "ers", "er", "es",
-    "s", "y", "e",
-)  # fmt: skip
-_LONGEST = 4  # telling words in the name of a new event; more are a sentence that was not understood
-
-
-def _stem(word: str) -> str:
-    word = word.lower().replace("’", "'")
-    word = _IRREGULAR.get(word, word)
-    word = re.sub(r"'s$|'$", "", word)
-    for _ in range(2):  # plays, play
-        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
-        word = word[: -len(ending)] if ending and not word.endswith("ss") else word
-    return re.sub(r"(.)\1$", r"\1", word) if len(word) > 3 else word
-
-
-_VERB_STEMS = frozenset(_stem(verb) for verb in _VERBS)
+_LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
+_VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
+_OF_THEM = r"(?:\s+of\s+(?:them|these|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
+_MANY = re.compile(
+    rf"\b(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|just\s+one|at\s+most\s+one|"
+    rf"not\s+both|either|all(?:\s+(?:three|four|of\s+them))?){_OF_THEM}(?!\s+(?:\w+\s+)?(?:and|or|nor)\b)(?!\w)",
+    re.I,
+)
+_PRO_VERB = re.compile(
+    r"^\W*(?:(?:who|that|which|those|it|they|he|she|these|people)\s+)*"
+    r"(?:do|does|did|is|are|was|were|has|have|can|will)?\s*(?:not|n['’]t)\b|n['’]t\b\W*$|^\W*(?:otherwise|not|without)\W*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,57 +73,84 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     quoted = re.search(r"[\"“”'‘]([^\"“”'’]+)[\"“”'’](?!\w)", phrase)
     if quoted:
         return Phrase((quoted[1].strip(),), frozenset({quoted[1].strip().lower()}), _denies(phrase[: quoted.start()]))
-    tokens = _TOKEN.findall(phrase)
+    tokens = _TOKEN.findall(re.sub(r"\bfree\s+(?:of|from)\b", "without", phrase, flags=re.I))
     if len(tokens) == 1 and tokens[0] in "+-−":
         return Phrase(("-" if tokens[0] == "−" else tokens[0],), frozenset({tokens[0]}), False)
     tokens = [re.sub(r"^non-(?=\w{2})", "", t) for t in tokens]
-    article = tokens[:1] in (["A"], ["I"]) and len(tokens) > 1 and tokens[1][0].islower()
-    kept = [t for t in tokens[article:] if not _is_small(t) and t.lower().replace("’", "'") not in _NEGATIONS]
-    telling = [t for t in kept if _stem(t) not in drop]
+    kept = [t for t in tokens if not _is_small(t) and t.lower().replace("’", "'") not in NEGATIONS]
+    if len(kept) > 1 and kept[-1].lower() == "absent":
+        kept = kept[:-1]
+    elif [t.lower() for t in kept] == ["absent"]:
+        kept = []
+    telling = [t for t in kept if stem(t) not in drop]
     kept = telling or kept
-    return Phrase(tuple(kept), frozenset(_stem(t) for t in kept), _denies(phrase))
+    return Phrase(tuple(kept), frozenset(stem(t) for t in kept), _denies(phrase))
 
 
 def _is_small(token: str) -> bool:
-    return token.lower() in _DROPPED and not (len(token) == 1 and token in "AI" and token.isupper())
+    return token.lower() in DROPPED and not (len(token) == 1 and token in "AI" and token.isupper())
 
 
 def _denies(phrase: str) -> bool:
-    said = [w for w in re.findall(r"non-|[\w’']+", phrase.lower().replace("’", "'")) if w in _NEGATIONS or w == "non-"]
-    return len(said) % 2 == 1
+    phrase = re.sub(r"\bfree\s+(?:of|from)\b", "without", phrase.lower().replace("’", "'"))
+    said = [w for w in re.findall(r"non-|[\w']+", phrase) if w in NEGATIONS or w == "non-"]
+    absent = re.search(r"\babsent\W*$", phrase) is not None
+    return (len(said) + absent) % 2 == 1
 
 
-def predicate_at(phrase: str) -> int | None:
+def predicate_at(phrase: str, universe: frozenset[str] = frozenset()) -> int | None:
     """Where the predicate begins in `spam messages contain free`; None where no verb is seen."""
-    tokens = [(m.group().lower().replace("’", "'"), m.start()) for m in re.finditer(r"[\w’'-]+", phrase)]
-    if len(tokens) > 1 and tokens[0][0] in _PRONOUNS:
+    tokens = [
+        (m.group() if m.group() == "A" else m.group().lower().replace("’", "'"), m.start())
+        for m in re.finditer(r"[\w’'-]+|,", phrase)
+    ]
+    if len(tokens) > 1 and tokens[0][0] in PRONOUNS:
         return tokens[1][1]
     for i, (word, at) in enumerate(tokens):
-        if word not in _VERBS and word not in _NEGATIONS - {"without", "no", "lacking", "neither"}:
+        if _is_verb(tokens, i, universe):
+            return at
+        if word == ",":
             continue
-        back = i - 1
-        while back >= 0 and tokens[back][0] in _HELPERS:
-            back -= 1
-        if back >= 0 and tokens[back][0] in _RELATIVE:
-            continue
-        if i and tokens[i - 1][0] in _BEFORE_NOUNS and word not in _HELPERS:
-            continue
-        if word.endswith("ed") and (not i or any(later in _HELPERS for later, _ in tokens[i + 1 :])):
-            continue
-        if word in ("test", "tests", "use", "work", "show", "report") and (i + 1 == len(tokens) or not i):
-            continue
-        return at
     return None
+
+
+def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]) -> bool:
+    word = tokens[i][0]
+    known = word in VERBS or word in NEGATIONS - {"without", "no", "lacking", "neither"}
+    behind_noun = (
+        i > 0 and word.isalpha() and word not in PREPOSITIONS
+        and not word.endswith("ly") and tokens[i - 1][0] not in VERBS
+        and (is_plural(tokens[i - 1][0]) or stem(tokens[i - 1][0]) in universe)
+        and not (is_plural(tokens[i - 1][0]) and is_plural(word))
+    )  # fmt: skip
+    if not known and not behind_noun:
+        return False
+    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    if word in AMBIGUOUS and i and following in NOUN_BEFORE:
+        return False
+    back = i - 1
+    while back >= 0 and tokens[back][0] in HELPERS:
+        back -= 1
+    if back >= 0 and tokens[back][0] in RELATIVE:
+        return False
+    if i and tokens[i - 1][0] in BEFORE_NOUNS and word not in HELPERS:
+        return False
+    participle = word.endswith("ed") or word in ("made", "built", "sold", "born", "drawn", "taken", "given")
+    by = i + 1 < len(tokens) and tokens[i + 1][0] == "by"
+    if participle and (not i or by or any(later in FINITE for later, _ in tokens[i + 1 :])):
+        return False
+    return not (word in AMBIGUOUS and (not following or not i))
 
 
 def head_of(subject: str) -> tuple[str, bool]:
     """The stem of the noun that a subject phrase is about, and whether anything narrows it."""
-    subject = re.sub(r"^\s*(?:(?:all|the|of|these)\s+)*", "", subject, flags=re.I)
+    subject = _LEADING.sub("", subject)
+    subject = re.sub(rf"\s+{PLACE}\b", "", subject, flags=re.I)
     head, *after = _AFTER.split(subject.strip(), maxsplit=1)
     tokens = _TOKEN.findall(head)
-    if not tokens or tokens[-1].lower() in _GENERIC or tokens[-1].lower().startswith("non-"):
+    if not tokens or tokens[-1].lower() in GENERIC or tokens[-1].lower().startswith("non-"):
         return "", bool(after or tokens[:-1])
-    return _stem(tokens[-1]), bool(after or tokens[:-1])
+    return stem(tokens[-1]), bool(after or tokens[:-1])
 
 
 def _is_letter(name: str) -> bool:
@@ -164,8 +164,11 @@ class Names:
 
     events: dict[str, frozenset[str]] = field(default_factory=dict)
     universe: frozenset[str] = frozenset()
-    last: str = ""
+    last: str = ""  # the class last spoken of
+    effect: str = ""  # what was last said of a class
     singles: list[str] = field(default_factory=list)  # the events that were given a probability of their own
+    meant: dict[str, str] = field(default_factory=dict)  # phrases that had to be understood, and how they were
+    spoken: Counter[str] = field(default_factory=Counter)  # how often each word occurs in the text, by its stem
 
     def declare(self, name: str) -> None:
         self.events.setdefault(name, content(name).stems)
@@ -175,41 +178,116 @@ class Names:
         head, narrowed = head_of(phrase)
         return not narrowed and (not head or head in self.universe or not self.events)
 
-    def event(self, phrase: str, where: tuple[str, int]) -> str:
+    # Events
+
+    def find(self, phrase: str) -> str | None:
+        """The event of the phrase, where all it speaks of was spoken of before."""
+        try:
+            return self.event(phrase, (phrase, 0), new=False)
+        except ReadError:
+            return None
+
+    def event(self, phrase: str, where: tuple[str, int], *, new: bool = True) -> str:
         """The event of the phrase, new if it was not spoken of before; written as `not ...` where it is denied."""
-        for joint in (r"\s+but\s+(?=not\b)", r"\s+and\s+", r"\s+or\s+"):
-            parts = re.split(joint, re.sub(r"^\s*(?:both|either)\s+", "", phrase, flags=re.I))
-            known = [self.known(content(p, self.universe).stems) for p in parts]
-            told = all(content(p, self.universe).words for p in parts)
-            if len(parts) > 1 and told and (len(set(known)) == len(known) or None in known):
-                return (" or " if "or" in joint else " and ").join(self.event(p, where) for p in parts)
-        value = re.search(r"\b(?:is|are|equals?|costs?|pays?|wins?)\s+-?\d", phrase)
-        if value:
-            raise ReadError("a value and no event", where[0], (where[1], where[1] + len(phrase)), "what may happen")
-        both = re.search(r"\b(both|neither)\b", phrase, re.I)
-        if both:
-            if len(self.singles) != 2:
-                raise ReadError("of which two?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
-            one, other = map(written, self.singles)
-            return f"{one} and {other}" if both[1].lower() == "both" else f"not {one} and not {other}"
+        span = (where[1], where[1] + max(1, len(phrase)))
+        phrase = re.sub(r"\(?\bfalse\)?\s+(?=positive|alarm|negative)", "", phrase, flags=re.I)
+        for joint in (self._one_of_two, self._neither_nor, self._many, self._by_anyone, self._joint):
+            found = joint(phrase, where, new)
+            if found is not None:
+                return found
+        if re.search(r"\b(?:is|are|equals?|costs?|pays?|wins?)\s+-?\d", phrase):
+            raise ReadError("a value and no event", where[0], span, "what may happen")
+        if _MANY.search(phrase) and not self.known(content(phrase, self.universe).stems):
+            raise ReadError("of which of them?", where[0], span, "two events, by name")
         read = content(phrase, self.universe)
-        if not read.words and self.last and re.search(r"\b(?:it|one|them|this|so)\b", phrase, re.I):
+        if not read.words and _PRO_VERB.search(phrase) and (self.effect or self.last):
+            return opposite(self.effect or written(self.last))
+        vague = not read.words or (read.stems <= _VERB_STEMS and read.stems not in self.events.values())
+        if vague and re.search(r"\b(?:it|one|them|this|so|do|does)\b", phrase, re.I) and self.last:
             return f"not {written(self.last)}" if read.negated else written(self.last)
         if not read.words:
-            text, at = where
-            raise ReadError("these words name no event", text, (at, at + max(1, len(phrase))), "an event")
+            raise ReadError("these words name no event", *self._at(where, span), "an event")
         name = self.known(read.stems)
-        if name is None and len(read.words) > _LONGEST:
-            raise ReadError(
-                "these are too many words for one event", where[0], (where[1], where[1] + len(phrase)), "few"
-            )
+        if name is None and (not new or len(read.words) > _LONGEST):
+            said = "nothing is given about this" if not new else "these are too many words for one event"
+            raise ReadError(said, where[0], span, "an event that was spoken of" if not new else "few")
         if name is None:
             name = " ".join(
                 w if w.isupper() or (len(read.words) == 1 and w[1:] != w[1:].lower()) else w.lower() for w in read.words
             )
             self.events[name] = read.stems
-        self.last = name
         return f"not {written(name)}" if read.negated else written(name)
+
+    @staticmethod
+    def _at(where: tuple[str, int], span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+        return where[0], span
+
+    def _one_of_two(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """A or B but not both"""
+        found = re.match(r"(?:either\s+)?(.+?)\s+or\s+(.+?),?\s+but\s+not\s+both$", phrase.strip(), re.I)
+        if found is None:
+            return None
+        one, other = (self.event(part, where, new=new) for part in found.groups())
+        return f"({one} and {opposite(other)}) or ({opposite(one)} and {other})"
+
+    def _neither_nor(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """reads neither Hindi nor English; neither A nor B occurs"""
+        found = re.match(r"(?P<verb>.*?)\bneither\s+(?P<a>.+?)\s+nor\s+(?P<b>.+)$", phrase.strip(), re.I)
+        if found is None:
+            return None
+        one, other = (self.event(f"{found['verb']} {found[part]}", where, new=new) for part in "ab")
+        return f"{opposite(one)} and {opposite(other)}"
+
+    def _many(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """both, neither, at least one, exactly one of the events that have a probability of their own"""
+        found = _MANY.search(phrase)
+        if found is None:
+            return None
+        rest = phrase[: found.start()] + " " + phrase[found.end() :]
+        left = content(rest, self.universe).stems
+        group = [s for s in self.singles if left <= self.events[s]]
+        spoken = {word for s in self.singles for word in self.events[s]}
+        if left and not left & spoken:
+            return None
+        if len(group) < 2 and left <= spoken:
+            group = self.singles
+        many = re.sub(r"\s+", " ", found["many"].lower())
+        if len(group) < 2 or (many in ("both", "neither", "either", "not both") and len(group) != 2):
+            raise ReadError("of which of them?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
+        return _counted(many, [written(s) for s in group])
+
+    def _by_anyone(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """The problem is solved: at least one of those who may solve it does"""
+        stems = content(phrase, self.universe).stems
+        done = re.search(r"\b(?:is|be|been|gets?|was)\s+(?:not\s+)?\w+(?:ed|t|n)\s*$", phrase.strip(), re.I)
+        if new or not done or not stems or stems in self.events.values() or len(self.singles) < 2:
+            return None
+        named = [self.events[s] for s in self.singles]
+        if not frozenset.intersection(*named) <= stems <= frozenset().union(*named) or stems >= min(named, key=len):
+            return None
+        found = _counted("none" if _denies(phrase) else "at least one", [written(s) for s in self.singles])
+        self.meant.setdefault(phrase.strip(), found)
+        return found
+
+    def _joint(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """study both mathematics and biology; tea or coffee; late but not lost"""
+        whole = re.sub(r"\b(?:both|either)\s+(?=.*\b(?:and|or)\b)", "", phrase, flags=re.I)
+        if self.known(content(whole, self.universe).stems) and not re.search(r"\b(?:and|or|but)\b", whole):
+            return None
+        for joint in (r"\s+but\s+(?=not\b)", r"\s+or\s+(?:that\s+)?", r"\s+and\s+(?:that\s+)?"):
+            parts = re.split(joint, whole, flags=re.I)
+            if len(parts) < 2 or len(parts) > 4:
+                continue
+            told = [content(p, self.universe) for p in parts]
+            if not all(t.words for t in told):
+                continue
+            known = [self.known(t.stems) for t in told]
+            if (len(set(known)) == len(known) or None in known) and (new or None not in known):
+                events = [self.event(p, where, new=new) for p in parts]
+                if "or" in joint:
+                    return " or ".join(f"({e})" if " and " in e else e for e in events)
+                return " and ".join(f"({e})" if " or " in e else e for e in events)
+        return None
 
     def known(self, stems: frozenset[str]) -> str | None:
         """The event with those stems, or the only one with more of them, or with only a verb or a noun less."""
@@ -219,40 +297,91 @@ class Names:
         near = [
             name
             for name, known in self.events.items()
-            if (stems < known or (known < stems and (stems - known <= _VERB_STEMS or _is_letter(name))))
-            and known & _MARKERS == stems & _MARKERS
+            if stems
+            and known & MARKERS == stems & MARKERS
+            and (
+                stems < known
+                or (known < stems and (self._empty(stems - known) or (known == {stem(name)} and _is_letter(name))))
+            )
         ]
         return near[0] if len(near) == 1 else None
 
-    def subject(self, phrase: str, where: tuple[str, int]) -> str | None:
+    def says_only_known(self, stems: frozenset[str]) -> bool:
+        """Whether each of these words is a verb or part of the name of an event."""
+        return all(self.spoken[s] > 1 for s in stems - _VERB_STEMS.union(*self.events.values()))
+
+    def _empty(self, stems: frozenset[str]) -> bool:
+        """Whether these words add nothing: verbs that no other event is named by."""
+        return stems <= _VERB_STEMS and not any(other <= stems for other in self.events.values())
+
+    # Subjects
+
+    def subject(self, phrase: str, where: tuple[str, int], *, new: bool = True) -> str | None:
         """The event that narrows what the phrase is about: `spam` of `spam messages`; None where nothing does."""
         article = re.match(r"\s*(?:the|a|an|this|that|our|its)\s", phrase, re.I) is not None
-        phrase = re.sub(
-            r"^\s*(?:(?:all|the|these|its|their|of|every|each|any|a|an)\s+)*", "", phrase, flags=re.I
-        ).strip(" ,")
-        if not phrase:
+        phrase = re.sub(rf"\s+{PLACE}(?=\s|$)", "", phrase, flags=re.I)
+        phrase = _LEADING.sub("", phrase).strip(" ,")
+        if not phrase or phrase.lower() in PRONOUNS:
             return None
+        found = self._narrowing(phrase, where, new, article=article)
+        if found is not None and not re.search(r" and | or ", found):
+            self.last = found.removeprefix("not ").strip('"')
+        return found
+
+    def _narrowing(self, phrase: str, where: tuple[str, int], new: bool, *, article: bool) -> str | None:
         head, *after = _AFTER.split(phrase, maxsplit=1)
-        tokens = _TOKEN.findall(head)
+        tokens = [t for t in _TOKEN.findall(head) if not (t.endswith("ly") and t in DROPPED)]
         if not tokens:
-            return self.event(phrase, where)
+            return self.event(phrase, where, new=new)
         noun, before = tokens[-1], " ".join(t for t in tokens[:-1] if not _is_small(t))
-        stem = _stem(noun)
         if noun.lower() in ("those", "them", "these") and not before and not after:
             return written(self.last) if self.last else None
-        if noun.lower() in _GENERIC or noun.lower() in _TESTS or stem in self.universe:
+        if noun.lower() in GENERIC or noun.lower() in TESTS or stem(noun) in self.universe:
             rest = " ".join([before, *after]).strip()
-            return self.event(rest, where) if rest else None
-        if (
-            len(tokens) == 1
-            and not after
-            and self.known(content(phrase).stems) is None
-            and (article or not self.events)
-        ):
+            if not before and after and _PRO_VERB.search(after[0]) and not content(rest, self.universe).words:
+                if not self.last:
+                    raise ReadError("who is meant?", *self._at(where, (where[1], where[1] + len(phrase))), "a class")
+                return opposite(written(self.last))
+            return self.event(rest, where, new=new) if rest else None
+        known = self.known(content(phrase).stems)
+        if new and len(tokens) == 1 and not after and known is None and (article or not self.events):
             return None
-        if before and not after and self.known(content(before).stems) and not self.known(content(phrase).stems):
-            return self.event(before, where)
-        return self.event(phrase, where)
+        if before and not after and self.known(content(before).stems) and not known:
+            return self.event(before, where, new=new)
+        return self.event(phrase, where, new=new)
+
+
+def _counted(many: str, events: Sequence[str]) -> str:
+    """Of the events, so many: in terms of and, or, not."""
+    none = " and ".join(opposite(e) for e in events)
+    one = " or ".join(
+        "(" + " and ".join(e if e == chosen else opposite(e) for e in events) + ")" for chosen in events
+    )  # fmt: skip
+    every = " and ".join(events)
+    if many in ("neither", "none"):
+        return none
+    if many in ("exactly one", "only one", "just one"):
+        return one
+    if many == "at most one":
+        return f"({none}) or {one}"
+    if many in ("at least one", "one or more", "either"):
+        return " or ".join(events)
+    return " or ".join(opposite(e) for e in events) if many == "not both" else every
+
+
+def opposite(event: str) -> str:
+    """The event denied, as it is written."""
+    if re.search(r" and | or ", event):
+        return f"not ({event})"
+    return event[4:] if event.startswith("not ") else f"not {event}"
+
+
+def joined(*conditions: str | None) -> str | None:
+    """The conditions joined by and, each once."""
+    found = list(dict.fromkeys(c for c in conditions if c))
+    if len(found) > 1:
+        found = [f"({c})" if " or " in c else c for c in found]
+    return " and ".join(found) or None
 
 
 def written(name: str) -> str:

@@ -7,32 +7,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from sympy import And, Not, Rational
 
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
-from workings.probability.exact import exact
-from workings.probability.naming import OPPOSITES
-from workings.probability.phrases import Names, content, head_of, predicate_at, written
+from workings.probability.phrases import Names, content, head_of, predicate_at
 from workings.probability.question import split_statements
 from workings.probability.reading import (
-    Apart,
-    Definition,
     Given,
-    Independent,
-    Never,
-    Statement,
     read_question,
     read_statement,
     read_statements,
 )
 from workings.probability.sentences import Sentences
 from workings.probability.spelling import NUMBER, plain
+from workings.probability.unsaid import MEANT, completed, noted
+from workings.probability.vocabulary import PREPOSITIONS, VERBS, stem
 from workings.probability.wording import probability_words
 from workings.rule import Text
 
@@ -43,42 +38,33 @@ __all__ = ["Problem", "Sentence", "read_problem"]
 
 _MOST = 4_000  # characters
 _HEAD = r"(?:P|Pr|ℙ|Prob|E|𝔼|Var|V|sd|SD|Cov)\s*[(\[]"
-_ASKS = re.compile(
-    r"^(?:then\s+)?(?:find|what(?:'s|\s+is|\s+are)?|compute|determine|calculate|evaluate|how\s+(?:likely|probable)|give|work\s+out)\b|[?？]\s*$",
-    re.I,
+_ASK = (
+    r"(?:then\s+)?(?:find|what(?:'s|\s+is|\s+are)?|compute|determine|calculate|evaluate|how\s+(?:likely|probable)|give|"
+    r"work\s+out)"
 )
+_ASKS = re.compile(rf"^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I)
+_GIVEN_FIRST = re.compile(rf"(?P<before>.*),\s*(?={_ASK}\b)", re.I)
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.,;()=\d]{2,50}):\s+")
 _BEFORE_FORMULA = re.compile(
     rf"^(?:(?:if|given|where|with|let|and|suppose|assume|assuming|since|but|then|also)\s+)*"
-    rf"(?:[\w ,']*\b(?:that|with|where|satisfy|satisfying|have)\s+)?(?={_HEAD})",
+    rf"(?:[\w ,']*\b(?:that|with|where|satisfy|satisfying|have)\s+)?(?=(?:[1-9]\d*\s*)?{_HEAD})",
     re.I,
 )
+_NAMING = re.compile(r"(?:events?\s+)?\w+(?:(?:,|\s+and)\s+\w+)*\s+(?:be|are|denote)\s+(?:any\s+)?(?:two\s+|three\s+)?"
+                     r"(?:events?|such)(?:\s+(?:such\s+)?that|\s+for\s+which|\s+with)?", re.I)  # fmt: skip
 _SCENE = Text("not used: {}", "使わなかった文：{}")
 _TELLING = re.compile(
     r"\d|\b(?:equal|equally|same|twice|half|double|independent\w*|replace\w*|fair|biased|always|never|only|both|"
     r"either|certain\w*|impossible|likely|exclusive\w*|at\s+least|at\s+most|none|neither)\b",
     re.I,
 )
-_CHANCE = r"(?:conditional\s+)?(?:probability|chances?|likelihood)"
-_IF = r"(?:given(?:\s+that)?|if|when|knowing\s+that|provided(?:\s+that)?|assuming(?:\s+that)?)"
-_ASKED_OF = re.compile(
-    rf"(?:what(?:'s|\s+is)?|find|determine|calculate|compute|give|work\s+out)\s+(?:is\s+)?(?:the\s+)?{_CHANCE}\s+(?:that|of|for)\s+(?P<p>.+)$",
-    re.I,
+_SHARE_OF = re.compile(rf"{NUMBER}\s+(?:of\s+)?(?:the\s+|all\s+)?(?P<rest>[^\d,;.?]+)", re.I)
+_CROWD_OF = re.compile(r"\b(?:of|in|among)\s+\d+\s+([a-z]+)\b(?=,|\s+(?:is|are|who))", re.I)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:a|an|one|each|every)\s+(?:random\w*\s+)?(?:chosen\s+|selected\s+)?(?P<noun>\w+)(?=\s+(?P<next>\w+)|)", re.I
 )
-_HOW_LIKELY = re.compile(r"how\s+(?:likely|probable)\s+is\s+(?:it\s+)?(?:that\s+)?(?P<p>.+)$", re.I)
-_WHAT_SHARE = re.compile(r"(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\s+of\s+(?P<p>.+)$", re.I)
-_FIRST_IF = re.compile(rf"^{_IF}\s+(?P<c>.+?)\s*,\s*(?=what|find|how|determine|calculate|compute)", re.I)
-_THEN_IF = re.compile(rf"\s*,?\s+{_IF}\s+", re.I)
+_IS_A = re.compile(r"\b(?:is|was|were|are)\s+(?:an?\s+)?(\w+)\s*[.?]*\s*$")
 _PRONOUN = re.compile(r"^(?:it|he|she|they|the|this|that|a|an|one|such|someone)\b", re.I)
-_OPPOSED = Text("{} is read as not {}", "{} は {} の余事象として読みました")
-_CASES = Text(
-    "{} are read as all the cases, since their probabilities sum to 1",
-    "{} は確率の和が 1 なので、すべての場合を尽くすと読みました",
-)
-_NAIVE = Text(
-    "naive Bayes is read as: {} are independent given each class",
-    "ナイーブベイズなので、{} は各クラスのもとで独立と読みました",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +135,12 @@ class _Reading:
         self.used = False  # whether a question took up what is said to be the case
 
     def read(self) -> Problem:
-        parts = list(_sentences(plain(self.text)))
+        parts = [_article(part, self.text) for part in _sentences(plain(self.text))]
         for part in parts:
             self._declare(part)
-        self.names.universe = _population(parts)
+        declared = {word for stems in self.names.events.values() for word in stems}
+        self.names.universe = frozenset(one for one in _population(parts) - declared if len(one) > 1)
+        self.names.spoken = Counter(stem(word) for word in re.findall(r"[^\W\d_]+", self.text))
         for part in parts:
             self._read(part)
         if self.prose.evidence and not self.used:
@@ -164,9 +152,10 @@ class _Reading:
             raise ReadError("nothing is asked", self.text, (0, len(self.text) or 1), "a question such as P(A | B) = ?")
         lines = [line for sentence in self.sentences for line in sentence.givens]
         self._check_twice(lines)
-        more, notes = _completed(lines, self.labels, self.queries)
+        more, notes = completed(lines, self.labels)
         queries = tuple(self.queries)
-        return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *notes))
+        meant = [noted(MEANT, phrase, event) for phrase, event in self.names.meant.items()]
+        return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *meant, *notes))
 
     def _check_twice(self, lines: Sequence[str]) -> None:
         """Two values for one probability are more likely a sentence misunderstood."""
@@ -211,12 +200,14 @@ class _Reading:
     def _parts(self, said: str) -> tuple[list[str], list[str]]:
         lines: list[str] = []
         if _ASKS.search(said) and not re.search(rf"(?<![A-Za-z]){_HEAD}[^=?]*=\s*[\d.\\½⅓¼⅔¾]", said):
-            return lines, self._asked(said)
+            return self._asked(said)
         if re.search(rf"(?<![A-Za-z]){_HEAD}", said):
             queries: list[str] = []
             for piece in split_statements(said):
                 if _ASKS.search(piece) or _is_bare(piece):
-                    queries += self._asked(piece)
+                    more, asked = self._asked(piece)
+                    lines += more
+                    queries += asked
                 else:
                     lines += self._stated(piece)
             return lines, queries
@@ -228,7 +219,7 @@ class _Reading:
         if before and _TELLING.search(before.group()):
             raise ReadError("what stands before the formula can't be read", piece, (0, before.end()), "P(...) = ...")
         piece = _BEFORE_FORMULA.sub("", piece.strip())
-        if re.match(_HEAD, piece) or re.search(r"[~∼⊥⊂∅]|∈", piece):
+        if re.match(rf"(?:[1-9]\d*\s*)?{_HEAD}", piece) or re.search(r"[~∼⊥⊂∅]|∈", piece):
             line = piece.strip(" .;,")
             read_statement(line, None, read_statements(self._lines())[0])
             self.prose.learn([line])
@@ -243,106 +234,91 @@ class _Reading:
     def _declared(self, piece: str) -> list[str]:
         """A sentence without a number: a declaration, or what is the case with the one that is asked about."""
         stripped = re.sub(r"^(?:that\s+|here\s+)", "", piece.strip(" .;,"), flags=re.I)
+        declared = re.sub(
+            r"^(?:(?:if|let|given|suppose|assume|that|where|the|two|three)\s+)+", "", stripped, flags=re.I
+        )
+        if _NAMING.fullmatch(declared):
+            return []
         if re.search(r"\b(?:independent|exclusive|exhaustive|disjoint|partition|implies|subset)\b", stripped, re.I):
-            read_statement(stripped)
-            return [stripped]
-        try:
+            with suppress(ReadError):
+                read_statement(declared)
+                return [declared]
+        with suppress(ReadError):
             return self.prose.read(stripped)
+        before = self.prose.state()
+        try:
+            self.prose.observe(stripped)
         except ReadError:
-            pass
-        at = predicate_at(stripped)
-        one = re.match(r"(?:a|an|one|the|this)\s+(?P<noun>\w+)\s+(?=\w)", stripped, re.I)
-        if at is None and one and head_of(one["noun"])[0] in self.names.universe:
-            at = one.end()
-        if at is not None and _PRONOUN.match(stripped):
-            within = self.names.subject(stripped[:at], (stripped, 0))
-            known = set(self.names.events)
-            event = _event(self.names, stripped[at:])
-            if event.removeprefix("not ").strip('"') in known:
-                self.prose.evidence += [e for e in (within, event) if e is not None]
-                return []
-            if head_of(re.sub(r"^\w+\s+", "", stripped[:at]))[0] in self.names.universe:
-                raise ReadError("nothing is given about this", piece, (0, len(piece)), "an event that was spoken of")
-        if _TELLING.search(stripped):
-            raise ReadError("this sentence can't be read", piece, (0, len(piece)), "what is given, or a question")
-        self.prose.notes.append(_noted(_SCENE, piece.strip()))
+            self.prose.restore(before)
+            self._scene(piece, stripped)
         return []
 
-    def _asked(self, said: str) -> list[str]:
+    def _scene(self, piece: str, stripped: str) -> None:
+        """Words that give nothing are noted as not used; what might give something has to be read."""
+        at = predicate_at(stripped, self.names.universe)
+        head = "" if at is None else head_of(re.sub(r"^\w+\s+", "", stripped[:at]))[0]
+        if at is not None and _PRONOUN.match(stripped) and head in self.names.universe:
+            raise ReadError("nothing is given about this", piece, (0, len(piece)), "an event that was spoken of")
+        if _TELLING.search(stripped) or (self._lines() and self.prose.speaks_of(stripped)):
+            raise ReadError("this sentence can't be read", piece, (0, len(piece)), "what is given, or a question")
+        self.prose.notes.append(noted(_SCENE, piece.strip()))
+
+    def _asked(self, said: str) -> tuple[list[str], list[str]]:
         formulas = [
             said[found.start() : _closed(said, found.end() - 1) + 1]
             for found in re.finditer(rf"(?<![A-Za-z]){_HEAD}", said)
         ]
         if formulas:
-            return [_tidied(formula, self.names) for formula in formulas]
-        asked = said.strip().rstrip("?？. ")
-        before = set(self.names.events)
-        first = _FIRST_IF.match(asked)
-        conditions = list(self.prose.evidence)
+            return [], [_tidied(formula) for formula in formulas]
+        lines: list[str] = []
+        given = _GIVEN_FIRST.match(said)
+        if given and re.search(NUMBER, given["before"], re.I):
+            lines = self._stated(re.sub(r"^(?:and\s+)?(?:if|given\s+that|when)\s+", "", given["before"], flags=re.I))
+            said = said[given.end() :]
         self.used = True
-        if first:
-            conditions += self._conditions(first["c"])
-            asked = asked[first.end() :]
-        found = _ASKED_OF.match(asked) or _HOW_LIKELY.match(asked) or _WHAT_SHARE.match(asked)
-        if found is None:
-            raise ReadError("this question can't be read", said, (0, len(said)), "'What is the probability that ...?'")
-        phrase = re.sub(r"^that\s+", "", found["p"])
-        cut = _THEN_IF.search(phrase)
-        if cut:
-            conditions += self._conditions(phrase[cut.end() :])
-            phrase = phrase[: cut.start()]
-        at = predicate_at(phrase)
-        if at is not None:
-            within = self.names.subject(phrase[:at], (phrase, 0))
-            if within is not None:
-                conditions.append(within)
-            phrase = phrase[at:]
-        event = _event(self.names, phrase)
-        unknown = sorted(self.names.events.keys() - before)
-        if unknown:
-            raise ReadError(
-                f"nothing is given about '{unknown[0]}'", said, (0, len(said)), "an event that was spoken of"
-            )
-        conditions = [c for c in dict.fromkeys(conditions) if c != event]
-        return [f"P({event}|{' and '.join(conditions)})" if conditions else f"P({event})"]
-
-    def _conditions(self, phrase: str) -> list[str]:
-        at = predicate_at(phrase)
-        if at is None:
-            found = self.names.subject(phrase, (phrase, 0))
-            return [found] if found else []
-        within = self.names.subject(phrase[:at], (phrase, 0))
-        return [c for c in (within, _event(self.names, phrase[at:])) if c is not None]
+        asked = self.prose.ask(said)
+        lines += self.prose.added
+        self.prose.added = []
+        return lines, asked
 
 
-def _event(names: Names, phrase: str) -> str:
-    return names.event(phrase, (phrase, 0))
-
-
-def _tidied(formula: str, names: Names) -> str:
+def _tidied(formula: str) -> str:
     return re.sub(r"\s*(\||∣|\\mid)\s*", "|", formula)
 
 
 def _population(sentences: Sequence[str]) -> frozenset[str]:
     """The things that the shares are of: `parcels` of `4% of parcels`, unless it is said of something, too."""
-    bare: list[str] = []
-    narrowed: list[str] = []
+    whole: list[str] = []  # spoken of without anything that narrows them
+    part: list[str] = []
     said: list[str] = []
     for sentence in sentences:
-        for found in re.finditer(rf"{NUMBER}\s+(?:of\s+)?(?:the\s+|all\s+)?(?P<rest>[^\d,;.?]+)", sentence, re.I):
+        bare: list[str] = []
+        for found in _SHARE_OF.finditer(sentence):
             rest = re.sub(r"\s+(?:and|but|for|on)\s*$", "", found["rest"].strip())
             at = predicate_at(rest)
-            head, more = head_of(rest if at is None else rest[:at])
+            head, narrowed = head_of(rest if at is None else rest[:at])
             if at is not None or " of " in found.group():
-                (narrowed if more else bare).append(head)
+                (part if narrowed else bare).append(head)
             said += [] if at is None else list(content(rest[at:]).stems)
-        for found in re.finditer(
-            r"\b(?:a|an|one|each|every)\s+(?:random\w*\s+)?(?:chosen\s+|selected\s+)?(\w+)", sentence, re.I
-        ):
-            narrowed += content(found[1]).stems
-    whole = [h for h in bare if h not in said]
-    often = [h for h in narrowed if narrowed.count(h) > 1 or h in bare]
-    return frozenset(h for h in [*whole, *often] if h and h not in said)
+        if len(set(bare) - {""}) > 1:  # 30% of women and 20% of men
+            said += bare
+        whole += bare
+        whole += [stem(m[1]) for m in _CROWD_OF.finditer(sentence)]
+        said += [stem(m[1]) for m in _IS_A.finditer(sentence)]
+        for found in _ONE_OF_THEM.finditer(sentence):
+            if not found["next"] or found["next"].lower() in PREPOSITIONS | VERBS:
+                part += content(found["noun"]).stems
+    often = [head for head in part if part.count(head) > 1 or head in whole]
+    return frozenset(head for head in [*whole, *often] if head and head not in said)
+
+
+def _article(sentence: str, text: str) -> str:
+    """`A` at the beginning of a sentence as an article, unless it is someone beside a B."""
+    found = re.match(r"A\s+(?P<next>[a-z][\w-]*)", sentence)
+    if found is None:
+        return sentence
+    is_name = found["next"] in VERBS | {"and", "or"} and re.search(r"(?<![\w(])B(?![\w(])", text)
+    return sentence if is_name else f"a{sentence[1:]}"
 
 
 def _is_bare(piece: str) -> bool:
@@ -372,78 +348,3 @@ def _sentences(text: str) -> list[str]:
             start = i + 1
     found.append(text[start:])
     return [part.strip() for part in found if part.strip(" .;")]
-
-
-# What a text leaves unsaid
-
-
-def _completed(lines: Sequence[str], labels: Sequence[str], queries: Sequence[str]) -> tuple[list[str], list[Text]]:
-    """The cases that a text leaves to its reader to see, each with a note."""
-    statements, _ = read_statements(lines)
-    more: list[str] = []
-    notes: list[Text] = []
-    conditions = _under_conditions(statements)
-    for cases in dict.fromkeys(conditions.values()):
-        priors = [_prior(statements, case) for case in cases]
-        names = [written(case.name) for case in cases]
-        if len(cases) < 2 or _related(statements, cases):
-            continue
-        known = [p for p in priors if p is not None]
-        if len(known) == len(cases) and sum(known) == 1:
-            more.append(f"{', '.join(names)} partition")
-            notes.append(_noted(_CASES, ", ".join(names)))
-        elif len(cases) == 2 and len(known) == 1 and priors[0] is not None:
-            more.append(f"{names[0]}, {names[1]} partition")
-            notes.append(_noted(_OPPOSED, names[1], names[0]))
-        elif len(cases) == 2 and len(known) == 1:
-            more.append(f"{names[1]}, {names[0]} partition")
-            notes.append(_noted(_OPPOSED, names[0], names[1]))
-    if any("naive" in label.lower() for label in labels):
-        words = list(dict.fromkeys(s.event for s in statements if isinstance(s, Given) and s.condition is not None))
-        classes = next((c for c in conditions.values() if len(c) > 1), ())
-        if len(words) > 1 and classes and all(isinstance(w, Word) for w in words):
-            said = ", ".join(written(w.name) for w in words if isinstance(w, Word))
-            more.append(f"{said} independent given {', '.join(written(c.name) for c in classes)}")
-            notes.append(_noted(_NAIVE, said))
-    return list(dict.fromkeys(more)), list(dict.fromkeys(notes))
-
-
-def _noted(template: Text, *words: str) -> Text:
-    return Text(template.en.format(*words), template.ja.format(*words))
-
-
-def _under_conditions(statements: Sequence[Statement]) -> dict[Word, tuple[Word, ...]]:
-    """Each event with the plain words under which it is given."""
-    found: dict[Word, tuple[Word, ...]] = {}
-    denied = {s.condition.args[0] for s in statements if isinstance(s, Given) and isinstance(s.condition, Not)}
-    for s in statements:
-        if isinstance(s, Given) and isinstance(s.condition, Word) and s.condition not in denied:
-            event = s.event.args[0] if isinstance(s.event, Not) else s.event
-            event = Word(OPPOSITES[event.name]) if isinstance(event, Word) and event.name in OPPOSITES else event
-            if isinstance(event, Word) and s.condition not in found.setdefault(event, ()):
-                found[event] += (s.condition,)
-    return {e: c for e, c in found.items() if not isinstance(e, And)}
-
-
-def _prior(statements: Sequence[Statement], case: Word) -> Rational | None:
-    for s in statements:
-        if isinstance(s, Given) and s.condition is None and s.event == case:
-            value = exact(s.value)
-            return None if value is None else Rational(value)
-    return None
-
-
-def _related(statements: Sequence[Statement], cases: Sequence[Word]) -> bool:
-    """Whether the text says how the cases lie to each other."""
-    for s in statements:
-        if isinstance(s, Definition) and Word(s.name) in cases:
-            return True
-        if isinstance(s, Apart | Independent) and len(set(cases) & set(s.members)) > 1:
-            return True
-        if isinstance(s, Never) and set(cases) <= set(walk(s.event)):
-            return True
-        if isinstance(s, Given) and isinstance(s.event, And) and set(cases) <= set(walk(s.event)):
-            return True
-        if isinstance(s, Given) and s.condition in cases and s.event in cases:
-            return True
-    return False

@@ -141,9 +141,12 @@ class Density:
 Statement = Density | Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
+_TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov)\s*([(\[])")
 _EVENTS = r"(?:\s+(?:events?|variables|random\s+variables))?"
-_LISTED = r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?(?:an?\s+)?"
+_LISTED = (
+    r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?(?:an?\s+|two\s+|three\s+)?"
+)
 _INDEPENDENT = re.compile(
     _LISTED + r"(?P<how>pairwise\s+|mutually\s+|jointly\s+|conditionally\s+)*(?:stochastically\s+|statistically\s+)?"
     rf"independent{_EVENTS}(?:\s+of\s+each\s+other)?(?:,?\s+(?:given|under|conditional\s+on)\s+(?P<given>.+))?$",
@@ -208,8 +211,11 @@ def read_statement(
     line = plain(text).rstrip(".;,").strip()
     if not line:
         raise ReadError("an empty line is no statement", text, (0, 1), "such as P(A) = 0.3")
+    line = re.sub(r"^(?:if|let|given|suppose|assume)\s+(?:that\s+)?(?=\S)", "", line, flags=re.I)
     if _P.match(line):
         return _probabilities(line, before)
+    if _TIMES_P.match(line):
+        return _multiples(line, before)
     found = _MOMENT.match(line)
     if found:
         kind, about, end = _moment(line, found)
@@ -244,6 +250,20 @@ def _probabilities(line: str, before: Sequence[Statement]) -> tuple[list[Stateme
     raise ReadError(
         "that probability has no value yet", line, (at, len(line)), "a number, or one that was given before"
     )
+
+
+def _multiples(line: str, before: Sequence[Statement]) -> tuple[list[Statement], bool]:
+    """2 P(A) = P(B) = 5/13"""
+    *left, right = line.split("=")
+    stated: list[Statement] = []
+    decimal = False
+    for side in left:
+        found = _TIMES_P.match(side)
+        value = f"({right.strip()})/{found['k']}" if found else right
+        more, decimals = read_statement(f"{side[found.end() :] if found else side} = {value}", None, before)
+        stated += more
+        decimal = decimal or decimals
+    return stated, decimal
 
 
 def _is_product(line: str, at: int, first: tuple[Basic, Basic | None]) -> bool:

@@ -24,7 +24,7 @@ _PLAIN = [
     (re.compile(r"\\(?:emptyset|varnothing)(?![A-Za-z])"), "∅"),
     (re.compile(r"\\in(?![A-Za-z])"), "∈"),
     (re.compile(r"\\([%$&#_{}])"), r"\1"),
-    (re.compile(r"\$"), ""),
+    (re.compile(r"\$|\\[()\[\]]"), ""),
 ]
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SMALL = {word: n for n, word in enumerate(_UNITS, 1)}
@@ -37,9 +37,9 @@ _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a|one)\s+(?:{'|'.join(_LA
 _FRACTION = rf"(?:a|an|{'|'.join(_UNITS)})[\s-]+(?:{'|'.join(_PARTS)})s?|half"
 NUMBER = (
     rf"(?<![\w.])(?:\d+(?:\.\d+)?\s*(?:%|％|percent\b|per\s+cent\b|パーセント)"
-    rf"|(?:\d+|{'|'.join(_UNITS)})\s+(?:out\s+of|in|of)\s+(?:every\s+)?{_COUNT}(?![\w%.])"
-    rf"|\d+\s+per\s+{_COUNT}(?![\w%.])"
-    rf"|\d+\s*/\s*\d+|(?:{_FRACTION})(?!\w)|0?\.\d+|[01]\.\d+|(?:(?<=\bis )|(?<=ity )|(?<== ))[01](?![\w.%]))"
+    rf"|(?:\d+|{'|'.join(_UNITS)})\s+(?:out\s+of|in|of)\s+(?:every\s+|the\s+)?{_COUNT}(?!\w|%|\.\d)"
+    rf"|\d+\s+per\s+{_COUNT}(?!\w|%|\.\d)"
+    rf"|\d+\s*/\s*\d+|(?:{_FRACTION})(?!\w)|0?\.\d+|[01]\.\d+|(?:(?<=\bis )|(?<=ity )|(?<== ))[01](?!\w|%|\.\d))"
 )
 _SHARE = re.compile(rf"(?P<k>{_COUNT})\s+(?:out\s+of|in|of|per)\s+(?:every\s+|the\s+)?(?P<n>{_COUNT})$", re.I)
 _PERCENT = re.compile(r"(?P<k>\d+(?:\.\d+)?|\.\d+)\s*(?:%|％|percent|per\s+cent|パーセント)$", re.I)

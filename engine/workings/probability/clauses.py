@@ -1,0 +1,268 @@
+"""Clauses of a word problem: who is spoken of, and what is said of them.
+
+`damaged parcels alarm` says of those that are damaged that they alarm. A clause leans on those before it: `those`,
+`it`, `the rest`, `do not`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workings.expression.errors import ReadError
+from workings.expression.probability_goals import Word
+from workings.probability.phrases import Names, content, head_of, joined, opposite, predicate_at, written
+from workings.probability.reading import Given, read_statements
+from workings.probability.templates import IF
+from workings.probability.vocabulary import GENERIC, VERBS, is_plural, stem
+from workings.rule import Text
+
+__all__ = ["IT", "SELECTED", "Clauses"]
+
+IT = re.compile(r"^(?:it|there|he|she|they|we|you|someone|this)\s+(?=\w)", re.I)
+_BARE = re.compile(r"^(?:from|by|on|in|with|at|without|not|using|to|both|neither|also)\b", re.I)
+_CUT = re.compile(rf"\s*,?\s+(?:{IF}|among|for)\s+", re.I)
+_SUPPOSE = re.compile(
+    r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
+)
+SELECTED = re.compile(
+    r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked|drawn|taken|"
+    r"sampled|stopped|examined)\b(?:\s+(?:at\s+random|randomly|from\s+(?:the|this|that|a|all)\s+\w+(?:\s+\w+)?|"
+    r"out\s+of\s+\w+|from\s+(?:this|it|them)))*",
+    re.I,
+)
+
+
+@dataclass(eq=False)
+class Clauses:
+    """What the sentences of one problem have said so far, and how the next clause is understood by it."""
+
+    names: Names = field(default_factory=Names)
+    notes: list[Text] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)  # what is said to be the case
+    cases: list[str] = field(default_factory=list)  # the last events that were given as the cases, in order
+    left: list[str] = field(default_factory=list)  # events with a probability of their own, in order
+    conditions: list[str] = field(default_factory=list)  # events under which something is given
+    sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
+    added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
+    tried: int = 0  # parts of the sentence that were tried to be read as clauses
+
+    def learn(self, lines: Sequence[str]) -> None:
+        """What was given in formulas."""
+        for statement in read_statements(lines)[0]:
+            if isinstance(statement, Given) and isinstance(statement.event, Word) and statement.condition is None:
+                self._single(written(statement.event.name))
+            elif isinstance(statement, Given) and isinstance(statement.condition, Word):
+                self.conditions.append(written(statement.condition.name))
+
+    def state(self) -> tuple[Any, ...]:
+        """All that a failed attempt at a sentence may have changed."""
+        n = self.names
+        kept = (n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes)
+        return (*(part.copy() for part in kept), n.last, n.effect)
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        n = self.names
+        *kept, n.last, n.effect = state
+        n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes = (
+            part.copy() for part in kept
+        )
+
+    # Parts of a clause
+
+    def event(self, phrase: str) -> str:
+        """What is said of somebody: `have the disease`; `do so` is what was said before."""
+        phrase = re.sub(r"^(?:that|so|too|also)\s+", "", phrase.strip(" ,"), flags=re.I)
+        if self.names.effect and not content(phrase, self.names.universe).words:
+            if re.search(r"(?:\bnot|n['’]t)\b", phrase):
+                return opposite(self.names.effect)
+            return self.names.effect
+        return self.names.event(phrase, (phrase, 0))
+
+    def subject(self, phrase: str) -> str | None:
+        """Who is spoken of; None for everyone."""
+        return self.names.subject(phrase, (phrase, 0))
+
+    def class_of(self, phrase: str) -> str | None:
+        """Who is spoken of where they are set against others: `the boys` beside `the girls`; None for everyone."""
+        found = self.subject(phrase)
+        head, _ = head_of(phrase)
+        if found is None and head and head not in self.names.universe:
+            return self.names.event(phrase, (phrase, 0))
+        return found
+
+    def clause(self, phrase: str) -> tuple[str | None, str]:
+        """`damaged parcels alarm`: what narrows the subject, and what is said of it."""
+        phrase = phrase.strip(" ,")
+        first = re.match(r"[\w'’]+", phrase)
+        if _BARE.match(phrase) or (first and first.group().lower() in VERBS and not is_plural(first.group())):
+            return None, self.event(phrase)
+        at = predicate_at(phrase, self.names.universe)
+        if at is None:
+            if self.names.effect and (len(phrase.split()) == 1 or self.names.universe):
+                return self.subject(phrase), self.names.effect
+            raise ReadError("who does what?", phrase, (0, len(phrase)), "a subject and a verb")
+        condition = self.subject(phrase[:at])
+        return condition, self.event(phrase[at:])
+
+    def what(self, phrase: str) -> tuple[str | None, str]:
+        """What may happen: `rain`, `that a student passes`, `that it is late if it rains`: its condition and itself."""
+        phrase = re.sub(r"^that\s+", "", phrase.strip(" ,"), flags=re.I)
+        cut = _CUT.search(phrase)
+        if cut and cut.start():
+            condition = self.condition(phrase[cut.end() :])
+            within, event = self.what(phrase[: cut.start()])
+            return joined(condition, None if within == condition else within), event
+        said = IT.sub("", phrase)
+        at = None if said != phrase else predicate_at(said, self.names.universe)
+        if at is None or not at or _is_name(said[:at]):
+            return None, self.event(said)
+        return self.subject(said[:at]), self.event(said[at:])
+
+    def condition(self, phrase: str) -> str:
+        """What is the case, as an event."""
+        phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
+        at = predicate_at(phrase, self.names.universe)
+        if (
+            re.fullmatch(r"(?:do|does|did|is|are|has|have|was)?\s*(?:not|n['’]t)", phrase.strip(), re.I)
+            and self.names.last
+        ):
+            return opposite(written(self.names.last))
+        if at is None or not at or _is_name(phrase[:at]):
+            found = None if at == 0 else self.names.subject(phrase, (phrase, 0))
+            return found or self._class(phrase)
+        within = self.subject(phrase[:at])
+        event = self._class(phrase[at:])
+        return event if within in (None, event) else f"{within} and {event}"
+
+    def _class(self, phrase: str) -> str:
+        """The event of a condition: `does not` denies the class that was spoken of, not what was said of it."""
+        effect, self.names.effect = self.names.effect, ""
+        try:
+            return self.names.event(phrase, (phrase, 0))
+        finally:
+            self.names.effect = effect
+
+    # What was spoken of before
+
+    def known(self, phrase: str) -> tuple[str | None, str]:
+        """What the phrase says in terms of what is known, wherever its predicate may begin.
+
+        Raises:
+            ReadError: where it speaks of something of which nothing is given.
+        """
+        phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
+        words = [m.start() for m in re.finditer(r"\S+", phrase)]
+        at = predicate_at(phrase, self.names.universe)
+        by_anyone = (
+            self.names.find(phrase)
+            if re.search(r"\b(?:is|be|been|gets?|was)\s+(?:not\s+)?\w+(?:ed|t|n)$", phrase)
+            else None
+        )
+        if by_anyone and by_anyone in self.names.meant.values():
+            return None, by_anyone
+        for start in [at, *(w for w in words if w > at)] if at is not None else words:
+            if re.match(r"(?:who|that|which)\b", phrase[start:]):
+                continue
+            event = self.names.find(phrase[start:])
+            if event is None or re.search(
+                r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$|\b(?:neither|nor|both|none|either|exactly|least|most|only)\b",
+                phrase[:start],
+                re.I,
+            ):
+                continue
+            with_subject = self._known_subject(phrase[:start])
+            if with_subject is not None and self._covers(phrase[start:]):
+                return (with_subject[0] if with_subject[0] != event else None), event
+        raise ReadError(
+            f"nothing is given about '{phrase}'", phrase, (0, len(phrase) or 1), "an event that was spoken of"
+        )
+
+    def _covers(self, phrase: str) -> bool:
+        """Whether every telling word of the phrase is one of an event's, or a verb."""
+        told = content(phrase, self.names.universe)
+        return told.words == () or self.names.says_only_known(told.stems)
+
+    def _known_subject(self, phrase: str) -> tuple[str | None] | None:
+        """What narrows the subject, in a tuple; None where it is not known."""
+        if not phrase.strip() or _is_agent(phrase, self.names):
+            return (None,)
+        try:
+            return (self.names.subject(phrase, (phrase, 0), new=False),)
+        except ReadError:
+            return None
+
+    def observe(self, text: str) -> None:
+        """`A bolt is drawn at random and is found to be defective`: what is the case with the one that is meant.
+
+        Raises:
+            ReadError: where nothing is given about it.
+        """
+        for part in re.split(r",\s*(?:and\s+|which\s+)?|\s+and\s+(?!not\b)|;\s*", text.strip(" .,")):
+            said = _SUPPOSE.sub("", part.strip())
+            said = re.sub(r"^that\s+", "", said)
+            rest = SELECTED.sub(" ", said).strip(" ,")
+            if not rest or (rest != said and not content(rest, self.names.universe).words):
+                continue
+            if rest != said and self._is_someone(rest):
+                continue
+            if re.match(r"(?:at|in|on|during|from|after)\b", rest, re.I) and not self.speaks_of(rest):
+                continue
+            within, event = self.known(rest)
+            self.evidence += [e for e in (within, event) if e is not None and e not in self.evidence]
+
+    def speaks_of(self, phrase: str) -> bool:
+        """Whether a word of the phrase is one of an event's."""
+        told = content(phrase).stems - self.names.universe
+        return any(told & stems for stems in self.names.events.values())
+
+    def _is_someone(self, phrase: str) -> bool:
+        """Whether only the one is named that everything is about."""
+        head, narrowed = head_of(phrase)
+        return not narrowed and (not head or head in self.names.universe or len(phrase.split()) <= 2)
+
+    def the_state(self) -> str | None:
+        """The one event that a test could be for."""
+        events = [name for name in self.names.events if name.lower() not in ("positive", "+", "negative", "-")]
+        return written(events[0]) if len(events) == 1 else None
+
+    # What is given
+
+    def given(self, event: str, condition: str | None, value: str) -> list[str]:
+        """P(event | condition) = value; what is given of `everything` is a case of its own."""
+        if condition in (event, opposite(event)):
+            raise ReadError("an event given itself", event, (0, len(event)), "two events")
+        about = condition or event
+        if " and " not in about and " or " not in about:
+            self.names.last = about.removeprefix("not ").strip('"')
+        if condition is None:
+            self._single(event)
+            return [f"P({event}) = {value}"]
+        self.names.effect = event
+        self.conditions.append(condition)
+        return [f"P({event}|{condition}) = {value}"]
+
+    def _single(self, event: str) -> None:
+        if event not in self.left:
+            self.left.append(event)
+        name = event.strip('"')
+        if not event.startswith("not ") and not re.search(r" and | or ", event) and name not in self.names.singles:
+            self.names.singles.append(name)
+            self.names.declare(name)
+
+
+def _is_name(subject: str) -> bool:
+    """Alice, A, Dr Li: who does it belongs to the event."""
+    return re.fullmatch(r"\s*(?:[A-Z]\w*\s+){1,2}", subject + " ") is not None and subject.split()[0] not in (
+        "An", "The", "It", "All", "If",
+    )  # fmt: skip
+
+
+def _is_agent(phrase: str, names: Names) -> bool:
+    """`the bus`, `the forecast`: a subject that no event is named by."""
+    found = re.fullmatch(r"\s*(?:the|a|an|this|his|her|our)\s+(?P<noun>\w+)\s*", phrase, re.I)
+    if found is None or names.known(content(found["noun"]).stems) is not None:
+        return False
+    return found["noun"].lower() in GENERIC or names.spoken[stem(found["noun"])] > 1

@@ -1,0 +1,408 @@
+"""What a clause states, by the row of the table that it fits: each function takes the slots and gives lines, or None.
+
+The rows themselves, which say the words, are in `sentences.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workings.probability.clauses import IT, Clauses
+from workings.probability.phrases import content, joined, opposite, predicate_at, written
+from workings.probability.spelling import NUMBER, read_value
+from workings.probability.templates import IF, ROLE
+from workings.rule import Text
+
+N = NUMBER
+_ROLES = {
+        "true positive rate": ("", ""), "recall": ("", ""), "sensitivity": ("", ""), "specificity": ("not ", "not "),
+    "true negative rate": ("not ", "not "), "false positive": ("", "not "), "false alarm": ("", "not "),
+    "false negative": ("not ", ""),
+}  # fmt: skip
+_ACCURATE = Text(
+    "{} accurate is read as right with that probability both where {} holds and where it does not",
+    "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
+)
+_KNOWS = Text("one who knows the answer is read as answering correctly", "答えを知っている人は必ず正解すると読みました")
+_COUNT_WORDS = ("two", "three", "four", "five")
+_INDEPENDENT = Text("{} are read as independent, as is said", "{} は、述べられているとおり独立と読みました")
+
+
+def numbers_in(text: str) -> list[str]:
+    """The probabilities that stand in a text: 5%, 0.2, 1 in 4."""
+    return re.findall(N, text, re.I)
+
+
+def says(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The value of what happens to those of whom it is said: 4% of parcels are damaged."""
+    slots = m.groupdict()
+    condition = s.condition(slots["if"]) if slots.get("if") else None
+    if slots.get("who"):
+        who = s.subject(slots["who"])
+        if who is None and not s.names.is_everyone(slots["who"]):
+            return None
+        condition = joined(condition, who)
+    if slots.get("clause"):
+        within, event = s.clause(slots["clause"])
+    elif slots.get("what"):
+        if re.match(rf"{IF}\b", slots["what"], re.I):
+            return None
+        within, event = s.what(slots["what"])
+    else:
+        within, event = None, s.event(slots["does"]) if slots.get("does") else s.names.effect
+    if not event:
+        return None
+    return s.given(event, joined(condition, None if within in (event, condition) else within), m["n"])
+
+
+def again(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """... and with probability 0.4 if she does not study: what was said last, in another case."""
+    if not s.names.effect:
+        return None
+    slots = m.groupdict()
+    condition = s.condition(slots["if"]) if "if" in slots else s.subject(slots["those"])
+    return s.given(s.names.effect, condition, m["n"]) if condition else None
+
+
+def certain(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Identical twins always have the same sex"""
+    who = s.subject(m["who"])
+    return None if who is None else s.given(s.event(m["does"]), who, "1" if m["how"].lower() == "always" else "0")
+
+
+def shares_of_several(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """30% of mobile users and 10% of laptop users click; 2% of those who walk, 5% of those who cycle ... are late"""
+    parts = re.split(
+        rf"(?:\s*,\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+)(?=(?:only\s+)?{N}\s)", m["several"], flags=re.I
+    )
+    read = [re.match(rf"(?:only\s+)?(?P<n>{N})\s+(?:of\s+)?(?P<who>.+)$", part, re.I) for part in parts]
+    shares = [(found["n"], found["who"]) for found in read if found]
+    if len(shares) < 2 or len(shares) < len(parts) or any(numbers_in(who) for _, who in shares):
+        return None
+    last = shares[-1][1]
+    if re.match(r"(?:(?:made|produced|supplied|manufactured)\s+by|from|by|on|with|without)\s", last, re.I):
+        last = "those " + last  # 2% of the items from A and 5% from B are defective
+    at = predicate_at(last, s.names.universe)
+    said = [predicate_at(who, s.names.universe) for _, who in shares[:-1]]
+    if not at or any(place is not None for place in said):
+        return None
+    who = [s.class_of(phrase) for phrase in [*(phrase for _, phrase in shares[:-1]), last[:at]]]
+    event = s.event(last[at:])
+    if None in who or len(set(who)) < len(who):
+        return None
+    return [line for (n, _), one in zip(shares, who, strict=True) for line in s.given(event, one, n)]
+
+
+def mixture(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """40% red and 60% blue pens: kinds that make up the whole"""
+    parts = re.split(rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?={N}\s)", m["several"], flags=re.I)
+    read = [re.match(rf"(?P<n>{N})\s+(?P<kind>\w+)(?:\s+\w+)?$", part, re.I) for part in parts]
+    kinds = [(found["n"], found["kind"]) for found in read if found]
+    values = [read_value(n) for n, _ in kinds]
+    if len(kinds) < max(2, len(parts)) or sum(v[0] for v in values if v is not None) != 1:
+        return None
+    s.cases = [s.event(kind) for _, kind in kinds]
+    return [line for case, (n, _) in zip(s.cases, kinds, strict=True) for line in s.given(case, None, n)]
+
+
+def on_two(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """alarms on 75% of damaged and 10% of sound parcels"""
+    if re.search(r"\bas\b", m["s1"] + " " + m["s2"]):
+        return None
+    event = s.event(_said_of_it(m["does"], s))
+    first = m["s1"].strip()
+    bare = predicate_at(first) is None and len(first.split()) == 1 and len(m["s2"].split()) > 1
+    one = s.event(first) if bare else s.class_of(first)
+    second = s.class_of(m["s2"])
+    if one is None or second is None:
+        return None
+    return s.given(event, one, m["n1"]) + s.given(event, second, m["n2"])
+
+
+def _said_of_it(phrase: str, s: Clauses) -> str:
+    """What `the scanner alarms`, `a rule flags` say of the thing that is meant."""
+    at = predicate_at(phrase, s.names.universe)
+    if at is None:
+        known = re.match(r"(?:the|a|an|this|our|its)\s+\w+\s+(?=\w)", phrase, re.I)
+        at = known.end() if known else 0
+    agent = content(phrase[:at]).stems
+    return phrase[:at] if agent and s.names.known(agent) else phrase[at:]
+
+
+def on_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The test is positive for 95% of people with the disease; a disease affects 1% of people"""
+    if re.search(r"\bas\b", m["s2"]) or re.match(r"(?:in|on|at|of|among|for|from)\b", m["does"], re.I):
+        return None
+    if predicate_at(m["s2"]) is not None and not re.search(r"\b(?:who|that|which|where)\b", m["s2"]):
+        return None
+    at = predicate_at(m["does"], s.names.universe)
+    head = m["does"] if at is None else m["does"][at:]
+    words = re.sub(r"\b(?:affects?|strikes?|occurs?|is\s+present|is\s+found|infects?|hits?)\b", "", head, flags=re.I)
+    subject = s.subject(m["s2"])
+    if subject is None and at is None:
+        return s.given(s.event(words or m["does"]), None, m["n"])
+    if not words.strip() or re.fullmatch(r"(?:is|are|was|were|has|have)?", words.strip()):
+        return s.given(s.event(m["does"][: at if at else None]), subject, m["n"])
+    return s.given(s.event(head), subject, m["n"])
+
+
+def detects(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The test detects the disease in 95% of cases; is 99% effective in detecting a disease"""
+    return s.given(s.event("positive"), s.event(m["d"]), m["n"])
+
+
+def roles(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """sensitivity 90%, specificity 95%"""
+    state = s.the_state()
+    if state is None:
+        return None
+    found = []
+    for one in re.finditer(
+        rf"(?P<role>{ROLE})\W*(?:of|is|was|=|:)?\s*(?:about\s+)?(?P<n>{N})|(?P<n2>{N})\s+(?P<role2>{ROLE})", m[0], re.I
+    ):
+        name = re.sub(r"[\s-]+", " ", (one["role"] or one["role2"]).lower()).removesuffix(" rate")
+        name = f"{name} rate" if name in ("true positive", "true negative") else name
+        event, condition = _ROLES[name]
+        positive = s.event("positive")
+        found += s.given(f"{event}{positive}", opposite(state) if condition else state, one["n"] or one["n2"])
+    return found or None
+
+
+def accurate(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The test is 98% accurate"""
+    state = s.the_state()
+    if state is None:
+        return None
+    s.notes.append(Text(*(_ACCURATE[lang].format(m["n"], state) for lang in ("en", "ja"))))
+    positive = s.event("positive")
+    return s.given(positive, state, m["n"]) + s.given(opposite(positive), opposite(state), m["n"])
+
+
+def witness(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The witness identifies the colour correctly 80% of the time: says blue of 80% of blue and 20% of green cabs"""
+    if len(s.left) != 2:
+        return None
+    one, other = s.left
+    s.notes.append(Text(*(_ACCURATE[lang].format(m["n"], one) for lang in ("en", "ja"))))
+    said = s.event(f"says {content(one).words[0]}")
+    more = s.given(said, one, m["n"])
+    more += [f"P(not {said}|{other}) = {m['n']}"]
+    s.names.events[f"says {content(other).words[0]}"] = content(f"says {other}").stems
+    return [*more, f"says {content(other).words[0]} = not {said}"] if said.isidentifier() else more
+
+
+def prevalence(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The prevalence of flu is 2%"""
+    return s.given(s.event(m["d"] or "disease"), None, m["n"])
+
+
+def made_by_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Machines A, B, C make 20%, 50%, 30% of the items, with defect rates 10%, 2%, 4%"""
+    names, shares = _listed(m["names"]), numbers_in(m["shares"])
+    rates = numbers_in(m["rates"]) if m.groupdict().get("rates") else []
+    if len(names) != len(shares) or (rates and len(rates) != len(names)):
+        return None
+    s.cases = [s.event(name) for name in names]
+    lines = [line for case, value in zip(s.cases, shares, strict=True) for line in s.given(case, None, value)]
+    if rates:
+        lines += [line for case, n in zip(s.cases, rates, strict=True) for line in s.given(_rated(s, m["e"]), case, n)]
+    return lines
+
+
+def _listed(names: str) -> list[str]:
+    """A, B and C; train, bus or car; young, middle-aged and old"""
+    return [part.strip() for part in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", names) if part.strip()]
+
+
+def _rated(s: Clauses, phrase: str) -> str:
+    return s.event(re.sub(r"\s*(?:rates?|probabilit(?:y|ies)|percentages?)\s*(?:of|are)?\s*$", "", phrase, flags=re.I))
+
+
+def rates_of_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Their defect rates are 2%, 3% and 5%"""
+    rates = numbers_in(m["rates"])
+    cases = s.cases if len(s.cases) == len(rates) else s.left
+    if len(rates) != len(cases):
+        return None
+    event = s.event(m["e"])
+    return [line for case, value in zip(cases, rates, strict=True) for line in s.given(event, case, value)]
+
+
+def classes(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A company buys from two suppliers, 1 and 2; a factory has machines A, B and C: what the cases are called"""
+    return []
+
+
+def made_by_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Machine A makes 60% of the items, machine B 40%; M1 makes 80% of the parts with 1% defects"""
+    if re.search(r"\b(?:of|in|on|for|with|and|who|that|is|are)\b", m["name"], re.I):
+        return None
+    if m.re.groups == 2 and not s.cases:
+        return None
+    case = s.event(m["name"])
+    if case not in s.cases:
+        s.cases.append(case)
+    lines = s.given(case, None, m["n"])
+    if m.groupdict().get("n2"):
+        lines += s.given(s.event(m["e"]), case, m["n2"])
+    return lines
+
+
+def route(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Route 1 is used on 80% of days and is late 5% of the time"""
+    case = s.event(m["name"])
+    if case not in s.cases:
+        s.cases.append(case)
+    event = s.event(m["e"]) if m["e"] else s.names.effect
+    return s.given(case, None, m["n1"]) + s.given(event, case, m["n2"]) if event else None
+
+
+def share_and_rate(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """60% of students take the bus and are late 10% of the time"""
+    within, case = s.clause(m["clause"])
+    return None if within else s.given(case, None, m["n1"]) + s.given(s.event(m["does"]), case, m["n2"])
+
+
+def from_case(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """60% come from A, the other 40% from B; the remaining 40% are ham"""
+    event = s.event(m["does"])
+    s.cases.append(event)
+    return s.given(event, None, m["n"])
+
+
+def rest(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The rest use a laptop; the rest cycle and are late 5% of the time"""
+    before = [event for event in s.left if event in s.conditions] or s.left[-1:]
+    if not before:
+        return None
+    event = s.event(m["does"])
+    if event.startswith("not "):
+        return None
+    s.left.append(event)
+    whole = f"{', '.join([*before, event])} partition"
+    if len(before) == 1:
+        whole = f"{event} = {opposite(before[0])}" if event.isidentifier() else f"{before[0]}, {event} partition"
+    if m.groupdict().get("n"):
+        return [whole, *s.given(s.event(m["e"]), event, m["n"])]
+    return [whole]
+
+
+def either(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Every user is on mobile or laptop; a student either knows the answer or guesses"""
+    one, other = s.event(m["a"]), s.event(m["b"])
+    return [f"{one}, {other} partition"]
+
+
+def independent(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Alice passes with probability 0.8, independently; they work independently"""
+    lines = (says(s, m) or []) if m.groupdict().get("n") else []
+    more = all_independent(s)
+    return None if more is None else [*lines, *more]
+
+
+def all_independent(s: Clauses) -> list[str] | None:
+    """That the events with a probability of their own are independent"""
+    if len(s.names.singles) < 2:
+        return None
+    names = ", ".join(written(name) for name in s.names.singles)
+    s.notes.append(Text(*(_INDEPENDENT[lang].format(names) for lang in ("en", "ja"))))
+    return [f"{names} independent"]
+
+
+def counts(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Of 100 users, 20 clicked; of the 10 women with cancer, 9 test positive"""
+    if int(m["whole"]) < int(m["k"]) or re.search(r"\d", m["does"]):
+        return None
+    who = s.subject(m["who"])
+    s.sizes.setdefault(who or "", int(m["whole"]))
+    return _count(s, who, m["does"], int(m["k"]), int(m["whole"]))
+
+
+def counts_of_class(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Of the girls, 60 play chess: where it was said how many girls there are"""
+    if re.search(r"\d", m["does"]):
+        return None
+    who = s.subject(m["who"])
+    whole = s.sizes.get(who or "")
+    return None if whole is None else _count(s, who, m["does"], int(m["k"]), whole)
+
+
+def counts_on(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """... 12 play basketball and 8 play both: of as many as was said before"""
+    if "" not in s.sizes or re.search(r"\d", m["clause"]):
+        return None
+    within, event = s.clause(m["clause"])
+    return None if within else _count(s, None, event, int(m["k"]), s.sizes[""])
+
+
+def total(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """There are 1000 students"""
+    if s.sizes or re.search(r"\d", m.groupdict().get("does") or ""):
+        return None
+    s.sizes[""] = int(m["whole"])
+    return _count(s, None, m["does"], int(m["k"]), int(m["whole"])) if m.groupdict().get("k") else []
+
+
+def independent_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Two independent events A and B have probabilities 0.2 and 0.5"""
+    names, shares = _listed(m["names"]), numbers_in(m["shares"])
+    if len(names) != len(shares):
+        return None
+    lines = [line for name, n in zip(names, shares, strict=True) for line in s.given(s.event(name), None, n)]
+    return [*lines, f"{', '.join(names)} independent"]
+
+
+def each_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Three archers hit the target with probabilities 1/2, 1/3 and 1/4 independently"""
+    shares = numbers_in(m["shares"])
+    count = {"two": 2, "three": 3, "four": 4, "five": 5}[next(w for w in m[0].lower().split() if w in _COUNT_WORDS)]
+    if len(shares) != count or re.search(r"\d", m["who"]):
+        return None
+    one = re.sub(r"s$", "", m["who"].split()[-1].lower())
+    events = [s.event(f"{one} {i} {m['does']}") for i in range(1, count + 1)]
+    lines = [line for event, n in zip(events, shares, strict=True) for line in s.given(event, None, n)]
+    return [*lines, f"{', '.join(events)} independent"] if "independent" in m[0].lower() else lines
+
+
+def odds(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The odds in favour of B solving it are 7 to 5"""
+    k, other = int(m["k"]), int(m["k2"])
+    if not k + other:
+        return None
+    if m.groupdict().get("side"):
+        k, other = other, k
+    within, event = s.what(re.sub(r"^an?\s+event\s+", "", m["what"]))
+    return s.given(event, within, f"{k} of {k + other}")
+
+
+def named(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Let A be the event that it rains: what is said of it is then called A"""
+    said = IT.sub("", m["does"])
+    at = predicate_at(said, s.names.universe)
+    if re.search(r"\bthe\s+event\b", said):
+        return None
+    read = content(said if at is None else said[at:], s.names.universe)
+    if not read.words or read.negated or re.search(r"\d", said):
+        return None
+    s.names.events[m["letter"]] = read.stems
+    return []
+
+
+def guesses(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """... otherwise he guesses among 4 options: the one who knows is right, the other one time in four"""
+    if len(s.left) != 1 or not int(m["k"]):
+        return None
+    knows, correct = s.left[0], s.event("correct")
+    s.names.events.setdefault("guesses", frozenset({"gues"}))
+    s.notes.append(_KNOWS)
+    lines = [f"guesses = {opposite(knows)}", *s.given(correct, knows, "1")]
+    return [*lines, *s.given(correct, opposite(knows), f"1 of {m['k']}")]
+
+
+def _count(s: Clauses, who: str | None, does: str, k: int, whole: int) -> list[str] | None:
+    event = s.event(does)
+    if k > whole or event.startswith("not "):
+        return None
+    if who is None:
+        s.sizes[event] = k
+    return s.given(event, who, f"{k} of {whole}")

@@ -1,0 +1,84 @@
+"""Patterns written as the sentences that they match: `<n> [of ]<clause>` reads `4% of parcels are damaged`.
+
+A slot stands in angle brackets, what may be left out in square ones; alternatives stand in round ones, and words in
+capitals are the macros below. A slot's name says what kind of words belong in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workings.probability.spelling import NUMBER
+
+__all__ = ["IF", "NAMES", "PLACE", "ROLE", "compiled"]
+
+IF = (
+    r"(?:given(?:\s+that)?|if|when(?:ever)?|provided(?:\s+that)?|conditional\s+on|knowing\s+that|assuming(?:\s+that)?|"
+    r"(?:when|if)\s+applied\s+to)"
+)
+_LIST = rf"{NUMBER}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){NUMBER})+"
+NAMES = r"(?:\w+\s+)?\w+(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:the\s+)?(?:by\s+)?(?:\w+\s+)?\w+)+"
+PLACE = (
+    r"(?:at|in|of|from)\s+(?:a|an|the|this|our|one|some|any)\s+(?:(?:certain|given|large|small|particular|whole)\s+)*"
+    r"(?:schools?|town|city|country|region|population|class|company|college|university|factory|hospital|survey|study|"
+    r"group|village|state|area|club|office|corpus|market|sample|community|database|batch|lot|inbox)"
+)
+ROLE = (
+    r"(?:true\s+(?:positive|negative)\s+rate|recall|sensitivity|specificity|"
+    r"false[\s-]+(?:positive|negative)(?:\s+rate)?|false\s+alarm\s+rate)"
+)
+_MACROS = {
+    "CHANCE": r"(?:conditional\s+)?(?:probability|chances?|likelihood|risk)",
+    "CHANCES": (
+        r"(?:(?:respective\s+)?(?:probabilit(?:y|ies)|rates?|percentages?|proportions?|chances?|shares?|fractions?))"
+    ),
+    "IF": IF,
+    "ASK": (
+        r"(?:what(?:'s|\s+is|\s+are|\s+was|\s+will\s+be)?|find|determine|calculate|compute|give|work\s+out|evaluate)"
+        r"(?:\s+(?:the|is|then))*"
+    ),
+    "CROWD": (
+        r"(?:(?:a|an|one|the)\s+(?:certain\s+|recent\s+)?(?:class|survey|group|sample|school|town|village|college|club|"
+        r"poll|set)\s+(?:of\s+)?)?"
+    ),
+    "MAKES": (
+        r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed)|provid(?:es?|ed)|handles?|handled|"
+        r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
+        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|processes|process)"
+    ),
+    "ROLE": ROLE,
+    "FEW": r"(?:[\w'-]+\s+){0,4}",
+    "PLACE": PLACE,
+    "ON": r"(?:on|for|in|among)",
+    "TIMES": r"(?:of\s+(?:the\s+time|cases|days|occasions|(?:its|his|her|their)\s+\w+)|times)",
+    "IS": r"(?:is|are|was|were|has|have|it\s+is)",
+    "EQUALS": r"(?:is|are|=|equals|was|were)(?:\s+(?:estimated|known|said)\s+to\s+be)?",
+}  # fmt: skip
+_LABEL = r"(?:\w+\s+)?(?:[A-Z]|\d+|I+)"
+_SLOTS = {
+    "n": NUMBER, "n1": NUMBER, "n2": NUMBER, "k": r"\d+", "k2": r"\d+", "whole": r"\d+", "shares": _LIST,
+    "rates": _LIST,
+    "names": NAMES, "labels": rf"{_LABEL}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_LABEL})+", "letter": "[A-Z]",
+    "several": rf"(?:only\s+)?{NUMBER}\s.*\s(?:only\s+)?{NUMBER}\s.+",
+    "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
+    "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
+    "s1": ".+?", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?", "what": r"[^%]+?", "if": r"[^%]+?",
+    "how": "always|never", "side": "odds", "sign": "positive|negative",
+}  # fmt: skip
+_SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", " ": r"\s+", ", ": r"\s*,\s*", ",": r"\s*,"}
+
+
+def compiled(template: str) -> re.Pattern[str]:
+    """The template as a pattern for a whole clause.
+
+    >>> compiled("<n> [of ]<clause>").match("4% of parcels are damaged")["clause"]
+    'parcels are damaged'
+    """
+    out: list[str] = []
+    for part in re.findall(r"<\w+>|[A-Z_]{2,}|\\.|, |.", template):
+        if part[0] == "<":
+            name = part[1:-1]
+            out.append(f"(?P<{name}>{_SLOTS.get(name, '[^,%]+?')})")
+        else:
+            out.append(_MACROS.get(part) or _SIGNS.get(part, part))
+    return re.compile("".join(out) + "$", re.I)
