@@ -204,7 +204,9 @@ class MatrixDerivation(Derivation):
         if lines:
             last = lines[-1]
             written = self.read(last.rsplit("=", 1)[-1]) if isinstance(last, str) else last
-            same = [i for i, line in enumerate(told) if judge_shaped(written, _right(line)).kind == "agrees"]
+            same = [
+                i for i, line in enumerate(told) if judge_shaped(written, _right(line)).kind in ("proved", "agrees")
+            ]
             if not same:
                 return NOT_ON_THE_WAY[lang]
             exact = [i for i in same if _right(told[i]) == written]

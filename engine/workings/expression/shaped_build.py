@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from sympy import E, Expr, Integer, Rational, pi
+from sympy import Basic, E, Expr, Gt, Integer, Lt, Rational, pi
 
 from workings.expression import shaped
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
-from workings.expression.nodes import MINUS_ONE, ZERO, mul, power, rational, walk
+from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divide, mul, piecewise, power, rational, walk
 from workings.expression.nodes import add as add_numbers
 from workings.expression.shaped import ENTRY, Letter, Shape, is_number, is_scalar
 from workings.expression.shaped_declared import Declared, Unknown, resolved
@@ -77,6 +77,10 @@ def built(
 
 # Functions that square matrices have too: here they are put to every entry, and that is told.
 _OF_A_MATRIX = frozenset({"exp", "log", "ln", "sqrt", "sin", "cos", "sinh", "cosh"})
+
+
+# 1 above zero and 0 below, as the slope of relu is found.
+STEP = piecewise((ZERO, Basic.__new__(Lt, ENTRY, ZERO)), (ONE, Basic.__new__(Gt, ENTRY, ZERO)))
 
 
 class _Builder:
@@ -200,7 +204,7 @@ class _Builder:
             "total": lambda: shaped.SumOfEntries(first) if not is_scalar(first) else first,
             "norm": lambda: shaped.NormOf(first) if not is_scalar(first) else shaped.entrywise(size, first),
             "norm1": lambda: shaped.SumOfEntries(shaped.entrywise(size, first)),
-            "step": lambda: shaped.entrywise(self._body("Heaviside"), first),
+            "step": lambda: shaped.entrywise(STEP, first),
             "kron": lambda: shaped.Kronecker(*nodes),
             "softmax": lambda: shaped.Softmax(first),
             "logsumexp": lambda: shaped.LogSumExp(first),
@@ -232,6 +236,9 @@ class _Builder:
 
     def divided(self, above: Any, below: Any) -> Any:
         if not is_scalar(below):
+            both = [part for part in (above, below) if isinstance(part, shaped.Map)]
+            if len(both) == 2 and above.inner == below.inner:  # one function of every entry
+                return shaped.Map(divide(above.body, below.body), ENTRY, above.inner)
             under = shaped.entrywise(power(ENTRY, MINUS_ONE), below)
             return shaped.multiple(above, under) if is_number(above) else shaped.hadamard(above, under)
         if is_number(below):

@@ -2,7 +2,8 @@
 
 A letter `A` of shape m x n becomes an m x n matrix of small fractions, for several m and n. The arithmetic is exact
 where only + · and inverses occur, else by balls. Two sides that differ are refuted by the matrices that show it. That
-they are equal for matrices of some sizes is no proof for all sizes, and is reported as agreement.
+they are equal for matrices of some sizes is no proof for all sizes; where the normal form gives none, it is reported as
+agreement.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from workings.expression.shaped_goals import Arranged, Curvature, Differential, 
 from workings.judge.balls import Unsupported
 from workings.judge.duals import BITS, Dual, applied, by, constant, inverted, perturbation, plus
 from workings.judge.evidence import Evidence
+from workings.judge.shaped_normal import proved_equal
 
 __all__ = [
     "Instance", "NotDefined", "dimensions_in", "holds", "is_about_shapes", "judge_shaped", "random_instances", "told",
@@ -46,7 +48,7 @@ def is_about_shapes(*nodes: Any) -> bool:
 
 
 def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
-    """How `left = right` is known: refuted by one instance, or agreeing at several."""
+    """How `left = right` is known: refuted by one instance, proved for all sizes, or agreeing at several instances."""
     if shape_of(left) != shape_of(right):
         return Evidence("refuted", left=f"is {shaped.written_shape(left)}", right=f"is {shaped.written_shape(right)}")
     assuming = tuple(assuming)
@@ -76,6 +78,8 @@ def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evide
                 break
     finally:
         flint.ctx.prec, flint.ctx.cap = before
+    if agreed and proved_equal(left, right):
+        return Evidence("proved", method="normal form, matrices of all sizes")
     if not agreed:
         return Evidence("undecided", reason="no random matrices at which both sides are defined")
     if exact:

@@ -113,15 +113,24 @@ def _factor(part: Any, notation: Notation) -> Piece:
     return piece
 
 
-def _below(part: Any) -> Any:
-    """What stands below the bar of a number 1/u, as a function of its own; None where it is no such number."""
-    if not isinstance(part, shaped.Map) or shape_of(part) != SCALAR or not isinstance(part.body, Pow):
-        return None
-    base, exponent = part.body.args
-    if not isinstance(exponent, Rational) or exponent.p >= 0:
-        return None
-    under = power(base, -exponent)
-    return part.inner if under == part.entry else shaped.Map(under, part.entry, part.inner)
+def _above_and_below(part: Any) -> tuple[list[Any], list[Any]]:
+    """What stands above and below the bar of a number f(u)/g(u), each a function of its own."""
+    if not isinstance(part, shaped.Map) or shape_of(part) != SCALAR:
+        return [part], []
+    above: list[Any] = []
+    below: list[Any] = []
+    for factor in part.body.args if isinstance(part.body, Mul) else (part.body,):
+        negative = isinstance(factor, Pow) and isinstance(factor.args[1], Rational) and factor.args[1].p < 0
+        (below if negative else above).append(power(factor.args[0], -factor.args[1]) if negative else factor)
+    if not below:
+        return [part], []
+    return [_of_inner(mul(*above), part)] if above else [], [_of_inner(mul(*below), part)]
+
+
+def _of_inner(body: Any, part: shaped.Map) -> Any:
+    if isinstance(body, Rational):
+        return body
+    return part.inner if body == part.entry else shaped.Map(body, part.entry, part.inner)
 
 
 @notates(shaped.Multiple)
@@ -129,8 +138,9 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     """c A; numbers 1/s among the factors make a fraction."""
     number, parts = node.args[0], list(node.args)
     negative = isinstance(number, Rational) and number.p < 0
-    below = [under for part in parts if (under := _below(part)) is not None]
-    above = [part for part in parts if _below(part) is None]
+    fractions = [_above_and_below(part) for part in parts]
+    above = [part for over, _ in fractions for part in over]
+    below = [part for _, under in fractions for part in under]
     if isinstance(number, Rational):
         over = Integer(number.q) if below and number.q != 1 else None  # 1/(2u)
         size = Integer(abs(number.p)) if over is not None else abs(number)
