@@ -15,6 +15,7 @@ from workings.expression.nodes import MINUS_ONE, ONE, ZERO, divide, mul, piecewi
 from workings.expression.nodes import add as add_numbers
 from workings.expression.shaped import ENTRY, Letter, Shape, is_number, is_scalar
 from workings.expression.shaped_declared import Declared, Unknown, resolved
+from workings.expression.shaped_goals import Differential
 from workings.expression.shaped_shapes import shapes_that_fit
 from workings.expression.shaped_text import Part
 
@@ -52,6 +53,7 @@ def built(
     number: bool = False,
     also: tuple[str, ...] = (),
     like: Shape | None = None,
+    moving: tuple[Letter, ...] = (),
 ) -> tuple[Any, Reading]:
     """The node that a tree of parts means, and its letters.
 
@@ -59,6 +61,7 @@ def built(
         number: whether the whole has to be a number, as what has a gradient.
         also: letters that need a shape though they may not occur.
         like: the shape that is expected, for what has none of its own: the size of I.
+        moving: the letters that change, where d(...) stands for a differential.
 
     Raises:
         ReadError: a letter is not declared and its shape does not follow.
@@ -66,7 +69,7 @@ def built(
     """
     shapes = shapes_that_fit(text, part, declared, number=number, also=also, like=like)
     letters = shapes.letters()
-    builder = _Builder(text, letters, shapes.units)
+    builder = _Builder(text, letters, shapes.units, moving)
     node = builder.node(part)
     if like is not None and node == ZERO and like != shaped.SCALAR:
         node = shaped.Zeros(*like)
@@ -86,8 +89,15 @@ STEP = piecewise((ZERO, Basic.__new__(Lt, ENTRY, ZERO)), (ONE, Basic.__new__(Gt,
 class _Builder:
     """Parts to nodes, the shapes known."""
 
-    def __init__(self, text: str, letters: Mapping[str, Letter], units: Mapping[tuple[int, int], Any]) -> None:
+    def __init__(
+        self,
+        text: str,
+        letters: Mapping[str, Letter],
+        units: Mapping[tuple[int, int], Any],
+        moving: tuple[Letter, ...],
+    ) -> None:
         self.text = text
+        self.moving = moving
         self.letters = letters
         self.units = units
         self.notes: list[tuple[str, str]] = []
@@ -161,6 +171,10 @@ class _Builder:
         kind, first = part.kind, nodes[0]
         if kind == "negative":
             return shaped.negated(first)
+        if kind == "change":
+            if not self.moving:
+                raise ReadError("a differential does not fit here", self.text, part.span, "an expression")
+            return Differential(first, *self.moving)
         if kind == "product":
             return _in_a_row(nodes)
         if kind == "each":
@@ -197,6 +211,7 @@ class _Builder:
         makers: dict[str, Any] = {
             "transpose": lambda: self.transposed(first),
             "inv": lambda: shaped.Inverse(first) if not is_scalar(first) else shaped.reciprocal(first),
+            "adj": lambda: shaped.multiple(shaped.Det(first), shaped.Inverse(first)) if not is_scalar(first) else ONE,
             "tr": lambda: shaped.Tr(first) if not is_scalar(first) else first,
             "det": lambda: shaped.Det(first) if not is_scalar(first) else first,
             "logdet": lambda: shaped.entrywise(self._body("log"), shaped.Det(first)),
@@ -259,6 +274,8 @@ class _Builder:
             return shaped.entrywise(power(ENTRY, n), base)
         if n == 1:
             return base
+        if n < 0:
+            return shaped.NthPower(shaped.Inverse(base), -n)
         return shaped.NthPower(base, n) if n != 0 else shaped.Eye(shaped.shape_of(base)[0])
 
     def each_raised(self, part: Part, base: Any) -> Any:

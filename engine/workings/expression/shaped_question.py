@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from sympy import Basic
+
+from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.matrix_goals import ShapeError
-from workings.expression.shaped import Shape
+from workings.expression.shaped import Letter, Shape, letters_of, shape_of
 from workings.expression.shaped_build import Reading, built
 from workings.expression.shaped_declared import Declared, declared_from, declared_in, looks_declared, name_of
 from workings.expression.shaped_goals import Curvature, Differential, Slope
@@ -42,6 +46,7 @@ class Question:
     goal: Any
     reading: Reading
     declared: Mapping[str, Declared]
+    kind: str = "derivative"
 
 
 def asks_about_shapes(text: str) -> bool:
@@ -123,10 +128,10 @@ def question(kind: str, body: str, x: str, declared: Mapping[str, Declared], lay
 def _about(kind: str, f: Any, name: str, reading: Reading, declared: Mapping[str, Declared], layout: str) -> Question:
     letter = reading.letters[name]
     if kind == "hessian":
-        return Question(Curvature(f, letter), reading, declared)
+        return Question(Curvature(f, letter), reading, declared, kind)
     if kind == "differential":
-        return Question(Differential(f, letter), reading, declared)
-    return Question(Slope(f, letter, layout), reading, declared)
+        return Question(Differential(f, letter), reading, declared, kind)
+    return Question(Slope(f, letter, layout), reading, declared, kind)
 
 
 def _only_variable(body: str, letters: list[str], declared: Mapping[str, Declared]) -> str:
@@ -144,13 +149,48 @@ def _only_variable(body: str, letters: list[str], declared: Mapping[str, Declare
     raise ReadError(f"it is not said by which letter{said}", body, (0, len(body)), wanted)
 
 
-def read_expression(text: str, reading: Reading, declared: Mapping[str, Declared], like: Shape | None = None) -> Any:
+def read_expression(
+    text: str,
+    reading: Reading,
+    declared: Mapping[str, Declared],
+    like: Shape | None = None,
+    *,
+    moving: tuple[Letter, ...] = (),
+    defined: Mapping[str, Any] = MappingProxyType({}),
+) -> Any:
     """An expression in the letters of a question, such as an answer to it.
 
+    Arguments:
+        like: the shape that is expected, for what has none of its own.
+        moving: the letters that change, where d(...) may stand for a differential.
+        defined: what further letters stand for; they are replaced.
+
     Raises:
-        ReadError, ShapeError: as `read_question`.
+        ReadError, ShapeError: as `read_question`; also for a letter that the question does not have.
     """
     shapes = {name: Declared(letter.rows, letter.columns, letter.kind) for name, letter in reading.letters.items()}
     for name, letter in reading.letters.items():
         shapes.setdefault("d" + name, Declared(letter.rows, letter.columns, "differential"))
-    return built(text, read_parts(text, shapes), {**declared, **shapes}, like=like)[0]
+    for name, meaning in defined.items():
+        rows, columns = shape_of(meaning)
+        shapes[name] = Declared(rows, columns)
+        shapes["d" + name] = Declared(rows, columns, "differential")
+    part = read_parts(text, shapes)
+    known = {**declared, **shapes}
+    sizes = {size for d in shapes.values() for size in (d.rows, d.columns)}
+    unknown = [name for name in letters_in(part) if name not in known and name not in sizes and name != "I"]
+    if unknown:
+        raise ReadError(f"the question has no letter {unknown[0]}", text, (0, len(text)), "its own letters")
+    node = built(text, part, known, like=like, moving=moving)[0]
+    return _with_meanings(node, defined, moving)
+
+
+def _with_meanings(node: Any, defined: Mapping[str, Any], moving: tuple[Letter, ...]) -> Any:
+    """Letters that were defined replaced by what they stand for, and their differentials by the question what it is."""
+    meanings: dict[Basic, Basic] = {}
+    for letter in letters_of([node]):
+        if letter.kind == "differential" and letter.name[1:] in defined:
+            meanings[letter] = Differential(defined[letter.name[1:]], *moving)
+        elif letter.name in defined:
+            meanings[letter] = defined[letter.name]
+    return replace(node, meanings) if meanings else node

@@ -298,9 +298,10 @@ class Shapes:
         kind, pair = part.kind, pairs[0]
         if kind == "transpose":
             return pair[1], pair[0]
-        if kind in ("tr", "det", "logdet", "inv"):
-            n = self.square(part, pair, {"tr": "a trace", "inv": "an inverse"}.get(kind, "a determinant"))
-            return (n, n) if kind == "inv" else (1, 1)
+        if kind in ("tr", "det", "logdet", "inv", "adj"):
+            named = {"tr": "a trace", "inv": "an inverse", "adj": "an adjugate"}
+            n = self.square(part, pair, named.get(kind, "a determinant"))
+            return (n, n) if kind in ("inv", "adj") else (1, 1)
         if kind in ("norm", "norm1", "total", "mean", "var", "std"):
             return 1, 1
         if kind == "step":
@@ -352,8 +353,8 @@ class Shapes:
         if self.scalar(pair) or part.parts[0].kind == "norm" or (resolved(pair[1]) == 1 != resolved(pair[0])):
             return pair
         n = part.value
-        if n.denominator != 1 or n < 0 or n > 50:
-            raise ReadError("a matrix has no such power", self.text, part.span, "a whole number, at most 50")
+        if n.denominator != 1 or abs(n) > 50:
+            raise ReadError("a matrix has no such power", self.text, part.span, "a whole number, at most 50 in size")
         if not self.same(*pair):
             raise ShapeError(
                 f"{self.said(part.parts[0])} is {_written(pair[0])}x{_written(pair[1])}, and only a square matrix has "

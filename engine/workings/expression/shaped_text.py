@@ -25,6 +25,7 @@ _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 STRUCTURAL = {
     "tr": "tr", "trace": "tr", "Tr": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "inverse": "inv",
+    "adj": "adj", "adjugate": "adj",
     "diag": "diag", "vec": "vec", "sum": "total", "norm": "norm", "norm2": "norm", "kron": "kron",
     "crossentropy": "crossentropy", "transpose": "transpose", "unvec": "unvec",
     "mean": "mean", "var": "var", "std": "std",
@@ -379,6 +380,8 @@ class _Reader:
         name = GREEK_LETTERS.get(value, value)
         self.next()
         opened = self.kind == "op" and self.value == "("
+        if value == "d" and value not in self.names and self._is_changed():
+            return self.made("change", (self.factor(),))
         if value in self.names or name_of(value) in self.names:
             return Part("letter", (), name_of(value), (start, self.start))
         if name == "sigma" and opened:
@@ -392,6 +395,15 @@ class _Reader:
         if name_of(value).startswith("I_"):
             return Part("eye", (self._dimension(name_of(value)[2:]),), None, (start, self.start))
         return Part("letter", (), name_of(value), (start, self.start))
+
+    def _is_changed(self) -> bool:
+        """Whether a d before it means its differential: d(A x), d tr(A X), d‖x‖²."""
+        word = self.value.lstrip("\\")
+        return (
+            self.kind == "bars"
+            or (self.kind == "op" and self.value == "(")
+            or (self.kind == "name" and (word in STRUCTURAL or word in ENTRYWISE))
+        )
 
     def called(self, kind: str, start: int, value: Any = None) -> Part:
         raised: Fraction | None = None  # sech²(x)

@@ -33,6 +33,7 @@ __all__ = [
 
 ENOUGH = 4  # instances
 TRIES = 60
+SIMPLE = 3  # instances of small whole numbers, tried first
 SIZES = ((2, 3, 4, 2, 3), (3, 2, 2, 4, 1), (2, 1, 3, 2, 2), (3, 3, 2, 1, 2), (1, 2, 3, 2, 4))
 Matrix = list[list[Any]]
 Instance = dict[Letter, Matrix]
@@ -178,6 +179,8 @@ def _filled(letter: Letter, sizes: dict[str, int], k: int, chance: random.Random
     signs = (1,) if k % 2 else (1, -1)
 
     def entry() -> Any:
+        if k < SIMPLE:  # small whole numbers, for a difference that a reader can follow
+            return fmpq(chance.choice((1, 1, -1)) * chance.randint(1, 3))
         return fmpq(chance.choice(signs) * chance.randint(1, 5), chance.choice((1, 1, 2, 3)))
 
     m = [[entry() for _ in range(columns)] for _ in range(rows)]
@@ -185,7 +188,9 @@ def _filled(letter: Letter, sizes: dict[str, int], k: int, chance: random.Random
         return [[x if i == j else fmpq(0) for j, x in enumerate(row)] for i, row in enumerate(m)]
     if shaped.is_symmetric(letter) and rows == columns and rows > 1:
         m = [[m[min(i, j)][max(i, j)] for j in range(rows)] for i in range(rows)]
-    if "definite" in letter.kind or (rows == columns and k % 3 != 1 and "differential" not in letter.kind):
+    if "definite" in letter.kind or (
+        rows == columns and k >= SIMPLE and k % 3 != 1 and "differential" not in letter.kind
+    ):
         dominant = sum((abs(x) for row in m for x in row), fmpq(1))
         m = [[x + dominant if i == j and rows > 1 else x for j, x in enumerate(row)] for i, row in enumerate(m)]
     return m

@@ -11,6 +11,7 @@ from workings.expression.written import as_written
 from workings.marking.calculus import CalculusSheet
 from workings.marking.forms import Form
 from workings.marking.linear import open_linear
+from workings.marking.matrix_calculus import open_matrix_calculus
 from workings.marking.probability import ProbabilitySheet
 from workings.marking.sheet import Sheet
 from workings.marking.verdict import Marking, Verdict
@@ -20,7 +21,12 @@ from workings.show import to_text
 __all__ = ["check", "check_work"]
 
 # Each opens a problem of its subject, and leaves the others (None) to those below it; calculus takes the rest.
-SUBJECTS: tuple[Callable[[str, RuleBook], Sheet | None], ...] = (ProbabilitySheet.open, open_linear, CalculusSheet)
+SUBJECTS: tuple[Callable[[str, RuleBook], Sheet | None], ...] = (
+    ProbabilitySheet.open,
+    open_matrix_calculus,
+    open_linear,
+    CalculusSheet,
+)
 
 
 @lru_cache(maxsize=256)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Rational
 
-from workings.expression.shaped import Hadamard, Kronecker, Multiple, Product, add, hadamard, multiple, times
+from workings.expression.shaped import Hadamard, Kronecker, Multiple, Product, add, hadamard, multiple, negated, times
 from workings.expression.shaped_goals import Differential
 from workings.expression.words import TWO
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -34,10 +34,21 @@ def rewrite(goal: Differential, ask: Ask) -> Expr | None:
     return add(*[changed(goal, ask, i) for i in moving(goal)])
 
 
-def last_factor_only(goal: Differential, ask: Ask) -> Expr | None:
-    places = moving(goal)
-    return changed(goal, ask, places[-1]) if len(places) > 1 else None
+def only(i: int, times_two: bool = False) -> Callable[[Differential, Ask], Expr | None]:
+    """Only the i-th of the moving factors varied; twice, as if the others gave the same."""
 
+    def wrong(goal: Differential, ask: Ask) -> Expr | None:
+        places = moving(goal)
+        if len(places) < 2 or (times_two and len(places) != 2):
+            return None
+        one = changed(goal, ask, places[i])
+        return multiple(TWO, one) if times_two else one
+
+    return wrong
+
+
+LAST_ONLY, FIRST_ONLY = only(-1), only(0)
+TWICE_FIRST, TWICE_LAST = only(0, times_two=True), only(-1, times_two=True)
 
 RULE = Rule(
     slug="differential-product",
@@ -70,8 +81,9 @@ RULE = Rule(
                 "constant.",
                 "変数を含む因子は一つずつすべて変化させます：d(U V) = dU V + U dV。一つが定数のまま扱われています。",
             ),
-            last_factor_only,
+            LAST_ONLY,
             PARR,
+            variants=lambda goal: (LAST_ONLY, FIRST_ONLY),
         ),
         Mistake(
             "quadratic-form-without-symmetry",
@@ -81,8 +93,9 @@ RULE = Rule(
                 "xᵀA x の勾配は (A + Aᵀ) x です。2A x となるのは A が対称のときだけです。"
                 "積の微分の二つの項は等しくありません。",
             ),
-            lambda goal, ask: multiple(TWO, changed(goal, ask, moving(goal)[-1])) if len(moving(goal)) == 2 else None,
+            TWICE_FIRST,
             PARR,
+            variants=lambda goal: (TWICE_FIRST, TWICE_LAST),
         ),
     ),
 )
@@ -101,6 +114,13 @@ def order_swapped(goal: Differential, ask: Ask) -> Expr | None:
     return times(*others, ask(goal.of(factors[places[0]])))
 
 
+def sign_lost(goal: Differential, ask: Ask) -> Expr | None:
+    number = goal.f.args[0]
+    if not isinstance(goal.f, Multiple) or not isinstance(number, Rational) or number > 0 or len(moving(goal)) != 1:
+        return None
+    return negated(changed(goal, ask, moving(goal)[0]))
+
+
 CONSTANTS = Rule(
     slug="differential-constant-factor",
     title=Text("constant factors", "定数の因子"),
@@ -116,6 +136,7 @@ CONSTANTS = Rule(
     examples=(
         Example("d/dX tr(A X B) where A, B, X are n x n", "A^T B^T"),
         Example("d/dx A x where A is m x n, x in R^n", "A"),
+        Example("d/dx ||b - x||^2 where b, x in R^n", "-2 (b - x)"),
     ),
     mistakes=(
         Mistake(
@@ -125,6 +146,15 @@ CONSTANTS = Rule(
                 "行列は交換できません。dX の右にある因子は右に残さなければなりません。",
             ),
             order_swapped,
+            PARR,
+        ),
+        Mistake(
+            "matrix-sign-lost",
+            Text(
+                "The minus sign in front is a constant factor like any other, and stays: d(−U) = −dU.",
+                "前の負号もほかの定数の因子と同じく残ります：d(−U) = −dU。",
+            ),
+            sign_lost,
             PARR,
         ),
     ),

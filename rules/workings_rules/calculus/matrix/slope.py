@@ -1,12 +1,27 @@
 """The derivative through the differential: df is found, arranged until dX stands last, and the derivative read off."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sympy import Expr
 
-from workings.expression.shaped import Diag, DiagonalOf, Letter, Product, Tr, Transpose, Vec, is_scalar
+from workings.expression.nodes import walk
+from workings.expression.shaped import (
+    Diag,
+    DiagonalOf,
+    Letter,
+    Product,
+    Shaped,
+    Tr,
+    Transpose,
+    Vec,
+    is_scalar,
+    letters_of,
+    shape_of,
+)
 from workings.expression.shaped_goals import Arranged, Curvature, Differential, Neat, ReadOff, Slope, nothing
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.calculus.matrix.everywhere import everywhere
 from workings_rules.calculus.matrix.factor_out import coefficient, is_nothing
 from workings_rules.calculus.matrix.sources import COOKBOOK, LAUE, MAGNUS, MINKA, PARR
 from workings_rules.calculus.matrix.terms import is_column
@@ -19,6 +34,37 @@ def rewrite(goal: Slope, ask: Ask) -> Expr | None:
         change = Vec(change)
     arranged = ask(Arranged(change, goal.x.differential))
     return ask(Neat(ask(ReadOff(arranged, goal.x, goal.layout))))
+
+
+def parts_that_move(goal: Slope) -> list[Any]:
+    """The vectors and matrices in f, other than the variable, that change with it."""
+    moving = [node for node in walk(goal.f) if isinstance(node, Shaped) and goal.x in letters_of([node])]
+    return [u for u in dict.fromkeys(moving) if not is_scalar(u) and u not in (goal.x, goal.f, Transpose(goal.x))]
+
+
+def put_in(expr: Any, letter: Letter, u: Any) -> Any:
+    found = everywhere(expr, lambda node: u if node == letter else None)
+    return expr if found is None else found
+
+
+def by_inner(u: Any) -> Callable[[Slope, Ask], Expr | None]:
+    """∂f/∂u in the place of ∂f/∂x: the derivative of u is left out."""
+
+    def wrong(goal: Slope, ask: Ask) -> Expr | None:
+        name = next(n for n in ("u", "v", "w", "z") if n not in {letter.name for letter in letters_of([goal.f])})
+        letter = Letter(name, *shape_of(u))
+        f = everywhere(goal.f, lambda node: letter if node == u else None)
+        if goal.x in letters_of([f]):
+            return None
+        found: Any = ask(Slope(f, letter, goal.layout))
+        return found if isinstance(found, Slope) else put_in(found, letter, u)
+
+    return wrong
+
+
+def inner_missing(goal: Slope, ask: Ask) -> Expr | None:
+    ways = (by_inner(u)(goal, ask) for u in parts_that_move(goal))
+    return next((found for found in ways if found is not None), None)
 
 
 RULE = Rule(
@@ -48,6 +94,18 @@ RULE = Rule(
             ),
             lambda goal, ask: None if (right := rewrite(goal, ask)) is None else turned(right),
             PARR,
+        ),
+        Mistake(
+            "inner-jacobian-missing",
+            Text(
+                "This is the derivative by what stands inside; by the chain rule the Jacobian of the inside is a "
+                "factor: ∂f/∂x = (∂u/∂x)ᵀ ∂f/∂u.",
+                "これは内側の式による導関数です。連鎖律により、内側のヤコビ行列が因子として付きます："
+                "∂f/∂x = (∂u/∂x)ᵀ ∂f/∂u。",
+            ),
+            inner_missing,
+            PARR,
+            variants=lambda goal: tuple(by_inner(u) for u in parts_that_move(goal)),
         ),
     ),
     silent=True,
