@@ -116,7 +116,10 @@ def run(case: dict[str, Any]) -> Result:
 def agrees_in_complex_values(f: Any, x: Any, answer: Any) -> bool:
     """Whether the answer is the difference quotient of `f` at every one of some random points that has both."""
     variables = [x, *(s for s in symbols_of([f, answer]) if s != x)]
-    value, slope = (sympy.lambdify(variables, canonical(side), "mpmath") for side in (f, answer))
+    sides = [canonical(side) for side in (f, answer)]
+    if any(side.has(sympy.zoo, sympy.nan) for side in sides):
+        return False  # divided by zero everywhere
+    value, slope = (sympy.lambdify(variables, side, "mpmath") for side in sides)
     rng = random.Random(1)
     agreed = 0
     with mpmath.workdps(40):

@@ -14,6 +14,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.linear_goals import Statement
 from workings.expression.nodes import symbols_of, walk
+from workings.expression.nowhere import impossible
 from workings.expression.shaped import letters_of
 from workings.expression.shaped_goals import Member
 from workings.rule import Text
@@ -27,6 +28,8 @@ _BREAK = Text("; ", "；")
 _OUTSIDE = Text("{} outside", "外側は{}")
 _EVERYWHERE = Text("valid for all real {}", "すべての実数 {} で成り立つ")
 _WHERE = Text("valid for {}", "{} で成り立つ")
+_NOWHERE = Text("valid nowhere: {} for no real {}", "どこでも成り立たない：{} を満たす実数 {} はない")
+_NEVER = Text("valid nowhere: {} is never so", "どこでも成り立たない：{} は成り立たない")
 _PROVED = Text("every step proved", "すべての段階を証明済み")
 _CHECKED = Text(
     "every step checked ({} proved, {} {} numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）"
@@ -94,6 +97,8 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     letters = [Member(letter) for letter in letters_of([derivation.goal]) if letter.kind != "dimension"]
     if letters:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in (*letters, *conditions)], _COMMA[lang])]))
+    elif broken := impossible(conditions):
+        sayings.append(_nowhere(broken, lang))
     elif conditions:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
     elif variables and not isinstance(derivation.answer, Statement):
@@ -102,6 +107,14 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     if verification is not None:
         sayings += [[text] for text in _verdicts(verification, lang)]
     return sayings
+
+
+def _nowhere(broken: Sequence[Basic], lang: str) -> Saying:
+    conditions = _joined([[c] for c in broken], _COMMA[lang])
+    variables = symbols_of(broken)
+    if not variables:
+        return _filled(_NEVER[lang], [conditions])
+    return _filled(_NOWHERE[lang], [conditions, _joined([[v] for v in variables], _COMMA[lang])])
 
 
 def _verdicts(verification: Verification, lang: str) -> Iterable[str]:
