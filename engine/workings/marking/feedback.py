@@ -79,6 +79,7 @@ def _answer(expected: Any) -> Text:
     return Text(f"It should be {said}.", f"正しくは {said} です。")
 
 
+@lru_cache(maxsize=1024)
 def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
     """The wrong law and the right one, of the first of the rule's laws and examples in which they differ.
 
