@@ -319,14 +319,13 @@ def test_the_judge_refutes_a_wrong_step() -> None:
 # Updating, measures, pictures
 
 
-def test_conjugate_updates() -> None:
-    assert beta_binomial(1, 1, 3, 1).posterior == {"a": 4, "b": 2}
-    assert gamma_poisson(2, 1, 9, 3).posterior == {"shape": 11, "rate": 4}
+def test_conjugate_updates_by_name() -> None:
+    assert str(beta_binomial(1, 1, 3, 1).result) == "Beta(4, 2)"
+    assert str(gamma_poisson(2, 1, 9, 3).result) == "Gamma(11, 4)"
     update = normal_normal(10, 4, 12, 9, 9)
-    assert update.mean == Fraction(58, 5)
-    assert update.posterior["variance"] == Fraction(4, 5)
-    assert "precisions add" in str(update)
-    with pytest.raises(ValueError, match="rate is 0"):
+    assert str(update.result) == "Normal(58/5, 4/5)"
+    assert "complete the square, precision (1/variance) 1/4 + 1" in str(update)
+    with pytest.raises(ValueError, match=r"a parameter of Gamma\(1, 0\) is 0"):
         gamma_poisson(1, 0, 1, 1)
 
 

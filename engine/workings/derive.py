@@ -48,6 +48,10 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
     18*x + 12
     """
     if isinstance(question, str):
+        from workings.probability.updating import answer_updating, is_about_updating
+
+        if is_about_updating(question):
+            return answer_updating(question, tidy=tidy, book=book)
         from workings.probability.homework import is_about_probability
         from workings.probability.question import is_probability_question
 

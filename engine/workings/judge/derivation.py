@@ -56,6 +56,7 @@ from workings.expression.linear_goals import Solution
 from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.expression.shaped_goals import Curvature, Slope
+from workings.expression.updating_goals import Family
 from workings.judge.claims import judged, without_limits
 from workings.judge.curve_questions import ABOUT_CURVES, in_derivatives, slope_of
 from workings.judge.evidence import Evidence
@@ -64,6 +65,7 @@ from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
 from workings.judge.stationary import ABOUT_STATIONARY_POINTS, as_numbers, judge_stationary, judge_stationary_step
+from workings.judge.updating import ABOUT_UPDATING, judge_updating
 
 __all__ = ["judge_step", "plain", "spelled_out", "verify_derivation"]
 
@@ -95,6 +97,8 @@ def verify_derivation(derivation: Derivation) -> Verification:
 def judge_step(step: Step) -> Evidence:
     """Evidence that the goal of one step equals its line, the smaller goals left standing."""
     goal = step.goal
+    if isinstance(goal, ABOUT_UPDATING):
+        return judge_updating(goal, step.line)
     if isinstance(goal, ABOUT_SYSTEMS):
         return judge_system_step(step)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
@@ -243,7 +247,9 @@ def _taylor_of_several(f: Any, variables: Any, point: Any, n: Any) -> Any:
 
 
 def plain(expr: Any) -> Any:
-    """Without wishes for a tidy form, and matrices as rows."""
+    """Without wishes for a tidy form, matrices as rows, and a distribution as its parameters."""
+    if isinstance(expr, Family):
+        return Tuple(*expr.parts)
     if isinstance(expr, Solution):
         return Tuple(*[Tuple(*case.relations, plain(case.solution)) for case in expr.cases] or expr.args[2].args)
     if type(expr) is Tuple:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
     from workings.probability.figures import contingency_table_figure, tree_figure, unit_square_figure
     from workings.probability.ledger import Ledger
+    from workings.probability.measures import Confusion
     from workings.probability.naive_bayes import NaiveBayes
     from workings.probability.pictures import contingency_table, tree, unit_square
     from workings.probability.problem import read_problem
-    from workings.probability.updating import Confusion, beta_binomial, gamma_poisson, normal_normal
+    from workings.probability.updating import beta_binomial, gamma_poisson, normal_normal
     from workings.rule import RuleBook
 
 __all__ = [
@@ -46,7 +47,7 @@ _HOME = {
     "Undetermined": "workings.expression.probability_goals",
     "Ledger": "workings.probability.ledger",
     "NaiveBayes": "workings.probability.naive_bayes",
-    "Confusion": "workings.probability.updating",
+    "Confusion": "workings.probability.measures",
     "beta_binomial": "workings.probability.updating",
     "gamma_poisson": "workings.probability.updating",
     "normal_normal": "workings.probability.updating",

@@ -24,6 +24,7 @@ from workings.expression.probability_goals import (
     StandardDeviation,
     Variance,
 )
+from workings.expression.updating_goals import Measure
 from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
 from workings.probability.judging import Judged
@@ -139,7 +140,7 @@ def _read_whole(text: str) -> Problem | None:
 
 def _asked(quantity: Any) -> Goal:
     """The question whose honest answer may be that the givens leave room, or what is made of several."""
-    return quantity if isinstance(quantity, Area) else Asked(quantity)
+    return quantity if isinstance(quantity, Area | Measure) else Asked(quantity)
 
 
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:

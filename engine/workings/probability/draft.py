@@ -166,7 +166,7 @@ class Draft:
         density: of a continuous variable.
         trials: the outcomes of an experiment; `urn` and `draws` while only one of them is known.
         hints: what the whole text says about draws and trials.
-        matrix: the events of a confusion matrix.
+        matrix: the counts of a confusion matrix by their names, TP, FP, FN, TN.
         text: of the problem, in plain signs.
         pair: the class last spoken of, whose opposite is "the rest".
     """

@@ -438,8 +438,9 @@ def independently(sentence: str, draft: Draft) -> str | None:
 def confusion(sentence: str, draft: Draft) -> str | None:
     """TP = 30, FP = 10, FN = 20, TN = 140"""
     found = {m["key"]: int(m["n"]) for m in _MATRIX.finditer(sentence)}
-    if len(found) < 3:
+    if len(found) < 2:
         return None
+    draft.matrix = found
     positive, said = Word("positive"), Word("predicted positive")
     no, unsaid = Not(positive, evaluate=False), Not(said, evaluate=False)
     new = Basic.__new__
@@ -448,9 +449,7 @@ def confusion(sentence: str, draft: Draft) -> str | None:
         draft.statements.append(Count(None, sum(found.values())))
         for key, n in found.items():
             draft.statements.append(Count(new(And, *cells[key]), n))
-        draft.matrix = {"positive": positive, "said": said}
     else:
-        draft.matrix = {"positive": positive, "said": said, **found}
         _partial_matrix(found, draft, positive, said)
     rest = _MATRIX.sub("", sentence)
     return "" if not re.search(r"\d", rest) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Integer
+from sympy import Basic, Integer, Tuple
 
 from workings.derivation import Derivation, Step, Verification
+from workings.expression import Goal
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.nodes import power
@@ -50,8 +51,10 @@ class Judged(Derivation):
         `proved` where the givens allow no other value; `undecided` where they are not linear (independence of events
         whose single probabilities are unknown, moments).
         """
+        from workings.judge.updating import ABOUT_UPDATING
+
         steps = tuple((step, _judge(step)) for step in self.steps)
-        asked = [evidence for step, evidence in steps if isinstance(step.goal, Chance | Asked | About)]
+        asked = [evidence for step, evidence in steps if isinstance(step.goal, (Chance, Asked, About, *ABOUT_UPDATING))]
         return Verification(steps, asked[-1] if asked else steps[-1][1])
 
     def cases(self) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
@@ -105,8 +108,11 @@ def _cases(step: Step) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | Non
 def _judge(step: Step) -> Evidence:
     from workings.judge import Evidence
     from workings.judge.derivation import judge_step
+    from workings.judge.updating import ABOUT_UPDATING, judge_updating
 
     goal, answer = step.goal, step.answer
+    if isinstance(goal, ABOUT_UPDATING):
+        return judge_updating(goal, answer)
     if isinstance(goal, SolveFor):
         left, right = (exact(replace(side, {goal.args[1]: answer})) for side in goal.args[0].args)
         return Evidence("proved" if left == right else "refuted", method="put back into the equation")
@@ -116,6 +122,8 @@ def _judge(step: Step) -> Evidence:
         if isinstance(answer, Assumed | Undetermined):
             return Evidence("proved" if isinstance(goal.question, Chance | Mean) else "undecided", method=_METHOD)
         goal = goal.question
+        if not isinstance(goal, Goal):
+            return _together(step)
     if isinstance(goal, Chance):
         return _chance(goal, exact(answer), answer)
     if isinstance(goal, Mean | Variance | StandardDeviation | Covariance):
@@ -126,6 +134,17 @@ def _judge(step: Step) -> Evidence:
     if isinstance(goal, Ranged):
         return judge_sampled(goal, answer)
     return judge_step(step)
+
+
+def _together(step: Step) -> Evidence:
+    """An expression in several questions: that each is answered rightly, and that the answers are put in."""
+    from workings.judge.claims import judged
+
+    asked = step.goal.args[0]
+    put_in = replace(asked, {used.goal: used.answer for used in step.uses})
+    pairs = zip(put_in.args, step.answer.args, strict=True) if isinstance(asked, Tuple) else [(put_in, step.answer)]
+    found = [_judge(used) for used in step.uses] + [judged(left, right) for left, right in pairs]
+    return min(found, key=lambda e: ("refuted", "undecided", "agrees", "proved").index(e.kind))
 
 
 def _chance(goal: Chance, answer: Fraction | None, written: Basic) -> Evidence:

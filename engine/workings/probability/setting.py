@@ -12,10 +12,11 @@ from sympy import And, Basic, Not, Or, true
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
-from workings.expression.nodes import add, divide, integer, mul, walk
+from workings.expression.nodes import divide, integer, mul, walk
 from workings.expression.probability_goals import Chance, Covariance, Mean, StandardDeviation, Variance, Word
 from workings.expression.words import log
 from workings.probability.draft import COUNTS, Draft, alike, insides, pieces, whole
+from workings.probability.measures import measure_named
 from workings.probability.model import words_of
 from workings.probability.outcomes import Experiment
 from workings.probability.reading import CONTINUOUS, Distributed, Question
@@ -46,25 +47,6 @@ _NAMED = (
     (r"(?:the\s+)?(?:variance|var|σ\^?\{?2\}?|σ²|sigma\^2)", Variance),
     (r"(?:the\s+)?(?:mean|expected\s+(?!number)\w+|expectation|average(?:\s+\w+)?|mu|μ|EV|E)", Mean),
 )
-_SAID, _POSITIVE, _NOT_SAID, _NOT_POSITIVE = "said", "positive", "not said", "not positive"
-_MEASURES = {
-    "precision": (_POSITIVE, _SAID),
-    "ppv": (_POSITIVE, _SAID),
-    "npv": (_NOT_POSITIVE, _NOT_SAID),
-    "recall": (_SAID, _POSITIVE),
-    "sensitivity": (_SAID, _POSITIVE),
-    "tpr": (_SAID, _POSITIVE),
-    "true positive rate": (_SAID, _POSITIVE),
-    "specificity": (_NOT_SAID, _NOT_POSITIVE),
-    "tnr": (_NOT_SAID, _NOT_POSITIVE),
-    "true negative rate": (_NOT_SAID, _NOT_POSITIVE),
-    "fpr": (_SAID, _NOT_POSITIVE),
-    "false positive rate": (_SAID, _NOT_POSITIVE),
-    "fnr": (_NOT_SAID, _POSITIVE),
-    "false negative rate": (_NOT_SAID, _POSITIVE),
-    "miss rate": (_NOT_SAID, _POSITIVE),
-    "prevalence": (_POSITIVE, ""),
-}
 _OF_THEM = r"(?:\s+(?:of\s+(?:them|the\s+\w+(?:\s+\w+)?|these|both)|event|occurs?|happens?|hold|holds|occur|happen))*"
 
 
@@ -332,11 +314,9 @@ class Setting:
     def _by_name(self, text: str) -> Any:
         """precision, F1, standard deviation of 2X, log odds"""
         words = re.sub(r"\s+", " ", text.strip())
-        matrix = getattr(self.draft, "matrix", None)
-        if matrix:
-            measured = self._measure(words.lower(), matrix)
-            if measured is not None:
-                return measured
+        measured = measure_named(words, self.draft.matrix) if self.draft.matrix else None
+        if measured is not None:
+            return measured
         told = re.fullmatch(
             r"(?:the\s+)?(?P<log>(?:ln|log)[\s-]*)?odds\s+(?:of|that|for)\s+(?P<event>.+?)(?:\s+given\s+|"
             r"\s*\|\s*)(?P<c>.+)",
@@ -387,20 +367,6 @@ class Setting:
                 return self._moment(kind, query.x)
         single = self._single()
         return self._moment(kind, Word(single[0])) if len(single) == 1 else None
-
-    def _measure(self, words: str, matrix: dict[str, Any]) -> Any:
-        words = re.sub(r"^the ", "", words)
-        if words in ("accuracy", "error rate"):
-            yes, said = matrix["positive"], matrix["said"]
-            agree = _new(Or, _new(And, yes, said), _new(And, _new(Not, yes), _new(Not, said)))
-            return self._ask(agree if words == "accuracy" else _new(Not, agree), None)
-        if words in ("f1", "f1 score", "f1-score", "f_1", "f-score", "f1 measure"):
-            p, r = (self._measure(name, matrix) for name in ("precision", "recall"))
-            return divide(mul(integer(2), p, r), add(p, r))
-        if words not in _MEASURES:
-            return None
-        event, condition = (_side(part, matrix) for part in _MEASURES[words])
-        return None if event is None else self._ask(event, condition)
 
     def _odds(self, found: re.Match[str]) -> Any:
         target = next((q for q in self.queried if isinstance(q, Chance)), None)
@@ -478,9 +444,3 @@ def _exactly(k: int, events: Sequence[Basic]) -> Basic:
     for chosen in combinations(range(len(events)), k):
         ways.append(_new(And, *[e if i in chosen else _new(Not, e) for i, e in enumerate(events)]))
     return ways[0] if len(ways) == 1 else _new(Or, *ways)
-
-
-def _side(name: str, matrix: dict[str, Any]) -> Any:
-    if not name:
-        return None
-    return _new(Not, matrix[name[4:]]) if name.startswith("not ") else matrix[name]

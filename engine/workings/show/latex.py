@@ -13,11 +13,17 @@ __all__ = ["LATEX", "LatexStyle", "escaped"]
 
 _RELATIONS = {"|": r"\mid", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "->": r"\to"}
 _SIGNS = {"pi": r"\pi", "oo": r"\infty", "∂": r"\partial", "integral": r"\int", "sum": r"\sum"}
-_SIGNS |= {"product": r"\prod", "nabla": r"\nabla"}
+_SIGNS |= {"product": r"\prod", "nabla": r"\nabla", "∝": r"\propto"}
 _ASCII_GREEK = {letter: "\\" + ("lambda" if name == "lam" else name) for name, letter in GREEK.items()}
 
 
-_SPECIAL = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "≈": r"$\approx$"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "≈": r"$\approx$",
+    "∝": r"$\propto$",
+}
 _SPECIAL |= {c: "\\" + c for c in "&%$#_{}"}
 
 

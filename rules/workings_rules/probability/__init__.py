@@ -6,18 +6,22 @@ from workings_rules.probability import (
     bayes,
     complement,
     conditional,
+    confusion,
     covariance,
     densities,
     distributions,
+    families,
     given,
     honest,
     independence,
+    kernels,
     marginalisation,
     moments,
     product,
     ranges,
     solve,
     total_probability,
+    updating,
 )
 
 BOOK = RuleBook(
@@ -63,5 +67,9 @@ BOOK = RuleBook(
         moments.DEVIATION,
         covariance.BILINEAR,
         covariance.RULE,
+        *updating.RULES,
+        *kernels.RULES,
+        *families.RULES,
+        *confusion.RULES,
     )
 )

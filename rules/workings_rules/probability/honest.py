@@ -4,7 +4,6 @@ from sympy import Basic
 
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.nodes import walk
 from workings.expression.probability_goals import Asked, Assumed, Chance, Incoherent, Mean, Undetermined
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.probability.sources import HAILPERIN
@@ -14,8 +13,14 @@ def put_together(goal: Asked, ask: Ask) -> Basic | None:
     """An expression in several questions, each answered."""
     if isinstance(goal.question, Goal):
         return None
-    asked = [node for node in walk(goal.question) if isinstance(node, Goal)]
-    return replace(goal.question, {node: ask(node) for node in asked})
+    return replace(goal.question, {node: ask(node) for node in outermost(goal.question)})
+
+
+def outermost(question: Basic) -> list[Goal]:
+    """The questions that an expression is made of, without those that stand inside one."""
+    if isinstance(question, Goal):
+        return [question]
+    return list(dict.fromkeys(goal for part in question.args for goal in outermost(part)))
 
 
 def incoherent(goal: Asked, ask: Ask) -> Basic | None:
@@ -77,7 +82,7 @@ TOGETHER = Rule(
     law=(),
     source="House rule",
     examples=(
-        Example("TP = 40, FP = 10, FN = 20, TN = 30. F1?", "8/11"),
+        Example("TP = 40, FP = 10, FN = 20, TN = 30. Precision and recall?", "(4/5, 2/3)"),
         Example("X is 5 with probability 0.9 and 50 with probability 0.1. Expected cost of 20 repairs?", "190"),
     ),
 )

@@ -15,3 +15,12 @@ HAILPERIN = (
     "T. Hailperin, Best possible inequalities for the probability of a logical function of events, "
     "American Mathematical Monthly 72 (1965) 343-359"
 )
+GELMAN = "A. Gelman et al., Bayesian Data Analysis, 3rd ed. (2013), section "
+HOFF = "P. D. Hoff, A First Course in Bayesian Statistical Methods (2009), section "
+MANNING = "C. D. Manning, P. Raghavan and H. Schütze, Introduction to Information Retrieval (2008), section 8.3"
+FAWCETT = "T. Fawcett, An introduction to ROC analysis, Pattern Recognition Letters 27 (2006) 861-874"
+BRODERSEN = (
+    "K. H. Brodersen et al., The balanced accuracy and its posterior distribution, "
+    "International Conference on Pattern Recognition (2010) 3121-3124"
+)
+HOUSE = "House observation: a slip to be expected here, from no study"
