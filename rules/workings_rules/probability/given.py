@@ -77,7 +77,6 @@ COUNTING = Law(
     law=(),
     source=BERTSEKAS + "1.2",
     examples=(
-        Example("20 of 100 clicked; find P(clicked)", "1/5"),
         Example("120 messages; 45 messages are spam; find P(spam)", "3/8"),
         Example("Cards numbered 1 to 5, two drawn without replacement. P(their sum is even)?", "2/5"),
     ),
