@@ -16,6 +16,7 @@ from workings.expression.nodes import subtract
 from workings.expression.probability_goals import Word
 from workings.probability.exact import exact
 from workings.probability.reading import Given, Statement, Support
+from workings.rule import Text
 
 __all__ = [
     "COUNTS",
@@ -44,6 +45,7 @@ COUNTS = {
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20,
 }  # fmt: skip
 
+_SINGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
 _LATEX = (
     (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
     (r"\\(?:left|right|big|Big|displaystyle)(?![A-Za-z])", ""),
@@ -133,7 +135,7 @@ def numbers(text: str) -> list[Expr]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two words are forms of one word: damaged, damage; alarms, alarm; errors, error; defect, defective."""
-    one, other = one.lower().replace("_", " "), other.lower().replace("_", " ")
+    one, other = (_SINGULAR.get(word, word) for word in (one.lower().replace("_", " "), other.lower().replace("_", " ")))
     if one == other:
         return True
     stems = [_stems(word) for word in (one, other)]
@@ -169,6 +171,7 @@ class Draft:
         matrix: the counts of a confusion matrix by their names, TP, FP, FN, TN.
         text: of the problem, in plain signs.
         pair: the class last spoken of, whose opposite is "the rest".
+        assumed: readings that the text does not say in so many words.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -185,6 +188,7 @@ class Draft:
     hints: dict[str, Any] = field(default_factory=dict)
     matrix: dict[str, Any] = field(default_factory=dict)
     pair: Basic | None = None
+    assumed: list[Text] = field(default_factory=list)
     text: str = ""
 
     def give(self, event: Basic, value: Expr, condition: Basic | None = None, counted: bool = False) -> None:

@@ -12,6 +12,7 @@ from workings.expression.probability_goals import Word
 from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, alike, number, whole
 from workings.probability.reading import Apart, Count, Definition, Distributed, Given, Independent
 from workings.probability.spaces import CARDS, Space
+from workings.rule import Text
 
 __all__ = ["READERS", "finish", "prepare"]
 
@@ -106,7 +107,35 @@ _CHOSEN = re.compile(
     r"picked)(?:\s+(?:from\s+it|at\s+random))*)?",
     re.I,
 )
+_EQUAL_SEXES = Text(
+    "each child is read as a boy or a girl with probability 1/2, independently", "子どもの性別は独立で、確率 1/2 ずつと読みました"
+)
+_DRAWN_TOGETHER = Text("drawn together is read as without replacement", "まとめて取り出すので、元に戻さないと読みました")
 _MATRIX = re.compile(r"\b(?P<key>TP|FP|FN|TN)\s*(?:=|:|is)?\s*(?P<n>\d+)")
+
+
+_COMMITTEE = re.compile(
+    rf"(?:an?\s+)?(?:committee|team|group|jury|sample|panel|delegation|hand)\s+of\s+(?P<m>{_MANY})(?:\s+\w+)?\s+(?:is|are)\s+"
+    rf"(?:to\s+be\s+)?(?:randomly\s+)?(?:chosen|selected|formed|picked|drawn|made)\s+(?:at\s+random\s+)?(?:from|out\s+of|among)\s+"
+    rf"(?:a\s+(?:group|class)\s+of\s+|the\s+)?{_ITEMS}(?:\s+at\s+random)?$",
+    re.I,
+)
+_FROM_ITEMS = re.compile(
+    rf"(?:from|out\s+of)\s+(?:among\s+)?(?:an?\s+)?(?:(?:group|class|box|bag|urn|set|lot)\s+of\s+)?{_ITEMS}\s*,\s*(?P<m>{_MANY})\s+"
+    rf"(?:\w+\s+)?(?:is|are)\s+(?:\w+\s+)?(?:chosen|selected|picked|drawn|taken)(?P<rest>.*)$",
+    re.I,
+)
+_CHILDREN = re.compile(rf"(?:an?|the)\s+(?:family|couple)\s+(?:has|have|with)\s+(?P<m>{_MANY})\s+children$", re.I)
+_TOSSES = re.compile(
+    rf"(?P<m>{_MANY})\s+(?:tosses|flips|throws|rolls)\s+of\s+(?:a\s+|an\s+)?(?:fair\s+|ordinary\s+|standard\s+)*"
+    rf"(?P<thing>coin|die|dice)$",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:simultaneously|together|at\s+(?:once|the\s+same\s+time)|committee|dealt|hand\s+of|team|jury)\b|"
+    r"\bare\s+(?:randomly\s+)?(?:chosen|selected|drawn|picked|taken)\b",
+    re.I,
+)
 
 
 def prepare(plain: str, asked: list[str], draft: Draft) -> None:
@@ -120,6 +149,7 @@ def prepare(plain: str, asked: list[str], draft: Draft) -> None:
         "with": bool(re.search(r"with\s+replacement|(?:is|are)\s+(?:replaced|put\s+back|returned)", plain, re.I)),
         "random": bool(re.search(r"at\s+random|randomly|equally\s+likely|fair\s+coin", plain, re.I)),
         "independent": bool(re.search(r"\bindependen", plain, re.I)),
+        "together": bool(_TOGETHER.search(plain)) and not re.search(r"\b(?:one\s+(?:by|after)|success|then|again)", plain),
     }
 
 
@@ -214,6 +244,44 @@ def numbered(sentence: str, draft: Draft) -> str | None:
     ).strip() + sentence[found.end() :].strip(" ,;.")
 
 
+def committee(sentence: str, draft: Draft) -> str | None:
+    """A committee of 3 is chosen from 5 men and 4 women; from 7 boys and 3 girls, 3 are selected at random"""
+    found = _COMMITTEE.match(sentence.strip(" .")) or _FROM_ITEMS.match(sentence.strip(" ."))
+    if not found or draft.urn is not None or draft.trials is not None:
+        return None
+    parts = re.findall(rf"(\d+|{_MANY})\s+(\w+)", found["items"], re.I)
+    counts = [(kind.lower(), whole(n)) for n, kind in parts]
+    m = whole(found["m"])
+    if m is None or any(n is None for _, n in counts) or len({kind for kind, _ in counts}) < max(2, len(counts)):
+        return None
+    draft.urn, draft.draws = counts, m
+    draft.hints["together"] = True
+    _set_draws(draft)
+    return "" if draft.trials is not None else None
+
+
+def children(sentence: str, draft: Draft) -> str | None:
+    """A family has two children: each a boy or a girl, equally likely"""
+    found = _CHILDREN.fullmatch(sentence.strip(" ."))
+    m = whole(found["m"]) if found else None
+    if m is None or not 1 <= m <= 8 or draft.trials is not None:
+        return None
+    draft.trials = Space(("boy", "girl"), (1, 1), m, True, ("child", "children"))
+    draft.assumed.append(_EQUAL_SEXES)
+    return ""
+
+
+def tosses(sentence: str, draft: Draft) -> str | None:
+    """5 tosses of a fair coin"""
+    found = _TOSSES.fullmatch(sentence.strip(" ."))
+    m = whole(found["m"]) if found else None
+    if found is None or m is None or not 1 <= m <= 40 or draft.trials is not None:
+        return None
+    faces = ("head", "tail") if found["thing"].lower() == "coin" else tuple(range(1, 7))
+    draft.trials = Space(faces, (1,) * len(faces), m, True, ("coin", "die", "dice", "roll"))
+    return ""
+
+
 def drawn(sentence: str, draft: Draft) -> str | None:
     """two taken without replacement; a card is drawn from a deck"""
     found = _DRAWN.match(sentence) or _VERB.match(sentence)
@@ -243,8 +311,11 @@ def _set_draws(draft: Draft) -> None:
     if draft.urn is None or draft.draws is None or draft.trials is not None:
         return
     without, with_ = draft.hints["without"], draft.hints["with"]
-    if draft.draws > 1 and without == with_:
+    if draft.draws > 1 and without == with_ and (without or not draft.hints["together"]):
         return
+    without = without or (draft.draws > 1 and not with_)  # drawn together
+    if without and not draft.hints["without"]:
+        draft.assumed.append(_DRAWN_TOGETHER)
     labels = tuple(label for label, _ in draft.urn)
     draft.trials = Space(
         labels,
@@ -471,6 +542,9 @@ READERS: tuple[Reader, ...] = (
     confusion,
     urns,
     chosen_urn,
+    committee,
+    children,
+    tosses,
     shown,
     biased,
     dice,

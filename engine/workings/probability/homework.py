@@ -58,6 +58,16 @@ _LEAD = re.compile(
     re.I,
 )
 _QUANTITY = r"(?:P|Pr|E|Var|V|sd|SD|Cov)\s*[(\[]"
+_KNOWN_FIRST = re.compile(
+    r"(?:if\s+it\s+is\s+known\s+that|given\s+that|knowing\s+that)\s+(?P<known>[^,]+),\s*(?:then\s+)?(?:what\s+is|find|determine|"
+    r"calculate)\s+(?P<asked>the\s+(?:conditional\s+)?probability\s+.+)$",
+    re.I,
+)
+_SETUP = re.compile(
+    r"\s+(?:in|with|when|on|from|if)\s+(?P<setup>\w+\s+(?:tosses|flips|rolls|throws)\s+of\s+(?:\w+\s+){1,3}(?:coin|die)|"
+    r"(?:\w+\s+){1,3}(?:dice|die|coins?)(?:\s+(?:is|are)\s+(?:rolled|tossed|thrown|flipped)(?:\s+\w+){0,2})?)\s*$",
+    re.I,
+)
 _NAME_OF_QUANTITY = re.compile(
     r"(?:the\s+|its\s+)?(?:precision|recall|F1(?:\s+score)?|accuracy|specificity|sensitivity|mean|variance|"
     r"standard\s+deviation|expected\s+value|expectation|(?:P|E|Var|sd|SD)\s*[(\[][^=]*)",
@@ -149,6 +159,7 @@ class _Reading:
         self.plain = plain_text(text)
         self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []
+        self.setups: list[str] = []  # told inside of a question
 
     def stated(self) -> Stated:
         events = self._about_events()
@@ -215,6 +226,9 @@ class _Reading:
 
     def _split_question(self, sentence: str, asks: bool) -> tuple[str, str]:
         """`P(A) = 0.3, P(B|A) = 0.2, P(A and B) = ?`: the last clauses ask."""
+        known = _KNOWN_FIRST.match(sentence)
+        if known:
+            return "", f"{known['asked']} given that {known['known']}"
         clauses = pieces(sentence, r"[,;]\s+(?:and\s+)?|\s+(?=find\b|what is\b)|(?<=[A-Za-z]):\s+")
         for i, clause in enumerate(clauses):
             lead = _LEAD.match(clause)
@@ -233,6 +247,10 @@ class _Reading:
     def _ask(self, text: str) -> None:
         text = text.strip().rstrip("?. ").strip()
         text = re.sub(r"\s*=\s*$", "", text)
+        setup = _SETUP.search(text)
+        if setup:
+            self.setups.append(setup["setup"])
+            text = text[: setup.start()]
         if text:
             self.asked.append(text)
 
@@ -250,7 +268,7 @@ class _Reading:
         self.draft.asked = _words_asked(self.asked, self.plain)
         self.draft.text = self.plain
         experiments.prepare(self.plain, self.asked, self.draft)
-        waiting = sentences
+        waiting = sentences + self.setups
         while waiting:
             left: list[str] = []
             for sentence in waiting:
@@ -259,7 +277,16 @@ class _Reading:
                 break
             waiting = left
         experiments.finish(self.draft)
+        waiting = [sentence for sentence in waiting if not self._observed(sentence)]
         return [sentence for sentence in waiting if not _says_nothing(sentence)]
+
+    def _observed(self, sentence: str) -> bool:
+        """Whether the sentence says how the draws or trials came out, which is then known in every question."""
+        space = self.draft.trials
+        if space is None or len(self.asked) != 1 or space.phrase(sentence.strip(" .")) is None:
+            return False
+        self.asked[0] += f" given that {sentence.strip(' .')}"
+        return True
 
     def _read(self, sentence: str) -> list[str]:
         """What of the sentence is left unread."""

@@ -138,7 +138,8 @@ class Experiment:
 
 def _phrases(space: Space, text: str) -> Iterator[Phrase]:
     """What is understood of the events that a question names."""
-    told = re.sub(r"^.*?\bprobability\s+(?:that|of)\s+(?:getting\s+|rolling\s+|drawing\s+)?", "", text)
+    told = re.sub(r"^.*?\bprobability\s+(?:that|of)\s+", "", text)
+    told = re.sub(r"\s+if\s+", " | ", told)
     for inside in list(insides(text)) or [told]:
         for side in pieces(inside, _BAR):
             phrase = space.phrase(side)

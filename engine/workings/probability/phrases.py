@@ -52,6 +52,11 @@ _MANY = re.compile(
     rf"not\s+both|either|all(?:\s+(?:three|four|of\s+them))?){_OF_THEM}(?!\s+(?:\w+\s+)?(?:and|or|nor)\b)(?!\w)",
     re.I,
 )
+_OF_NAMED = re.compile(
+    r"(?:that\s+)?(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|at\s+most\s+one)"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+(?:two|three))?(?:\s+events?)?\s+"
+    r"(?P<names>[A-Z](?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[A-Z])+)(?:\s+(?:occurs?|happens?|hold|holds))?$"
+)
 _PRO_VERB = re.compile(
     r"^\W*(?:(?:who|that|which|those|it|they|he|she|these|people)\s+)*"
     r"(?:do|does|did|is|are|was|were|has|have|can|will)?\s*(?:not|n['’]t)\b|n['’]t\b\W*$|^\W*(?:otherwise|not|without)\W*$",
@@ -191,7 +196,7 @@ class Names:
         """The event of the phrase, new if it was not spoken of before; written as `not ...` where it is denied."""
         span = (where[1], where[1] + max(1, len(phrase)))
         phrase = re.sub(r"\(?\bfalse\)?\s+(?=positive|alarm|negative)", "", phrase, flags=re.I)
-        for joint in (self._one_of_two, self._neither_nor, self._many, self._by_anyone, self._joint):
+        for joint in (self._of_named, self._one_of_two, self._neither_nor, self._many, self._by_anyone, self._joint):
             found = joint(phrase, where, new)
             if found is not None:
                 return found
@@ -221,6 +226,14 @@ class Names:
     @staticmethod
     def _at(where: tuple[str, int], span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
         return where[0], span
+
+    def _of_named(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """exactly one of A and B occurs; at least one of the events A, B, C"""
+        found = _OF_NAMED.match(phrase.strip())
+        if found is None:
+            return None
+        names = re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+", found["names"])
+        return _counted(re.sub(r"\s+", " ", found["many"].lower()), [self.event(n, where, new=new) for n in names])
 
     def _one_of_two(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
         """A or B but not both"""

@@ -90,7 +90,7 @@ class Setting:
     def notes(self) -> tuple[Text, ...]:
         """Names that the reader of an answer has to be told."""
         note = None if self.experiment is None else self.experiment.note
-        return () if note is None else (note,)
+        return (*self.draft.assumed, *(() if note is None else (note,)))
 
     # Quantities
 
@@ -347,6 +347,8 @@ class Setting:
         return None
 
     def _told(self, text: str) -> Any:
+        if self.experiment is not None:
+            return self.chance(re.sub(r"\s+if\s+|,?\s+given\s+that\s+|\s+given\s+", " | ", text))
         text = re.sub(
             r"^(?:it|there|he|she|they|you|we|a\s+\w+|an\s+\w+|the\s+\w+)\s+(?:is|are|get|gets|has|have)\s+|"
             r"^(?:getting|rolling|drawing|obtaining)\s+",
