@@ -45,6 +45,7 @@ class Clauses:
     cases: list[str] = field(default_factory=list)  # the last events that were given as the cases, in order
     left: list[str] = field(default_factory=list)  # events with a probability of their own, in order
     conditions: list[str] = field(default_factory=list)  # events under which something is given
+    urns: list[str] = field(default_factory=list)  # of which one is chosen
     sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
     added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
     tried: int = 0  # parts of the sentence that were tried to be read as clauses
@@ -60,15 +61,16 @@ class Clauses:
     def state(self) -> tuple[Any, ...]:
         """All that a failed attempt at a sentence may have changed."""
         n = self.names
-        kept = (n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes)
+        kept = (
+            n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes, self.urns
+        )  # fmt: skip
         return (*(part.copy() for part in kept), n.last, n.effect)
 
     def restore(self, state: tuple[Any, ...]) -> None:
         n = self.names
         *kept, n.last, n.effect = state
-        n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes = (
-            part.copy() for part in kept
-        )
+        n.events, n.singles, self.cases, self.left, self.evidence, *others = (part.copy() for part in kept)
+        self.conditions, self.sizes, self.notes, self.urns = others
 
     # Parts of a clause
 

@@ -299,8 +299,8 @@ def drawn(sentence: str, draft: Draft) -> str | None:
         draft.hints["without" if re.match(r"without|not", how) else "with"] = True
     _set_draws(draft)
     return re.sub(
-        r"^(?:,|and|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
-        r"pack)(?:\s+of\s+(?:52\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)*\s*",
+        r"^(?:,|and|successively|in\s+succession|one\s+after\s+(?:the\s+other|another)|one\s+by\s+one|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
+        r"pack)(?:\s+of\s+(?:52\s+)?(?:well[\s-]+shuffled\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)*\s*",
         "",
         sentence[found.end() :].strip(),
     )
@@ -328,6 +328,7 @@ def _set_draws(draft: Draft) -> None:
 
 def repeated(sentence: str, draft: Draft) -> str | None:
     """Three sensors each miss an event with probability 0.2, independently"""
+    sentence = re.sub(rf"^(?:an?|the)\s+\w+\s+(?:has|contains|consists\s+of|uses)\s+(?=(?:{_MANY})\s)", "", sentence)
     found = _EACH.match(sentence)
     if not found or draft.trials is not None or not draft.hints["independent"]:
         return None
@@ -355,6 +356,118 @@ def repeated(sentence: str, draft: Draft) -> str | None:
             found["rest"],
         )
     )
+
+
+def guessing(sentence: str, draft: Draft) -> str | None:
+    """A multiple choice test has 5 questions with 4 options each; every answer is guessed"""
+    found = re.fullmatch(
+        rf"(?:an?|the)\s+(?:[\w-]+\s+)*(?:test|quiz|exam)\s+(?:has|contains|consists\s+of)\s+(?P<n>{_MANY})\s+(?:[\w-]+\s+)*?questions?,?"
+        rf"\s+(?:with|each\s+with|each\s+having)\s+(?P<k>{_MANY})\s+(?:possible\s+)?(?:options|choices|answers|alternatives)(?:\s+each)?"
+        r"(?:,\s+(?:only\s+)?one\s+of\s+which\s+is\s+correct)?",
+        sentence.strip(" ."),
+        re.I,
+    )
+    n, k = (whole(found["n"]), whole(found["k"])) if found else (None, None)
+    if n is None or k is None or not (1 <= n <= 40 and k > 1) or not re.search(r"\bguess", draft.text, re.I):
+        return None
+    draft.trials = Space(("correct", "wrong"), (Fraction(1, k), 1 - Fraction(1, k)), n, True, ("answers", "answer"))
+    return ""
+
+
+def guessed(sentence: str, draft: Draft) -> str | None:
+    """A student guesses every answer"""
+    told = re.fullmatch(
+        r"(?:an?|the)\s+\w+\s+guesses\s+(?:at\s+random\s+)?(?:(?:on\s+|at\s+)?(?:every|each|all|the)\s+(?:of\s+the\s+)?\w+)?(?:\s+at\s+random)?",
+        sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    return "" if told and draft.trials is not None and "correct" in draft.trials.labels else None
+
+
+def large_lot(sentence: str, draft: Draft) -> str | None:
+    """5% of a large batch of items are defective: each of those drawn from it is, independently"""
+    found = re.fullmatch(
+        rf"(?P<p>{NUMBER})\s+of\s+(?:the\s+|all\s+|a\s+large\s+\w+\s+of\s+)?(?:\w+\s+){{1,3}}?(?:is|are)\s+(?P<kind>[a-z-]+)",
+        sentence.strip(" ."),
+        re.I,
+    )
+    if not found or draft.trials is not None or not re.search(rf"\b(?:{_MANY})\s+\w+\s+are\s+\w+", draft.text, re.I):
+        return None
+    p = number(found["p"])
+    if not isinstance(p, Rational) or not ("large" in sentence or draft.hints["independent"]):
+        return None
+    draft.hints["share"] = found["kind"].lower(), _fraction(p)
+    _set_trials(draft)
+    return ""
+
+
+def drawn_from_lot(sentence: str, draft: Draft) -> str | None:
+    """10 items are selected at random, of which each is of the kind with the share that is known"""
+    found = re.fullmatch(
+        rf"(?P<n>{_MANY})\s+(?:\w+\s+)?(?:is|are)\s+(?:randomly\s+|independently\s+)?(?:chosen|selected|drawn|picked|taken|tested)"
+        r"(?:\s+(?:at\s+random|randomly|independently))*",
+        sentence.strip(" ."),
+        re.I,
+    )
+    if not found or "share" not in draft.hints:
+        return None
+    draft.draws = whole(found["n"])
+    _set_trials(draft)
+    return "" if draft.trials is not None else None
+
+
+def tossed(sentence: str, draft: Draft) -> str | None:
+    """A biased coin lands heads with probability 0.6. It is tossed 3 times"""
+    coin = re.fullmatch(
+        rf"(?:an?|the)\s+(?:biased\s+|bent\s+|unfair\s+|loaded\s+)?coin\s+(?:\w+\s+)*?(?P<face>heads?|tails?)\s+with\s+(?:a\s+)?probability\s+"
+        rf"(?:of\s+)?(?P<p>{NUMBER})",
+        sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    if coin and draft.trials is None and isinstance(p := number(coin["p"]), Rational):
+        draft.hints["share"] = coin["face"].lower().rstrip("s"), _fraction(p)
+        _set_trials(draft)
+        return ""
+    again = re.fullmatch(
+        rf"(?:it|the\s+coin)\s+is\s+(?:tossed|flipped|thrown)\s+(?:independently\s+)?(?:(?P<n>{_MANY})\s+times|(?P<w>twice))",
+        sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    if again and "share" in draft.hints:
+        draft.draws = whole(again["n"] or again["w"])
+        _set_trials(draft)
+        return "" if draft.trials is not None else None
+    return None
+
+
+def drawn_again(sentence: str, draft: Draft) -> str | None:
+    """Then a second ball is drawn"""
+    found = re.fullmatch(r"(?:and\s+)?(?:then\s+)?(?:a\s+second|another)\s+\w+\s+is\s+(?:then\s+)?drawn(?:\s+at\s+random)?", sentence.strip(" ."), re.I)
+    if not found or draft.draws != 1 or draft.urn is None:
+        return None
+    draft.draws, draft.trials = 2, None
+    draft.hints["together"] = False
+    _set_draws(draft)
+    return "" if draft.trials is not None else None
+
+
+def lot(sentence: str, draft: Draft) -> str | None:
+    """A lot of 20 items contains 4 defective items; 15 oranges, out of which 12 are good and 3 are bad"""
+    found = re.fullmatch(
+        rf"(?:an?|the)\s+\w+\s+of\s+(?P<n>{_MANY})\s+(?P<noun>\w+)\s+(?:contains?|has|includes?)\s+(?P<k>{_MANY})\s+(?P<kind>[a-z-]+)(?:\s+(?:(?P=noun)|ones))?",
+        sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    both = re.fullmatch(
+        rf"(?:an?|the)\s+\w+(?:\s+of\s+\w+)?\s+(?:contains?|has|holds)\s+(?P<n>{_MANY})\s+\w+,?\s+(?:out\s+)?of\s+which\s+(?P<k>{_MANY})\s+are\s+"
+        rf"(?P<kind>[a-z]+)\s+and\s+(?:the\s+other\s+)?(?P<l>{_MANY})\s+are\s+(?P<other>[a-z]+)",
+        sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    told = found or both
+    n, k = (whole(told["n"]), whole(told["k"])) if told else (None, None)
+    if told is None or n is None or k is None or not 0 < k < n or draft.urn is not None:
+        return None
+    if both and whole(both["l"]) != n - k:
+        return None
+    draft.urn = [(told["kind"].lower(), k), (both["other"].lower() if both else f"not {told['kind'].lower()}", n - k)]
+    _set_draws(draft)
+    return ""
 
 
 def _set_trials(draft: Draft) -> None:
@@ -542,6 +655,13 @@ READERS: tuple[Reader, ...] = (
     confusion,
     urns,
     chosen_urn,
+    guessing,
+    guessed,
+    large_lot,
+    drawn_from_lot,
+    tossed,
+    drawn_again,
+    lot,
     committee,
     children,
     tosses,

@@ -58,6 +58,11 @@ _LEAD = re.compile(
     re.I,
 )
 _QUANTITY = r"(?:P|Pr|E|Var|V|sd|SD|Cov)\s*[(\[]"
+_SCENERY = re.compile(
+    r",?\s*\b(?:(?:are|is)\s+(?:placed|put)\s+in\s+an?\s+(?:box|bag|hat|urn)|mixed\s+up\s+thoroughly|(?:well|thoroughly)[\s-]+(?:shuffled|mixed)|"
+    r"(?:and\s+)?its\s+colou?r\s+is\s+(?:noted|recorded))(?=[\s,.])(?:\s+and\s+then\b)?",
+    re.I,
+)
 _KNOWN_FIRST = re.compile(
     r"(?:if\s+it\s+is\s+known\s+that|given\s+that|knowing\s+that)\s+(?P<known>[^,]+),\s*(?:then\s+)?(?:what\s+is|find|determine|"
     r"calculate)\s+(?P<asked>the\s+(?:conditional\s+)?probability\s+.+)$",
@@ -156,7 +161,7 @@ def _is_settled(stated: Stated) -> bool:
 class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = plain_text(text)
+        self.plain = _SCENERY.sub("", plain_text(text))
         self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []
         self.setups: list[str] = []  # told inside of a question

@@ -46,7 +46,7 @@ _LEADING = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
 _LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
-_OF_THEM = r"(?:\s+of\s+(?:them|these|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
+_OF_THEM = r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
 _MANY = re.compile(
     rf"\b(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|just\s+one|at\s+most\s+one|"
     rf"not\s+both|either|all(?:\s+(?:three|four|of\s+them))?){_OF_THEM}(?!\s+(?:\w+\s+)?(?:and|or|nor)\b)(?!\w)",
@@ -276,7 +276,8 @@ class Names:
         if new or not done or not stems or stems in self.events.values() or len(self.singles) < 2:
             return None
         named = [self.events[s] for s in self.singles]
-        if not frozenset.intersection(*named) <= stems <= frozenset().union(*named) or stems >= min(named, key=len):
+        happens = stem(phrase.split()[-1])
+        if not all(happens in words for words in named) or not stems <= frozenset().union(*named):
             return None
         found = _counted("none" if _denies(phrase) else "at least one", [written(s) for s in self.singles])
         self.meant.setdefault(phrase.strip(), found)

@@ -24,7 +24,20 @@ _ACCURATE = Text(
     "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
 )
 _KNOWS = Text("one who knows the answer is read as answering correctly", "答えを知っている人は必ず正解すると読みました")
-_COUNT_WORDS = ("two", "three", "four", "five")
+_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ORDER = ("first", "second", "third", "fourth")
+_URN = re.compile(
+    r"(?:the\s+)?(?:(?:a|an|one|another|other|first|second|third)\s+)?(?P<noun>urn|box|bag|jar|bowl|drawer)?"
+    r"(?:\s*(?P<label>[A-Z]|\d+|I{1,3}))?\s+(?:contains|has|holds|with)\s+"
+    r"(?P<balls>\d+\s+\w+(?:(?:\s+(?:balls?|marbles?|chips?|coins?|tickets?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d+\s+\w+)*)",
+    re.I,
+)
+_COIN = re.compile(
+    rf"(?:one|a|an)\s+(?:is\s+(?:a|an)\s+)?(?P<kind>fair|unbiased|normal|two-headed|double-headed|two-tailed|biased)\s+coin"
+    rf"(?:\s+(?:that|which)\s+(?:lands|comes\s+up|shows|turns\s+up)\s+heads\s+(?:with\s+probability\s+)?(?P<n>{N})"
+    r"(?:\s+of\s+the\s+time)?)?",
+    re.I,
+)
 _INDEPENDENT = Text("{} are read as independent, as is said", "{} は、述べられているとおり独立と読みました")
 
 
@@ -355,7 +368,7 @@ def independent_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def each_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Three archers hit the target with probabilities 1/2, 1/3 and 1/4 independently"""
     shares = numbers_in(m["shares"])
-    count = {"two": 2, "three": 3, "four": 4, "five": 5}[next(w for w in m[0].lower().split() if w in _COUNT_WORDS)]
+    count = next(_NUMBER_WORDS[w] for w in m[0].lower().split() if w in _NUMBER_WORDS)
     if len(shares) != count or re.search(r"\d", m["who"]):
         return None
     one = re.sub(r"s$", "", m["who"].split()[-1].lower())
@@ -397,6 +410,94 @@ def guesses(s: Clauses, m: re.Match[str]) -> list[str] | None:
     s.notes.append(_KNOWS)
     lines = [f"guesses = {opposite(knows)}", *s.given(correct, knows, "1")]
     return [*lines, *s.given(correct, opposite(knows), f"1 of {m['k']}")]
+
+
+def urns(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Bag I contains 3 red and 4 black balls and bag II contains 5 red and 6 black balls"""
+    lines: list[str] = []
+    for found in _URN.finditer(m["urns"]):
+        counts = [(int(n), kind) for n, kind in re.findall(r"(\d+)\s+(\w+)", found["balls"])]
+        whole = sum(n for n, _ in counts)
+        noun = (found["noun"] or "bag").lower()
+        label = found["label"] or _ORDER[len(s.urns)] if len(s.urns) < len(_ORDER) else ""
+        if not whole or not label or len({kind for _, kind in counts}) < len(counts):
+            return None
+        urn = s.event(f"{noun} {label}" if found["label"] else f"{label} {noun}")
+        if urn in s.urns:
+            return None
+        s.urns.append(urn)
+        kinds = [s.event(kind) for _, kind in counts]
+        lines += [line for kind, (n, _) in zip(kinds, counts, strict=True) for line in s.given(kind, urn, f"{n} of {whole}")]
+        if len(kinds) > 1:
+            lines.append(f"{', '.join(kinds)} exclusive")
+    return lines or None
+
+
+def one_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """One of the bags is chosen at random and a ball is drawn from it"""
+    if len(s.urns) < 2 or s.left:
+        return None
+    names = list(s.urns)
+    lines = [line for urn in names for line in s.given(urn, None, f"1 of {len(names)}")]
+    return [*lines, f"{', '.join(names)} partition"]
+
+
+def coins(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A box contains three coins: one fair coin, one two-headed coin and one that lands heads 75% of the time"""
+    lines: list[str] = []
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", m["coins"].split(":", 1)[1].strip())
+    for part in parts:
+        found = _COIN.fullmatch(part.strip())
+        if found is None:
+            return None
+        kind = found["kind"].lower()
+        chance = {"fair": "1/2", "unbiased": "1/2", "normal": "1/2", "two-headed": "1", "double-headed": "1", "two-tailed": "0"}
+        value = found["n"] or chance.get(kind)
+        if value is None:
+            return None
+        coin = s.event(f"{kind} coin")
+        s.urns.append(coin)
+        lines += s.given(s.event("heads"), coin, value)
+    return lines if len(set(s.urns)) == len(s.urns) else None
+
+
+def system(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A system has two components in series, each working with probability 0.9, independently"""
+    count = next((_NUMBER_WORDS[w] for w in m[0].lower().split() if w in _NUMBER_WORDS), 0)
+    return _wired(s, m, [m["n"]] * count, m["does"]) if "independent" in m[0].lower() else None
+
+
+def system_of_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Three independent components with reliabilities 0.9, 0.8 and 0.7 are connected in series"""
+    return _wired(s, m, numbers_in(m["shares"]), m["does"]) if "independent" in m[0].lower() else None
+
+
+def _wired(s: Clauses, m: re.Match[str], values: list[str], does: str) -> list[str] | None:
+    one = re.sub(r"s$", "", m["who"].split()[-1].lower())
+    fails = re.search(r"\bfail", does) is not None
+    if len(values) < 2 or not (fails or re.search(r"\b(?:work|function|operat|reliab)", does)):
+        return None
+    names = [f"{one}{i}" for i in range(1, len(values) + 1)]
+    for i, name in enumerate(names, 1):
+        s.names.events[name] = content(f"{one} {i} works").stems
+        s.names.singles.append(name)
+    lines = [f"P({'not ' if fails else ''}{name}) = {value}" for name, value in zip(names, values, strict=True)]
+    joint = " and " if m["wiring"].lower() == "series" else " or "
+    return [*lines, f"{', '.join(names)} independent", *_the_system(s, joint.join(names), "system")]
+
+
+def _the_system(s: Clauses, works: str, system: str) -> list[str]:
+    s.names.events[system] = content(f"{system} works").stems
+    s.names.events["failure"] = content(f"{system} fails").stems
+    return [f"{system} = {works}", f"failure = not {system}"]
+
+
+def system_works(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The system works if at least one component works"""
+    if len(s.names.singles) < 2 or "system" in s.names.events:
+        return None
+    joint = " or " if m["many"].lower() in ("at least one", "any") else " and "
+    return _the_system(s, joint.join(written(name) for name in s.names.singles), "system")
 
 
 def _count(s: Clauses, who: str | None, does: str, k: int, whole: int) -> list[str] | None:

@@ -33,7 +33,7 @@ _HOLDS = re.compile(
 _ABOUT = re.compile(rf"\b(?:about|approximately|roughly|around|some|nearly|almost)\s+(?={N})", re.I)
 _FILLERS = re.compile(
     rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
-    rf"wrongly|correctly|correspondingly|the\s+same)\s+(?={N}|\d)",
+    rf"wrongly|correspondingly|the\s+same)\s+(?={N}|\d)",
     re.I,
 )
 _SAME_UNIT = re.compile(
@@ -152,16 +152,29 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      "[ of (cases|the time|those who have it)]", saying.detects),
     ("(the|a|this) \\w+ (correctly (identifies|names|tells)|(identifies|names|tells) [the \\w+ |it ]correctly|"
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
+    # urns and coins, of which one is chosen
+    ("<urns>", saying.urns),
+    ("<coins>", saying.coins),
+    ("(a|an|one) [of the [two |three |\\w+ ]]THING is (chosen|selected|picked|taken)[ at random| randomly]"
+     "[(,| and) [then ](a|an|one) \\w+ is (drawn|taken|picked|selected)[ at random][ from (it|this \\w+)]]", saying.one_of_them),
+    # systems of components
+    ("FEW(two|three|four|five) [identical |independent |\\w+ ]<who>[ are][ connected] in <wiring>[,][ each][ of which] <does> "
+     "with CHANCE [of ]<n>[ each][,][ independently][ of each other]", saying.system),
+    ("(two|three|four|five) [independent ]<who> with <does>[ of] <shares> are [connected ]in <wiring>[,][ independently]",
+     saying.system_of_each),
+    ("the <system> (works|functions|operates) [only ]if <many> [[of the |of its ]\\w+ ](works|work|function|functions)",
+     saying.system_works),
     # the cases and what happens in each
     (r"[(the|there are) ][\w+ ][\w+ ]<names> MAKES <shares>[ of <unit>][,]"
      r"[[,] (with|and|and have|at) <e> <rates>]", saying.made_by_each),
+    ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", saying.independent_each),
     (r"[\w+ ]<names> (are|have) [the ][respective ]CHANCES [of ]<shares>", saying.made_by_each),
     ("[the |their |its |these |those ][respective ]<e> CHANCES [are |were |of |is ]<rates>", saying.rates_of_each),
     ("[the |their |its |these |those ][respective ]CHANCES of <e>[ items| output| products] (are|were|is) "
      "<rates>", saying.rates_of_each),
     (r"of (their|these|the|its) \w+[,] <rates> [(is|are) ]<e>", saying.rates_of_each),
     (r"<rates> of (it|them|their \w+|these) (is|are) <e>", saying.rates_of_each),
-    (r"FEW(from|has|have|with|between|of|by|are) (two|three|four|five|six) FEW<labels>", saying.classes),
+    (r"FEW(from|has|have|with|between|of|by|are) (two|three|four|five|six) [\w+ ]\w+[,] <labels>", saying.classes),
     (r"FEW(from|has|have|with|between|of|by) FEW<labels>", saying.classes),
     ("<does> [all ]the (rest|others|remainder|remaining \\w+|other \\w+)[ of <unit>]", saying.rest),
     ("[the ](rest|others|remainder|remaining \\w+) <does>(,| and) [(is|are) ]<e> <n>[ TIMES]", saying.rest),
@@ -202,7 +215,6 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     # how they hang together
     ("[they |the \\w+ |all |both |if |assuming |assume ]FEWindependen(t|tly|ce)[ of (each other|one another)]",
      saying.independent),
-    ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", saying.independent_each),
     ("[the ]odds (in favo[u]r of|for|of|on) <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("[the ]<side> against <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("FEW(receives|gets|buys|takes|draws) <n> of (its|the|their|his|her) \\w+ (from|on|by) <does>", saying.from_case),
@@ -216,6 +228,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
 ))  # fmt: skip
 QUESTIONS = tuple((compiled(template), handler) for template, handler in (
     ("[<before>, ][then ]ASK [the ]<sign> predictive value<any>", asking.predictive),
+    ("[<before>, ]ASK [the ]reliability of <what>", asking.asks),
     ("[<before>[,] ][then ][please ]ASK CHANCE (that|of|for) <what>", asking.asks),
     ("[<before>, ]how (likely|probable) is [it ][that ]<what>", asking.asks),
     ("[<before>, ](what|which|find the|calculate the) (fraction|proportion|percentage|percent|share) of <what>",

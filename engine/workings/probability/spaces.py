@@ -359,7 +359,7 @@ def _is_card(words: str, card: tuple[Any, str]) -> bool:
 def _about_sum(words: str, space: Space) -> Holds | None:
     """their sum is even; sum = 7; total of at least 10"""
     found = re.fullmatch(
-        r"(?:the\s+|their\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|"
+        r"(?:the\s+|their\s+|an?\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|"
         r"difference)\s*(?:of\s+(?:the\s+)?\w+\s*)?(?:is|equals?|are|being|of)?\s*(?P<rest>.+)",
         words,
     )

@@ -49,11 +49,18 @@ _MACROS = {
     "ROLE": ROLE,
     "FEW": r"(?:[\w'-]+\s+){0,4}",
     "PLACE": PLACE,
+    "THING": r"(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?|coins?)",
     "ON": r"(?:on|for|in|among)",
     "TIMES": r"(?:of\s+(?:the\s+time|cases|days|occasions|(?:its|his|her|their)\s+\w+)|times)",
     "IS": r"(?:is|are|was|were|has|have|it\s+is)",
     "EQUALS": r"(?:is|are|=|equals|was|were)(?:\s+(?:estimated|known|said)\s+to\s+be)?",
 }  # fmt: skip
+_BALLS = r"\d+\s+\w+(?:\s+(?:balls?|marbles?|chips?|coins?|tickets?))?"
+_ONE_URN = (
+    r"(?:(?:the\s+)?(?:(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d+|I{1,3})|(?:a|an|one|another|the\s+other|a\s+second|"
+    r"first|second|third)(?:\s+(?:urn|box|bag|jar|bowl|drawer))?))\s+(?:contains|has|holds|with)\s+"
+    rf"{_BALLS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_BALLS})*"
+)
 _LABEL = r"(?:\w+\s+)?(?:[A-Z]|\d+|I+)"
 _SLOTS = {
     "n": NUMBER, "n1": NUMBER, "n2": NUMBER, "k": r"\d+", "k2": r"\d+", "whole": r"\d+", "shares": _LIST,
@@ -63,6 +70,8 @@ _SLOTS = {
     "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
     "s1": ".+?", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?", "what": r"[^%]+?", "if": r"[^%]+?",
+    "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*", "coins": r".*\bcoins?\s*:\s*.+",
+    "wiring": "series|parallel", "system": "system|circuit|machine|device", "many": "at least one|all|both|every|any",
     "how": "always|never", "side": "odds", "sign": "positive|negative",
 }  # fmt: skip
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", " ": r"\s+", ", ": r"\s*,\s*", ",": r"\s*,"}

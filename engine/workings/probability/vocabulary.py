@@ -93,7 +93,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _ENDINGS = (
     "ations", "ation", "ives", "ive", "ings", "ing", "ulent", "ions", "ion", "ors", "or", "ies", "ied", "ed", "ers",
-    "er", "es", "s", "y", "e",
+    "er", "es", "s", "ly", "y", "e",
 )  # fmt: skip
 
 
