@@ -13,7 +13,7 @@ from typing import Any
 
 from workings.expression.errors import ReadError
 from workings.expression.probability_goals import Word
-from workings.probability.phrases import Names, content, head_of, joined, opposite, predicate_at, written
+from workings.probability.phrases import COUNTING, Names, content, head_of, joined, opposite, predicate_at, written
 from workings.probability.reading import Given, read_statements
 from workings.probability.templates import IF
 from workings.probability.vocabulary import GENERIC, VERBS, is_plural, stem
@@ -24,6 +24,8 @@ __all__ = ["IT", "SELECTED", "Clauses"]
 IT = re.compile(r"^(?:it|there|he|she|they|we|you|someone|this)\s+(?=\w)", re.I)
 _BARE = re.compile(r"^(?:from|by|on|in|with|at|without|not|using|to|both|neither|also)\b", re.I)
 _CUT = re.compile(rf"\s*,?\s+(?:{IF}|among|for)\s+", re.I)
+_ALL = re.compile(r"(?:all|both)\b", re.I)
+_UNFINISHED = re.compile(r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$", re.I)
 _SUPPOSE = re.compile(
     r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
 )
@@ -62,7 +64,8 @@ class Clauses:
         """All that a failed attempt at a sentence may have changed."""
         n = self.names
         kept = (
-            n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes, self.urns
+            n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes,
+            self.urns,
         )  # fmt: skip
         return (*(part.copy() for part in kept), n.last, n.effect)
 
@@ -158,34 +161,22 @@ class Clauses:
         phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
         words = [m.start() for m in re.finditer(r"\S+", phrase)]
         at = predicate_at(phrase, self.names.universe)
-        by_anyone = (
-            self.names.find(phrase)
-            if re.search(r"\b(?:is|be|been|gets?|was)\s+(?:not\s+)?\w+(?:ed|t|n)$", phrase)
-            else None
-        )
-        if by_anyone and by_anyone in self.names.meant.values():
+        by_anyone = self.names.find(phrase) if at else None
+        if by_anyone and phrase in self.names.meant:
             return None, by_anyone
-        for start in [at, *(w for w in words if w > at)] if at is not None else words:
+        all_of_it = at is None or COUNTING.search(phrase) is not None
+        for start in words if all_of_it else [at, *(w for w in words if w > (at or 0))]:
             if re.match(r"(?:who|that|which)\b", phrase[start:]):
                 continue
             event = self.names.find(phrase[start:])
-            if event is None or re.search(
-                r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$|\b(?:neither|nor|both|none|either|exactly|least|most|only)\b",
-                phrase[:start],
-                re.I,
-            ):
+            if event is None or _UNFINISHED.search(phrase[:start]) or COUNTING.search(phrase[:start]):
                 continue
             with_subject = self._known_subject(phrase[:start])
-            if with_subject is not None and self._covers(phrase[start:]):
+            if with_subject is not None and self.names.says_only_known(phrase[start:]):
                 return (with_subject[0] if with_subject[0] != event else None), event
         raise ReadError(
             f"nothing is given about '{phrase}'", phrase, (0, len(phrase) or 1), "an event that was spoken of"
         )
-
-    def _covers(self, phrase: str) -> bool:
-        """Whether every telling word of the phrase is one of an event's, or a verb."""
-        told = content(phrase, self.names.universe)
-        return told.words == () or self.names.says_only_known(told.stems)
 
     def _known_subject(self, phrase: str) -> tuple[str | None] | None:
         """What narrows the subject, in a tuple; None where it is not known."""
@@ -208,7 +199,7 @@ class Clauses:
             rest = SELECTED.sub(" ", said).strip(" ,")
             if not rest or (rest != said and not content(rest, self.names.universe).words):
                 continue
-            if rest != said and self._is_someone(rest):
+            if (rest != said and self._is_someone(rest)) or (_ALL.match(rest) and not self.speaks_of(rest)):
                 continue
             if re.match(r"(?:at|in|on|during|from|after)\b", rest, re.I) and not self.speaks_of(rest):
                 continue

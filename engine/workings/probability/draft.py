@@ -135,7 +135,9 @@ def numbers(text: str) -> list[Expr]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two words are forms of one word: damaged, damage; alarms, alarm; errors, error; defect, defective."""
-    one, other = (_SINGULAR.get(word, word) for word in (one.lower().replace("_", " "), other.lower().replace("_", " ")))
+    one, other = (
+        _SINGULAR.get(word, word) for word in (one.lower().replace("_", " "), other.lower().replace("_", " "))
+    )
     if one == other:
         return True
     stems = [_stems(word) for word in (one, other)]

@@ -37,7 +37,7 @@ _URN = re.compile(
     re.I,
 )
 _DRAWN = re.compile(
-    rf"(?:(?P<m>{_MANY})\s+)?(?:of\s+(?:them|the\s+\w+)\s+|(?P<noun>\w+)\s+)?(?:are|is|were|was)?\s*(?:taken|"
+    rf"(?:(?P<m>{_MANY})\s+)?(?:of\s+(?:them|the\s+\w+)\s+|(?:single\s+)?(?P<noun>\w+)\s+)?(?:are|is|were|was)?\s*(?:taken|"
     rf"drawn|chosen|picked|selected|dealt|draw|pick|choose|take)\b\s*(?:out\s+)?(?:at\s+random\s+|"
     rf"randomly\s+)?(?:one\s+after\s+(?:the\s+other|another)\s*,?\s*)?(?:from\s+(?:it|the\s+\w+|them|"
     rf"an?\s+(?:[\w-]+\s+){{0,3}}(?:deck|pack|urn|bag|box)(?:\s+of\s+(?:52\s+)?cards)?)\s*)?,"
@@ -66,7 +66,7 @@ _EACH = re.compile(
     re.I | re.S,
 )
 _TIMES = re.compile(
-    rf"(?:(?:in|of|for|out\s+of|he|she|it|takes?|shoots?|tries|with|"
+    rf"(?:(?:in|of|for|out\s+of|he|she|it|takes?|shoots?|fires?|tries|with|"
     rf"makes?)\s+)*(?P<n>{_MANY})\s+(?:independent\s+)?(?:times|trials|shots?|attempts?|tries|throws?|"
     rf"free\s+throws?|questions?|tosses|flips|games|rolls|items|parts|tests|days|experiments)\b",
     re.I,
@@ -108,9 +108,12 @@ _CHOSEN = re.compile(
     re.I,
 )
 _EQUAL_SEXES = Text(
-    "each child is read as a boy or a girl with probability 1/2, independently", "子どもの性別は独立で、確率 1/2 ずつと読みました"
+    "each child is read as a boy or a girl with probability 1/2, independently",
+    "子どもの性別は独立で、確率 1/2 ずつと読みました",
 )
-_DRAWN_TOGETHER = Text("drawn together is read as without replacement", "まとめて取り出すので、元に戻さないと読みました")
+_DRAWN_TOGETHER = Text(
+    "drawn together is read as without replacement", "まとめて取り出すので、元に戻さないと読みました"
+)
 _MATRIX = re.compile(r"\b(?P<key>TP|FP|FN|TN)\s*(?:=|:|is)?\s*(?P<n>\d+)")
 
 
@@ -149,7 +152,8 @@ def prepare(plain: str, asked: list[str], draft: Draft) -> None:
         "with": bool(re.search(r"with\s+replacement|(?:is|are)\s+(?:replaced|put\s+back|returned)", plain, re.I)),
         "random": bool(re.search(r"at\s+random|randomly|equally\s+likely|fair\s+coin", plain, re.I)),
         "independent": bool(re.search(r"\bindependen", plain, re.I)),
-        "together": bool(_TOGETHER.search(plain)) and not re.search(r"\b(?:one\s+(?:by|after)|success|then|again)", plain),
+        "together": bool(_TOGETHER.search(plain))
+        and not re.search(r"\b(?:one\s+(?:by|after)|success|then|again)", plain),
     }
 
 
@@ -299,7 +303,7 @@ def drawn(sentence: str, draft: Draft) -> str | None:
         draft.hints["without" if re.match(r"without|not", how) else "with"] = True
     _set_draws(draft)
     return re.sub(
-        r"^(?:,|and|successively|in\s+succession|one\s+after\s+(?:the\s+other|another)|one\s+by\s+one|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
+        r"^(?:,|and|successively|in\s+succession|one\s+after\s+(?:the\s+other|another)|one\s+by\s+one|randomly|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
         r"pack)(?:\s+of\s+(?:52\s+)?(?:well[\s-]+shuffled\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)*\s*",
         "",
         sentence[found.end() :].strip(),
@@ -328,7 +332,9 @@ def _set_draws(draft: Draft) -> None:
 
 def repeated(sentence: str, draft: Draft) -> str | None:
     """Three sensors each miss an event with probability 0.2, independently"""
-    sentence = re.sub(rf"^(?:an?|the)\s+\w+\s+(?:has|contains|consists\s+of|uses)\s+(?=(?:{_MANY})\s)", "", sentence)
+    sentence = re.sub(
+        rf"^(?:an?|the)\s+\w+\s+(?:has|contains|consists\s+of|uses)\s+(?=(?:{_MANY})\s)", "", sentence, flags=re.I
+    )
     found = _EACH.match(sentence)
     if not found or draft.trials is not None or not draft.hints["independent"]:
         return None
@@ -439,7 +445,11 @@ def tossed(sentence: str, draft: Draft) -> str | None:
 
 def drawn_again(sentence: str, draft: Draft) -> str | None:
     """Then a second ball is drawn"""
-    found = re.fullmatch(r"(?:and\s+)?(?:then\s+)?(?:a\s+second|another)\s+\w+\s+is\s+(?:then\s+)?drawn(?:\s+at\s+random)?", sentence.strip(" ."), re.I)
+    found = re.fullmatch(
+        r"(?:and\s+)?(?:then\s+)?(?:a\s+second|another)\s+\w+\s+is\s+(?:then\s+)?drawn(?:\s+at\s+random)?",
+        sentence.strip(" ."),
+        re.I,
+    )
     if not found or draft.draws != 1 or draft.urn is None:
         return None
     draft.draws, draft.trials = 2, None

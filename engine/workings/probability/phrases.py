@@ -31,7 +31,7 @@ from workings.probability.vocabulary import (
     stem,
 )
 
-__all__ = ["Names", "Phrase", "content", "head_of", "joined", "opposite", "predicate_at", "written"]
+__all__ = ["COUNTING", "Names", "Phrase", "content", "head_of", "joined", "opposite", "predicate_at", "written"]
 
 _AFTER = re.compile(
     r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|(?:made|produced|manufactured|supplied)\s+by|"
@@ -57,6 +57,7 @@ _OF_NAMED = re.compile(
     r"(?:\s+of)?(?:\s+the)?(?:\s+(?:two|three))?(?:\s+events?)?\s+"
     r"(?P<names>[A-Z](?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[A-Z])+)(?:\s+(?:occurs?|happens?|hold|holds))?$"
 )
+COUNTING = re.compile(r"\b(?:both|neither|none|exactly|least|most|only|either|nor)\b", re.I)
 _PRO_VERB = re.compile(
     r"^\W*(?:(?:who|that|which|those|it|they|he|she|these|people)\s+)*"
     r"(?:do|does|did|is|are|was|were|has|have|can|will)?\s*(?:not|n['’]t)\b|n['’]t\b\W*$|^\W*(?:otherwise|not|without)\W*$",
@@ -320,8 +321,9 @@ class Names:
         ]
         return near[0] if len(near) == 1 else None
 
-    def says_only_known(self, stems: frozenset[str]) -> bool:
-        """Whether each of these words is a verb or part of the name of an event."""
+    def says_only_known(self, phrase: str) -> bool:
+        """Whether each telling word is a verb, part of the name of an event, or spoken of elsewhere."""
+        stems = content(_MANY.sub(" ", phrase), self.universe).stems
         return all(self.spoken[s] > 1 for s in stems - _VERB_STEMS.union(*self.events.values()))
 
     def _empty(self, stems: frozenset[str]) -> bool:

@@ -52,6 +52,7 @@ _BEFORE_FORMULA = re.compile(
 )
 _NAMING = re.compile(r"(?:events?\s+)?\w+(?:(?:,|\s+and)\s+\w+)*\s+(?:be|are|denote)\s+(?:any\s+)?(?:two\s+|three\s+)?"
                      r"(?:events?|such)(?:\s+(?:such\s+)?that|\s+for\s+which|\s+with)?", re.I)  # fmt: skip
+_UNINFORMED = re.compile(r"\b(?:about|of)\s+whom\b.*\bno\b.*\binformation\b|^no\s+other\s+information\b", re.I)
 _SCENE = Text("not used: {}", "使わなかった文：{}")
 _TELLING = re.compile(
     r"\d|\b(?:equal|equally|same|twice|half|double|independent\w*|replace\w*|fair|biased|always|never|only|both|"
@@ -148,6 +149,10 @@ class _Reading:
                 "what is said to be the case is in no question", self.text, (0, len(self.text)),
                 f"a probability given {' and '.join(self.prose.evidence)}",
             )  # fmt: skip
+        if self.prose.urns and (len(self.prose.urns) < 2 or not set(self.prose.urns) <= set(self.prose.left)):
+            raise ReadError(
+                "which of them is chosen is not said", self.text, (0, len(self.text)), "'one is chosen at random'"
+            )
         if not self.queries:
             raise ReadError("nothing is asked", self.text, (0, len(self.text) or 1), "a question such as P(A | B) = ?")
         lines = [line for sentence in self.sentences for line in sentence.givens]
@@ -237,7 +242,7 @@ class _Reading:
         declared = re.sub(
             r"^(?:(?:if|let|given|suppose|assume|that|where|the|two|three)\s+)+", "", stripped, flags=re.I
         )
-        if _NAMING.fullmatch(declared):
+        if _NAMING.fullmatch(declared) or _UNINFORMED.search(declared):
             return []
         if re.search(r"\b(?:independent|exclusive|exhaustive|disjoint|partition|implies|subset)\b", stripped, re.I):
             with suppress(ReadError):

@@ -200,8 +200,8 @@ def witness(s: Clauses, m: re.Match[str]) -> list[str] | None:
     said = s.event(f"says {content(one).words[0]}")
     more = s.given(said, one, m["n"])
     more += [f"P(not {said}|{other}) = {m['n']}"]
-    s.names.events[f"says {content(other).words[0]}"] = content(f"says {other}").stems
-    return [*more, f"says {content(other).words[0]} = not {said}"] if said.isidentifier() else more
+    also = s.event(f"says {content(other).words[0]}")
+    return [*more, f"{said}, {also} partition"]
 
 
 def prevalence(s: Clauses, m: re.Match[str]) -> list[str] | None:
@@ -427,7 +427,9 @@ def urns(s: Clauses, m: re.Match[str]) -> list[str] | None:
             return None
         s.urns.append(urn)
         kinds = [s.event(kind) for _, kind in counts]
-        lines += [line for kind, (n, _) in zip(kinds, counts, strict=True) for line in s.given(kind, urn, f"{n} of {whole}")]
+        lines += [
+            line for kind, (n, _) in zip(kinds, counts, strict=True) for line in s.given(kind, urn, f"{n} of {whole}")
+        ]
         if len(kinds) > 1:
             lines.append(f"{', '.join(kinds)} exclusive")
     return lines or None
@@ -439,6 +441,11 @@ def one_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
         return None
     names = list(s.urns)
     lines = [line for urn in names for line in s.given(urn, None, f"1 of {len(names)}")]
+    if m.groupdict().get("does"):
+        seen = s.names.find(m["does"])
+        if seen is None:
+            return None
+        s.evidence.append(seen)
     return [*lines, f"{', '.join(names)} partition"]
 
 
@@ -451,7 +458,14 @@ def coins(s: Clauses, m: re.Match[str]) -> list[str] | None:
         if found is None:
             return None
         kind = found["kind"].lower()
-        chance = {"fair": "1/2", "unbiased": "1/2", "normal": "1/2", "two-headed": "1", "double-headed": "1", "two-tailed": "0"}
+        chance = {
+            "fair": "1/2",
+            "unbiased": "1/2",
+            "normal": "1/2",
+            "two-headed": "1",
+            "double-headed": "1",
+            "two-tailed": "0",
+        }
         value = found["n"] or chance.get(kind)
         if value is None:
             return None

@@ -42,6 +42,8 @@ _SAME_UNIT = re.compile(
     re.I,
 )
 _OUT_OF = re.compile(r"(?P<k>\d+)\s+(?P<noun>[a-z]+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?P<n>\d+)\b", re.I)
+_STATES = re.compile(rf"{N}|\d|\bthe\s+event\s+that\b", re.I)
+_GOES_ON = re.compile(rf"{N}|\d|\brest\b|\bothers\b|\bremain|independen|\bthe\s+event\s+that\b", re.I)
 _EXACT = Text("the figures said to be approximate are read as exact", "およその数値は正確な値として読みました")
 MOST_CLAUSES = 200  # parts of one sentence that are tried
 
@@ -96,9 +98,7 @@ class Sentences(Clauses):
         for divider in (r"\s*;\s*", r",?\s+(?:while|whereas|but)\s+", r",\s+and\s+", r"\s*,\s+", r"\s+and\s+"):
             for cut in re.finditer(divider, said, re.I):
                 left, right = said[: cut.start()], said[cut.end() :]
-                if not re.search(rf"{N}|\d", left, re.I) or not re.search(
-                    rf"{N}|\d|\brest\b|\bothers\b|\bremain|independen", right, re.I
-                ):
+                if not _STATES.search(left) or not _GOES_ON.search(right):
                     continue
                 if re.match(r"(?:is|are|was|were|has|have|had|do|does)\b", right, re.I):
                     continue  # said of those on the left, not of all
@@ -125,7 +125,7 @@ class Sentences(Clauses):
         )
 
 
-_FIGURES = ("n", "n1", "n2", "k", "whole", "shares", "rates", "any", "any2", "before", "several")
+_FIGURES = ("n", "n1", "n2", "k", "whole", "shares", "rates", "any", "any2", "before", "several", "coins", "urns")
 
 
 def _overrun(match: re.Match[str]) -> bool:
@@ -156,14 +156,15 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<urns>", saying.urns),
     ("<coins>", saying.coins),
     ("(a|an|one) [of the [two |three |\\w+ ]]THING is (chosen|selected|picked|taken)[ at random| randomly]"
-     "[(,| and) [then ](a|an|one) \\w+ is (drawn|taken|picked|selected)[ at random][ from (it|this \\w+)]]", saying.one_of_them),
+     "[ and (tossed|flipped|thrown)][(,| and) [then ](a|an|one) \\w+ is (drawn|taken|picked|selected)[ at random]"
+     "[ from (it|this \\w+|the \\w+)]][[,] (and|which) [it ](is [found to be ]|shows |lands |comes up )<does>]", saying.one_of_them),
     # systems of components
-    ("FEW(two|three|four|five) [identical |independent |\\w+ ]<who>[ are][ connected] in <wiring>[,][ each][ of which] <does> "
-     "with CHANCE [of ]<n>[ each][,][ independently][ of each other]", saying.system),
-    ("(two|three|four|five) [independent ]<who> with <does>[ of] <shares> are [connected ]in <wiring>[,][ independently]",
-     saying.system_of_each),
-    ("the <system> (works|functions|operates) [only ]if <many> [[of the |of its ]\\w+ ](works|work|function|functions)",
-     saying.system_works),
+    ("FEW(two|three|four|five) [identical |independent |\\w+ ]<who>[ are][ connected] in <wiring>[,][ each][ of which] "
+     "<does> with CHANCE [of ]<n>[ each][,][ independently][ of each other]", saying.system),
+    ("(two|three|four|five) [independent ]<who> with <does>[ of] <shares> are [connected ]in <wiring>"
+     "[,][ independently]", saying.system_of_each),
+    ("the <system> (works|functions|operates) [only ]if <many> [[of the |of its ]\\w+ ]"
+     "(works|work|function|functions)", saying.system_works),
     # the cases and what happens in each
     (r"[(the|there are) ][\w+ ][\w+ ]<names> MAKES <shares>[ of <unit>][,]"
      r"[[,] (with|and|and have|at) <e> <rates>]", saying.made_by_each),
@@ -218,7 +219,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("[the ]odds (in favo[u]r of|for|of|on) <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("[the ]<side> against <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("FEW(receives|gets|buys|takes|draws) <n> of (its|the|their|his|her) \\w+ (from|on|by) <does>", saying.from_case),
-    ("FEW(two|three|four|five) <who> <does> [independently ]with CHANCES [of ]<shares>[,] [independently]",
+    ("FEW(two|three|four|five) <who> <does> [independently ]with CHANCES [of ]<shares>[[,] independently]",
      saying.each_of_them),
     ("[let ]<letter> (be|is|denotes?|denote) the event that <does>", saying.named),
     ("<letter> the event that <does>", saying.named),

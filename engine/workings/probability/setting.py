@@ -173,7 +173,10 @@ class Setting:
         return self._ask(*self._pair(inside))
 
     def _ask(self, event: Basic, condition: Basic | None) -> Chance:
-        return self.world.ask(Question("P", (event, condition)))
+        try:
+            return self.world.ask(Question("P", (event, condition)))
+        except ValueError as error:  # a number where an event belongs
+            raise UnknownQuantity("no event of this problem", str(event), (0, 1), "an event") from error
 
     def _pair(self, inside: str) -> tuple[Basic, Basic | None]:
         sides = self._sides(inside)

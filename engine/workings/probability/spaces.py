@@ -267,24 +267,44 @@ def _counting(counted: Counted) -> tuple[Holds, Counted]:
     return holds, counted
 
 
-_THING = r"(?:balls?|marbles?|cards?|bulbs?|items?|dice|die|coins?|tosses|toss|rolls?|draws?|tickets?|chips?|children|child)"
+_THING = (
+    r"(?:balls?|marbles?|cards?|bulbs?|items?|dice|die|coins?|tosses|toss|rolls?|draws?|tickets?|chips?|children|child|"
+    r"answers?|questions?|parts?|flips?)"
+)
 _SAME = tuple(
     (re.compile(pattern), usual)
     for pattern, usual in (
         (r"^(?:that\s+)?(?:getting|obtaining|rolling|drawing|throwing|having|selecting|choosing)\s+", ""),
         (r"^(?:that\s+)?(?:you|we|one|he|she|they)\s+(?:gets?|rolls?|draws?|obtains?|throws?|hits?)\s+(?!at\b)", ""),
-        (r"^(?:that\s+)?(?:it|there|they|the\s+(?:committee|hand|sample|team|group|jury|panel|selection|outcome|result))\s+"
-         r"(?:is|are|was|were|has|have|had|contains?|includes?|consists\s+of|will\s+be)\s+", ""),
-        (r"^(?:that\s+)?the\s+(?:number|card|ball|die|roll|marble|ticket|face|digit)(?:\s+(?:on|of)\s+the\s+(?:\w+\s+)?\w+)?"
-         r"(?:\s+(?:shown|drawn|rolled|appearing|obtained|chosen|selected))?\s+(?:is|was|shows|showing)\s+", ""),
+        (
+            r"^(?:that\s+)?(?:it|there|they|the\s+(?:committee|hand|sample|team|group|jury|panel|selection|outcome|result))\s+"
+            r"(?:is|are|was|were|has|have|had|contains?|includes?|consists\s+of|will\s+be)\s+",
+            "",
+        ),
+        (
+            r"^(?:that\s+)?the\s+(?:number|card|ball|die|roll|marble|ticket|face|digit)(?:\s+(?:on|of)\s+the\s+(?:\w+\s+)?\w+)?"
+            r"(?:\s+(?:shown|drawn|rolled|appearing|obtained|chosen|selected))?\s+(?:is|was|shows|showing)\s+",
+            "",
+        ),
         (r"\b(?:drawn|chosen|selected|picked|rolled|tossed)\s+(?=balls?\b|marbles?\b|cards?\b|bulbs?\b|items?\b)", ""),
-        (r"\b(both|all|neither|none)\s+(?:of\s+)?(?:the\s+)?(?:two\s+|three\s+|four\s+|them\s+)?" + _THING
-         + r"\s+(?=is\b|are\b|shows?\b)", r"\1 "),
+        (
+            r"\b(both|all|neither|none)\s+(?:of\s+)?(?:the\s+)?(?:two\s+|three\s+|four\s+|them\s+)?"
+            + _THING
+            + r"\s+(?=is\b|are\b|shows?\b)",
+            r"\1 ",
+        ),
         (r"\bnone\s+of\s+(?:them|the\s+\w+)\s+(?:is|are|shows?)\s+(?:an?\s+)?", "no "),
-        (r"\b(no|at\s+least\s+\w+|exactly\s+\w+|at\s+most\s+\w+)\s+(?:of\s+(?:them|the\s+\w+)\s+|" + _THING
-         + r"\s+)?(?:is|are|was|were|shows?|comes?\s+up|lands?)\s+(?:an?\s+)?", r"\1 "),
+        (
+            r"\b(no|at\s+least\s+\w+|exactly\s+\w+|at\s+most\s+\w+)\s+(?:of\s+(?:them|the\s+\w+)\s+|"
+            + _THING
+            + r"\s+)?(?:is|are|was|were|shows?|comes?\s+up|lands?)\s+(?:an?\s+)?",
+            r"\1 ",
+        ),
         (r"\b(at\s+least|at\s+most|exactly)\s+(\w+)\s+of\s+(?:them|the\s+\w+)\s+(?:is|are)\s+(?:an?\s+)?", r"\1 \2 "),
-        (r"^(heads?|tails?|(?:an?\s+)?six(?:es)?)\s+(?:on\s+(?:all|both|each)(?:\s+\w+)?\s+\w+|(?:each|every)\s+time)$", r"all \1"),
+        (
+            r"^(heads?|tails?|(?:an?\s+)?six(?:es)?)\s+(?:on\s+(?:all|both|each)(?:\s+\w+)?\s+\w+|(?:each|every)\s+time)$",
+            r"all \1",
+        ),
         (r"\b(?:the\s+)?(?:older|elder|eldest|oldest|firstborn)(?:\s+child)?\b", "first"),
         (r"\b(?:the\s+)?(?:younger|youngest)(?:\s+child)?\b", "second"),
         (r"\bof\s+the\s+same\s+colou?r\b", "the same"),

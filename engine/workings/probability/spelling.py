@@ -37,7 +37,7 @@ _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a|one)\s+(?:{'|'.join(_LA
 _FRACTION = rf"(?:a|an|{'|'.join(_UNITS)})[\s-]+(?:{'|'.join(_PARTS)})s?|half"
 NUMBER = (
     rf"(?<![\w.])(?:\d+(?:\.\d+)?\s*(?:%|％|percent\b|per\s+cent\b|パーセント)"
-    rf"|(?:\d+|{'|'.join(_UNITS)})\s+(?:out\s+of|in|of)\s+(?:every\s+|the\s+)?{_COUNT}(?!\w|%|\.\d)"
+    rf"|(?:\d+|{'|'.join(_UNITS)})\s+(?:out\s+of|in|of)\s+(?:every\s+|the\s+(?=\d))?{_COUNT}(?!\w|%|\.\d)"
     rf"|\d+\s+per\s+{_COUNT}(?!\w|%|\.\d)"
     rf"|\d+\s*/\s*\d+|(?:{_FRACTION})(?!\w)|0?\.\d+|[01]\.\d+|(?:(?<=\bis )|(?<=ity )|(?<== ))[01](?!\w|%|\.\d))"
 )
