@@ -25,6 +25,7 @@ IT = re.compile(r"^(?:it|there|he|she|they|we|you|someone|this)\s+(?=\w)", re.I)
 _BARE = re.compile(r"^(?:from|by|on|in|with|at|without|not|using|to|both|neither|also)\b", re.I)
 _CUT = re.compile(rf"\s*,?\s+(?:{IF}|among|for)\s+", re.I)
 _ALL = re.compile(r"(?:all|both)\b", re.I)
+_LONGEST = 40  # words
 _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$", re.I)
 _SUPPOSE = re.compile(
     r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
@@ -160,6 +161,8 @@ class Clauses:
         """
         phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
         words = [m.start() for m in re.finditer(r"\S+", phrase)]
+        if len(words) > _LONGEST:
+            raise ReadError("too many words for one event", phrase, (0, len(phrase)), f"at most {_LONGEST}")
         at = predicate_at(phrase, self.names.universe)
         by_anyone = self.names.find(phrase) if at else None
         if by_anyone and phrase in self.names.meant:

@@ -157,7 +157,8 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<coins>", saying.coins),
     ("(a|an|one) [of the [two |three |\\w+ ]]THING is (chosen|selected|picked|taken)[ at random| randomly]"
      "[ and (tossed|flipped|thrown)][(,| and) [then ](a|an|one) \\w+ is (drawn|taken|picked|selected)[ at random]"
-     "[ from (it|this \\w+|the \\w+)]][[,] (and|which) [it ](is [found to be ]|shows |lands |comes up )<does>]", saying.one_of_them),
+     "[ from (it|this \\w+|the \\w+)]][[,] (and|which) [it ](is [found to be ]|shows |lands |comes up )<does>]",
+     saying.one_of_them),
     # systems of components
     ("FEW(two|three|four|five) [identical |independent |\\w+ ]<who>[ are][ connected] in <wiring>[,][ each][ of which] "
      "<does> with CHANCE [of ]<n>[ each][,][ independently][ of each other]", saying.system),
