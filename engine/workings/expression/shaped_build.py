@@ -279,12 +279,10 @@ class _Builder:
         return shaped.NthPower(base, n) if n != 0 else shaped.Eye(shaped.shape_of(base)[0])
 
     def each_raised(self, part: Part, base: Any) -> Any:
-        """Every entry to a power; a small one as a product of entries, since X^2 is X X."""
+        """Every entry to a power."""
         n = rational(part.value.numerator, part.value.denominator)
         if is_number(base):
             return self.raised(part, base)
-        if n in (2, 3) and not is_scalar(base) and not isinstance(base, shaped.Map):
-            return shaped.hadamard(*[base] * int(n))
         return shaped.entrywise(power(ENTRY, n), base)
 
     def called(self, part: Part, inner: Any) -> Any:

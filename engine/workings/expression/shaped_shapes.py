@@ -364,7 +364,7 @@ class Shapes:
 
     def quotient_of(self, part: Part, pairs: list[Pair]) -> Pair:
         above, below = pairs
-        if self.columns(below) and not is_constant(part.parts[1]):  # of vectors, entry by entry
+        if (self.columns(below) and not is_constant(part.parts[1])) or is_entrywise(part.parts[1]):
             return self.equal(Part("quotient", part.parts, None, part.span), pairs, "an entrywise quotient")
         if not (self.same(below[0], 1) and self.same(below[1], 1)):
             raise ShapeError(
@@ -434,3 +434,10 @@ def is_average(part: Part) -> bool:
     if part.kind in ("mean", "var", "std"):
         return True
     return part.kind in ("negative", "divide") and is_average(part.parts[0])
+
+
+def is_entrywise(part: Part) -> bool:
+    """Whether its form says that it is worked entry by entry, so that it may be divided by: 1/(X.^2 + 1)."""
+    if part.kind in ("call", "each", "step", "hadamard", "softmax"):
+        return True
+    return part.kind in ("sum", "negative", "product") and any(map(is_entrywise, part.parts))

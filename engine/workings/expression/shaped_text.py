@@ -22,6 +22,7 @@ LONGEST = 2_000  # characters
 DEEPEST = 40  # brackets
 DIGITS = 30
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_HIGH = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz")
 
 STRUCTURAL = {
     "tr": "tr", "trace": "tr", "Tr": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "inverse": "inv",
@@ -43,13 +44,14 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<space>\\[,;:! ]|~|\\left\b|\\right\b|\\big[lr]?\b|\\Big[lr]?\b)"
     rf"|(?P<one>{_ONE})"
     r"|(?P<step>>\s*0\s*\])"
-    r"|(?P<number>\d+(?:\.\d+)?)"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?)"  # not \d, which the bold one of 𝟏 is too
     r"|(?P<bars>\|\||‖|∥|\\\||\\[lr]?Vert\b)"
     r"|(?P<bar>\||\\[lr]?vert\b)"
     rf"|(?P<tinv>⁻ᵀ|\^\s*(?:[-−]\s*{_TURN}|\{{\s*[-−]\s*{_TURN}\s*\}}))"
     rf"|(?P<top>\^\s*(?:{_TURN}|\{{\s*{_TURN}\s*\}})|ᵀ|⊤|'|\.T\b)"
-    r"|(?P<inv>⁻¹|\^\s*(?:[-−]\s*1(?!\d)|\{\s*[-−]\s*1\s*\}|\(\s*[-−]\s*1\s*\)))"
+    r"|(?P<inv>⁻¹|\^\s*(?:[-−]\s*1(?![0-9])|\{\s*[-−]\s*1\s*\}|\(\s*[-−]\s*1\s*\)))"
     r"|(?P<sup>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<high>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ])"
     r"|(?P<each>\.\^|∘(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|\^\s*\{\s*\\(?:circ|odot)\b)"
     r"|(?P<had>\.\*|⊙|∘|\\odot\b|\\circ\b)"
     r"|(?P<quot>\./|⊘|\\oslash\b)"
@@ -59,7 +61,7 @@ _TOKEN = re.compile(
     r"|(?P<root>\\sqrt\b|√)"
     r"|(?P<op>\*\*|\\cdot\b|\\times\b|[-+*/@·×^(),−_{}\[\]])"
     r"|(?P<styled>\\(?:mathbf|boldsymbol|bm|mathrm|operatorname|mathit|text)\s*\{[^{}]*\})"
-    r"|(?P<name>\\?[A-Za-zα-ωΑ-Ω]+(?:(?:_?\d+|_\{?[A-Za-z0-9]+\}?|[₀-₉]+))?))"
+    r"|(?P<name>\\?[A-Za-zα-ωΑ-Ω]+(?:(?:_?[0-9]+|_\{?[A-Za-z0-9]+\}?|_\{\\mathrm\{[A-Za-z0-9]+\}\}|[₀-₉]+))?))"
 )  # fmt: skip
 
 
@@ -219,6 +221,10 @@ class _Reader:
     def _continues(self) -> bool:
         if self.took("*", "@", "·", "×", "\\cdot", "\\times"):
             return True
+        return self._touches()
+
+    def _touches(self) -> bool:
+        """Whether a factor follows without a sign."""
         if self.kind == "bars":
             return self.depth_of_bars == 0
         begins = ("name", "number", "frac", "root", "one", "commutation")
@@ -230,6 +236,10 @@ class _Reader:
         part = self.atom()
         if part.kind == "constant" and part.value == "e" and self.took("^", "**"):
             part = self.made("call", (self._above(),), "exp")
+        elif part.kind == "constant" and part.value == "e" and self.kind == "high":  # eᵗ
+            letter = Part("letter", (), self.value.translate(_HIGH), (self.start, self.start + 1))
+            self.next()
+            part = self.made("call", (letter,), "exp")
         while True:
             if self.kind == "top":
                 self.next()
@@ -243,9 +253,9 @@ class _Reader:
             elif self.kind == "sup":
                 n = Fraction(int(self.value.translate(_RAISED)))
                 self.next()
-                part = self.made("each" if part.kind == "call" else "power", (part,), n)
+                part = self.made("each" if self._is_bare_call(part) else "power", (part,), n)
             elif self.took("^", "**"):
-                part = self.made("each" if part.kind == "call" else "power", (part,), self.exponent())
+                part = self.made("each" if self._is_bare_call(part) else "power", (part,), self.exponent())
             elif self.kind == "each":
                 braces = self.value.startswith("^")
                 self.next()
@@ -258,6 +268,10 @@ class _Reader:
                 part = replace(part, parts=(self._norm_index(part.parts[0]),))
             else:
                 return part
+
+    def _is_bare_call(self, part: Part) -> bool:
+        """f(A), of which the square is that of every entry; (f(A))² is a product of matrices."""
+        return part.kind == "call" and self.text[part.span[0]] not in "([{"
 
     def _norm_index(self, part: Part) -> Part:
         braces = self.took("{")
@@ -413,7 +427,7 @@ class _Reader:
             parts = tuple(self.bracket(")" if self.value == "(" else "}"))
         else:
             parts = (self.factor(),)
-            if self._continues():
+            if self._touches():
                 raise self.error(f"it is not clear how far {value or kind} reaches", "brackets, as in tr(A B)")
         takes = {"kron": (2,), "dot": (2,), "ones": (1, 2), "crossentropy": (2,), "unvec": (1, 3)}.get(kind, (1,))
         if len(parts) not in takes:

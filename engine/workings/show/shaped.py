@@ -122,14 +122,12 @@ def _above_and_below(part: Any) -> tuple[list[Any], list[Any]]:
     for factor in part.body.args if isinstance(part.body, Mul) else (part.body,):
         negative = isinstance(factor, Pow) and isinstance(factor.args[1], Rational) and factor.args[1].p < 0
         (below if negative else above).append(power(factor.args[0], -factor.args[1]) if negative else factor)
-    if not below:
+    if not below or any(isinstance(factor, Rational) for factor in above):
         return [part], []
     return [_of_inner(mul(*above), part)] if above else [], [_of_inner(mul(*below), part)]
 
 
 def _of_inner(body: Any, part: shaped.Map) -> Any:
-    if isinstance(body, Rational):
-        return body
     return part.inner if body == part.entry else shaped.Map(body, part.entry, part.inner)
 
 
@@ -155,6 +153,8 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
         under = [notation.piece(part) for part in below]
         under = [notation.bracket(p) if _binds_weakly(b, len(under)) else p for b, p in zip(below, under, strict=True)]
         whole = notation.fraction(whole, under[0] if len(under) == 1 else _side_by_side(notation, under))
+    if negative and whole.strength <= Strength.SUM:
+        whole = notation.bracket(whole)
     return Piece(whole.rope, whole.strength, Edge.ALONE, Edge.ALONE, negative, spaced=True, tall=whole.tall)
 
 
@@ -186,7 +186,7 @@ def _entrywise_product(node: Any, notation: Notation) -> Piece:
     tall = False
     flat = notation.style is ASCII and isinstance(node, shaped.Kronecker)  # kron(A, B), with brackets of its own
     for part in node.args:
-        piece = _eye(part, notation, sized=True) if _needs_size(part, node) else notation.piece(part)
+        piece = _sized(part, notation) if isinstance(node, shaped.Kronecker) else notation.piece(part)
         tall = tall or piece.tall
         fraction = piece.strength is Strength.PRODUCT and isinstance(part, shaped.Map) and not notation.style.flat
         if not flat and (piece.negative or (piece.strength <= Strength.PRODUCT and not fraction)):
@@ -199,9 +199,19 @@ def _entrywise_product(node: Any, notation: Notation) -> Piece:
     return Piece(joined, Strength.PRODUCT, Edge.ALONE, Edge.ALONE, spaced=True, tall=tall)
 
 
-def _needs_size(part: Any, node: Any) -> bool:
-    """Whether it is an identity matrix in a Kronecker product, where nothing beside it says how large it is."""
-    return isinstance(part, shaped.Eye) and isinstance(node, shaped.Kronecker)
+def _sized(part: Any, notation: Notation) -> Piece:
+    """A part of which nothing beside it says how large it is: I_n, 𝟏_n."""
+    if isinstance(part, shaped.Eye):
+        return _eye(part, notation, sized=True)
+    if isinstance(part, shaped.Product):
+        return _side_by_side(notation, [_sized(factor, notation) for factor in part.args])
+    if isinstance(part, shaped.Transpose) and isinstance(part.inner, shaped.Ones):
+        part = shaped.Ones(1, part.inner.rows)
+    if isinstance(part, shaped.Ones) and 1 in part.shape and notation.style is not ASCII:
+        size = part.rows if part.columns == 1 else part.columns
+        column = notation.style.lower(notation.style.ones, _dimension(size, notation))
+        return Piece(column if part.columns == 1 else notation.style.transposed(column, inverse=False))
+    return _factor(part, notation)
 
 
 def _base(part: Any, notation: Notation) -> Piece:
@@ -235,13 +245,15 @@ def _unvec(node: shaped.Unvec, notation: Notation) -> Piece:
 @notates(shaped.NthPower)
 def _power(node: shaped.NthPower, notation: Notation) -> Piece:
     base = _base(node.args[0], notation)
+    if isinstance(node.args[0], shaped.Map):  # (f(A))², for f(A)² squares every entry
+        base = notation.bracket(notation.piece(node.args[0]))
     rope = notation.style.raise_(base.rope, notation.piece(node.args[1]))[0]
     return Piece(rope, Strength.POWER, Edge.ALONE, Edge.ALONE, spaced=base.spaced, tall=base.tall)
 
 
 @notates(*_WORDS)
 def _named(node: Any, notation: Notation) -> Piece:
-    piece = notation.piece(node.inner)
+    piece = _sized(node.inner, notation) if isinstance(node, shaped.Vec) else notation.piece(node.inner)
     bare = isinstance(node.inner, Letter) and isinstance(node, shaped.Det | shaped.Tr)
     word = notation.style.operation(_WORDS[type(node)])
     if isinstance(node.inner, shaped.Map) and piece.start is Edge.BRACKET:

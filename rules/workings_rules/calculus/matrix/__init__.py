@@ -70,6 +70,7 @@ RULES = (
     trace.CYCLIC,
     trace.TRANSPOSE,
     vec.RULE,
+    entrywise_moves.SPREAD,
     commute.BEHIND,
     factor_out.RULE,
     # the answer tidied

@@ -9,12 +9,14 @@ from workings.expression.shaped import (
     DiagonalOf,
     Eye,
     Hadamard,
+    Kronecker,
     Letter,
     Ones,
     Product,
     SumOfEntries,
     Tr,
     Transpose,
+    Vec,
     factors_of,
     hadamard,
     shape_of,
@@ -23,7 +25,8 @@ from workings.expression.shaped import (
 from workings.expression.shaped_goals import Arranged
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.matrix.sources import LAUE, MAGNUS, PARR
-from workings_rules.calculus.matrix.terms import core_by_core, is_column, is_row, place
+from workings_rules.calculus.matrix.terms import MANY, core_by_core, is_column, is_row, place
+from workings_rules.calculus.matrix.transpose import laid
 from workings_rules.calculus.matrix.words import A, B, a, b, dX, dx, inner, turned
 
 
@@ -206,6 +209,83 @@ def off_diagonal(node: Any, d: Letter) -> Any:
         return None
     column = times(*factors[i + 1 : end + 1])
     return times(*factors[:i], hadamard(column, factors[i].inner), *factors[end + 1 :])
+
+
+def with_ones(node: Any, d: Letter) -> Any:
+    """diag(M) as (I ⊙ M) 𝟏 and diag(v) as I ⊙ (v 𝟏ᵀ), wherever they stand."""
+    if isinstance(node, DiagonalOf):
+        found = of_product(node.inner, d)
+        return times(Hadamard(Eye(node.rows), node.inner), Ones(node.rows, 1)) if found is None else found
+    if isinstance(node, Diag):
+        n = node.rows
+        return Hadamard(Eye(n), times(node.inner, Ones(1, n)))
+    if isinstance(node, Product | Kronecker):
+        i = place(node.args, d)
+        inside = with_ones(node.args[i], d)
+        return None if inside is None else MANY[type(node)](*node.args[:i], inside, *node.args[i + 1 :])
+    if isinstance(node, Vec):
+        inside = with_ones(node.inner, d)
+        return None if inside is None else Vec(inside) if shape_of(inside)[1] != 1 else inside
+    return None
+
+
+def of_product(m: Any, d: Letter) -> Any:
+    """The diagonal of u vᵀ as u ⊙ v, of A diag(w) B as (A ⊙ Bᵀ) w, of diag(w) as w."""
+    factors = factors_of(m)
+    i = place(factors, d)
+    if isinstance(factors[i], Diag):
+        ahead = times(*factors[:i]) if i else Eye(m.rows)
+        behind = turned(times(*factors[i + 1 :])) if i + 1 < len(factors) else Eye(m.rows)
+        return factors[i].inner if len(factors) == 1 else times(hadamard(ahead, behind), factors[i].inner)
+    cut = next((k for k, factor in enumerate(factors[:-1]) if is_column(factor)), None)
+    if cut is None:
+        return None
+    return hadamard(times(*factors[: cut + 1]), laid(times(*factors[cut + 1 :]), d))
+
+
+def diagonal_spread(goal: Arranged, ask: Ask) -> Expr | None:
+    found = core_by_core(goal, with_ones)
+    return None if found is None else ask(goal.of(found))
+
+
+def spread_without_identity(goal: Arranged, ask: Ask) -> Expr | None:
+    def wrong(node: Any, d: Letter) -> Any:
+        return times(node.inner, Ones(node.rows, 1)) if isinstance(node, DiagonalOf) else None
+
+    found = core_by_core(goal, wrong)
+    return None if found is None else ask(goal.of(found))
+
+
+SPREAD = Rule(
+    slug="diagonal-by-identity",
+    title=Text("a diagonal by the identity", "単位行列で表した対角成分"),
+    explanation=Text(
+        "I ⊙ M keeps the diagonal of M alone: diag(M) = (I ⊙ M) 𝟏, and diag(v) = I ⊙ (v 𝟏ᵀ); that of u vᵀ is u ⊙ v, of "
+        "A diag(w) B it is (A ⊙ Bᵀ) w.",
+        "I ⊙ M は M の対角成分だけを残します：diag(M) = (I ⊙ M) 𝟏、diag(v) = I ⊙ (v 𝟏ᵀ)。"
+        "u vᵀ の対角成分は u ⊙ v、A diag(w) B の対角成分は (A ⊙ Bᵀ) w です。",
+    ),
+    goal=Arranged,
+    rewrite=diagonal_spread,
+    law=(Arranged(DiagonalOf(dX), dX), Arranged(Product(B, Diag(dx), A), dx)),
+    source=MAGNUS + "section 3.6",
+    examples=(
+        Example("d/dX diag(X) where X is n x n", "kron(ones(n)^T, I_n) diag(vec(eye(n)))"),
+        Example("d/dx A diag(x) B where A, B are n x n, x in R^n", ""),
+        Example("d/dx diag(A diag(x) B) where A, B are n x n, x in R^n", "A ⊙ B^T"),
+    ),
+    mistakes=(
+        Mistake(
+            "diagonal-as-row-sums",
+            Text(
+                "M 𝟏 adds up whole rows; the diagonal alone is (I ⊙ M) 𝟏.",
+                "M 𝟏 は各行の和です。対角成分だけなら (I ⊙ M) 𝟏 です。",
+            ),
+            spread_without_identity,
+            MAGNUS + "section 3.6",
+        ),
+    ),
+)
 
 
 def diagonal_moved(goal: Arranged, ask: Ask) -> Expr | None:

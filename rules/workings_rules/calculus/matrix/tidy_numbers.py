@@ -16,6 +16,8 @@ from workings.expression.shaped import (
     Map,
     Multiple,
     NormOf,
+    Ones,
+    SumOfEntries,
     Tr,
     Vec,
     dimensions_of,
@@ -39,6 +41,9 @@ def counted(node: Any) -> Any:
         return multiple(*ahead, type(node)(part))
     if isinstance(node, Tr) and isinstance(node.inner, Eye):
         return size_as_number(node.inner.rows)
+    if isinstance(node, SumOfEntries) and isinstance(node.inner, Ones):
+        rows, columns = (size_as_number(size) for size in node.inner.shape)
+        return None if rows is None or columns is None else multiple(rows, columns)
     if isinstance(node, Map) and isinstance(node.body, Pow):
         return number_below(node)
     if isinstance(node, Map) and isinstance(node.body, Mul) and isinstance(node.body.args[0], Rational):

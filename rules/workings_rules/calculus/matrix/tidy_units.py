@@ -33,6 +33,7 @@ from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.matrix.everywhere import law_of
 from workings_rules.calculus.matrix.factor_out import is_nothing
 from workings_rules.calculus.matrix.sources import LAY, PARR
+from workings_rules.calculus.matrix.tidy_transposes import pushed
 from workings_rules.calculus.matrix.words import A, B, a, b, turned
 
 
@@ -70,8 +71,10 @@ def of_diagonal(node: Any) -> Any:
         return inside.inner if isinstance(inside, DiagonalOf) and is_diagonal(inside.inner) else None
     if isinstance(inside, Transpose):
         return DiagonalOf(inside.inner)
-    if isinstance(inside, Product) and len(inside.args) == 2 and inside.args[0].columns == 1:
-        return hadamard(inside.args[0], turned(inside.args[1]))
+    if isinstance(inside, Product):
+        cut = next((i for i, factor in enumerate(inside.args) if factor.columns == 1), len(inside.args) - 1)
+        ahead, behind = inside.args[: cut + 1], inside.args[cut + 1 :]
+        return hadamard(times(*ahead), pushed(times(*behind))) if behind else None
     return None
 
 
