@@ -207,7 +207,7 @@ def test_same_name_is_the_same_variable():
 def test_unsupported_says_what():
     for bad, what in [
         (sp.I * x, "ImaginaryUnit"),
-        (sp.hyper([1], [2], x), "hyper"),
+        (sp.meijerg([[1], []], [[2], []], x), "meijerg"),
         (D(x, x, sp.Symbol("n")), "order n"),
     ]:
         with pytest.raises(Unsupported, match=what):

@@ -634,3 +634,22 @@ def test_errors_show_the_place(text: str, message: str, column: int, expected: s
     assert caught.value.span[0] == column
     assert expected in caught.value.expected
     assert str(caught.value).splitlines()[2].index("^") == column + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("f^{(2)}(x)", "f''(x)"),
+        ("marcumq(1, x, 2)", "marcumQ(1, x, 2)"),
+        ("assoc_legendre(3, 1, x)", "assocLegendreP(3, 1, x)"),
+        ("logit(x)", "ln(x/(1 - x))"),
+        ("x^{(2)}(x + 1)", "x^2 (x + 1)"),
+    ],
+)
+def test_other_spellings_of_functions(text, means):
+    assert parse(text) == parse(means)
+
+
+def test_a_parameter_above_an_index_is_not_taken_for_a_power():
+    with pytest.raises(ReadError, match="can be a derivative, or the function with another parameter"):
+        parse("H_0^{(1)}(x)")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import sympy
-from sympy import Integer, Tuple
+from sympy import Basic, Integer, Tuple
+from sympy.functions.special.hyper import TupleArg
 
 from workings.expression import named
 from workings.expression.goals import D
@@ -33,10 +34,17 @@ def special_node(head: Any, name: str, arguments: list[Any], primes: int, fail: 
         return Tuple(*[call(head, Integer(i), *arguments) for i in range(1, len(arguments) + 1)])  # all the entries
     if head in _NUMBERED and not 1 <= arguments[0].p < len(arguments):
         raise fail(f"{name} without the number of its entry", f"{name}(1, a, b)")
+    if head is sympy.hyper:
+        arguments = [*map(_parameters, arguments[:2]), arguments[2]]
     if primes and head in _PRIME:
         head, primes = _PRIME[head], primes - 1
     node = call(head, *arguments)
     return D(node, arguments[-1], primes) if primes else node
+
+
+def _parameters(listed: Any) -> Any:
+    """(a, b), or a alone."""
+    return Basic.__new__(TupleArg, *(listed.args if isinstance(listed, Tuple) else (listed,)))
 
 
 def loss_node(name: str, arguments: list[Any], fail: Callable[[str, str], Exception]) -> Any:

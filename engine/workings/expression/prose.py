@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workings.expression.vocabulary import FUNCTIONS, LOSSES, SPECIAL, WORDS
+from workings.expression.vocabulary import ALIASES, FUNCTIONS, LOSSES, SPECIAL, WORDS
 
 __all__ = ["CALLED", "OPERATIONS", "PIECE_WORDS", "ROOTS", "SMALL_WORDS", "is_product", "is_prose", "split_word"]
 
 # Words that are functions, though the engine may not know them, and words that are no product of letters.
-CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "SD"}) | SPECIAL.keys() | LOSSES.keys()
+CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "SD"}) | SPECIAL.keys() | ALIASES.keys() | LOSSES.keys()
 _PROSE_WORDS = """
 add all also and any are ask big both but can did does due each end find for from get give gives got has have
 hence here how if into is its let line low may mean net new not now odd of old one only onto or our out over per

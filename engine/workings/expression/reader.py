@@ -23,6 +23,7 @@ from workings.expression.algebra import replace as substitute
 from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.called import loss_node, special_node
 from workings.expression.errors import BudgetError, ReadError
+from workings.expression.formulas import FORMULAS
 from workings.expression.goals import D, Directional, Gradient, Partial, Value
 from workings.expression.members import members
 from workings.expression.nodes import (
@@ -383,7 +384,14 @@ class _Builder:
         head = unknown_function(name)
         if name in LOSSES and name not in scope.functions and not node.primes:
             return loss_node(name, arguments, lambda told, right: self.error(told, node, right))
-        known = special(name, len(arguments)) if name not in scope.functions and _are_numbers(arguments) else None
+        if name in FORMULAS and name not in scope.functions and not node.primes:
+            least, most, formula = FORMULAS[name]
+            if not least <= len(arguments) <= most:
+                raise self.error(f"{name} of {len(arguments)} arguments", node, f"{name}(x)")
+            return formula(*arguments)
+        known = special(name, len(arguments)) if name not in scope.functions else None
+        if known is not None and known is not sympy.hyper and not _are_numbers(arguments):
+            known = None
         if known is not None:
             self._check_growth(name, arguments[0], node, known is sympy.gamma)
             return special_node(known, name, arguments, node.primes, lambda told, right: self.error(told, node, right))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Pow, Rational, cosh, exp, log, sech
+from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Or, Pow, Rational, cosh, exp, log, pi, sech, sin
 from sympy.core.numbers import Number, NumberSymbol
 
 from workings.expression.nodes import ZERO, call, walk
@@ -14,6 +14,7 @@ __all__ = [
     "nonzero",
     "not_less",
     "positive",
+    "positive_or_not_whole",
     "relation_holds",
     "where_defined",
     "without_redundant",
@@ -36,6 +37,11 @@ def nonzero(u: Expr) -> Basic:
 def positive(u: Expr) -> Basic:
     """u > 0"""
     return _new(Gt, u, ZERO)
+
+
+def positive_or_not_whole(u: Expr) -> Basic:
+    """u > 0 or sin(pi u) != 0: u is none of 0, -1, -2, ..."""
+    return _new(Or, positive(u), nonzero(call(sin, _new(Mul, pi, u))))
 
 
 def greater(a: Expr, b: Expr) -> Basic:
@@ -115,6 +121,9 @@ def relation_holds(relation: Basic) -> bool | None:
 
     Decided by the signs of the parts, or by exact comparison of rational numbers; None also where that can't tell.
     """
+    if isinstance(relation, Or):
+        parts = [relation_holds(part) for part in relation.args]
+        return True if True in parts else False if all(part is False for part in parts) else None
     left, right = relation.args
     if isinstance(left, Rational) and isinstance(right, Rational):
         signs = _number_sign(left - right)

@@ -20,6 +20,7 @@ from workings.expression.shaped_declared import Declared, declared_from, declare
 from workings.expression.shaped_goals import Curvature, Differential, Slope
 from workings.expression.shaped_text import LONGEST, letters_in, read_parts
 from workings.expression.shaped_wording import Asked, taken_apart
+from workings.expression.vocabulary import ALIASES, FUNCTIONS, SPECIAL
 
 __all__ = ["Question", "asks_about_shapes", "read_expression", "read_question"]
 
@@ -34,6 +35,7 @@ _SIGNS = re.compile(
 # x'Ax, (y - Xb)'(y - Xb): a prime before a factor, capitals near
 _PRIME = re.compile(rf"(?:\w|\))'\s*(?:{_CAPITAL}|\\|\()|{_CAPITAL}'\s*\w")
 _LINEAR = re.compile(rf"{_CAPITAL}_?\w?\s*\*?\s*\\?(?:[a-z\u03b1-\u03c9])")
+_KNOWN_FUNCTION = re.compile(rf"(?<![A-Za-z])\\?(?:{'|'.join([*SPECIAL, *ALIASES, *FUNCTIONS])})(?=\s*(?:\\left)?\()")
 _LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)[\s-]+layout\b", re.I)
 _MATRIX_WRITTEN = re.compile(r"\[\s*\[|\\begin\{[pb]?matrix\}")
 _T_AS_LETTER = re.compile(r"(?<![\^{\w\\])T(?![\w])")
@@ -66,19 +68,20 @@ def asks_about_shapes(text: str) -> bool:
 
 def _is_of_matrices(asked: Asked) -> bool:
     """Whether the body says by its form that its letters are matrices: x'Ax, a Jacobian of sigmoid(W x + b)."""
-    if asked.worded and (re.search(_CAPITAL, asked.body) or "‖" in asked.body):
+    body = _KNOWN_FUNCTION.sub("f", asked.body)  # Si(x) is no matrix S
+    if asked.worded and (re.search(_CAPITAL, body) or "‖" in body):
         return True
-    if _PRIME.search(asked.body) and re.search(_CAPITAL, asked.body):
+    if _PRIME.search(body) and re.search(_CAPITAL, body):
         return True
-    small_prime = re.search(r"\b([a-eik-rt-xz])'\s*\\?([a-zα-ω])", asked.body)
+    small_prime = re.search(r"\b([a-eik-rt-xz])'\s*\\?([a-zα-ω])", body)
     if small_prime and asked.by == small_prime[2]:
         return True
-    acts = bool(_LINEAR.search(asked.body)) and bool(asked.by)
+    acts = bool(_LINEAR.search(body)) and bool(asked.by)
     if asked.kind in ("jacobian", "hessian"):
         return acts
     if asked.kind == "differential" and re.fullmatch(_CAPITAL, asked.by):
-        return len(set(re.findall(_CAPITAL, asked.body))) > 1
-    return acts and bool(re.search(r"\b(?:sum|mean)\([^,]*$", asked.body))
+        return len(set(re.findall(_CAPITAL, body))) > 1
+    return acts and bool(re.search(r"\b(?:sum|mean)\([^,]*$", body))
 
 
 def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | None = None) -> Question:

@@ -16,6 +16,7 @@ from sympy import Integer, Rational
 from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import is_event, read_probability
+from workings.expression.formulas import FORMULAS
 from workings.expression.prose import (
     CALLED,
     OPERATIONS,
@@ -27,12 +28,25 @@ from workings.expression.prose import (
     split_word,
 )
 from workings.expression.signs import SIGNS, TWINS
-from workings.expression.vocabulary import COMMANDS, FUNCTIONS, GREEK_LETTERS, LOWERED, PLAIN, RAISED, UPRIGHT, WORDS
+from workings.expression.vocabulary import (
+    ALIASES,
+    COMMANDS,
+    FUNCTION_LETTERS,
+    FUNCTIONS,
+    GREEK_LETTERS,
+    LOWERED,
+    PLAIN,
+    RAISED,
+    UPRIGHT,
+    WORDS,
+)
 
 __all__ = ["Token", "tokenise"]
 
 Token = tuple[str, Any, int, int]
 
+_WITH_UNDERSCORES = re.compile(r"[A-Za-z]+(?:_?[A-Za-z0-9]+)*+(?=\s*\()")
+_RAISED_ORDER = re.compile(r"\^\s*\{\s*\(\s*(\d{1,2})\s*\)\s*\}\s*(?:\\left\s*)?(?=\()")
 _S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*+"
 _GREEK_CHARS = "".join(GREEK_LETTERS)
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
@@ -208,9 +222,24 @@ class _Tokeniser:
         return ReadError(message, self.text, (start, end), expected)
 
     def _sign(self, sign: str, start: int, end: int) -> int:
+        if sign == "^" and (order := _RAISED_ORDER.match(self.plain, start)) and self._is_differentiated(order.end()):
+            self.tokens.append(("'", order[1], start, order.end()))
+            return order.end()
         kind, value = SIGNS.get(sign, (sign, sign))
         self.tokens.append((kind, value, start, end))
         return end
+
+    def _is_differentiated(self, after: int) -> bool:
+        """Whether ^{(2)} behind the last token is a second derivative: it is behind a function's letter, before (."""
+        kind, value, start, _ = self.tokens[-1] if self.tokens else ("", "", 0, 0)
+        if kind != "name" or not self.plain.startswith("(", after):
+            return False
+        if "_" in value:
+            what = self.plain[start:after]
+            raise self._error(
+                f"{what} can be a derivative, or the function with another parameter", start, after, f"{value}''(x)"
+            )
+        return value in FUNCTION_LETTERS or value in self.known
 
     def _aside(self, sign: str, at: int) -> int | None:
         """In prose, `= ?` is a question, and a bracket that begins with a word is an aside."""
@@ -267,6 +296,10 @@ class _Tokeniser:
         if word in _BIG and self.plain[end : end + 1] == "_":
             self.tokens.append((*_BIG[word], start, end))
             return end
+        whole = _WITH_UNDERSCORES.match(self.plain, start)
+        if whole is not None and (whole[0] in ALIASES or whole[0] in FORMULAS):
+            self.tokens.append(("called", whole[0], start, whole.end()))
+            return whole.end()
         if word in OPERATIONS and word not in self.known:
             raise self._error(f"{word!r} is an operation that is not known here", start, end)
         if self.prose:

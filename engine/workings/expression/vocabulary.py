@@ -8,10 +8,12 @@ from typing import Any
 
 import sympy
 from sympy import Function
+from sympy.functions.special.bessel import marcumq
 
 from workings.expression import named
 
 __all__ = [
+    "ALIASES",
     "ARC",
     "COMMANDS",
     "FUNCTIONS",
@@ -79,8 +81,16 @@ SPECIAL |= {
     "laguerreL": sympy.laguerre, "assocLaguerreL": sympy.assoc_laguerre, "gegenbauerC": sympy.gegenbauer,
     "jacobiP": sympy.jacobi, "lerchPhi": sympy.lerchphi, "harmonicNumber": sympy.harmonic,
     "catalanNumber": sympy.catalan, "ellipticPi": sympy.elliptic_pi, "betainc": sympy.betainc,
-    "betaincReg": sympy.betainc_regularized, "erfBetween": sympy.erf2,
+    "betaincReg": sympy.betainc_regularized, "erfBetween": sympy.erf2, "erfBetweenInverse": sympy.erf2inv,
+    "risingFactorial": sympy.RisingFactorial, "fallingFactorial": sympy.FallingFactorial, "marcumQ": marcumq,
+    "mathieuC": sympy.mathieuc, "mathieuS": sympy.mathieus, "mathieuCPrime": sympy.mathieucprime,
+    "mathieuSPrime": sympy.mathieusprime, "hyper": sympy.hyper,
+    "dirichletEta": sympy.dirichlet_eta, "riemannzeta": sympy.zeta, "riemannXi": sympy.riemann_xi,
 }  # fmt: skip
+# SymPy's own names for them, which are read too; a Greek letter stays a letter.
+ALIASES: dict[str, Any] = {
+    head.__name__: head for head in SPECIAL.values() if head.__name__ not in {*SPECIAL, *FUNCTIONS, "beta", "zeta"}
+}
 
 # Losses by name, which are formulas of their arguments: two numbers, or two lists of as many.
 LOSSES: dict[str, Any] = {
@@ -97,7 +107,9 @@ UPRIGHT: dict[tuple[str, bool], str] = {
     ("S", False): "fresnels", ("C", False): "fresnelc", ("W", False): "LambertW", ("B", False): "Beta",
 }  # fmt: skip
 # A name whose meaning goes by how many arguments it has.
-_BY_NUMBER = {("Gamma", 1): sympy.gamma, ("Gamma", 2): sympy.uppergamma, ("zeta", 2): sympy.zeta}
+_BY_NUMBER = {
+    ("Gamma", 1): sympy.gamma, ("Gamma", 2): sympy.uppergamma, ("gamma", 2): sympy.lowergamma, ("zeta", 2): sympy.zeta,
+}  # fmt: skip
 
 # sin^{-1} is arcsin.
 ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
@@ -158,7 +170,7 @@ LOWERED: dict[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789
 LOWERED |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
 
 
-_TAKES = {sympy.LambertW: (1, 2), sympy.elliptic_e: (1, 2), sympy.zeta: (2, 2)}
+_TAKES = {sympy.LambertW: (1, 2), sympy.elliptic_e: (1, 2), sympy.zeta: (1, 2)}
 _TAKES |= {named.leaky_relu: (1, 2), named.huber: (1, 2), named.logsumexp: (1, 999)}
 _TAKES |= {named.softmax: (2, 999), named.log_softmax: (2, 999)}
 _TWO = (
@@ -178,12 +190,15 @@ _TAKES |= {getattr(sympy, name): (2, 2) for name in (*_TWO, "beta", "elliptic_f"
 _TAKES |= dict.fromkeys((sympy.chebyshevt, sympy.chebyshevu, sympy.legendre, sympy.hermite), (2, 2))
 _TAKES |= dict.fromkeys((sympy.assoc_legendre, sympy.assoc_laguerre, sympy.gegenbauer, sympy.lerchphi), (3, 3))
 _TAKES |= {sympy.hermite_prob: (2, 2), sympy.laguerre: (2, 2), sympy.jacobi: (4, 4), sympy.elliptic_pi: (2, 3)}
+_TAKES |= dict.fromkeys((sympy.erf2inv, sympy.RisingFactorial, sympy.FallingFactorial), (2, 2))
+_TAKES |= dict.fromkeys((sympy.mathieuc, sympy.mathieus, sympy.mathieucprime, sympy.mathieusprime), (3, 3))
+_TAKES |= {marcumq: (3, 3), sympy.hyper: (3, 3), sympy.dirichlet_eta: (1, 1)}
 _TAKES |= {sympy.betainc: (4, 4), sympy.betainc_regularized: (4, 4), sympy.harmonic: (1, 2)}
 
 
 def special(name: str, arguments: int) -> Any:
     """The special function called by that name with so many arguments, if there is one."""
-    return _BY_NUMBER.get((name, arguments)) or SPECIAL.get(name)
+    return _BY_NUMBER.get((name, arguments)) or SPECIAL.get(name) or ALIASES.get(name)
 
 
 def takes(head: Any) -> tuple[int, int]:

@@ -8,14 +8,16 @@ arguments may move with t. No derivative of the function is asked for, and no la
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import flint
 from flint import acb, arb, arb_series
 
 from workings.judge.functions import NAN, Primitive
+from workings.judge.series_of import marcum_q
 
-__all__ = ["ANALYTIC"]
+__all__ = ["ANALYTIC", "hypergeometric"]
 
 Ball = Any  # arb
 Disc = Any  # acb
@@ -118,6 +120,23 @@ def _below_one_positive(a: Disc, b: Disc, x: Disc) -> bool:
     return _right(1 - x) and all(map(_right, (a, b, x)))
 
 
+def _marcum(m: Disc, a: Disc, b: Disc) -> bool:
+    return all(map(_right, (m, a, b)))
+
+
+@lru_cache(maxsize=64)
+def hypergeometric(above: int, below: int) -> Primitive:
+    """pFq of so many parameters: entire where p <= q, on the unit disc where p = q + 1."""
+
+    def value(*args: Disc) -> Disc:
+        return args[-1].hypgeom(list(args[:above]), list(args[above:-1]))
+
+    def regular(*args: Disc) -> bool:
+        return all(map(_right, args[above:-1])) and (above <= below or (above == below + 1 and _inside(args[-1])))
+
+    return _primitive(f"hyper {above} {below}", value, regular)
+
+
 def _inside(u: Disc) -> bool:
     return bool(abs(u) < 1)
 
@@ -140,6 +159,7 @@ ANALYTIC: dict[str, Primitive] = {p.name: p for p in (
     _primitive("laguerre",    lambda n, a, x: acb.laguerre_l(x, n, a),      lambda n, a, x: _right(1 + a)),
     _primitive("gegenbauer",  lambda n, a, x: acb.gegenbauer_c(x, n, a),    lambda n, a, x: _right(1 + x)),
     _primitive("jacobi",      lambda n, a, b, x: acb.jacobi_p(x, n, a, b),  lambda n, a, b, x: _right(1 + x)),
+    _primitive("marcumq",     marcum_q,                                     _marcum),
     _primitive("betainc",     lambda a, b, x: acb.beta_lower(x, a, b),      _below_one_positive),
 )}
 # fmt: on

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sympy as sp
 from flint import arb, arb_series, fmpq
+from sympy.functions.special.bessel import marcumq
+from sympy.functions.special.hyper import TupleArg
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from workings.judge.analytic import ANALYTIC
+from workings.judge.analytic import ANALYTIC, hypergeometric
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, PRIMITIVES, Primitive
 from workings.judge.jets import Jet
+from workings.judge.series_of import MATHIEU
 from workings.judge.tape import INVERSE, MAX, MIN, SELECT, Register
 
 if TYPE_CHECKING:
@@ -70,7 +73,7 @@ def _not(truth: bool | None) -> bool | None:
 
 # Nodes that aren't one primitive of their arguments ----------------------------------------------
 
-Builder = Callable[["Program", Node, list[Register]], Register]
+Builder = Callable[["Program", Node, list[Any]], Any]  # registers; of a list, a list of them
 
 
 def _sum(p: Program, _: Node, args: list[Register]) -> Register:
@@ -279,6 +282,59 @@ def _catalan(p: Program, _: Node, args: list[Register]) -> Register:
     return _gamma_quotient(p, [_shifted(p, p.tape.add(n, n), 1)], [_shifted(p, n, 1), _shifted(p, n, 2)])
 
 
+def _mathieu(name: str) -> Builder:
+    def build(p: Program, _: Node, args: list[Register]) -> Register:
+        if p.tape.varies[args[0]] or p.tape.varies[args[1]]:
+            raise Unsupported("a Mathieu function by its parameters")
+        return p.tape.apply(MATHIEU[name], *args)
+
+    return build
+
+
+def _erf_between_inverse(p: Program, _: Node, args: list[Register]) -> Register:
+    """The w with erf w - erf x = y."""
+    x, y = args
+    return p.tape.apply(PRIMITIVES[sp.erfinv], p.tape.add(y, p.tape.apply(PRIMITIVES[sp.erf], x)))
+
+
+def _rising(p: Program, _: Node, args: list[Register]) -> Register:
+    """Gamma(x + n)/Gamma(x)"""
+    x, n = args
+    return _gamma_quotient(p, [p.tape.add(x, n)], [x])
+
+
+def _falling(p: Program, _: Node, args: list[Register]) -> Register:
+    """Gamma(x + 1)/Gamma(x - n + 1)"""
+    x, n = args
+    return _gamma_quotient(p, [_shifted(p, x, 1)], [_shifted(p, _minus(p, x, n), 1)])
+
+
+def _hypergeometric(p: Program, node: Node, args: list[Any]) -> Register:
+    """pFq of two lists and an argument."""
+    above, below, z = args
+    return p.tape.apply(hypergeometric(len(above), len(below)), *above, *below, z)
+
+
+def _eta(p: Program, _: Node, args: list[Register]) -> Register:
+    """(1 - 2^(1 - s)) zeta(s)"""
+    if len(args) != 1:
+        raise Unsupported("the Dirichlet eta function of two arguments")
+    tape, one = p.tape, p.tape.rational(fmpq(1))
+    two = tape.power(tape.rational(fmpq(2)), _minus(p, one, args[0]))
+    return tape.mul(_minus(p, one, two), tape.apply(PRIMITIVES[sp.zeta], args[0]))
+
+
+def _xi(p: Program, _: Node, args: list[Register]) -> Register:
+    """s (s - 1)/2 pi^(-s/2) Gamma(s/2) zeta(s)"""
+    (s,) = args
+    tape = p.tape
+    half = tape.mul(s, tape.rational(fmpq(1, 2)))
+    pi = tape.constant(sp.pi, CONSTANTS[sp.pi])
+    factors = [half, _shifted(p, s, -1), tape.power(pi, tape.mul(half, tape.rational(fmpq(-1))))]
+    factors += [tape.apply(PRIMITIVES[sp.gamma], half), tape.apply(PRIMITIVES[sp.zeta], s)]
+    return _product(p, _, factors)
+
+
 def _truth_constant(value: bool) -> Builder:
     return lambda p, _, __: p.tape.constant(value, lambda: value)
 
@@ -313,6 +369,14 @@ BUILDERS: Final[dict[Any, Builder]] = {
     sp.assoc_laguerre: _by_values("laguerre"), sp.jacobi: _by_values("jacobi"),
     sp.betainc: _incomplete_beta, sp.betainc_regularized: _regularised_beta,
     sp.erf2: lambda p, _, a: _minus(p, *(p.tape.apply(PRIMITIVES[sp.erf], u) for u in a[::-1])),
+    sp.erf2inv: _erf_between_inverse, sp.RisingFactorial: _rising, sp.FallingFactorial: _falling,
+    **{head: _mathieu(name) for head, name in (
+        (sp.mathieuc, "mathieuc"), (sp.mathieus, "mathieus"),
+        (sp.mathieucprime, "mathieucprime"), (sp.mathieusprime, "mathieusprime"),
+    )},
+    marcumq: _by_values("marcumq"), sp.hyper: _hypergeometric,
+    sp.Tuple: lambda p, _, a: a, TupleArg: lambda p, _, a: a,
+    sp.dirichlet_eta: _eta, sp.riemann_xi: _xi,
     sp.harmonic: _harmonic, sp.catalan: _catalan,
     sp.re: lambda p, _, a: a[0], sp.conjugate: lambda p, _, a: a[0],
     sp.UnevaluatedExpr: lambda p, _, a: a[0],

@@ -28,6 +28,7 @@ from sympy import (
     Sum,
     Symbol,
     Tuple,
+    zeta,
 )
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
@@ -55,7 +56,7 @@ def taken_at(piece: Piece, pairs: Sequence[tuple[Basic, Basic]], notation: Notat
 @notates(Derivative)
 def _derivative(node: Derivative, notation: Notation) -> Piece:
     f, by = node.args[0], [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
-    if isinstance(f, AppliedUndef) and all(n.is_Integer for _, n in by):
+    if _is_primed(f) and all(n.is_Integer for _, n in by):
         return _unknown_derivative(f, [(_slot(x, {}), n) for x, n in by], f.args, notation)
     sign = "d" if len(symbols_of([f])) <= 1 else "∂"
     if len(by) > 1:
@@ -78,12 +79,17 @@ def _repeated(f: Basic, by: Sequence[tuple[Any, Any]], sign: str, notation: Nota
     return piece
 
 
+def _is_primed(f: Basic) -> bool:
+    """Whether its derivative is written with a prime: it is only named, or has no other name, as that of zeta."""
+    return isinstance(f, AppliedUndef) or (isinstance(f, zeta) and len(f.args) == 1)
+
+
 def _unknown_derivative(
-    f: AppliedUndef, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation
+    f: Any, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation
 ) -> Piece:
     """f′(x), and ∂f/∂x (x, y) where f has several arguments."""
     style = notation.style
-    name = style.function(type(f).__name__)
+    name = style.bare_function("riemannzeta") if isinstance(f, zeta) else style.function(type(f).__name__)
     pieces = [notation.piece(a) for a in arguments]
     tall = any(p.tall for p in pieces)
     if len(f.args) == 1 and len(by) == 1:
@@ -101,7 +107,7 @@ def _subs(node: Subs, notation: Notation) -> Piece:
     """f′(g(x)) where it is the derivative of an unknown function, else the value of anything at a place."""
     expr, variables, points = node.args
     pairs = list(zip(variables.args, points.args, strict=True))
-    if isinstance(expr, Derivative) and isinstance(expr.args[0], AppliedUndef):
+    if isinstance(expr, Derivative) and _is_primed(expr.args[0]):
         f = expr.args[0]
         by = [(pair.args[0], pair.args[1]) for pair in expr.args[1:]]
         places = dict(pairs)

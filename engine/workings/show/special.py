@@ -48,6 +48,12 @@ def _renamed(node: Any, notation: Notation) -> Piece:
     return _applied(node, notation.style.bare_function(_RENAMED[type(node)]), node.args, notation)
 
 
+@notates(sympy.zeta)
+def _zeta(node: Any, notation: Notation) -> Piece:
+    name = "riemannzeta" if len(node.args) == 1 else "hurwitz"
+    return _applied(node, notation.style.bare_function(name), node.args, notation)
+
+
 @notates(*_PRIMED)
 def _primed(node: Any, notation: Notation) -> Piece:
     """Ai'(x)"""

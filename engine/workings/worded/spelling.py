@@ -16,15 +16,18 @@ _ANGLES = re.compile(
     r"(?:(?<==)|(?<=\bof)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
 )
 
+# 2F1(a, b; c; x) with its numbers as indices of any kind.
+_HYPERGEOMETRIC = re.compile(
+    r"(?:\{\}\s*)?(?:_\{?(?P<p>\d)\}?|(?P<p1>[₀-₉])|(?<![\w.])(?P<p2>\d))\s*\\?F_?\{?(?P<q>[\d₀-₉])\}?\s*(?:\\left)?\((?P<of>(?:[^();]|\([^()]*\))*;(?:[^()]|\([^()]*\))*?)(?:\\right)?\)"
+)
 # What a letter may be said to be, and the name by which it is called.
 _FUNCTIONS = (
     (r"digamma|psi", "digamma"),
     (r"trigamma", "trigamma"),
     (r"lambert(?:'s)?(?:\s*-?\s*w)?|product\s+log(?:arithm)?", "LambertW"),
     (r"(?:euler(?:'s)?\s+)?gamma", "Gamma"),
-    (r"riemann(?:'s)?(?:\s+zeta)?|zeta", "zeta"),
+    (r"riemann(?:'s)?(?:\s+zeta)?|zeta", "riemannzeta"),
     (r"heaviside(?:\s+(?:unit\s+)?step)?|unit\s+step", "Heaviside"),
-    (r"dirac(?:\s+delta)?", "DiracDelta"),
     (r"(?:gauss(?:ian)?\s+)?error", "erf"),
     (r"(?:logistic\s+)?sigmoid|logistic", "sigmoid"),
     (
@@ -69,6 +72,7 @@ def as_usual(text: str) -> str:
     text = _RESPECT.sub("with respect to", text)
     text = _OPERATOR.sub(_quotient, text)
     text = _ANGLES.sub(r"\1(\2)", text)
+    text = _HYPERGEOMETRIC.sub(_with_lists, text).replace(",)", ")")
     said = _SAID.search(text)
     return text if said is None else _called_by_name(text, said)
 
@@ -77,6 +81,11 @@ def _quotient(found: re.Match[str]) -> str:
     order = found[2] or _RAISED.get(found[3] or "", "")
     power = f"^{order}" if order else ""
     return f"d{power}/d{found[1]}{power} "
+
+
+def _with_lists(found: re.Match[str]) -> str:
+    parts = [part.strip() for part in found["of"].split(";")]
+    return "hyper(({}), ({}), {})".format(*parts) if len(parts) == 3 else found[0]
 
 
 def _called_by_name(text: str, said: re.Match[str]) -> str:

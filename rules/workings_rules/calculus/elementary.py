@@ -7,7 +7,7 @@ from sympy import Basic, Expr
 
 from workings.expression import D, add, call, mul, negate, subtract
 from workings.expression.nodes import ONE, ZERO
-from workings.expression.relations import between, greater, nonzero, positive
+from workings.expression.relations import between, greater, nonzero, positive, positive_or_not_whole
 from workings.expression.words import (
     TWO,
     absolute,
@@ -64,6 +64,11 @@ def not_zero(u: Expr) -> tuple[Basic, ...]:
     return (nonzero(u),)
 
 
+def no_pole(u: Expr) -> tuple[Basic, ...]:
+    """Not 0, -1, -2, ..."""
+    return (positive_or_not_whole(u),)
+
+
 def sin_not_zero(u: Expr) -> tuple[Basic, ...]:
     return (nonzero(sin(u)),)
 
@@ -80,7 +85,7 @@ TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
     ("abs",    sympy.Abs,   lambda u: sign(u),                                      not_zero,     "absolute value",             "絶対値の微分",         STEWART + "3.4, exercise on |x|"),
     ("sign",   sympy.sign,  lambda u: ZERO,                                         not_zero,     "sign",                       "符号関数の微分",       STEWART + "2.8"),
     ("erf",    sympy.erf,   lambda u: mul(TWO, exp(negate(sq(u))), over(root(sympy.pi))), everywhere, "error function",       "誤差関数 erf の微分",  DLMF + "7.2"),
-    ("gamma",  sympy.gamma, lambda u: mul(gamma(u), polygamma(ZERO, u)),            above_zero,   "gamma function",             "ガンマ関数の微分",     DLMF + "5.2.E2"),
+    ("gamma",  sympy.gamma, lambda u: mul(gamma(u), polygamma(ZERO, u)),            no_pole,      "gamma function",             "ガンマ関数の微分",     DLMF + "5.2.E2"),
     # ---------------------------------------------------------------- trigonometric
     ("sin",    sympy.sin,   lambda u: cos(u),                                       everywhere,   "sine",                       "sin の微分",           DLMF + "4.20"),
     ("cos",    sympy.cos,   lambda u: negate(sin(u)),                               everywhere,   "cosine",                     "cos の微分",           DLMF + "4.20"),

@@ -17,3 +17,6 @@ SIYEPU = (
 )
 SCHECHTER = "E. Schechter, The most common errors in undergraduate mathematics, Vanderbilt University (2009)"
 HOUSE = "House observation: a slip to be expected here, from no study"
+MARCUM = (
+    "A. H. Nuttall, Some integrals involving the Q_M function, IEEE Transactions on Information Theory 21 (1975) 95-96"
+)

@@ -8,9 +8,9 @@ from sympy import Basic, Expr, Integer
 
 from workings.expression import add, call, divide, mul, negate, power, subtract
 from workings.expression.nodes import HALF, ONE, ZERO
-from workings.expression.relations import between, greater, nonzero, positive
+from workings.expression.relations import between, greater, nonzero, positive, positive_or_not_whole
 from workings.expression.words import TWO, absolute, cos, cosh, exp, log, sin, sinh, x
-from workings_rules.calculus.sources import DLMF, STEWART
+from workings_rules.calculus.sources import DLMF, MARCUM, STEWART
 from workings_rules.calculus.special_slips import SLIPS
 from workings_rules.calculus.special_words import (
     I_n,
@@ -28,11 +28,13 @@ from workings_rules.calculus.special_words import (
     delta_angle,
     e_of,
     erf2,
+    erf2inv,
     erfcinv,
     erfinv,
     expint,
     f_of,
     factorial,
+    falling,
     gamma,
     gauss,
     half,
@@ -42,6 +44,11 @@ from workings_rules.calculus.special_words import (
     k_of,
     lerchphi,
     m,
+    marcumq,
+    mathieuc,
+    mathieucprime,
+    mathieus,
+    mathieusprime,
     n,
     over,
     pi,
@@ -50,6 +57,8 @@ from workings_rules.calculus.special_words import (
     polygamma,
     polylog,
     psi,
+    q,
+    rising,
     s,
     sq,
     sqrt_pi,
@@ -159,6 +168,40 @@ def modulus_of_pi_at_angle(n: Expr, z: Expr, m: Expr) -> tuple[Basic, ...]:
     return (*angle_of_pi(n, z, m), nonzero(subtract(m, ONE)), nonzero(subtract(n, m)))
 
 
+def no_pole(u: Expr) -> tuple[Basic, ...]:
+    """Not 0, -1, -2, ..."""
+    return (positive_or_not_whole(u),)
+
+
+def last_no_pole(n: Expr, u: Expr) -> tuple[Basic, ...]:
+    return (positive_or_not_whole(u),)
+
+
+def no_pole_after(u: Expr) -> tuple[Basic, ...]:
+    return (positive_or_not_whole(plus(u, 1)),)
+
+
+def of_whole_order(n: Expr, u: Expr) -> tuple[Basic, ...]:
+    """Of a whole order they are defined everywhere; of another, right of 0."""
+    return () if isinstance(n, Integer) else (positive(u),)
+
+
+def marcum(m: Expr, u: Expr, v: Expr) -> tuple[Basic, ...]:
+    return (positive(m), positive(u), positive(v))
+
+
+def between_errors(u: Expr, v: Expr) -> tuple[Basic, ...]:
+    return (between(absolute(add(v, call(sympy.erf, u))), ONE),)
+
+
+def both_ends_positive(u: Expr, n: Expr) -> tuple[Basic, ...]:
+    return (positive(u), positive(add(u, n)))
+
+
+def down_to_positive(u: Expr, n: Expr) -> tuple[Basic, ...]:
+    return (greater(u, Integer(-1)), greater(subtract(u, n), Integer(-1)))
+
+
 def lerch(z: Expr, s: Expr, a: Expr) -> tuple[Basic, ...]:
     return (nonzero(z), between(absolute(z), ONE), positive(a))
 
@@ -170,21 +213,27 @@ TABLE: tuple[Row, ...] = (
     ("erfi",      call(sympy.erfi, x),      lambda u: mul(TWO, exp(sq(u)), over(sqrt_pi)),              everywhere,    "imaginary error function",  "erfi の微分",      DLMF + "7.2"),
     ("erfinv",    erfinv(x),                lambda u: half(mul(sqrt_pi, exp(sq(erfinv(u))))),           inside,        "inverse error function",    "erf の逆関数の微分", DLMF + "7.17"),
     ("erfcinv",   erfcinv(x),               lambda u: negate(half(mul(sqrt_pi, exp(sq(erfcinv(u)))))),  zero_to_two,   "inverse complementary error function", "erfc の逆関数の微分", DLMF + "7.17"),
+    ("erf2inv",   erf2inv(x, b),            lambda u, v: exp(subtract(sq(erf2inv(u, v)), sq(u))),       between_errors, "inverse of the error function between two points", "2 点間の誤差関数の逆関数の微分", DLMF + "7.17"),
+    ("erf2inv-second", erf2inv(a, x),       lambda u, v: half(mul(sqrt_pi, exp(sq(erf2inv(u, v))))),    between_errors, "inverse of the error function between two points", "2 点間の誤差関数の逆関数の微分", DLMF + "7.17"),
     ("erf2",      erf2(x, b),               lambda u, v: negate(mul(TWO, gauss(u), over(sqrt_pi))),     everywhere, "error function between two points", "2 点間の誤差関数の微分", DLMF + "7.2"),
     ("erf2-second", erf2(a, x),             lambda u, v: mul(TWO, gauss(v), over(sqrt_pi)),             everywhere, "error function between two points", "2 点間の誤差関数の微分", DLMF + "7.2"),
     # ---------------------------------------------------------------- gamma and its relatives
     ("loggamma",  call(sympy.loggamma, x),  lambda u: psi(u),                                           last_positive, "logarithm of the gamma function", "対数ガンマ関数の微分", DLMF + "5.2.E2"),
-    ("digamma",   call(sympy.digamma, x),   lambda u: polygamma(ONE, u),                                last_positive, "digamma function",          "ディガンマ関数の微分", DLMF + "5.15"),
-    ("trigamma",  call(sympy.trigamma, x),  lambda u: polygamma(TWO, u),                                last_positive, "trigamma function",         "トリガンマ関数の微分", DLMF + "5.15"),
-    ("polygamma", polygamma(TWO, x),        lambda n, u: polygamma(plus(n, 1), u),                      last_positive, "polygamma function",        "ポリガンマ関数の微分", DLMF + "5.15"),
-    ("factorial", factorial(x),             lambda u: mul(gamma(plus(u, 1)), psi(plus(u, 1))),          above_minus_one, "factorial",                "階乗の微分",       DLMF + "5.4.E1"),
+    ("digamma",   call(sympy.digamma, x),   lambda u: polygamma(ONE, u),                                no_pole, "digamma function",          "ディガンマ関数の微分", DLMF + "5.15"),
+    ("trigamma",  call(sympy.trigamma, x),  lambda u: polygamma(TWO, u),                                no_pole, "trigamma function",         "トリガンマ関数の微分", DLMF + "5.15"),
+    ("polygamma", polygamma(TWO, x),        lambda n, u: polygamma(plus(n, 1), u),                      last_no_pole, "polygamma function",        "ポリガンマ関数の微分", DLMF + "5.15"),
+    ("factorial", factorial(x),             lambda u: mul(gamma(plus(u, 1)), psi(plus(u, 1))),          no_pole_after, "factorial",                "階乗の微分",       DLMF + "5.4.E1"),
     ("beta",      beta(x, b),               lambda u, v: mul(beta(u, v), subtract(psi(u), psi(add(u, v)))), both_positive, "beta function",         "ベータ関数の微分", DLMF + "5.12.E1"),
     ("beta-second", beta(a, x),             lambda u, v: mul(beta(u, v), subtract(psi(v), psi(add(u, v)))), both_positive, "beta function",         "ベータ関数の微分", DLMF + "5.12.E1"),
     ("binomial",  binomial(x, k),           lambda u, v: mul(binomial(u, v), subtract(psi(plus(u, 1)), psi(plus(subtract(u, v), 1)))), everywhere, "binomial coefficient", "二項係数の微分", DLMF + "1.2.E6"),
     ("binomial-second", binomial(n, x),     lambda u, v: mul(binomial(u, v), subtract(psi(plus(subtract(u, v), 1)), psi(plus(v, 1)))), everywhere, "binomial coefficient", "二項係数の微分", DLMF + "1.2.E6"),
     ("lower-gamma", call(sympy.lowergamma, s, x), lambda s, u: mul(power(u, subtract(s, ONE)), exp(negate(u))), last_positive, "lower incomplete gamma function", "下側不完全ガンマ関数の微分", DLMF + "8.8.E13"),
     ("upper-gamma", call(sympy.uppergamma, s, x), lambda s, u: negate(mul(power(u, subtract(s, ONE)), exp(negate(u)))), last_positive, "upper incomplete gamma function", "上側不完全ガンマ関数の微分", DLMF + "8.8.E13"),
-    ("harmonic",  harmonic(x),              lambda u: polygamma(ONE, plus(u, 1)),                       above_minus_one, "harmonic number", "調和数の微分", DLMF + "5.4.E14"),
+    ("rising-factorial", rising(x, n),      lambda u, n: mul(rising(u, n), subtract(psi(add(u, n)), psi(u))), both_ends_positive, "rising factorial", "上昇階乗冪の微分", DLMF + "5.2.E5"),
+    ("rising-factorial-second", rising(a, x), lambda a, u: mul(rising(a, u), psi(add(a, u))),           both_ends_positive, "rising factorial",      "上昇階乗冪の微分", DLMF + "5.2.E5"),
+    ("falling-factorial", falling(x, n),    lambda u, n: mul(falling(u, n), subtract(psi(plus(u, 1)), psi(plus(subtract(u, n), 1)))), down_to_positive, "falling factorial", "下降階乗冪の微分", DLMF + "5.2.E5"),
+    ("falling-factorial-second", falling(a, x), lambda a, u: mul(falling(a, u), psi(plus(subtract(a, u), 1))), down_to_positive, "falling factorial", "下降階乗冪の微分", DLMF + "5.2.E5"),
+    ("harmonic",  harmonic(x),              lambda u: polygamma(ONE, plus(u, 1)),                       no_pole_after, "harmonic number", "調和数の微分", DLMF + "5.4.E14"),
     ("harmonic-of-order", harmonic(x, m),   lambda u, m: mul(m, zeta(plus(m, 1), plus(u, 1))),          above_minus_one_of_order, "generalised harmonic number", "一般調和数の微分", DLMF + "25.11.E4"),
     ("catalan",   catalan(x),               lambda u: mul(catalan(u), subtract(mul(TWO, psi(plus(mul(TWO, u), 1))), add(psi(plus(u, 1)), psi(plus(u, 2))))), above_minus_half, "Catalan number", "カタラン数の微分", DLMF + "26.5.E1"),
     ("incomplete-beta", betainc(a, b, ZERO, x), lambda a, b, u, v: mul(power(v, subtract(a, ONE)), power(subtract(ONE, v), subtract(b, ONE))), inside_unit, "incomplete beta function", "不完全ベータ関数の微分", DLMF + "8.17.E1"),
@@ -203,12 +252,18 @@ TABLE: tuple[Row, ...] = (
     ("fresnel-sine", call(sympy.fresnels, x), lambda u: sin(half(mul(pi, sq(u)))),                      everywhere,    "Fresnel sine integral",     "フレネル正弦積分の微分", DLMF + "7.2"),
     ("fresnel-cosine", call(sympy.fresnelc, x), lambda u: cos(half(mul(pi, sq(u)))),                    everywhere,    "Fresnel cosine integral",   "フレネル余弦積分の微分", DLMF + "7.2"),
     # ---------------------------------------------------------------- Bessel, Airy
-    ("bessel-j",  J(n, x),                  lambda n, u: half(subtract(J(plus(n, -1), u), J(plus(n, 1), u))), last_positive, "Bessel function J", "ベッセル関数 J の微分", DLMF + "10.6.E1"),
-    ("bessel-y",  Y(n, x),                  lambda n, u: half(subtract(Y(plus(n, -1), u), Y(plus(n, 1), u))), last_positive, "Bessel function Y", "ベッセル関数 Y の微分", DLMF + "10.6.E1"),
-    ("bessel-i",  I_n(n, x),                lambda n, u: half(add(I_n(plus(n, -1), u), I_n(plus(n, 1), u))), last_positive, "modified Bessel function I", "変形ベッセル関数 I の微分", DLMF + "10.29.E1"),
-    ("bessel-k",  K(n, x),                  lambda n, u: negate(half(add(K(plus(n, -1), u), K(plus(n, 1), u)))), last_positive, "modified Bessel function K", "変形ベッセル関数 K の微分", DLMF + "10.29.E1"),
+    ("bessel-j",  J(n, x),                  lambda n, u: negate(J(ONE, u)) if n is ZERO else half(subtract(J(plus(n, -1), u), J(plus(n, 1), u))), of_whole_order, "Bessel function J", "ベッセル関数 J の微分", DLMF + "10.6.E1"),
+    ("bessel-y",  Y(n, x),                  lambda n, u: negate(Y(ONE, u)) if n is ZERO else half(subtract(Y(plus(n, -1), u), Y(plus(n, 1), u))), last_positive, "Bessel function Y", "ベッセル関数 Y の微分", DLMF + "10.6.E1"),
+    ("bessel-i",  I_n(n, x),                lambda n, u: I_n(ONE, u) if n is ZERO else half(add(I_n(plus(n, -1), u), I_n(plus(n, 1), u))), of_whole_order, "modified Bessel function I", "変形ベッセル関数 I の微分", DLMF + "10.29.E1"),
+    ("bessel-k",  K(n, x),                  lambda n, u: negate(K(ONE, u)) if n is ZERO else negate(half(add(K(plus(n, -1), u), K(plus(n, 1), u)))), last_positive, "modified Bessel function K", "変形ベッセル関数 K の微分", DLMF + "10.29.E1"),
     ("spherical-j", j(n, x),                lambda n, u: subtract(j(plus(n, -1), u), divide(mul(plus(n, 1), j(n, u)), u)), last_nonzero, "spherical Bessel function j", "球ベッセル関数 j の微分", DLMF + "10.51.E2"),
     ("spherical-y", y_n(n, x),              lambda n, u: subtract(y_n(plus(n, -1), u), divide(mul(plus(n, 1), y_n(n, u)), u)), last_nonzero, "spherical Bessel function y", "球ベッセル関数 y の微分", DLMF + "10.51.E2"),
+    ("marcum-q",  marcumq(m, x, b),         lambda m, u, v: mul(u, subtract(marcumq(plus(m, 1), u, v), marcumq(m, u, v))), marcum, "Marcum Q function", "マーカムの Q 関数の微分", MARCUM),
+    ("marcum-q-second", marcumq(m, a, x),   lambda m, u, v: negate(mul(power(divide(v, u), plus(m, -1)), v, exp(negate(half(add(sq(u), sq(v))))), I_n(plus(m, -1), mul(u, v)))), marcum, "Marcum Q function", "マーカムの Q 関数の微分", MARCUM),
+    ("mathieu-c", mathieuc(a, q, x),        lambda a, q, u: mathieucprime(a, q, u),                     everywhere,    "even Mathieu function",     "偶マシュー関数の微分", DLMF + "28.2"),
+    ("mathieu-s", mathieus(a, q, x),        lambda a, q, u: mathieusprime(a, q, u),                     everywhere,    "odd Mathieu function",      "奇マシュー関数の微分", DLMF + "28.2"),
+    ("mathieu-c-prime", mathieucprime(a, q, x), lambda a, q, u: mul(subtract(mul(TWO, q, cos(mul(TWO, u))), a), mathieuc(a, q, u)), everywhere, "derivative of the even Mathieu function", "偶マシュー関数の導関数の微分", DLMF + "28.2.E1"),
+    ("mathieu-s-prime", mathieusprime(a, q, x), lambda a, q, u: mul(subtract(mul(TWO, q, cos(mul(TWO, u))), a), mathieus(a, q, u)), everywhere, "derivative of the odd Mathieu function", "奇マシュー関数の導関数の微分", DLMF + "28.2.E1"),
     ("airy-a",    call(sympy.airyai, x),    lambda u: call(sympy.airyaiprime, u),                       everywhere,    "Airy function Ai",          "エアリー関数 Ai の微分", DLMF + "9.2"),
     ("airy-b",    call(sympy.airybi, x),    lambda u: call(sympy.airybiprime, u),                       everywhere,    "Airy function Bi",          "エアリー関数 Bi の微分", DLMF + "9.2"),
     ("airy-a-prime", call(sympy.airyaiprime, x), lambda u: mul(u, call(sympy.airyai, u)),               everywhere,    "derivative of Ai",          "Ai' の微分",       DLMF + "9.2.E1"),

@@ -5,6 +5,7 @@ from functools import partial
 
 import sympy
 from sympy import Expr, Integer
+from sympy.functions.special.bessel import marcumq as marcumq_head
 
 from workings.expression import add, call, divide, mul, negate, power, subtract, symbol
 from workings.expression.nodes import HALF, ONE, ZERO
@@ -23,7 +24,7 @@ def root(u: Expr) -> Expr:
     return power(u, HALF)
 
 
-a, b, k, m, n, s = (symbol(name) for name in "abkmns")
+a, b, k, m, n, q, s = (symbol(name) for name in "abkmnqs")
 pi, sqrt_pi = sympy.pi, root(sympy.pi)
 
 
@@ -38,7 +39,12 @@ J, Y, I_n, K, j, y_n = map(at, (sympy.besselj, sympy.bessely, sympy.besseli, sym
 W, polylog, zeta, lerchphi, expint = map(
     at, (sympy.LambertW, sympy.polylog, sympy.zeta, sympy.lerchphi, sympy.expint)
 )
-erfinv, erfcinv, erf2 = map(at, (sympy.erfinv, sympy.erfcinv, sympy.erf2))
+erfinv, erfcinv, erf2, erf2inv = map(at, (sympy.erfinv, sympy.erfcinv, sympy.erf2, sympy.erf2inv))
+rising, falling = map(at, (sympy.RisingFactorial, sympy.FallingFactorial))
+marcumq = at(marcumq_head)
+mathieuc, mathieus, mathieucprime, mathieusprime = map(
+    at, (sympy.mathieuc, sympy.mathieus, sympy.mathieucprime, sympy.mathieusprime)
+)
 harmonic, catalan, betainc, betainc_regularized = map(
     at, (sympy.harmonic, sympy.catalan, sympy.betainc, sympy.betainc_regularized)
 )
