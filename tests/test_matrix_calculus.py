@@ -26,7 +26,7 @@ KNOWN = [
     ("d/dx (B x + b)^T C (D x + c) where B, D are m x n, C is m x m, x in R^n, b, c in R^m",
      "B^T C (D x + c) + D^T C^T (B x + b)"),  # 78
     ("d/dX b^T X^T D X c where X is m x n, D is m x m, b, c in R^n", "D^T X b c^T + D X c b^T"),  # 82
-    ("d/dx (x - A s)^T W (x - A s) where W is n x n symmetric, A is n x m, x in R^n, s in R^m", "2 W (x - A s)"),  # 85
+    ("d/dx (x - A s)^T W (x - A s) where W is n x n symmetric, A is n x m, x in R^n, s in R^m", "2 W (x - A s)"),  # 87
     ("d/ds (x - A s)^T W (x - A s) where W is n x n symmetric, A is n x m, x in R^n, s in R^m",
      "-2 A^T W (x - A s)"),  # 84
     ("d/dX a^T X^2 b where X is n x n, a, b in R^n", "X^T a b^T + a b^T X^T"),  # 91

@@ -148,7 +148,7 @@ BEHIND = Rule(
     goal=Arranged,
     rewrite=behind,
     law=(Arranged(multiple(Product(Transpose(a), dx), b), dx),),
-    source=MAGNUS + "section 1.3",
+    source=MAGNUS + 'section "The transpose of a matrix"',
     examples=(Example("d/dx (a^T x) x where a, x in R^n", "x a^T + a^T x I"),),
     mistakes=(
         Mistake(

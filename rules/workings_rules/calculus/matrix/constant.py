@@ -59,7 +59,7 @@ VARIABLE = Rule(
     heads=(Letter,),
     rewrite=of_the_variable,
     law=(Differential(X, X),),
-    source=MAGNUS + "section 8.2",
+    source=MAGNUS + 'section "Fundamental rules of differential calculus"',
     examples=(Example("d/dX tr X where X is n x n", "I"),),
     mistakes=(
         Mistake(

@@ -34,7 +34,7 @@ RULE = Rule(
     heads=(Det,),
     rewrite=rewrite,
     law=(Differential(Det(U), U),),
-    source=COOKBOOK + "41",
+    source=COOKBOOK + "42",
     condition=invertible,
     examples=(
         Example("d/dX det(X) where X is n x n", "det(X) (X^-1)^T"),
@@ -94,7 +94,7 @@ LOG_DET = Rule(
     heads=(Map,),
     rewrite=log_det,
     law=(Differential(Map(_LOG, ENTRY, Det(U)), U),),
-    source=COOKBOOK + "43; " + MAGNUS + "section 8.4",
+    source=COOKBOOK + "43; " + MAGNUS + 'section "The differential of a determinant"',
     condition=defined,
     examples=(
         Example("d/dX log det X where X is n x n", "(X^-1)^T"),

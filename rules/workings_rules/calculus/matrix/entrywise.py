@@ -35,7 +35,7 @@ RULE = Rule(
     heads=(Map,),
     rewrite=rewrite,
     law=(Differential(Map(f(ENTRY), ENTRY, U), U),),
-    source=MAGNUS + "section 8.2; " + LAUE,
+    source=MAGNUS + 'section "Fundamental rules of differential calculus"; ' + LAUE,
     examples=(
         Example("d/dx sum(exp(x)) where x in R^n", "exp(x)"),
         Example("d/dx sigmoid(W x) where W is m x n, x in R^n", "diag(sigmoid(W x) - sigmoid(W x)^2) W"),

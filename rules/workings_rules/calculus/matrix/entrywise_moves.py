@@ -164,7 +164,7 @@ HADAMARD = Rule(
         Arranged(Tr(Product(A, Hadamard(B, dX))), dX),
         Arranged(Hadamard(b, dx), dx),
     ),
-    source=MAGNUS + "section 3.6",
+    source=MAGNUS + 'section "The Hadamard product"',
     examples=(
         Example("d/dX tr(A (B ⊙ X)) where A, B, X are n x n", "A^T ⊙ B"),
         Example("d/dx a^T (b ⊙ x) where a, b, x in R^n", "a ⊙ b"),
@@ -268,7 +268,7 @@ SPREAD = Rule(
     goal=Arranged,
     rewrite=diagonal_spread,
     law=(Arranged(DiagonalOf(dX), dX), Arranged(Product(B, Diag(dx), A), dx)),
-    source=MAGNUS + "section 3.6",
+    source=MAGNUS + 'section "The Hadamard product"',
     examples=(
         Example("d/dX diag(X) where X is n x n", "kron(ones(n)^T, I_n) diag(vec(eye(n)))"),
         Example("d/dx A diag(x) B where A, B are n x n, x in R^n", ""),
@@ -282,7 +282,7 @@ SPREAD = Rule(
                 "M 𝟏 は各行の和です。対角成分だけなら (I ⊙ M) 𝟏 です。",
             ),
             spread_without_identity,
-            MAGNUS + "section 3.6",
+            MAGNUS + 'section "The Hadamard product"',
         ),
     ),
 )
@@ -318,7 +318,7 @@ DIAGONAL = Rule(
         Arranged(Tr(Product(A, Diag(dx))), dx),
         Arranged(Product(Transpose(a), DiagonalOf(dX)), dX),
     ),
-    source=MAGNUS + "section 3.6",
+    source=MAGNUS + 'section "The Hadamard product"',
     examples=(
         Example("d/dx a^T diag(x) b where a, b, x in R^n", "a ⊙ b"),
         Example("d/dx tr(A diag(x)) where A is n x n, x in R^n", "diag(A)"),

@@ -17,7 +17,7 @@ from workings.expression.shaped import (
 )
 from workings.expression.shaped_goals import Arranged
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.calculus.matrix.sources import COOKBOOK, LAY, PARR
+from workings_rules.calculus.matrix.sources import LAY, MAGNUS, PARR
 from workings_rules.calculus.matrix.terms import LINEAR, MANY, core_by_core, has, place
 from workings_rules.calculus.matrix.words import A, B, c, dX
 
@@ -112,7 +112,7 @@ NUMBERS = Rule(
     goal=Arranged,
     rewrite=numbers_out,
     law=(Arranged(Tr(Multiple(c, Product(A, dX))), dX),),
-    source=COOKBOOK + "36",
+    source=MAGNUS + 'section "The trace"',
     examples=(Example("d/dX tr(A (3 X)^T) where A, X are n x n", "3 A"),),
     mistakes=(
         Mistake(

@@ -103,7 +103,7 @@ MIXED = Rule(
                 "左の因子どうし、右の因子どうしを掛けます：(A ⊗ B)(C ⊗ D) = A C ⊗ B D。",
             ),
             crossed,
-            MAGNUS + "section 2.2",
+            MAGNUS + 'section "The Kronecker product"',
         ),
     ),
 )
@@ -161,7 +161,7 @@ VEC = Rule(
     goal=Arranged,
     rewrite=of_kronecker,
     law=(Arranged(Vec(Kronecker(dX, B)), dX), Arranged(Vec(Kronecker(A, dX)), dX)),
-    source=MAGNUS + "section 3.7 (the vec of a Kronecker product)",
+    source=MAGNUS + 'section "The commutation matrix", the vec of a Kronecker product',
     examples=(
         Example(
             "d/dX kron(X, B) where X is m x n, B is p x q",
@@ -177,7 +177,7 @@ VEC = Rule(
                 "vec(A ⊗ B) は vec A ⊗ vec B ではありません。成分の順序が異なります。",
             ),
             not_reordered,
-            MAGNUS + "section 3.7",
+            MAGNUS + 'section "The commutation matrix"',
         ),
     ),
 )

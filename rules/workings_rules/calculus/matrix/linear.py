@@ -88,7 +88,7 @@ LINEAR = Rule(
     heads=(SumOfEntries, Diag, DiagonalOf, Vec),
     rewrite=through,
     law=(Differential(SumOfEntries(U), U), Differential(Diag(u), u), Differential(DiagonalOf(U), U)),
-    source=MAGNUS + "section 8.2",
+    source=MAGNUS + 'section "Fundamental rules of differential calculus"',
     examples=(
         Example("d/dx sum(A x) where A is m x n, x in R^n", "A^T ones(m)"),
         Example("d/dx a^T diag(x) b where a, b, x in R^n", "a ⊙ b"),

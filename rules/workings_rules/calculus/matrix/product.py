@@ -132,7 +132,7 @@ CONSTANTS = Rule(
     heads=tuple(PRODUCTS),
     rewrite=constants_stay,
     law=(Differential(Product(A, X, B), X),),
-    source=MAGNUS + "section 8.2",
+    source=MAGNUS + 'section "Fundamental rules of differential calculus"',
     examples=(
         Example("d/dX tr(A X B) where A, B, X are n x n", "A^T B^T"),
         Example("d/dx A x where A is m x n, x in R^n", "A"),

@@ -80,7 +80,7 @@ RULE = Rule(
     goal=Slope,
     rewrite=rewrite,
     law=(Slope(Tr(Product(A, X)), X),),
-    source=MAGNUS + "section 9.2; " + LAUE,
+    source=MAGNUS + 'section "Identification of Jacobian matrices"; ' + LAUE,
     examples=(
         Example("d/dx ||A x - b||^2 where A is m x n, x in R^n, b in R^m", "2 A^T (A x - b)"),
         Example("d/dX tr(A X) where A, X are n x n", "A^T"),
@@ -163,7 +163,7 @@ READ_OFF = Rule(
         ReadOff(Product(Transpose(a), dx), x),
         ReadOff(Product(A, dx), x),
     ),
-    source=MAGNUS + "section 9.2; " + COOKBOOK + "69-71, 100",
+    source=MAGNUS + 'section "Identification of Jacobian matrices"; ' + COOKBOOK + "69-71, 100",
     examples=(
         Example("d/dX tr(A X) where A, X are n x n", "A^T"),
         Example("d/dx A x where A is n x n, x in R^n", "A"),
@@ -200,7 +200,7 @@ READ_OFF_DIAGONAL = Rule(
     goal=ReadOff,
     rewrite=read_off_diagonal,
     law=(ReadOff(Tr(Product(A, dD)), D),),
-    source=MINKA,
+    source=COOKBOOK + "142",
     examples=(
         Example("d/dD tr(A D) where D is n x n diagonal, A is n x n", "diag(diag(A))"),
         Example("d/dD x^T D y where D is n x n diagonal, x, y in R^n", "diag(x ⊙ y)"),
@@ -241,7 +241,7 @@ HESSIAN = Rule(
     goal=Curvature,
     rewrite=second,
     law=(Curvature(Product(Transpose(x), A, x), x),),
-    source=MAGNUS + "section 6.3; " + COOKBOOK + "98",
+    source=MAGNUS + 'section "The Hessian matrix"; ' + COOKBOOK + "98",
     examples=(
         Example("hessian of x^T A x with respect to x where A is n x n, x in R^n", "A + A^T"),
         Example("hessian of ||A x - b||^2 with respect to x where A is m x n, x in R^n, b in R^m", "2 A^T A"),

@@ -1,7 +1,7 @@
 """What the rules of matrix calculus cite."""
 
 MAGNUS = "J. R. Magnus and H. Neudecker, Matrix Differential Calculus, 3rd ed. (2019), "
-COOKBOOK = "K. B. Petersen and M. S. Pedersen, The Matrix Cookbook (2012), equation "
+COOKBOOK = "K. B. Petersen and M. S. Pedersen, The Matrix Cookbook (version of 15 November 2012), equation "
 LAUE = (
     "S. Laue, M. Mitterreiter, J. Giesen, Computing higher order derivatives of matrix and tensor expressions, "
     "NeurIPS (2018)"

@@ -48,7 +48,7 @@ NUMBER = Rule(
     goal=Arranged,
     rewrite=own_trace,
     law=(Arranged(Product(Transpose(a), dX, b), dX),),
-    source=COOKBOOK + "16",
+    source=COOKBOOK + "17",
     examples=(
         Example("d/dX a^T X b where X is m x n, a in R^m, b in R^n", "a b^T"),
         Example("d/dX a^T X b where X is n x n, a, b in R^n", "a b^T"),
@@ -110,7 +110,7 @@ CYCLIC = Rule(
     goal=Arranged,
     rewrite=cyclic,
     law=(Arranged(Tr(Product(A, dX, B)), dX),),
-    source=COOKBOOK + "14-16",
+    source=COOKBOOK + "14, 16",
     examples=(Example("d/dX tr(A X B) where A, B, X are n x n", "A^T B^T"),),
     mistakes=(
         Mistake(

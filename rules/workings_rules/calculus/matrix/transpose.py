@@ -91,7 +91,7 @@ RULE = Rule(
     goal=Arranged,
     rewrite=rewrite,
     law=(Arranged(Transpose(Product(A, dX)), dX), Arranged(Product(B, Transpose(Product(A, dX))), dX)),
-    source=COOKBOOK + "4",
+    source=COOKBOOK + "5",
     examples=(Example("d/dX tr((A X)^T B) where A, B, X are n x n", "A^T B"),),
     mistakes=(
         Mistake(
@@ -152,7 +152,7 @@ NUMBER = Rule(
     goal=Arranged,
     rewrite=number_transposed,
     law=(Arranged(Product(Transpose(dx), a), dx), Arranged(Product(Transpose(dx), A, a), dx)),
-    source=MAGNUS + "section 1.3",
+    source=MAGNUS + 'section "The transpose of a matrix"',
     examples=(Example("d/dx x^T A x where A is n x n, x in R^n", "(A + A^T) x"),),
     mistakes=(
         Mistake(

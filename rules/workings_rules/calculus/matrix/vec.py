@@ -93,7 +93,7 @@ RULE = Rule(
         Arranged(Vec(Transpose(dX)), dX),
         Arranged(Product(A, dX, b), dX),
     ),
-    source=COOKBOOK + "520; " + MAGNUS + "section 2.4",
+    source=COOKBOOK + "520; " + MAGNUS + 'section "The vec operator"',
     examples=(
         Example("d/dX A X B where A, B, X are n x n", "kron(B^T, A)"),
         Example("d/dA A x where A is m x n, x in R^n", "kron(x^T, eye(m))"),
@@ -107,7 +107,7 @@ RULE = Rule(
                 "右の因子が転置されて先に来ます：vec(A X B) = (Bᵀ ⊗ A) vec X。",
             ),
             factors_swapped,
-            MAGNUS + "section 2.4",
+            MAGNUS + 'section "The vec operator"',
         ),
     ),
 )
@@ -159,7 +159,7 @@ INNER = Rule(
                 "vec(A)ᵀ vec(B) は転置の付いた tr(Aᵀ B) です。tr(A B) では掛ける成分の組が異なります。",
             ),
             without_transpose,
-            MAGNUS + "section 2.4",
+            MAGNUS + 'section "The vec operator"',
         ),
     ),
     elementary=True,
@@ -204,7 +204,7 @@ ROW = Rule(
     goal=Arranged,
     rewrite=row_times_vec,
     law=(Arranged(Product(Transpose(Vec(A)), Kronecker(U, V), Vec(dX)), dX),),
-    source=MAGNUS + "section 2.4",
+    source=MAGNUS + 'section "The vec operator"',
     examples=(
         Example("d/dX u^T vec(X) where X is m x n, u in R^mn", "unvec(u, m, n)"),
         Example("d/dX u^T H vec(X) where X is m x n, u in R^p, H is p x mn", "unvec(H^T u, m, n)"),
@@ -217,7 +217,7 @@ ROW = Rule(
                 "vec は列を積み重ねます。r の成分は R を行ごとではなく列ごとに埋めます。",
             ),
             stacked_by_rows,
-            MAGNUS + "section 2.4",
+            MAGNUS + 'section "The vec operator"',
         ),
     ),
 )
