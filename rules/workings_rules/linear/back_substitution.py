@@ -2,13 +2,14 @@
 
 from sympy import Basic, Expr, Integer
 
-from workings.expression import add, divide, mul, negate
+from workings.expression import add, divide, mul, negate, subtract
 from workings.expression.field import Element
 from workings.expression.linear_goals import FromRow, Reduce, Solution
 from workings.expression.nodes import ONE, ZERO, terms
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, STRANG
+from workings_rules.linear.words import reduce, x
 
 Family = list[Element]  # a constant, then the factor of each free unknown
 
@@ -94,7 +95,7 @@ RULE = Rule(
     ),
     goal=Reduce,
     rewrite=rewrite,
-    law=(),
+    law=(reduce((2, 1, 5), (0, 3, 3)), reduce((1, 2, 3), (0, 0, 0))),
     source=STRANG + "2.2",
     examples=(
         Example("solve x+y+z=6, y+3z=11, x+z=2y", ""),
@@ -127,7 +128,7 @@ FROM_ROW = Rule(
     ),
     goal=FromRow,
     rewrite=given_by_row,
-    law=(),
+    law=(FromRow(x, divide(subtract(Integer(5), ONE), Integer(2)), Integer(2)),),
     source=STRANG + "2.2",
     examples=(Example("solve x + y = 3, x - y = 1", ""),),
     silent=True,

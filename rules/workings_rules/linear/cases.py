@@ -7,6 +7,7 @@ from workings.expression.linear_goals import Case, Reduce, Solution
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, SIT
+from workings_rules.linear.words import a, reduce
 
 
 def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
@@ -52,7 +53,7 @@ RULE = Rule(
     ),
     goal=Reduce,
     rewrite=rewrite,
-    law=(),
+    law=(reduce((a, 1, 1), (0, 1, a)),),
     source=SIT,
     examples=(
         Example("solve a x + y = 1, x + a y = 1 for x, y", ""),

@@ -4,6 +4,7 @@ from typing import Any
 
 from sympy import Basic, Integer
 
+from workings.expression import add, mul
 from workings.expression.goals import Solve
 from workings.expression.grid import Grid
 from workings.expression.linear_form import coefficients
@@ -12,6 +13,7 @@ from workings.expression.nodes import symbol
 from workings.expression.relations import equal_to, nonzero
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.sources import DORIER, STRANG
+from workings_rules.linear.words import a, b, c, d, e, f, x, y
 
 
 def grid_of(goal: Solve) -> Grid:
@@ -57,7 +59,7 @@ RULE = Rule(
     ),
     goal=Solve,
     rewrite=rewrite,
-    law=(),
+    law=(Solve([equal_to(add(mul(a, x), mul(b, y)), e), equal_to(add(mul(c, x), mul(d, y)), f)], [x, y]),),
     source=STRANG + "2.1",
     condition=divided_by,
     examples=(

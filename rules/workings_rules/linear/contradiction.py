@@ -6,6 +6,7 @@ from workings.expression.linear_goals import Reduce, Solution
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, STRANG
+from workings_rules.linear.words import reduce
 
 
 def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
@@ -35,7 +36,7 @@ RULE = Rule(
     ),
     goal=Reduce,
     rewrite=rewrite,
-    law=(),
+    law=(reduce((2, 1, 3), (0, 0, 1)),),
     source=STRANG + "2.2",
     examples=(Example("solve 4x + 2y = 7, 2x + y = 3", ""),),
     mistakes=(

@@ -11,6 +11,7 @@ from workings.expression.nodes import ZERO, add
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import THREE, TRIANGLE, A, of_numbers
 
 BY_EXPANSION = 3  # rows; a larger matrix of numbers is eliminated unless asked otherwise
 
@@ -51,7 +52,7 @@ TWO = Rule(
     ),
     goal=Determinant,
     rewrite=two_rows,
-    law=(),
+    law=(Determinant(A),),
     source=LAY + "2.2",
     examples=(Example("det [[1, 2], [3, 4]]", "-2"),),
     mistakes=(Mistake("determinant-sign", DETERMINANT_SIGN, sign_wrong, DORIER),),
@@ -66,6 +67,13 @@ def triangular(goal: Determinant, ask: Ask) -> Basic | None:
     return ask(Tidy(mul(*[at(a, i, i) for i in range(n)]))) if below or above else None
 
 
+def diagonal_added(goal: Determinant, ask: Ask) -> Basic | None:
+    if triangular(goal, lambda smaller: smaller) is None:
+        return None
+    a = goal.args[0]
+    return ask(Tidy(add(*[at(a, i, i) for i in range(a.rows)])))
+
+
 TRIANGULAR = Rule(
     slug="determinant-triangular",
     title=Text("product of the diagonal", "対角成分の積"),
@@ -75,9 +83,20 @@ TRIANGULAR = Rule(
     ),
     goal=Determinant,
     rewrite=triangular,
-    law=(),
+    law=(Determinant(TRIANGLE),),
     source=LAY + "3.1",
     examples=(Example("det [[2, 1, 5], [0, 3, 7], [0, 0, 4]]", "24"),),
+    mistakes=(
+        Mistake(
+            "diagonal-added",
+            Text(
+                "The entries on the diagonal are multiplied, not added.",
+                "対角成分は足すのではなく掛けます。",
+            ),
+            diagonal_added,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -143,7 +162,7 @@ EXPANSION = Rule(
     ),
     goal=Determinant,
     rewrite=expansion,
-    law=(),
+    law=(Determinant(THREE),),
     source=LAY + "3.1",
     examples=(
         Example("det [[2, 0, 1], [3, -1, 2], [1, 4, 0]]", "-3"),
@@ -191,7 +210,7 @@ ELIMINATION = Rule(
     ),
     goal=Determinant,
     rewrite=elimination,
-    law=(),
+    law=(Determinant(of_numbers((1, 2, 0), (2, 5, 1), (0, 3, 4)), "elimination"),),
     source=LAY + "3.2",
     examples=(
         Example("det [[0, 2, 1, 1], [1, 1, 0, 3], [2, 1, 1, 0], [1, 0, 2, 5]]", "-35"),

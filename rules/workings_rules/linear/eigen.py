@@ -3,9 +3,9 @@
 from typing import Any
 
 from flint import fmpq, fmpq_poly
-from sympy import Add, Basic, Expr, Float, I, Rational, Tuple, sqrt
+from sympy import Add, Basic, Expr, Float, I, Integer, Rational, Tuple, sqrt
 
-from workings.expression import Tidy, subtract
+from workings.expression import Tidy, add, mul, power, subtract
 from workings.expression.linear_form import NotLinear, field_of
 from workings.expression.linear_form import entries as elements
 from workings.expression.matrix_goals import (
@@ -23,6 +23,7 @@ from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.determinant import at
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import NUMBERS, A, x
 
 LAMBDA = symbol("lambda")
 
@@ -57,7 +58,7 @@ VALUES = Rule(
     ),
     goal=Eigenvalues,
     rewrite=eigenvalues,
-    law=(),
+    law=(Eigenvalues(NUMBERS),),
     source=LAY + "5.2",
     examples=(Example("eigenvalues([[2, 1], [1, 2]])", "(1, 3)"),),
     mistakes=(
@@ -79,6 +80,12 @@ def characteristic(goal: CharacteristicPolynomial, ask: Ask) -> Basic | None:
     return ask(Tidy(ask(Determinant(shifted(a, k), "expansion"))))
 
 
+def from_every_entry(goal: CharacteristicPolynomial, ask: Ask) -> Basic | None:
+    a, k = goal.args
+    less = matrix_of(a.rows, a.cols, [subtract(entry, k) for entry in entries(a)])
+    return ask(Tidy(ask(Determinant(less, "expansion"))))
+
+
 POLYNOMIAL = Rule(
     slug="characteristic-polynomial",
     title=Text("characteristic polynomial", "固有多項式"),
@@ -87,9 +94,20 @@ POLYNOMIAL = Rule(
     ),
     goal=CharacteristicPolynomial,
     rewrite=characteristic,
-    law=(),
+    law=(CharacteristicPolynomial(A, LAMBDA),),
     source=LAY + "5.2",
     examples=(Example("eigenvalues([[1, 2], [3, 2]])", "(-1, 4)"),),
+    mistakes=(
+        Mistake(
+            "lambda-from-every-entry",
+            Text(
+                "λ is subtracted on the diagonal only: A - λ I, not from every entry.",
+                "λ は対角成分だけから引きます（A - λI）。すべての成分から引くのではありません。",
+            ),
+            from_every_entry,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -128,6 +146,11 @@ def _zeros(factor: Any) -> list[Any]:
     ]
 
 
+def other_sign(goal: Roots, ask: Ask) -> Basic | None:
+    found: Any = roots(goal, ask)
+    return Tuple(*sorted((-value for value in found.args), key=_place))
+
+
 ROOTS = Rule(
     slug="zeros-of-polynomial",
     title=Text("zeros", "零点"),
@@ -137,9 +160,20 @@ ROOTS = Rule(
     ),
     goal=Roots,
     rewrite=roots,
-    law=(),
+    law=(Roots(add(power(x, Integer(2)), mul(Integer(-4), x), Integer(3)), x),),
     source=LAY + "5.2",
     examples=(Example("eigenvalues([[2, 1], [1, 2]])", "(1, 3)"),),
+    mistakes=(
+        Mistake(
+            "algebra-sign",
+            Text(
+                "λ - 3 is zero at λ = 3: a zero has the other sign than the number in its factor.",
+                "λ - 3 が 0 になるのは λ = 3 です。零点の符号は因子の中の数と逆になります。",
+            ),
+            other_sign,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -158,15 +192,36 @@ def eigenvectors(goal: Eigenvectors, ask: Ask) -> Basic | None:
     return Tuple(*pairs)
 
 
+def added_on_the_diagonal(goal: Eigenvectors, ask: Ask) -> Basic | None:
+    a = goal.args[0]
+    values = ask(Eigenvalues(a))
+    if not isinstance(values, Tuple):
+        return values
+    pairs = []
+    for value in dict.fromkeys(values.args):
+        vectors = ask(NullSpace(matrix_of(a.rows, a.cols, [ask(Tidy(x)) for x in entries(shifted(a, -value))])))
+        pairs.append(Tuple(value, vectors))
+    return Tuple(*pairs)
+
+
 VECTORS = Rule(
     slug="eigenvectors",
     title=Text("eigenvectors", "固有ベクトル"),
-    explanation=Text(
-        "For each eigenvalue λ the null space of A - λ I.", "固有値 λ ごとに A - λI の零空間を求めます。"
-    ),
+    explanation=Text("For each eigenvalue λ the null space of A - λ I.", "固有値 λ ごとに A - λI の零空間を求めます。"),
     goal=Eigenvectors,
     rewrite=eigenvectors,
-    law=(),
+    law=(Eigenvectors(NUMBERS),),
     source=LAY + "5.1",
     examples=(Example("eigenvectors([[2, 1], [1, 2]])", ""),),
+    mistakes=(
+        Mistake(
+            "eigenvectors-of-a-plus-lambda",
+            Text(
+                "The eigenvectors are the null space of A - λ I; λ was added on the diagonal.",
+                "固有ベクトルは A - λI の零空間です。対角成分に λ が足されています。",
+            ),
+            added_on_the_diagonal,
+            DORIER,
+        ),
+    ),
 )

@@ -25,9 +25,11 @@ from workings.expression.matrix_goals import (
     Transposed,
     matrix_of,
 )
-from workings.expression.nodes import ONE, ZERO
-from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings.expression.nodes import ONE, ZERO, symbols_of
+from workings.expression.relations import nonzero
+from workings.rule import Ask, Conditions, Example, Mistake, Rewrite, Rule, Text, unconditional
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import THREE_BY_TWO, A, B, k
 
 
 def shape(matrix: Any) -> str:
@@ -101,7 +103,7 @@ PARTS = Rule(
     explanation=Text("What stands inside is worked out first.", "内側を先に計算します。"),
     goal=MatrixGoal,
     rewrite=parts_first,
-    law=(),
+    law=(MatrixPower(MatrixSum(A, B), 2),),
     source=LAY + "2.1",
     examples=(
         Example("([[1, 1], [0, 2]] + [[0, 1], [1, 0]])^2", "[[3, 6], [3, 6]]"),
@@ -189,6 +191,38 @@ def order(goal: OrderOf, ask: Ask) -> Basic | None:
     return MatrixOrder(a.rows, a.cols, "rectangular", *row, *column)
 
 
+def as_matrix_product(goal: Elementwise, ask: Ask) -> Basic | None:
+    a, b = goal.args
+    return ask(MatrixProduct(a, b)) if a.cols == b.rows else None
+
+
+def upside_down(goal: Quotient, ask: Ask) -> Basic | None:
+    return None if any(x is ZERO for x in entries(goal.args[0])) else by_entries("quotient", flipped)(goal, ask)
+
+
+def flipped(x: Expr, y: Expr) -> Expr:
+    return divide(y, x)
+
+
+def not_divided_by_zero(goal: Quotient) -> tuple[Basic, ...]:
+    """What is divided by is not zero, where it holds letters."""
+    return tuple(nonzero(y) for y in entries(goal.args[1]) if symbols_of([y]))
+
+
+def first_row_only(goal: Scaled, ask: Ask) -> Basic | None:
+    c, a = goal.args
+    return tidied(matrix_of(a.rows, a.cols, [times(c, x) if i < a.cols else x for i, x in enumerate(entries(a))]), ask)
+
+
+def diagonal_multiplied(goal: Trace, ask: Ask) -> Basic | None:
+    (a,) = goal.args
+    return ask(Tidy(mul(*[entries(a)[i * a.cols + i] for i in range(a.rows)]))) if a.rows == a.cols else None
+
+
+def columns_first(goal: OrderOf, ask: Ask) -> Basic | None:
+    return order(OrderOf(transpose(Transposed(*goal.args), ask)), ask)
+
+
 def rule(
     slug: str,
     title: Text,
@@ -197,11 +231,15 @@ def rule(
     rewrite: Rewrite,
     example: str,
     answer: str,
+    law: Goal,
     mistakes: tuple[Mistake, ...] = (),
+    condition: Conditions = unconditional,
 ) -> Rule:
     """A rule of this file: they differ in little else."""
     examples = (Example(example, answer),)
-    return Rule(slug, title, explanation, goal, rewrite, (), LAY + "2.1", examples, mistakes=mistakes)
+    return Rule(
+        slug, title, explanation, goal, rewrite, (law,), LAY + "2.1", examples, mistakes=mistakes, condition=condition
+    )
 
 
 RULES = (
@@ -213,6 +251,18 @@ RULES = (
         by_entries("sum", add),
         "[[1, 2], [3, 4]] + [[5, 6], [7, 8]]",
         "[[6, 8], [10, 12]]",
+        MatrixSum(A, B),
+        (
+            Mistake(
+                "matrix-sum-multiplied",
+                Text(
+                    "Entries in the same place are added; they were multiplied.",
+                    "同じ位置の成分は足します。掛けられています。",
+                ),
+                by_entries("sum", times),
+                DORIER,
+            ),
+        ),
     ),
     rule(
         "matrix-difference",
@@ -222,6 +272,18 @@ RULES = (
         by_entries("difference", subtract),
         "[[1, 2], [3, 4]] - [[5, 6], [7, 9]]",
         "[[-4, -4], [-4, -5]]",
+        Difference(A, B),
+        (
+            Mistake(
+                "matrix-difference-order",
+                Text(
+                    "The second is subtracted from the first, not the other way round.",
+                    "左から右を引きます。逆になっています。",
+                ),
+                by_entries("difference", lambda x, y: subtract(y, x)),
+                DORIER,
+            ),
+        ),
     ),
     rule(
         "elementwise-product",
@@ -231,6 +293,18 @@ RULES = (
         by_entries("element-wise product", times),
         "[[1, 2], [3, 4]] .* [[5, 6], [7, 8]]",
         "[[5, 12], [21, 32]]",
+        Elementwise(A, B),
+        (
+            Mistake(
+                "elementwise-as-matrix-product",
+                Text(
+                    "Entries in the same place are multiplied; rows times columns is the matrix product.",
+                    "同じ位置の成分どうしを掛けます。行と列を掛けるのは行列の積です。",
+                ),
+                as_matrix_product,
+                DORIER,
+            ),
+        ),
     ),
     rule(
         "elementwise-quotient",
@@ -240,6 +314,19 @@ RULES = (
         quotient,
         "[[8, 3], [6, 1]] ./ [[2, 1], [3, 4]]",
         "[[4, 3], [2, 1/4]]",
+        Quotient(A, B),
+        (
+            Mistake(
+                "quotient-upside-down",
+                Text(
+                    "The entries of the first are divided by those of the second, not the other way round.",
+                    "左の成分を右の成分で割ります。逆になっています。",
+                ),
+                upside_down,
+                DORIER,
+            ),
+        ),
+        not_divided_by_zero,
     ),
     rule(
         "matrix-multiple",
@@ -249,6 +336,18 @@ RULES = (
         scaled,
         "3 [[1, 2], [3, 4]]",
         "[[3, 6], [9, 12]]",
+        Scaled(k, A),
+        (
+            Mistake(
+                "one-row-multiplied",
+                Text(
+                    "Every entry is multiplied; multiplying one row multiplies the determinant, not the matrix.",
+                    "すべての成分に掛けます。一つの行だけに掛けるのは行列式の場合です。",
+                ),
+                first_row_only,
+                DORIER,
+            ),
+        ),
     ),
     rule(
         "transpose",
@@ -261,6 +360,7 @@ RULES = (
         transpose,
         "[[1, 2], [3, 4]]^T",
         "[[1, 3], [2, 4]]",
+        Transposed(A),
         (
             Mistake(
                 "transpose-not-taken",
@@ -281,6 +381,18 @@ RULES = (
         trace,
         "trace([[1, 2], [3, 4]])",
         "5",
+        Trace(A),
+        (
+            Mistake(
+                "trace-multiplied",
+                Text(
+                    "The trace adds up the diagonal; the product is the determinant of a triangular matrix.",
+                    "トレースは対角成分の和です。積は三角行列の行列式です。",
+                ),
+                diagonal_multiplied,
+                DORIER,
+            ),
+        ),
     ),
     rule(
         "matrix-order",
@@ -291,7 +403,19 @@ RULES = (
         ),
         OrderOf,
         order,
-        "order([[1, 2], [3, 4]])",
+        "order([[1, 2, 0], [3, 4, 5]])",
         "",
+        OrderOf(THREE_BY_TWO),
+        (
+            Mistake(
+                "rows-and-columns-exchanged",
+                Text(
+                    "Rows are counted first, then columns: m x n has m rows.",
+                    "行、列の順に数えます。m x n は m 行です。",
+                ),
+                columns_first,
+                DORIER,
+            ),
+        ),
     ),
 )

@@ -1,5 +1,6 @@
 """The inverse: by Gauss and Jordan beside the unit matrix, or the adjugate over the determinant."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sympy import Basic, Rational
@@ -19,12 +20,16 @@ from workings.expression.matrix_goals import (
     Transposed,
     matrix_of,
 )
-from workings.expression.nodes import ONE, ZERO
+from workings.expression.nodes import ONE, ZERO, symbols_of
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.determinant import at, minor
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import NUMBERS, A, a, b, c, d, invert
+
+
+MOST_ROWS = 5  # of a matrix of letters whose determinant is written down as a condition
 
 
 def grid_of(a: Any, behind: Any | None = None) -> Grid:
@@ -95,7 +100,7 @@ RULE = Rule(
     ),
     goal=InverseOf,
     rewrite=rewrite,
-    law=(),
+    law=(InverseOf(NUMBERS),),
     source=LAY + "2.2",
     examples=(
         Example("[[1, 0, 2], [0, 1, 0], [3, 0, 7]]^-1", ""),
@@ -136,6 +141,10 @@ def read_inverse(goal: Invert, ask: Ask) -> Basic | None:
     return grid.matrix(range(grid.bar, grid.shape[1]))
 
 
+def before_the_bar(goal: Invert, ask: Ask) -> Basic | None:
+    return goal.grid.matrix(range(goal.grid.bar)) if look(goal.grid, True).kind == "done" else None
+
+
 READ = Rule(
     slug="inverse-read-off",
     title=Text("the inverse stands behind the bar", "縦線の右が逆行列"),
@@ -145,9 +154,20 @@ READ = Rule(
     ),
     goal=Invert,
     rewrite=read_inverse,
-    law=(),
+    law=(invert((1, 0, -2, 1), (0, 1, Rational(3, 2), Rational(-1, 2))),),
     source=LAY + "2.2",
     examples=(Example("[[1, 2], [3, 4]]^-1", "[[-2, 1], [3/2, -1/2]]"),),
+    mistakes=(
+        Mistake(
+            "inverse-read-before-the-bar",
+            Text(
+                "The inverse stands behind the bar; before it stands what A has become.",
+                "逆行列は縦線の右にあります。左にあるのは A を変形したものです。",
+            ),
+            before_the_bar,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -172,7 +192,7 @@ SUPPOSE = Rule(
     ),
     goal=Invert,
     rewrite=suppose,
-    law=(),
+    law=(invert((a, b, 1, 0), (c, d, 0, 1)),),
     source=LAY + "2.2",
     examples=(Example("[[a, 1], [1, a]]^-1", ""),),
     condition=supposed,
@@ -190,6 +210,31 @@ def by_adjugate(goal: InverseOf, ask: Ask) -> Basic | None:
     return matrix_of(a.rows, a.cols, [ask(Tidy(divide(entry, det))) for entry in entries(cofactors)])
 
 
+def expanded(rows: Sequence[Sequence[Any]]) -> Any:
+    """The determinant of rows of elements, along the first."""
+    if len(rows) == 1:
+        return rows[0][0]
+    parts = [entry * expanded([[*row[:j], *row[j + 1 :]] for row in rows[1:]]) for j, entry in enumerate(rows[0])]
+    return sum((part if j % 2 == 0 else -part for j, part in enumerate(parts[1:], 1)), start=parts[0])
+
+
+def not_singular(goal: InverseOf) -> tuple[Basic, ...]:
+    """That the determinant is not zero, where it holds letters."""
+    a = goal.args[0]
+    if not symbols_of([a]) or a.rows != a.cols or a.rows > MOST_ROWS:
+        return ()
+    grid = grid_of(a)
+    return tuple(apart_from_zero(grid.field, f) for f in grid.unknown_factors(expanded(grid.rows)))
+
+
+def times_determinant(goal: InverseOf, ask: Ask) -> Basic | None:
+    a = goal.args[0]
+    det, cofactors = ask(Determinant(a)), ask(Adjugate(a))
+    if not hasattr(cofactors, "rows"):
+        return mul(det, cofactors)
+    return matrix_of(a.rows, a.cols, [ask(Tidy(mul(det, entry))) for entry in entries(cofactors)])
+
+
 BY_ADJUGATE = Rule(
     slug="inverse-adjugate",
     title=Text("adjugate over determinant", "余因子行列を行列式で割る"),
@@ -198,9 +243,21 @@ BY_ADJUGATE = Rule(
     ),
     goal=InverseOf,
     rewrite=by_adjugate,
-    law=(),
+    law=(InverseOf(A, "adjugate"),),
     source=LAY + "3.3",
     examples=(Example("inverse([[1, 2], [3, 4]], adjugate)", "[[-2, 1], [3/2, -1/2]]"),),
+    condition=not_singular,
+    mistakes=(
+        Mistake(
+            "multiplied-by-determinant",
+            Text(
+                "The adjugate is divided by the determinant, not multiplied by it.",
+                "余因子行列は行列式で割ります。掛けるのではありません。",
+            ),
+            times_determinant,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -231,7 +288,7 @@ ADJUGATE = Rule(
     ),
     goal=Adjugate,
     rewrite=adjugate,
-    law=(),
+    law=(Adjugate(A),),
     source=LAY + "3.3",
     examples=(Example("adj([[1, 2], [3, 4]])", "[[4, -2], [-3, 1]]"),),
     mistakes=(

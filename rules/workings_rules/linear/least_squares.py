@@ -27,9 +27,10 @@ from workings.expression.matrix_goals import (
 )
 from workings.expression.nodes import ONE, ZERO
 from workings.expression.written import as_written
-from workings.rule import Ask, Example, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.back_substitution import alone
-from workings_rules.linear.sources import STRANG
+from workings_rules.linear.sources import DORIER, STRANG
+from workings_rules.linear.words import NEAREST, ROTATION, by, of_numbers
 
 EXAMPLE = "solve x + y = 6, x + 2y = 0, x + 3y = 0 "
 Column = list[Element]
@@ -114,6 +115,15 @@ def minimised(goal: SolveBy) -> tuple[Text, tuple[Basic, ...]]:
     ), ()
 
 
+def first_equations_only(goal: SolveBy, ask: Ask) -> Basic | None:
+    """The first n equations in n unknowns, solved by themselves."""
+    grid = goal.grid
+    if goal.method != "least-squares" or len(grid.rows) <= grid.bar:
+        return None
+    answer = ask(Reduce(grid.of(grid.rows[: grid.bar]), goal.args[1], "gauss"))
+    return finished(grid, answer, ask) if isinstance(answer, Solution) and answer.kind == "unique" else answer
+
+
 NORMAL = Rule(
     slug="least-squares",
     title=Text("normal equations", "正規方程式"),
@@ -123,10 +133,21 @@ NORMAL = Rule(
     ),
     goal=SolveBy,
     rewrite=by_normal_equations,
-    law=(),
+    law=(by("least-squares", *NEAREST),),
     source=STRANG + "4.3",
     examples=(Example(EXAMPLE + "by least squares", ""),),
     remark=minimised,
+    mistakes=(
+        Mistake(
+            "equations-left-out",
+            Text(
+                "All equations count in A^T A x = A^T b; only as many as there are unknowns were solved.",
+                "A^T A x = A^T b にはすべての式が入ります。未知数と同じ個数の式だけを解いています。",
+            ),
+            first_equations_only,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -189,6 +210,16 @@ def over(top: Expr, root: Expr) -> Any:
     return as_written(top / root) if isinstance(root, Rational) else as_written((top / root).expand())
 
 
+def each_column_alone(goal: SolveBy, ask: Ask) -> Basic | None:
+    """x_j = a_j · b/a_j · a_j, as if the columns were orthogonal already."""
+    if goal.method != "qr":
+        return None
+    grid = goal.grid
+    *a, b = columns(grid)
+    values = [grid.field.expr(dot(u, b) / dot(u, u)) for u in a]
+    return finished(grid, Solution("unique", goal.unknowns, values), ask)
+
+
 QR = Rule(
     slug="qr",
     title=Text("Q R by Gram and Schmidt", "QR 分解（グラム・シュミット）"),
@@ -199,10 +230,21 @@ QR = Rule(
     ),
     goal=SolveBy,
     rewrite=by_qr,
-    law=(),
+    law=(by("qr", *NEAREST),),
     source=STRANG + "4.4",
     examples=(Example(EXAMPLE + "by QR", ""),),
     remark=minimised,
+    mistakes=(
+        Mistake(
+            "columns-not-made-orthogonal",
+            Text(
+                "R x = Q^T b needs columns of Q at right angles; the part along the first column was not taken off.",
+                "R x = Q^T b では Q の列が直交している必要があります。前の列の方向の成分が引かれていません。",
+            ),
+            each_column_alone,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -220,7 +262,7 @@ ORTHONORMAL = Rule(
     ),
     goal=Orthonormal,
     rewrite=orthonormal,
-    law=(),
+    law=(Orthonormal(of_numbers((3, 1), (4, 2)), ROTATION, of_numbers((5, Rational(11, 5)), (0, Rational(2, 5)))),),
     source=STRANG + "4.4",
     examples=(Example(EXAMPLE + "by QR", ""),),
 )

@@ -11,6 +11,7 @@ from workings.expression.nodes import ONE, ZERO
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.entrywise import entries, shape, tidied, times
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import A, B
 
 
 def unit(n: int) -> Any:
@@ -72,7 +73,7 @@ RULE = Rule(
     ),
     goal=MatrixProduct,
     rewrite=rewrite,
-    law=(),
+    law=(MatrixProduct(A, B),),
     source=LAY + "2.1",
     examples=(
         Example("[[1, 2], [0, 3]] [[5, 1], [8, 4]]", "[[21, 9], [24, 12]]"),
@@ -140,7 +141,7 @@ POWER = Rule(
     ),
     goal=MatrixPower,
     rewrite=power,
-    law=(),
+    law=(MatrixPower(A, 3), MatrixPower(A, 4)),
     source=LAY + "2.1",
     examples=(Example("[[1, 2], [3, 4]]^2", "[[7, 10], [15, 22]]"),),
     mistakes=(

@@ -5,6 +5,7 @@ from sympy import Basic
 from workings.expression.linear_goals import Reduce, SolveBy
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.linear.sources import STRANG
+from workings_rules.linear.words import by
 
 
 def rewrite(goal: SolveBy, ask: Ask) -> Basic | None:
@@ -22,7 +23,7 @@ RULE = Rule(
     ),
     goal=SolveBy,
     rewrite=rewrite,
-    law=(),
+    law=(by("gauss", (2, 1, 5), (1, -3, -1)),),
     source=STRANG + "2.2",
     examples=(Example("solve x + y = 3, x - y = 1", ""),),
 )

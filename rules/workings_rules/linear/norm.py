@@ -12,6 +12,7 @@ from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.matrix_product import unit
 from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import U, V
 
 
 def components(v: Any) -> tuple[Any, ...]:
@@ -25,17 +26,31 @@ def dot(goal: Dot, ask: Ask) -> Basic | None:
     return ask(Tidy(add(*[mul(x, y) for x, y in zip(u, v, strict=True)])))
 
 
+def sums_multiplied(goal: Dot, ask: Ask) -> Basic | None:
+    u, v = map(components, goal.args)
+    return ask(Tidy(mul(add(*u), add(*v))))
+
+
 DOT = Rule(
     slug="dot-product",
     title=Text("dot product", "内積"),
-    explanation=Text(
-        "Components in the same place are multiplied, and added up.", "同じ位置の成分を掛けて足します。"
-    ),
+    explanation=Text("Components in the same place are multiplied, and added up.", "同じ位置の成分を掛けて足します。"),
     goal=Dot,
     rewrite=dot,
-    law=(),
+    law=(Dot(U, V),),
     source=LAY + "6.1",
     examples=(Example("dot([[1], [2]], [[3], [4]])", "11"),),
+    mistakes=(
+        Mistake(
+            "dot-product-of-sums",
+            Text(
+                "Components in the same place are multiplied first, then added; the sums were multiplied.",
+                "同じ位置の成分を掛けてから足します。和どうしが掛けられています。",
+            ),
+            sums_multiplied,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -58,7 +73,7 @@ NORM = Rule(
     explanation=Text("The root of the sum of the squares of all entries.", "すべての成分の二乗の和の平方根です。"),
     goal=Norm,
     rewrite=norm,
-    law=(),
+    law=(Norm(U),),
     source=LAY + "6.1",
     examples=(Example("norm([[3], [4]])", "5"),),
     mistakes=(
@@ -85,6 +100,11 @@ def orthogonal(goal: Orthogonal, ask: Ask) -> Basic | None:
     return true if product == unit(a.rows) else false
 
 
+def turned_round(goal: Orthogonal, ask: Ask) -> Basic | None:
+    right = orthogonal(goal, ask)
+    return {true: false, false: true}.get(right)
+
+
 ORTHOGONAL = Rule(
     slug="orthogonal",
     title=Text("orthogonal where the product is zero", "積が 0 なら直交"),
@@ -94,7 +114,18 @@ ORTHOGONAL = Rule(
     ),
     goal=Orthogonal,
     rewrite=orthogonal,
-    law=(),
+    law=(Orthogonal(U, V),),
     source=LAY + "6.2",
     examples=(Example("orthogonal([[1], [2]], [[2], [-1]])", ""),),
+    mistakes=(
+        Mistake(
+            "orthogonal-turned-round",
+            Text(
+                "A dot product of 0 means orthogonal; any other value means not.",
+                "内積が 0 のときに直交します。それ以外のときは直交しません。",
+            ),
+            turned_round,
+            DORIER,
+        ),
+    ),
 )

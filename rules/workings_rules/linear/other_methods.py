@@ -4,7 +4,7 @@ from typing import Any
 
 from sympy import Basic, Expr
 
-from workings.expression import divide
+from workings.expression import Tidy, divide
 from workings.expression.branches import apart_from_zero
 from workings.expression.field import Element
 from workings.expression.grid import Grid, RowOperation
@@ -12,10 +12,12 @@ from workings.expression.linear_form import entries as elements
 from workings.expression.linear_form import field_of
 from workings.expression.linear_goals import Chain, FromRow, Reduce, Solution, SolveBy, Triangles
 from workings.expression.matrix_goals import Determinant, InverseOf, MatrixProduct, Singular, matrix_of
+from workings.expression.nodes import ZERO
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.back_substitution import alone
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, LAY, STRANG
+from workings_rules.linear.words import by, of_numbers
 
 MOST_SIGNS = 60  # ways to lose one that are looked at
 SYSTEM = "solve 2x + y = 5, x - 3y = -1 "
@@ -86,6 +88,18 @@ def cramer(goal: SolveBy, ask: Ask) -> Basic | None:
     return Solution("unique", goal.unknowns, found)
 
 
+def upside_down(goal: SolveBy, ask: Ask) -> Basic | None:
+    """x_j = det A/det(A with b for column j)"""
+    if goal.method != "cramer":
+        return None
+    grid = square(goal, "Cramer's rule")
+    above = ask(Determinant(columns(grid)))
+    below = [ask(Determinant(columns(grid, j))) for j in range(grid.bar)]
+    if any(det is ZERO for det in below):
+        return None
+    return Solution("unique", goal.unknowns, [ask(Tidy(divide(above, det))) for det in below])
+
+
 CRAMER = Rule(
     slug="cramer",
     title=Text("Cramer's rule", "クラメルの公式"),
@@ -95,10 +109,21 @@ CRAMER = Rule(
     ),
     goal=SolveBy,
     rewrite=cramer,
-    law=(),
+    law=(by("cramer", (2, 1, 5), (1, -3, -1)),),
     source=LAY + "3.3",
     examples=(Example(SYSTEM + "by Cramer's rule", ""),),
     condition=det_not_zero,
+    mistakes=(
+        Mistake(
+            "cramer-fraction-inverted",
+            Text(
+                "The determinant of A is what is divided by; above stands the one with the constants.",
+                "割るのは A の行列式です。定数を入れた行列式は分子に来ます。",
+            ),
+            upside_down,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -114,16 +139,38 @@ def by_inverse(goal: SolveBy, ask: Ask) -> Basic | None:
     return Solution("unique", goal.unknowns, [simplest(entry) for entry in product.args[2].args])
 
 
+def by_matrix_itself(goal: SolveBy, ask: Ask) -> Basic | None:
+    """x = A b"""
+    if goal.method != "inverse":
+        return None
+    grid = square(goal, "the inverse")
+    product = ask(MatrixProduct(columns(grid), grid.matrix([grid.bar])))
+    if not hasattr(product, "rows"):
+        return product
+    return Solution("unique", goal.unknowns, [simplest(entry) for entry in product.args[2].args])
+
+
 INVERSE = Rule(
     slug="solve-by-inverse",
     title=Text("x = A⁻¹ b", "x = A⁻¹ b"),
     explanation=Text("Both sides are multiplied by the inverse from the left.", "両辺に左から逆行列を掛けます。"),
     goal=SolveBy,
     rewrite=by_inverse,
-    law=(),
+    law=(by("inverse", (2, 1, 5), (1, -3, -1)),),
     source=LAY + "2.2",
     examples=(Example(SYSTEM + "by the inverse matrix", ""),),
     condition=det_not_zero,
+    mistakes=(
+        Mistake(
+            "matrix-instead-of-inverse",
+            Text(
+                "x is the inverse times b; b was multiplied by A itself.",
+                "x は逆行列と b の積です。A そのものが掛けられています。",
+            ),
+            by_matrix_itself,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -170,6 +217,16 @@ def by_triangles(goal: SolveBy, ask: Ask) -> Basic | None:
     return Solution("unique", goal.unknowns, [expr(e) for e in x])
 
 
+def first_half_skipped(goal: SolveBy, ask: Ask) -> Basic | None:
+    """U x = b in the place of U x = y."""
+    if goal.method != "lu":
+        return None
+    grid = square(goal, "L U")
+    n, (order, _, upper) = grid.bar, factored(grid)
+    rows = [(*upper.rows[i][:n], grid.rows[k][n]) for i, k in enumerate(order)]
+    return ask(Reduce(upper.of(rows), goal.args[1], "gauss"))
+
+
 LU = Rule(
     slug="lu",
     title=Text("L U", "LU 分解"),
@@ -179,10 +236,21 @@ LU = Rule(
     ),
     goal=SolveBy,
     rewrite=by_triangles,
-    law=(),
+    law=(by("lu", (2, 1, 5), (4, 5, 1)),),
     source=STRANG + "2.6",
     examples=(Example(SYSTEM + "by LU", ""),),
     condition=det_not_zero,
+    mistakes=(
+        Mistake(
+            "forward-substitution-skipped",
+            Text(
+                "U x = y is solved with the y of L y = b; b itself was put in its place.",
+                "U x = y の y は L y = b の解です。b がそのまま使われています。",
+            ),
+            first_half_skipped,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -200,7 +268,7 @@ TRIANGLES = Rule(
     ),
     goal=Triangles,
     rewrite=triangles,
-    law=(),
+    law=(Triangles(of_numbers((2, 1), (4, 5)), of_numbers((1, 0), (2, 1)), of_numbers((2, 1), (0, 3))),),
     source=STRANG + "2.6",
     examples=(Example(SYSTEM + "by LU", ""),),
 )
@@ -265,7 +333,7 @@ SUBSTITUTION = Rule(
     ),
     goal=SolveBy,
     rewrite=by_substitution,
-    law=(),
+    law=(by("substitution", (2, 1, 5), (1, -3, -1)),),
     source=STRANG + "2.1",
     examples=(Example(SYSTEM + "by substitution", ""),),
     mistakes=(

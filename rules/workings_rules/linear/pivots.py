@@ -66,9 +66,7 @@ def _look(grid: Grid, jordan: bool) -> Next:
         for at, column in reversed(pivots):
             for i in range(at - 1, -1, -1):
                 if rows[i][column]:
-                    return Next(
-                        "operation", RowOperation("add", i, at, -rows[i][column]), row=i, pivots=tuple(pivots)
-                    )
+                    return Next("operation", RowOperation("add", i, at, -rows[i][column]), row=i, pivots=tuple(pivots))
     return Next("done", pivots=tuple(pivots))
 
 

@@ -9,14 +9,20 @@ from workings.expression.canonical import canonical
 from workings.expression.linear_goals import Count, Echelon, Reduce, Solution
 from workings.expression.matrix_goals import NullSpace, Rank, Reduced, matrix_of
 from workings.expression.nodes import ONE, ZERO, symbol
-from workings.rule import Ask, Example, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.inverse import grid_of
 from workings_rules.linear.pivots import look
-from workings_rules.linear.sources import LAY
+from workings_rules.linear.sources import DORIER, LAY
+from workings_rules.linear.words import DEPENDENT, grid
 
 
 def rank(goal: Rank, ask: Ask) -> Basic | None:
     return ask(Count(grid_of(goal.args[0]), (), "gauss"))
+
+
+def rows_not_zero(goal: Rank, ask: Ask) -> Basic | None:
+    """The rows of the matrix as it stands that are not zero."""
+    return Integer(sum(any(row) for row in grid_of(goal.args[0]).rows))
 
 
 RANK = Rule(
@@ -25,9 +31,20 @@ RANK = Rule(
     explanation=Text("The matrix is reduced, and its pivots are counted.", "行列を簡約してピボットを数えます。"),
     goal=Rank,
     rewrite=rank,
-    law=(),
+    law=(Rank(DEPENDENT),),
     source=LAY + "2.9",
     examples=(Example("rank([[1, 2], [2, 4]])", "1"),),
+    mistakes=(
+        Mistake(
+            "rank-of-unreduced-rows",
+            Text(
+                "Rows that are not zero are counted after elimination, not before.",
+                "零でない行は、消去した後で数えます。",
+            ),
+            rows_not_zero,
+            DORIER,
+        ),
+    ),
 )
 
 
@@ -36,20 +53,39 @@ def counted(goal: Count, ask: Ask) -> Basic | None:
     return Integer(len(found.pivots)) if found.kind == "done" else None
 
 
+def columns_counted(goal: Count, ask: Ask) -> Basic | None:
+    return Integer(goal.grid.bar) if look(goal.grid, False).kind == "done" else None
+
+
 COUNT = Rule(
     slug="pivots-counted",
     title=Text("pivots counted", "ピボットの個数"),
     explanation=Text("The rank is the number of pivots.", "階数はピボットの個数です。"),
     goal=Count,
     rewrite=counted,
-    law=(),
+    law=(Count(grid((1, 2), (0, 3)), (), "gauss"),),
     source=LAY + "2.9",
-    examples=(Example("rank([[1, 2], [3, 4]])", "2"),),
+    examples=(Example("rank([[1, 2], [3, 4]])", "2"), Example("rank([[1, 2], [2, 4]])", "1")),
+    mistakes=(
+        Mistake(
+            "rank-as-number-of-columns",
+            Text(
+                "The rank counts the pivots, not the columns.",
+                "階数はピボットの個数であり、列の個数ではありません。",
+            ),
+            columns_counted,
+            DORIER,
+        ),
+    ),
 )
 
 
 def reduced(goal: Reduced, ask: Ask) -> Basic | None:
     return ask(Echelon(grid_of(goal.args[0]), (), goal.method or "gauss-jordan"))
+
+
+def not_cleared_above(goal: Reduced, ask: Ask) -> Basic | None:
+    return ask(Echelon(grid_of(goal.args[0]), (), "gauss"))
 
 
 RREF = Rule(
@@ -61,11 +97,22 @@ RREF = Rule(
     ),
     goal=Reduced,
     rewrite=reduced,
-    law=(),
+    law=(Reduced(DEPENDENT),),
     source=LAY + "1.2",
     examples=(
         Example("rref [[1, 2], [3, 4]]", "[[1, 0], [0, 1]]"),
         Example("rref [[1, 2, 3], [2, 4, 7]]", "[[1, 2, 0], [0, 0, 1]]"),
+    ),
+    mistakes=(
+        Mistake(
+            "stopped-at-echelon-form",
+            Text(
+                "In the reduced form every pivot is 1 and alone in its column; above the pivots it was not cleared.",
+                "行簡約階段形ではピボットは 1 で、その列のほかの成分は 0 です。ピボットの上が掃き出されていません。",
+            ),
+            not_cleared_above,
+            DORIER,
+        ),
     ),
 )
 
@@ -82,7 +129,7 @@ ECHELON = Rule(
     ),
     goal=Echelon,
     rewrite=as_far_as_it_goes,
-    law=(),
+    law=(Echelon(grid((1, 0), (0, 1)), (), "gauss-jordan"),),
     source=LAY + "1.2",
     examples=(Example("rref [[1, 2], [3, 4]]", "[[1, 0], [0, 1]]"),),
 )
@@ -106,6 +153,10 @@ def vectors(solution: Any) -> Tuple:
     return Tuple(*found)
 
 
+def nothing_but_zero(goal: NullSpace, ask: Ask) -> Basic | None:
+    return Tuple()
+
+
 NULL_SPACE = Rule(
     slug="null-space",
     title=Text("null space", "零空間"),
@@ -115,7 +166,18 @@ NULL_SPACE = Rule(
     ),
     goal=NullSpace,
     rewrite=null_space,
-    law=(),
+    law=(NullSpace(DEPENDENT),),
     source=LAY + "2.8",
     examples=(Example("nullspace([[1, 2], [2, 4]])", ""),),
+    mistakes=(
+        Mistake(
+            "null-space-only-zero",
+            Text(
+                "Where an unknown is free there are more solutions of A x = 0 than zero.",
+                "自由な未知数があるときは、A x = 0 に零以外の解があります。",
+            ),
+            nothing_but_zero,
+            DORIER,
+        ),
+    ),
 )

@@ -13,6 +13,7 @@ from workings.expression.linear_goals import Reduce, RowChange
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, STRANG
+from workings_rules.linear.words import reduce
 
 
 def operation(goal: Reduce) -> RowOperation | None:
@@ -86,6 +87,20 @@ def entry_miscalculated(goal: Reduce, ask: Ask) -> Basic | None:
     return ways[0](goal, ask) if ways else None
 
 
+def constants_kept(kind: str) -> Rewrite:
+    """The operation carried out on the coefficients alone."""
+
+    def rewrite(goal: Reduce, ask: Ask) -> Basic | None:
+        step = operation(goal)
+        if step is None or step.kind != kind:
+            return None
+        bar, changed = goal.grid.bar, goal.grid.applied(step).rows
+        rows = [(*new[:bar], *old[bar:]) for new, old in zip(changed, goal.grid.rows, strict=True)]
+        return ask(goal.of(goal.grid.of(rows)))
+
+    return rewrite
+
+
 SWAP = Rule(
     slug="row-swap",
     title=Text("exchange rows", "行の入れ替え"),
@@ -95,10 +110,21 @@ SWAP = Rule(
     ),
     goal=Reduce,
     rewrite=by("swap"),
-    law=(),
+    law=(reduce((0, 1, 7), (1, 2, 1)),),
     source=STRANG + "2.2",
     examples=(Example("solve y + z = 7, x + 2y - z = 1, x + 2y + z = 9", ""),),
     remark=remark,
+    mistakes=(
+        Mistake(
+            "row-swap-rhs-kept",
+            Text(
+                "A row goes with its right-hand side; only the coefficients were exchanged.",
+                "右辺も行の一部です。係数だけが入れ替えられています。",
+            ),
+            constants_kept("swap"),
+            DORIER,
+        ),
+    ),
 )
 SCALE = Rule(
     slug="row-scale",
@@ -109,10 +135,21 @@ SCALE = Rule(
     ),
     goal=Reduce,
     rewrite=by("scale"),
-    law=(),
+    law=(reduce((2, 0, 6), (0, 1, 4), method="gauss-jordan"),),
     source=STRANG + "2.2",
     examples=(Example("solve 2x + y = 3, x - y = 1 by Gauss-Jordan", ""),),
     remark=remark,
+    mistakes=(
+        Mistake(
+            "row-scale-rhs-kept",
+            Text(
+                "The right-hand side is divided too; only the coefficients were.",
+                "右辺も割ります。係数だけが割られています。",
+            ),
+            constants_kept("scale"),
+            DORIER,
+        ),
+    ),
 )
 ADD = Rule(
     slug="row-add",
@@ -123,7 +160,7 @@ ADD = Rule(
     ),
     goal=Reduce,
     rewrite=by("add"),
-    law=(),
+    law=(reduce((1, 1, 3), (2, -1, 0)),),
     source=STRANG + "2.2",
     examples=(Example("solve x+y+z=6, y+3z=11, x+z=2y", ""),),
     mistakes=(
