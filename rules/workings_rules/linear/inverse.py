@@ -28,7 +28,6 @@ from workings_rules.linear.pivots import look
 from workings_rules.linear.sources import DORIER, LAY
 from workings_rules.linear.words import NUMBERS, A, a, b, c, d, invert
 
-
 MOST_ROWS = 5  # of a matrix of letters whose determinant is written down as a condition
 
 
