@@ -384,13 +384,18 @@ def outside(derivation: Derivation, at: Mapping[Symbol, Expr]) -> Basic | None:
     for condition in derivation.conditions:
         if any(isinstance(node, Goal) for node in walk(condition)):
             continue
-        try:
-            left, right = (value_at(side, at) for side in condition.args)
-        except NoValue:
-            return condition
-        holds = condition.func(left, right)
-        if holds == False:  # noqa: E712  (SymPy's false)
-            return condition
-        if isinstance(condition, sympy.Ne) and (left - right).is_zero:
+        parts = condition.args if isinstance(condition, sympy.Or) else (condition,)
+        if not any(_holds(part, at) for part in parts):
             return condition
     return None
+
+
+def _holds(relation: Basic, at: Mapping[Symbol, Expr]) -> bool:
+    """Whether the relation has a value at the place, and is not false there."""
+    try:
+        left, right = (value_at(side, at) for side in relation.args)
+    except NoValue:
+        return False
+    if isinstance(relation, sympy.Ne) and (left - right).is_zero:
+        return False
+    return relation.func(left, right) != False  # noqa: E712  (SymPy's false)

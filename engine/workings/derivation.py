@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from sympy import Basic
+from sympy import Basic, Product, Sum
 
 from workings.expression import D, Goal, Tidy, Value
 from workings.expression.algebra import flattened, replace
@@ -20,7 +20,7 @@ from workings.expression.curve_goals import RelatedRate
 from workings.expression.goals import Held, Implicit, Isolate
 from workings.expression.nodes import symbols_of, tree_size, walk
 from workings.expression.probability_goals import Asked
-from workings.expression.relations import equal_to, without_redundant
+from workings.expression.relations import equal_to, for_every_index, without_redundant
 from workings.expression.vocabulary import unknown_function
 from workings.rule import Rule, Text
 
@@ -136,8 +136,27 @@ class Derivation:
     def conditions(self) -> tuple[Basic, ...]:
         """Where the result is valid: the conditions of all steps, less those that hold for every real value."""
         slots = self._slots()
-        found = [self._answered(c) for step in self.steps for c in step.conditions]
+        found = [self._answered(c) for step in self.steps for c in self._on_all_terms(step)]
         return without_redundant(replace(c, slots) if slots else c for c in found)
+
+    @cached_property
+    def untold(self) -> tuple[tuple[Basic, Basic], ...]:
+        """Points that the conditions leave out, though the derivative seems to exist there: (x, 0).
+
+        The way taken does not tell of them: the rule for |x| needs x != 0, but x |x| has a slope at 0 too.
+        """
+        from workings.judge.validity import points_untold
+
+        return points_untold(self)
+
+    @cached_property
+    def _indices(self) -> dict[Basic, tuple[Basic, ...]]:
+        """The indices of the sums and products that are differentiated, with their ends."""
+        sums = [s.goal.args[0] for s in self.steps if isinstance(s.goal.args[0], Sum | Product)]
+        return {limit.args[0]: limit.args[1:] for node in sums for limit in node.args[1:] if len(limit.args) == 3}
+
+    def _on_all_terms(self, step: Step) -> tuple[Basic, ...]:
+        return for_every_index(step.conditions, step.goal.args[0], self._indices) if self._indices else step.conditions
 
     def _answered(self, condition: Basic) -> Basic:
         """The condition with the goals in it answered, where they are steps of this derivation."""

@@ -1,15 +1,41 @@
 """Relations as conditions: built as written, and decided where the signs of their parts decide them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sympy import Abs, Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Or, Pow, Rational, cosh, exp, log, pi, sech, sin
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Eq,
+    Expr,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Mul,
+    Ne,
+    Or,
+    Pow,
+    Rational,
+    cosh,
+    exp,
+    log,
+    pi,
+    sech,
+    sin,
+)
 from sympy.core.numbers import Number, NumberSymbol
 
+from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.nodes import ZERO, call, walk
+from workings.expression.written import as_written
 
 __all__ = [
     "between",
     "equal_to",
+    "for_every_index",
     "greater",
     "nonzero",
     "not_less",
@@ -21,6 +47,7 @@ __all__ = [
 ]
 
 _new = Basic.__new__
+MOST_SPELLED_OUT = 6  # terms of a sum whose conditions are written one by one
 NEGATIVE, NOUGHT, POSITIVE = 1, 2, 4
 ANY = NEGATIVE | NOUGHT | POSITIVE
 TIMES = {(a, b): c for (a, b), c in {
@@ -85,6 +112,59 @@ def where_defined(expr: Basic) -> tuple[Basic, ...]:
             found += [positive(part) for part in node.args]
             found += [nonzero(call(log, base)) for base in node.args[1:]]
     return tuple(relation for relation in found if relation_holds(relation) is not True)
+
+
+def for_every_index(
+    conditions: Iterable[Basic], f: Basic, indices: Mapping[Basic, tuple[Basic, ...]]
+) -> tuple[Basic, ...]:
+    """Conditions on one term of a sum or product over an index, as conditions on all of its terms.
+
+    Arguments:
+        f: what the conditions are about: of a power whose exponent counts with the index the base may be negative.
+        indices: the ends of each index.
+
+    >>> from workings.expression import power, symbol
+    >>> from sympy import Integer
+    >>> x, k, n = symbol("x"), symbol("k"), symbol("n")
+    >>> for_every_index([positive(x)], power(x, k), {k: (Integer(1), n)})
+    ()
+    """
+    found: list[Basic] = []
+    for condition in conditions:
+        if isinstance(f, Pow) and condition == positive(f.args[0]) and _counts(f.args[1], indices):
+            if _least(f.args[1], indices) >= 1:
+                continue
+            condition = nonzero(f.args[0])
+        found += _spelled_out(condition, indices)
+    return tuple(found)
+
+
+def _counts(exponent: Basic, indices: Mapping[Basic, tuple[Basic, ...]]) -> bool:
+    """Whether the exponent is a whole number for every index."""
+    return all(isinstance(node, Integer | Add | Mul) or node in indices for node in walk(exponent))
+
+
+def _least(exponent: Basic, indices: Mapping[Basic, tuple[Basic, ...]]) -> int:
+    """The least value of an exponent that grows with its one index; as little as can be where that is not known."""
+    present = [k for k in indices if k in set(walk(exponent))]
+    if len(present) != 1 or not isinstance(low := indices[present[0]][0], Integer):
+        return -1
+    first, second, third = (canonical(replace(exponent, {present[0]: low + i})) for i in range(3))
+    return int(first) if second > first and third - second == second - first else -1
+
+
+def _spelled_out(condition: Basic, indices: Mapping[Basic, tuple[Basic, ...]]) -> list[Basic]:
+    """The condition for each value of an index that goes through few numbers."""
+    for k, (low, high) in indices.items():
+        few = isinstance(low, Integer) and isinstance(high, Integer) and 0 <= high - low < MOST_SPELLED_OUT
+        if few and k in set(walk(condition)):
+            each = [_with_value(condition, k, Integer(i)) for i in range(int(low), int(high) + 1)]
+            return [part for one in each for part in _spelled_out(one, indices)]
+    return [condition]
+
+
+def _with_value(relation: Basic, k: Basic, value: Integer) -> Basic:
+    return _new(type(relation), *[as_written(canonical(replace(side, {k: value}))) for side in relation.args])
 
 
 def without_redundant(relations: Iterable[Basic]) -> tuple[Basic, ...]:

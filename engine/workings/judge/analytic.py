@@ -41,6 +41,9 @@ def _primitive(name: str, value: Callable[..., Disc], regular: Callable[..., boo
         if flint.ctx.prec > FINEST or not all(c.is_finite() for curve in curves for c in curve):
             return arb_series([NAN] * length, length)
 
+        if all(c.is_zero() for curve in curves for c in curve[1:]):  # what does not move has no slope
+            return arb_series([real_value(*[curve[0] for curve in curves])], length)
+
         def along(t: Disc) -> list[Disc]:
             return [_horner(curve, t) for curve in curves]
 

@@ -15,6 +15,7 @@ from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.linear_goals import Statement
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.nowhere import impossible
+from workings.expression.relations import equal_to
 from workings.expression.shaped import letters_of
 from workings.expression.shaped_goals import Member
 from workings.rule import Text
@@ -27,6 +28,7 @@ _COMMA = Text(", ", "、")
 _BREAK = Text("; ", "；")
 _OUTSIDE = Text("{} outside", "外側は{}")
 _EVERYWHERE = Text("valid for all real {}", "すべての実数 {} で成り立つ")
+_UNTOLD = Text("of {} this way does not tell", "{} ではこの方法では分からない")
 _WHERE = Text("valid for {}", "{} で成り立つ")
 _NOWHERE = Text("valid nowhere: {} for no real {}", "どこでも成り立たない：{} を満たす実数 {} はない")
 _NEVER = Text("valid nowhere: {} is never so", "どこでも成り立たない：{} は成り立たない")
@@ -101,6 +103,9 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
         sayings.append(_nowhere(broken, lang))
     elif conditions:
         sayings.append(_filled(_WHERE[lang], [_joined([[c] for c in conditions], _COMMA[lang])]))
+        if derivation.untold:
+            points = [[equal_to(x, a)] for x, a in derivation.untold]
+            sayings.append(_filled(_UNTOLD[lang], [_joined(points, _COMMA[lang])]))
     elif variables and not isinstance(derivation.answer, Statement):
         sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))
     sayings += [[note[lang]] for note in derivation.notes]

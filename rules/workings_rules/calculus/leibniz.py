@@ -1,10 +1,11 @@
 """The Leibniz rule: d/dx of an integral, by its upper end, by its lower end, and inside."""
 
-from sympy import Basic, Expr, Integral, Symbol, Tuple
+from sympy import Basic, Expr, Integral, Ne, Symbol, Tuple
 
 from workings.expression import D, Partial, add, mul, negate, symbol
 from workings.expression.algebra import replace
 from workings.expression.nodes import symbols_of
+from workings.expression.relations import positive
 from workings.expression.words import f, g, h, t, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.defined import where_defined
@@ -60,12 +61,17 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
 
 
 def condition(goal: D) -> tuple[Basic, ...]:
-    """The integrand is defined at both ends."""
+    """The integrand is defined at both ends, and what may not be 0 has the same sign there: it is not 0 between."""
     found = parts(goal)
     if found is None:
         return ()
     integrand, t, low, high = found
-    return tuple(c for end in (low, high) for c in where_defined(replace(integrand, {t: end})))
+    conditions = [c for end in (low, high) for c in where_defined(replace(integrand, {t: end}))]
+    for c in where_defined(integrand):
+        if isinstance(c, Ne) and D(integrand, t).depends(c.args[0]):
+            at_low, at_high = (replace(c.args[0], {t: end}) for end in (low, high))
+            conditions.append(positive(mul(at_low, at_high)))
+    return tuple(conditions)
 
 
 def end_slope_missing(goal: D, ask: Ask) -> Expr | None:

@@ -3,9 +3,9 @@
 import sympy
 from sympy import Basic, Expr
 
-from workings.expression import D, call, divide, mul, symbol
+from workings.expression import D, call, divide, mul, subtract, symbol
 from workings.expression.nodes import ONE
-from workings.expression.relations import positive
+from workings.expression.relations import nonzero, positive
 from workings.expression.words import log, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, STEWART
@@ -22,7 +22,7 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
 
 def condition(goal: D) -> tuple[Basic, ...]:
     u, base = goal.f.args
-    return (positive(u), positive(base))
+    return (positive(u), positive(base), nonzero(subtract(base, ONE)))
 
 
 def factor_missing(goal: D, ask: Ask) -> Expr | None:

@@ -1,10 +1,11 @@
 """Functions in pieces: each piece is differentiated where it holds; max and min are two pieces with a kink between."""
 
-from sympy import Basic, Expr, Gt, Lt, Max, Min, Piecewise
+from sympy import Basic, Eq, Expr, Gt, Lt, Max, Min, Ne, Piecewise
+from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from workings.expression import D, call, mul, power, subtract
-from workings.expression.nodes import ONE, ZERO
+from workings.expression.nodes import ONE, ZERO, walk
 from workings.expression.relations import nonzero
 from workings.expression.words import TWO, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -19,6 +20,15 @@ def piece(expr: Expr, condition: Basic) -> Basic:
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
     return _new(Piecewise, *[piece(ask(goal.of(expr)), holds) for expr, holds in goal.f.args])
+
+
+def between_pieces(goal: D) -> tuple[Basic, ...]:
+    """No point at which one piece ends and another begins."""
+    found: list[Basic] = []
+    for _, holds in goal.f.args:
+        relations = [node for node in walk(holds) if isinstance(node, Relational) and not isinstance(node, Eq | Ne)]
+        found += [_new(Ne, *relation.args) for relation in relations if goal.depends(relation)]
+    return tuple(dict.fromkeys(found))
 
 
 def extreme(goal: D, ask: Ask) -> Expr | None:
@@ -59,6 +69,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(D(_PARTS, x),),
     source=STEWART + "2.8",
+    condition=between_pieces,
     examples=(Example("f(x) = x^3 for x < 2, f(x) = 12x - 16 for x >= 2; f'(x)", ""),),
     mistakes=(
         Mistake(
