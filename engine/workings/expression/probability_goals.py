@@ -16,6 +16,7 @@ from sympy.core.symbol import Str
 
 from workings.expression.algebra import replace
 from workings.expression.goals import Goal
+from workings.expression.nodes import walk
 
 if TYPE_CHECKING:
     from workings.probability.world import World
@@ -28,10 +29,12 @@ __all__ = [
     "Assumed",
     "Background",
     "Chance",
+    "Correlation",
     "Covariance",
     "Incoherent",
     "MassSum",
     "Mean",
+    "OfSum",
     "Ranged",
     "Run",
     "SolveFor",
@@ -172,6 +175,36 @@ class Ranged(About):
     def within(self, event: Basic) -> Ranged:
         """P(event), of the same variable."""
         return _new(Ranged, event, true, self.world)
+
+
+class OfSum(About):
+    """P(event) of a sum, multiple or distance of random variables: `OfSum(event, world)`."""
+
+    __slots__ = ()
+
+    @property
+    def event(self) -> Basic:
+        return self.args[0]
+
+    @property
+    def variables(self) -> tuple[Word, ...]:
+        """The random variables in the event, each once."""
+        return tuple(dict.fromkeys(node for node in walk(self.event) if isinstance(node, Word)))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the variables are independent, or only one."""
+        return len(self.variables) < 2 or bool(self.world.are_independent(*self.variables))
+
+
+class Correlation(About):
+    """Corr(x, y): `Correlation(x, y, world)`."""
+
+    __slots__ = ()
+
+    @property
+    def y(self) -> Expr:
+        return self.args[1]
 
 
 class Area(Goal, Expr):

@@ -8,8 +8,8 @@ from typing import Any
 
 from sympy import Basic, Expr, Tuple, true
 
-from workings.derivation import Derivation
-from workings.engine import Engine
+from workings.derivation import Derivation, Step
+from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
@@ -18,8 +18,10 @@ from workings.expression.probability_goals import (
     Area,
     Asked,
     Chance,
+    Correlation,
     Covariance,
     Mean,
+    OfSum,
     Ranged,
     StandardDeviation,
     Variance,
@@ -33,6 +35,7 @@ from workings.probability.problem import Problem, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
 from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
+from workings.probability.sums import in_words, is_about_sums, variables_of
 from workings.probability.wording import event_words
 from workings.probability.world import World
 from workings.rule import RuleBook, Text, load_book
@@ -72,9 +75,23 @@ def probability(
     statements, decimal = read_statements(givens)
     statements, question, readings = resolved(statements, read_question(query))
     goal = _asked(goal_of(statements, question))
-    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
+    step = _answered(goal, tidy, book)
+    return Judged(step, decimal=decimal, notes=(*notes, *readings, *_said(statements, step.answer)))
+
+
+def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
+    try:
+        return Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
+    except NoRule as error:
+        if isinstance(error.goal, OfSum):
+            raise NoRule(error.goal, "no rule here gives the distribution of this sum") from error
+        raise
+
+
+def _said(statements: Sequence[Statement], answer: Basic) -> tuple[Text, ...]:
+    """What parameters stand for, and the answer in decimals."""
     said = [note for s in statements if isinstance(s, Distributed) and (note := _convention(s)) is not None]
-    return Judged(step, decimal=decimal, notes=(*notes, *readings, *said, *_in_decimals(step.answer)))
+    return (*said, *_in_decimals(answer))
 
 
 def _convention(s: Distributed) -> Text | None:
@@ -123,8 +140,9 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
         raise ReadError(f"not understood: {said}", text, (at, at + len(said)), "a problem of probability")
     quantities = [query.quantity for query in problem.queries]
     goal = _asked(quantities[0] if len(quantities) == 1 else Tuple(*quantities))
-    step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
-    notes = () if problem.setting is None else problem.setting.notes
+    step = _answered(goal, tidy, book)
+    setting = problem.setting
+    notes = () if setting is None else (*setting.notes, *_said(setting.draft.statements, step.answer))
     return Judged(step, decimal=problem.decimal, notes=notes)
 
 
@@ -147,10 +165,13 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     """The question in the world of those statements."""
     if question.kind != "P":
         world = World(statements, [])
-        if question.kind == "Cov":
-            return Covariance(*question.about, world)
+        if question.kind in ("Cov", "Corr"):
+            return (Covariance if question.kind == "Cov" else Correlation)(*question.about, world)
         return _KINDS[question.kind](*question.about, world)
     densities = World(statements, [])
+    sums = _about_sums(question, densities)
+    if sums is not None:
+        return sums
     if variable_of(question.about, densities.continuous) is not None:
         event, condition = question.about
         return Ranged(event, true if condition is None else condition, densities)
@@ -158,6 +179,22 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     goal = world.ask(question)
     _check_condition(world, goal, question.about[1])
     return goal
+
+
+def _about_sums(question: Question, world: World) -> OfSum | None:
+    """The question about X + Y, |X - 5| or X > Y."""
+    event, condition = question.about
+    if not is_about_sums(event):
+        return None
+    found = in_words(event, variables_of(world))
+    said = event_words(event)
+    if found is None:
+        raise ReadError(
+            "the distribution of these variables is not given", said, (0, len(said)), "such as X ~ Poisson(2)"
+        )
+    if condition is not None:
+        raise ReadError("a sum under a condition is not worked out here", said, (0, len(said)), "P(X + Y <= 6)")
+    return OfSum(found, world)
 
 
 def _check_condition(world: World, goal: Chance, condition: Basic | None) -> None:

@@ -83,7 +83,7 @@ _LOST = re.compile(
     r"\b(?:independen|replac|exclusive|disjoint|fair|biased|unfair|loaded|given|known|without|not|never|unless|"
     r"except|only|least|most|exactly|both|neither|"
     r"twice|conditional|correlat|uniform|normal|random|equal|likely|same|different|half|third|quarter|every|"
-    r"rest|other)\w*",
+    r"rest|other)\w*|独立|排反|戻|復元|ない|以上|以下|未満|より|少なくとも|ちょうど",
     re.I,
 )
 _COUNTED = "|".join(word for word in COUNTS if word not in ("a", "an", "one"))
@@ -243,7 +243,8 @@ class _Reading:
         if not asks:
             return sentence, ""
         at = len(clauses) - 1
-        if re.search(r"=\s*[\d.\\]", clauses[at]) and not clauses[at].rstrip().endswith("="):
+        outside = re.sub(r"\([^()]*\)|\[[^][]*\]", "", clauses[at])
+        if re.search(r"=\s*[\d.\\]", outside) and not clauses[at].rstrip().endswith("="):
             return sentence, ""
         while at and _NAME_OF_QUANTITY.fullmatch(clauses[at - 1]):
             at -= 1
@@ -405,7 +406,7 @@ def _clauses(sentence: str) -> list[str]:
     if _QUANTITIES.search(sentence):
         found = pieces(
             sentence,
-            rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=)|,\s+(?=[A-Z\\a-z])|"
+            rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=|(?:the\s+|their\s+)?(?:correlation|covariance)\b)|,\s+(?=[A-Z\\a-z])|"
             rf"\s+with\s+(?={_QUANTITY})",
         )
         return _lists_kept(found)

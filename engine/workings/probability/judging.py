@@ -17,9 +17,11 @@ from workings.expression.probability_goals import (
     Asked,
     Assumed,
     Chance,
+    Correlation,
     Covariance,
     Incoherent,
     Mean,
+    OfSum,
     Ranged,
     SolveFor,
     StandardDeviation,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Judged"]
 
-_KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov"}
+_KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov", Correlation: "Corr"}
 _MOST_CASES = 8
 _METHOD = "exact linear programming over the atoms"
 
@@ -126,12 +128,12 @@ def _judge(step: Step) -> Evidence:
             return _together(step)
     if isinstance(goal, Chance):
         return _chance(goal, exact(answer), answer)
-    if isinstance(goal, Mean | Variance | StandardDeviation | Covariance):
+    if isinstance(goal, Mean | Variance | StandardDeviation | Covariance | Correlation):
         stated = goal.world.moment(_KINDS[type(goal)], *goal.args[:-1])
         if stated is not None and stated == answer:
             return Evidence("proved", method="as given")
         return _moment(goal, answer)
-    if isinstance(goal, Ranged):
+    if isinstance(goal, Ranged | OfSum):
         return judge_sampled(goal, answer)
     return judge_step(step)
 

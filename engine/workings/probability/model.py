@@ -241,19 +241,27 @@ class Model:
         """A variable has no other value where the given ones already sum to one."""
         if not any(OTHER in node.args for axis in self.axes for node in axis):
             return
-        total: Any = Integer(0)
-        covered = 0
-        for fact in self.facts:
-            if fact.c == self.everything and not fact.e & covered:
-                covered |= fact.e
-                total += canonical(fact.value)
-        if canonical(total) == 1 and covered != self.everything:
-            self._keep(covered)
+        kept = self._covered(self.everything)
+        for name in self.supports:
+            cells = [mask for literal, mask in self.masks.items() if Word(name) in literal.args]
+            kept &= self._covered(sum(cells), singles=cells)
+        if kept != self.everything:
+            self._keep(kept)
             self.__dict__.pop("facts", None)
             self.supports = {
                 name: tuple(v for v in values if self.masks.get(_new(Eq, Word(name), v)))
                 for name, values in self.supports.items()
             }
+
+    def _covered(self, whole: int, singles: Sequence[int] = ()) -> int:
+        """The events (of `singles` only, where there are such) whose given probabilities sum to one; else `whole`."""
+        total: Any = Integer(0)
+        covered = 0
+        for fact in self.facts:
+            if fact.c == self.everything and not fact.e & covered and (not singles or fact.e in singles):
+                covered |= fact.e
+                total += canonical(fact.value)
+        return covered if canonical(total) == 1 else whole
 
     def mask(self, event: Basic) -> int:
         """The atoms in which the event holds."""

@@ -15,6 +15,7 @@ from sympy import And, Basic, Expr, Not, Rational, Symbol, oo
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
+from workings.expression.compared import event_in_text
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, mul, walk
@@ -142,7 +143,7 @@ Statement = Density | Given | Count | Definition | Independent | Apart | Never |
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
-_MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov)\s*([(\[])")
+_MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov|Corr|Cor|ρ|rho)\s*([(\[])")
 _EVENTS = r"(?:\s+(?:events?|variables|random\s+variables))?"
 _LISTED = (
     r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?(?:an?\s+|two\s+|three\s+)?"
@@ -337,6 +338,9 @@ def _inside(line: str, opened: int) -> int:
 def _probability(line: str, found: re.Match[str]) -> tuple[tuple[Basic, Basic | None], int]:
     opened = found.end() - 1
     close = _inside(line, opened)
+    about_sums = event_in_text(line[opened + 1 : close])
+    if about_sums is not None:
+        return (about_sums, None), close + 1
     read = read_probability(line, line, opened + 1, close)
     return (_worded(read.event), None if read.condition is None else _worded(read.condition)), close + 1
 
@@ -353,9 +357,11 @@ def _worded(node: Basic) -> Any:
 def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], int]:
     opened = found.end() - 1
     close = _inside(line, opened)
-    kind = {"𝔼": "E", "V": "Var", "SD": "sd", "Sd": "sd", "σ": "sd"}.get(found[1], found[1])
+    kind = {"𝔼": "E", "V": "Var", "SD": "sd", "Sd": "sd", "σ": "sd", "Cor": "Corr", "ρ": "Corr", "rho": "Corr"}.get(
+        found[1], found[1]
+    )
     inside = line[opened + 1 : close]
-    parts = inside.split(",") if kind == "Cov" else [inside]
+    parts = inside.split(",") if kind in ("Cov", "Corr") else [inside]
     about = tuple(_worded(_expression(part)[0]) for part in parts)
     return kind, about, close + 1
 

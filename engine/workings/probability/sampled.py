@@ -7,20 +7,22 @@ variances and distribution functions. Letters among the parameters are stood in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
-from sympy import And, Basic, Expr, Poly, PolynomialError, Rational, Symbol, true
+from sympy import And, Basic, Expr, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.probability_goals import (
     Chance,
+    Correlation,
     Covariance,
     MassSum,
     Mean,
+    OfSum,
     Ranged,
     StandardDeviation,
     Variance,
@@ -28,6 +30,7 @@ from workings.expression.probability_goals import (
 )
 from workings.probability.ranges import bounds_of, pieces
 from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
+from workings.probability.sampled_sums import chance_of_sum
 from workings.probability.spans import runs_of
 
 if TYPE_CHECKING:
@@ -134,7 +137,63 @@ def _value(goal: Any, point: Point) -> Any:
         return _spread(goal.x, goal.x, goal.world, point)
     if isinstance(goal, StandardDeviation):
         return _spread(goal.x, goal.x, goal.world, point).sqrt()
+    if isinstance(goal, Correlation):
+        both, *alone = (_spread(x, y, goal.world, point) for x, y in ((goal.x, goal.y), (goal.x,) * 2, (goal.y,) * 2))
+        return both / (alone[0] * alone[1]).sqrt()
+    if isinstance(goal, OfSum):
+        return _of_sum(goal, point)
     raise _Unknown("no question of this kind")
+
+
+def _of_sum(goal: OfSum, point: Point) -> Any:
+    """P(event) of independent variables; of one variable alone too."""
+    world = goal.world
+    if not goal.settled:
+        raise _Unknown("variables that may depend on each other")
+
+    def masses(x: Word) -> list[tuple[Any, Any]] | None:
+        known = world.distribution(x)
+        if known is not None:
+            return None if known.family in CONTINUOUS else [(Rational(k), m) for k, m in _masses(known, point)]
+        values = world.values(x)
+        chances = [world.chance_given(x, value) for value in values]
+        if not values or None in chances:
+            return None
+        return [(v, _number(c, point)) for v, c in zip(values, chances, strict=True) if c is not None]
+
+    def normal(x: Word) -> tuple[Any, Any] | None:
+        known = world.distribution(x)
+        if known is None or known.family != "normal":
+            return None
+        mean, variance = (_number(p, point) for p in known.parameters)
+        return mean, variance
+
+    found = _area_of(goal, point) if len(goal.variables) == 1 else None
+    if found is None:
+        found = chance_of_sum(goal, point, masses, normal, lambda value: _number(value, point))
+    if found is None:
+        raise _Unknown("a sum of such variables")
+    return found
+
+
+def _area_of(goal: OfSum, point: Point) -> Any:
+    """The area under the density where the event holds, between the ends at which it changes."""
+    x = goal.variables[0]
+    known = goal.world.distribution(x)
+    if known is None or known.family not in CONTINUOUS:
+        return None
+    f, first, last = _density(known, point)
+    letter = Symbol("x", real=True)
+    event = replace(goal.event, {**point, x: letter})
+    relations = [node for node in walk(event) if len(node.args) == 2 and getattr(node, "is_Relational", False)]
+    ends = {end for r in relations for end in solveset(r.args[0] - r.args[1], letter, Reals)}
+    cuts = sorted({e for end in ends if bool(first < (e := _number(end, {}))) and bool(e < last)}, key=float)
+    total = arb(0)
+    for a, b in pairwise([first, *cuts, last]):
+        middle = Rational(str(float(((a + b) / 2).mid())))
+        if event.subs(letter, middle) == True:  # noqa: E712  (SymPy's truth)
+            total += acb.integral(lambda z, _: f(z), a, b).real
+    return total
 
 
 def _parameters(known: Distributed, point: Point) -> list[Any]:
@@ -344,6 +403,9 @@ def _covariance(x: Word, y: Word, world: Any, point: Point) -> Any:
         given = _given("Cov", pair, world, point)
         if given is not None:
             return given
+        given = _given("Corr", pair, world, point)
+        if given is not None:
+            return given * (_covariance(x, x, world, point) * _covariance(y, y, world, point)).sqrt()
     product = world.moment("E", Basic.__new__(type(x * y), x, y))
     if product is None:
         raise _Unknown("a covariance that is not given")

@@ -10,16 +10,29 @@ from typing import TYPE_CHECKING, Any
 from sympy import And, Basic, Not, Or, true
 
 from workings.expression.algebra import replace
+from workings.expression.compared import event_in_text
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, mul, walk
-from workings.expression.probability_goals import Chance, Covariance, Mean, StandardDeviation, Variance, Word
+from workings.expression.probability_goals import (
+    Chance,
+    Correlation,
+    Covariance,
+    Mean,
+    OfSum,
+    Ranged,
+    StandardDeviation,
+    Variance,
+    Word,
+)
 from workings.expression.words import log
 from workings.probability.draft import COUNTS, Draft, alike, insides, pieces, whole
 from workings.probability.measures import measure_named
 from workings.probability.model import words_of
 from workings.probability.outcomes import Experiment
+from workings.probability.ranges import variable_of
 from workings.probability.reading import CONTINUOUS, Distributed, Question
+from workings.probability.sums import in_words, variables_of
 from workings.probability.world import World
 from workings.rule import Text
 
@@ -38,8 +51,16 @@ _MEASURE = {
     "Sd": StandardDeviation,
     "σ": StandardDeviation,
 }
+_OF_TWO: dict[str, Any] = {
+    "Cov": Covariance, "Cor": Correlation, "Corr": Correlation, "ρ": Correlation, "rho": Correlation,
+}  # fmt: skip
+_OF_TWO_IN_WORDS = re.compile(
+    r"(?:the\s+)?(?:(?P<cov>covariance|共分散)|correlation(?:\s+coefficient)?|相関係数|ρ|rho|r)"
+    r"(?:\s*(?:of|between|for)\s+(?P<x>.+?)\s+(?:and|with)\s+(?P<y>.+))?",
+    re.I,
+)
 _CALL = re.compile(
-    r"\s*(?P<head>P|Pr|Prob|E|Var|V|sd|SD|Sd|σ|Cov|score|Score|odds|"
+    r"\s*(?P<head>P|Pr|Prob|E|Var|V|sd|SD|Sd|σ|Cov|Corr?|ρ|rho|score|Score|odds|"
     r"Odds)\s*(?P<square>\^?\{?[2²]\}?)?\s*(?P<open>[(\[])"
 )
 _NAMED = (
@@ -122,9 +143,11 @@ class Setting:
         if head.lower() == "odds":
             event, condition = self._pair(inside)
             return divide(self._ask(event, condition), self._ask(_new(Not, event), condition))
-        if head == "Cov":
-            x, y = (self.variable(part) for part in pieces(inside, ","))
-            return Covariance(x, y, self.world)
+        if head in _OF_TWO:
+            pair = pieces(inside, ",")
+            if len(pair) != 2:
+                raise ReadError("of which two?", inside, (0, len(inside) or 1), f"{head}(X, Y)")
+            return _OF_TWO[head](*[self.variable(part) for part in pair], self.world)
         kind = Variance if head == "σ" and found["square"] else _MEASURE[head]
         if found["square"] and head != "σ":
             raise ReadError("a power of E is written after its bracket", inside, (0, len(inside) or 1), "E[X]^2")
@@ -160,10 +183,17 @@ class Setting:
 
     def chance(self, inside: str) -> Any:
         """P(...)"""
+        sums = event_in_text(inside)
+        about = None if sums is None else in_words(sums, variables_of(self.world))
+        if about is not None and self.draft.density is None:
+            return OfSum(about, self.world)
         if self.draft.density is not None or self._continuous() is not None:
             tail = self._tail(inside)
             if tail is not None:
                 return tail
+        event, condition = (*self._ranges(inside), None)[:2]
+        if event is not None:
+            return Ranged(event, true if condition is None else condition, self.world)
         if self._is_continuous(inside):
             raise UnknownQuantity("the area under this density is not known here", inside, (0, len(inside) or 1), "")
         if self.experiment is not None:
@@ -171,6 +201,15 @@ class Setting:
             if counted is not None:
                 return counted
         return self._ask(*self._pair(inside))
+
+    def _ranges(self, inside: str) -> list[Basic]:
+        """The event, and the condition where there is one, about one variable with a normal distribution."""
+        try:
+            sides = self._sides(inside)
+        except ReadError:
+            return [None]
+        continuous = self.world.continuous
+        return [side for side in sides if side is not None] if variable_of(sides, continuous) is not None else [None]
 
     def _ask(self, event: Basic, condition: Basic | None) -> Chance:
         try:
@@ -335,6 +374,9 @@ class Setting:
         )
         if odds:
             return self._odds(odds)
+        of_two = _OF_TWO_IN_WORDS.fullmatch(words)
+        if of_two:
+            return self._of_two(Covariance if of_two["cov"] else Correlation, of_two["x"], of_two["y"])
         number_of = re.fullmatch(r"(?:the )?expected (?P<noun>\w+) (?:of|for|from|in|over) (?P<n>\w+) \w+", words, re.I)
         if number_of and (n := whole(number_of["n"])) is not None and len(self._single()) == 1:
             return mul(integer(n), Mean(Word(self._single()[0]), self.world))
@@ -348,6 +390,14 @@ class Setting:
         if told:
             return self._told(told[1])
         return None
+
+    def _of_two(self, kind: Any, x: str | None, y: str | None) -> Any:
+        """The covariance or correlation of two named variables, or of the two that there are."""
+        names = [x, y] if x and y else self._single()
+        if len(names) != 2:
+            said = ", ".join(self._single())
+            raise ReadError("of which two variables?", said, (0, len(said) or 1), "such as Cov(X, Y)")
+        return kind(*[self.variable(str(name)) for name in names], self.world)
 
     def _told(self, text: str) -> Any:
         if self.experiment is not None:
@@ -417,6 +467,9 @@ class Setting:
         return piece, self.quantity(piece)
 
 
+_JAPANESE_END = re.compile(r"\s*(?:を|は|の値を)\s*(?:求め|計算|答え|いくら|いくつ|何)\S*$")
+
+
 def _questions(text: str) -> list[str]:
     found = []
     for piece in pieces(
@@ -427,6 +480,7 @@ def _questions(text: str) -> list[str]:
         piece = re.sub(
             r"^(?:and\s+|also\s+|the\s+value\s+of\s+|its\s+|the\s+(?=[PEVsC]\w*[(\[]))", "", piece.strip()
         ).rstrip("?=. ")
+        piece = _JAPANESE_END.sub("", piece)
         if piece:
             found.append(piece)
     return found

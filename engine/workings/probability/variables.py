@@ -56,7 +56,7 @@ _ELSE = re.compile(
     rf"else)\s+(?:it\s+is\s+)?(?P<after>{_ONE}|nothing)"
 )
 _MEAN = re.compile(
-    rf"{_NAMED}\s+(?:has|is\s+given\s+with|with)\s+(?:a\s+|an\s+)?(?P<rest>(?:mean|expect|expected|average|"
+    rf"{_NAMED}\s+(?:has|have|having|is\s+given\s+with|with)\s+(?:a\s+|an\s+)?(?P<rest>(?:mean|expect|expected|average|"
     rf"variance|standard|sd|second)\b.*)",
     re.S,
 )
@@ -76,6 +76,31 @@ _ARE_INDEPENDENT = re.compile(
     r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+are\s+(?:mutually\s+|"
     r"pairwise\s+)?independent(?:\s+(?:random\s+)?variables)?(?:\s*,)?\s*(?:and|with|where|:)?\s*(?P<rest>.*)",
     re.S,
+)
+_NAMES = r"(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)"
+_FIRST_FAMILY = re.compile(
+    r"(?P<one>[A-Z]\w?\s*~\s*[A-Za-z]+\s*\([^()]*\))\s*(?:(?:,\s*and|,|and)\s*(?=[A-Z]\w?\s*~)|"
+    r"(?:(?:be|are|both|all|where|with|,)\s+)*(?=(?:mutually\s+)?independent\b))"
+)
+_ONE_FAMILY = re.compile(
+    rf"{_NAMES}\s*(?:~|(?:are|be|is)\s+)?\s*(?:(?P<iid>iid|i\.i\.d\.)|(?P<independent>(?:mutually\s+)?independent))?\s*"
+    r"(?:and\s+)?(?:identically\s+distributed\s+)?(?:as\s+|each\s+|~\s*)?(?P<family>[A-Z][A-Za-z]*|poisson|exponential)\s*"
+    r"(?:(?P<given>\([^()]*\))(?:\s+(?:random\s+)?variables)?|(?:(?:random\s+)?variables\s+)?with\s+(?:respective\s+)?"
+    rf"(?P<kind>means?|rates?|parameters?)\s*(?P<values>{NUMBER}(?:\s*(?:,|and)\s*{NUMBER})*))(?:\s*,?\s*respectively)?"
+)
+_INDEPENDENT_JAPANESE = re.compile(
+    r"(?P<names>[A-Z]\d?(?:\s*(?:と|,|、)\s*[A-Z]\d?)+)\s*は(?:互いに)?独立(?:で(?:ある|あり)?|とする)?[,、]?\s*"
+)
+_ALL_INDEPENDENT = re.compile(
+    r"(?:(?:both|all|which|they|these|the\s+(?:two|three)|X'?s?|variables)\s+)*(?:are\s+)?(?:mutually\s+|pairwise\s+)?"
+    r"independent(?:\s+(?:random\s+)?variables)?(?:\s+of\s+each\s+other)?$|(?:互いに)?独立(?:である|とする|です)?$",
+    re.I,
+)
+_JOINT = re.compile(
+    r"(?:(?P<names>[A-Z]\w?\s*(?:,|and)\s*[A-Z]\w?)\s+(?:have|has|with)\s+)?(?:and\s+|with\s+|their\s+|the\s+|a\s+|an\s+)*"
+    r"(?P<kind>correlation(?:\s+coefficient)?|covariance|相関係数|共分散)\s*(?:(?:of|between)\s+(?P<of>[A-Z]\w?\s*(?:,|and)\s*[A-Z]\w?))?"
+    rf"\s*(?:of|=|is|ρ\s*=|が|は)?\s*(?P<value>{NUMBER}|[a-zρ](?!\w))",
+    re.I,
 )
 _SPREADS = re.compile(
     rf"(?:^|\s)(?P<names>[A-Z]\w?(?:\s*(?:,\s*and|,|and)\s*[A-Z]\w?)+)\s+(?:are\s+)?(?:independent\s*,?\s*)?(?:and\s+)?"
@@ -191,6 +216,8 @@ def moments(sentence: str, draft: Draft) -> str | None:
     word = draft.variable(found["name"])
     rest, end = found["rest"], 0
     for part in _MOMENT.finditer(rest):
+        if re.search(r"[A-Z]|\b(?:for|of|has|have)\b", rest[end : part.start()]):
+            break  # of another variable
         kind = part["kind"].lower()
         value = number(part["value"])
         draft.statements.extend(moment_of(kind, word, value))
@@ -271,6 +298,72 @@ def independent(sentence: str, draft: Draft) -> str | None:
     return str(found["rest"])
 
 
+def several_families(sentence: str, draft: Draft) -> str | None:
+    """X ~ N(1, 4) and Y ~ N(2, 9) are independent; X ~ Poisson(2), Y ~ Poisson(3): the first, and what is left"""
+    found = _FIRST_FAMILY.match(sentence)
+    if not found or family(found["one"], draft) is None:
+        return None
+    return sentence[found.end() :]
+
+
+def one_family(sentence: str, draft: Draft) -> str | None:
+    """X1, X2, X3 are independent N(5, 4); X and Y are independent Poisson variables with means 2 and 3"""
+    found = _ONE_FAMILY.match(sentence)
+    if not found:
+        return None
+    names = re.findall(r"[A-Z]\w?", found["names"])
+    if found["given"]:
+        given = [found["given"]] * len(names)
+    else:
+        given = [f"({value})" for value in re.findall(NUMBER, found["values"])]
+        given = given * len(names) if len(given) == 1 else given
+        if found["kind"].lower().startswith("mean") and found["family"].lower().startswith("exp"):
+            given = [f"(1/{value})" for value in given]
+    if len(given) != len(names):
+        return None
+    for name, parameters in zip(names, given, strict=True):
+        stated, _ = read_statement(f"{name} ~ {found['family']}{parameters}")
+        draft.variable(name)
+        draft.statements += stated
+    if found["independent"] or found["iid"]:
+        draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return sentence[found.end() :]
+
+
+def are_independent_in_japanese(sentence: str, draft: Draft) -> str | None:
+    """XとYは独立で"""
+    found = _INDEPENDENT_JAPANESE.match(sentence)
+    if not found:
+        return None
+    names = re.findall(r"[A-Z]\d?", found["names"])
+    draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return sentence[found.end() :]
+
+
+def all_independent(sentence: str, draft: Draft) -> str | None:
+    """independent (said of all the variables before)"""
+    found = _ALL_INDEPENDENT.match(sentence)
+    names = [name for name in draft.variables if name not in draft.meanings]
+    if not found or len(names) < 2:
+        return None
+    draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return sentence[found.end() :]
+
+
+def joint_moment(sentence: str, draft: Draft) -> str | None:
+    """X and Y have correlation 0.5; with covariance 3; the correlation of X and Y is 0.5"""
+    found = _JOINT.match(sentence)
+    if not found:
+        return None
+    names = re.findall(r"[A-Z]\w?", found["names"] or found["of"] or "") or list(draft.variables)
+    if len(names) != 2:
+        return None
+    kind = "Cov" if found["kind"].lower().startswith("cov") else "Corr"
+    x, y = (draft.variable(name) for name in names)
+    draft.statements.append(Moment(kind, (x, y), number(found["value"])))
+    return sentence[found.end() :]
+
+
 def family(sentence: str, draft: Draft) -> str | None:
     """X ~ Binomial(4, 1/2); X is Poisson with mean 3; N is geometric with p = 1/3"""
     found = _FAMILY.match(sentence)
@@ -342,6 +435,9 @@ def _interval(text: str, x: str) -> tuple[Any, Any] | None:
 
 READERS: tuple[Reader, ...] = (
     density,
+    several_families,
+    one_family,
+    are_independent_in_japanese,
     family,
     uniform,
     table,
@@ -349,6 +445,8 @@ READERS: tuple[Reader, ...] = (
     cases,
     spreads,
     independent,
+    all_independent,
+    joint_moment,
     moments,
     becomes,
 )

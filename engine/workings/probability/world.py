@@ -15,7 +15,7 @@ from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import Background, Chance, Mean, Ranged, Run, Way, Word
+from workings.expression.probability_goals import Background, Chance, Mean, OfSum, Ranged, Run, Way, Word
 from workings.probability.exact import exact
 from workings.probability.model import OTHER, Model, words_of
 from workings.probability.ranges import Range, bounds_of, pieces, variable_of
@@ -368,6 +368,32 @@ class World(Background):
         """What the probability would be if every item drawn were put back, for draws without replacement."""
         found = self.memo.get("put back", {}).get((goal.e, goal.c))
         return None if found is None else Rational(found.numerator, found.denominator)
+
+    def chance_given(self, x: Basic, value: Basic) -> Expr | None:
+        """P(x = value) as it is given."""
+        mask = self.model.masks.get(_new(Eq, x, value), 0)
+        return next((f.value for f in self.model.facts if f.c == self.everything and f.e == mask), None)
+
+    def question(self, event: Basic) -> Chance | Ranged:
+        """The question P(event) about one variable."""
+        if variable_of([event], self.continuous) is not None:
+            return Ranged(event, true, self)
+        about = set(words_of(event))
+        kept = [s for s in self.statements if not isinstance(s, Distributed) or Word(s.name) in about]
+        alone = [s for s in kept if not isinstance(s, Independent)]
+        return World(alone, [event]).ask(Question("P", (event, None)))
+
+    def with_sum(self, name: str, family: str, parameters: Sequence[Expr]) -> World:
+        """A world of its own for a variable of which the distribution is known."""
+        return World((Distributed(name, family, tuple(parameters)),), [])
+
+    def supposing_independent(self, goal: OfSum) -> tuple[OfSum, str, tuple[Rational, Rational]]:
+        """The same question with its variables independent, that in words, and the bounds without it."""
+        from workings.probability.sums import room_of
+        from workings.probability.verdicts import text_of
+
+        statement = Independent(goal.variables, ())
+        return OfSum(goal.event, self.with_statements(statement)), text_of(statement), room_of(goal)
 
     # Honest answers
 

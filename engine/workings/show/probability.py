@@ -17,10 +17,12 @@ from workings.expression.probability_goals import (
     Assumed,
     Background,
     Chance,
+    Correlation,
     Covariance,
     Incoherent,
     MassSum,
     Mean,
+    OfSum,
     Ranged,
     SolveFor,
     StandardDeviation,
@@ -60,6 +62,11 @@ def _chance(node: Chance | Ranged, notation: Notation) -> Piece:
     return notation.applied(notation.style.sign("P"), (notation.rope(node.event), given), False, True)
 
 
+@notates(OfSum)
+def _of_sum(node: OfSum, notation: Notation) -> Piece:
+    return notation.applied(notation.style.sign("P"), notation.rope(node.event), False, True)
+
+
 @notates(MassSum)
 def _mass_sum(node: MassSum, notation: Notation) -> Piece:
     if node.low == node.high:
@@ -78,7 +85,7 @@ def _asked(node: Asked, notation: Notation) -> Piece:
     return notation.piece(node.question)
 
 
-_HEADS = {Mean: "E", Variance: "Var", Covariance: "Cov", StandardDeviation: "sd"}
+_HEADS = {Mean: "E", Variance: "Var", Covariance: "Cov", StandardDeviation: "sd", Correlation: "Corr"}
 
 
 @notates(*_HEADS)

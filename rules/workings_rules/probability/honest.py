@@ -4,7 +4,7 @@ from sympy import Basic
 
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.probability_goals import Asked, Assumed, Chance, Incoherent, Mean, Undetermined
+from workings.expression.probability_goals import Asked, Assumed, Chance, Incoherent, Mean, OfSum, Undetermined
 from workings.rule import Ask, Example, Rule, Text
 from workings_rules.probability.sources import HAILPERIN
 
@@ -34,6 +34,8 @@ def settled(goal: Asked, ask: Ask) -> Basic | None:
         room = question.world.bounds(question)
         if room is None or room[0] != room[1]:
             return None
+    if isinstance(question, OfSum) and not question.settled:
+        return None
     if isinstance(question, Mean) and question.world.mean_room(question) is not None:
         return None
     return ask(question)
@@ -41,6 +43,9 @@ def settled(goal: Asked, ask: Ask) -> Basic | None:
 
 def assumed(goal: Asked, ask: Ask) -> Basic | None:
     question = goal.question
+    if isinstance(question, OfSum):
+        smaller, said, bounds = question.world.supposing_independent(question)
+        return Assumed(ask(smaller), said, bounds)
     if not isinstance(question, Chance):
         return None
     supposed = question.world.supposing(question)

@@ -9,13 +9,23 @@ from sympy import Add, Basic, Expr, Integer, Mul, Pow
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import HALF, ONE, add, divide, factors, integer, mul, power, subtract, terms, walk
-from workings.expression.probability_goals import About, Covariance, Mean, StandardDeviation, Variance, Word
+from workings.expression.probability_goals import (
+    About,
+    Correlation,
+    Covariance,
+    Mean,
+    StandardDeviation,
+    Variance,
+    Word,
+)
 from workings.expression.words import absolute
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 TWO = integer(2)
-KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov"}
+KINDS: dict[type, str] = {
+    Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov", Correlation: "Corr",
+}  # fmt: skip
 
 
 def words(x: Basic) -> list[Word]:
@@ -30,7 +40,9 @@ def split(term: Expr) -> tuple[Expr, Expr]:
 
 
 def stated(goal: About, ask: Ask) -> Basic | None:
-    kind, about = KINDS[type(goal)], goal.args[:-1]
+    kind, about = KINDS.get(type(goal)), goal.args[:-1]
+    if kind is None:
+        return None
     known = goal.world.moment(kind, *about)
     return goal.world.moment(kind, *reversed(about)) if known is None else known
 
@@ -183,7 +195,7 @@ def spread_linear(goal: Variance, ask: Ask) -> Basic | None:
     moving = [(a, x) for a, x in parts if x is not ONE]
     if len(moving) == len(parts) == 1 and parts[0][0] is ONE:
         return None
-    squares = [mul(power(a, TWO), ask(goal.of(x))) for a, x in moving]
+    squares = [ask(goal.of(x)) if a is ONE else mul(power(a, TWO), ask(goal.of(x))) for a, x in moving]
     if len(moving) > 1 and goal.world.are_independent(*words(goal.x)):
         return add(*squares)
     crossed = [mul(TWO, a, b, ask(Covariance(x, y, goal.world))) for (a, x), (b, y) in combinations(moving, 2)]

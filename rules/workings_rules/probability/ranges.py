@@ -17,13 +17,19 @@ from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 Formula = Callable[..., Expr]
 
 
+def standardised(x: Expr, m: Expr, v: Expr) -> Expr:
+    """erf((x - m)/sqrt(2v))"""
+    distance = x if m == 0 else subtract(x, m)
+    return call(sympy.erf, divide(distance, power(mul(TWO, v), HALF)))
+
+
 def normal_below(x: Expr, m: Expr, v: Expr) -> Expr:
     """(1 + erf((x - m)/sqrt(2v)))/2"""
-    return divide(add(ONE, call(sympy.erf, divide(subtract(x, m), power(mul(TWO, v), HALF)))), TWO)
+    return divide(add(ONE, standardised(x, m, v)), TWO)
 
 
 def normal_above(x: Expr, m: Expr, v: Expr) -> Expr:
-    return divide(subtract(ONE, call(sympy.erf, divide(subtract(x, m), power(mul(TWO, v), HALF)))), TWO)
+    return divide(subtract(ONE, standardised(x, m, v)), TWO)
 
 
 @dataclass(frozen=True, slots=True)
