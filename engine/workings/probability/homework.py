@@ -22,6 +22,8 @@ from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, variables
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
+from workings.probability.japanese import is_japanese
+from workings.probability.japanese_trials import in_english
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
 from workings.probability.reading import (
@@ -162,7 +164,8 @@ def _is_settled(stated: Stated) -> bool:
 class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = _SCENERY.sub("", plain_text(text))
+        said = in_english(text) if is_japanese(text) else None
+        self.plain = _SCENERY.sub("", plain_text(text if said is None else said))
         self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []
         self.setups: list[str] = []  # told inside of a question

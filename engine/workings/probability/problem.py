@@ -17,6 +17,7 @@ from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
 from workings.probability.phrases import Names, content, head_of, predicate_at
+from workings.probability.japanese import JapaneseSentences, is_japanese, plain_japanese
 from workings.probability.question import split_statements
 from workings.probability.reading import (
     Given,
@@ -42,7 +43,9 @@ _ASK = (
     r"(?:then\s+)?(?:find|what(?:'s|\s+is|\s+are)?|compute|determine|calculate|evaluate|how\s+(?:likely|probable)|give|"
     r"work\s+out)"
 )
-_ASKS = re.compile(rf"^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I)
+_ASKS = re.compile(
+    rf"確率[をは]?(?:それぞれ)?(?:求め|いくら|何|計算|答え)|^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I
+)
 _GIVEN_FIRST = re.compile(rf"(?P<before>.*),\s*(?={_ASK}\b)", re.I)
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.,;()=\d]{2,50}):\s+")
 _BEFORE_FORMULA = re.compile(
@@ -127,9 +130,9 @@ def read_problem(text: str) -> Problem:
 
 class _Reading:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = plain_japanese(text) if is_japanese(text) else text
         self.names = Names()
-        self.prose = Sentences(self.names)
+        self.prose = JapaneseSentences(self.names) if is_japanese(text) else Sentences(self.names)
         self.sentences: list[Sentence] = []
         self.queries: list[str] = []
         self.labels: list[str] = []
