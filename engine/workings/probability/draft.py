@@ -173,6 +173,7 @@ class Draft:
         matrix: the counts of a confusion matrix by their names, TP, FP, FN, TN.
         text: of the problem, in plain signs.
         pair: the class last spoken of, whose opposite is "the rest".
+        named: letters that stand for an event in words: A is the event that the sum is 6.
         assumed: readings that the text does not say in so many words.
     """
 
@@ -191,6 +192,7 @@ class Draft:
     matrix: dict[str, Any] = field(default_factory=dict)
     pair: Basic | None = None
     assumed: list[Text] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
     text: str = ""
 
     def give(self, event: Basic, value: Expr, condition: Basic | None = None, counted: bool = False) -> None:

@@ -117,6 +117,11 @@ _DRAWN_TOGETHER = Text(
 _MATRIX = re.compile(r"\b(?P<key>TP|FP|FN|TN)\s*(?:=|:|is)?\s*(?P<n>\d+)")
 
 
+_NAMED_EVENT = re.compile(
+    r"(?:^|,?\s*\band\s+|,\s*)(?:let\s+|if\s+)?(?P<name>[A-Z])\s+(?:be\s+|is\s+|denotes?\s+)?the\s+event\s+(?:that\s+)?"
+    r"(?P<said>.+?)(?=,?\s*\band\s+[A-Z]\s+(?:be\s+|is\s+|denotes?\s+)?the\s+event\b|,\s*[A-Z]\s+(?:be|is|the)\b|[.]?$)",
+    re.I,
+)
 _COMMITTEE = re.compile(
     rf"(?:an?\s+)?(?:committee|team|group|jury|sample|panel|delegation|hand)\s+of\s+(?P<m>{_MANY})(?:\s+\w+)?\s+(?:is|are)\s+"
     rf"(?:to\s+be\s+)?(?:randomly\s+)?(?:chosen|selected|formed|picked|drawn|made)\s+(?:at\s+random\s+)?(?:from|out\s+of|among)\s+"
@@ -246,6 +251,15 @@ def numbered(sentence: str, draft: Draft) -> str | None:
     return re.sub(
         r"^.*?\b(?:an?\s+)?(?:urn|box|bag|hat)\b.*?(?:contains?|holds?|has|with)\s*$", "", sentence[: found.start()]
     ).strip() + sentence[found.end() :].strip(" ,;.")
+
+
+def events_named(sentence: str, draft: Draft) -> str | None:
+    """Let A be the event that the sum is 6 and B the event that the first die is 4"""
+    found = list(_NAMED_EVENT.finditer(sentence))
+    if not found or _NAMED_EVENT.sub("", sentence).strip(" .,"):
+        return None
+    draft.named.update((m["name"], m["said"].strip(' ."')) for m in found)
+    return ""
 
 
 def committee(sentence: str, draft: Draft) -> str | None:
@@ -461,7 +475,7 @@ def drawn_again(sentence: str, draft: Draft) -> str | None:
 def lot(sentence: str, draft: Draft) -> str | None:
     """A lot of 20 items contains 4 defective items; 15 oranges, out of which 12 are good and 3 are bad"""
     found = re.fullmatch(
-        rf"(?:an?|the)\s+\w+\s+of\s+(?P<n>{_MANY})\s+(?P<noun>\w+)\s+(?:contains?|has|includes?)\s+(?P<k>{_MANY})\s+(?P<kind>[a-z-]+)(?:\s+(?:(?P=noun)|ones))?",
+        rf"(?:an?|the)\s+\w+\s+of\s+(?P<n>{_MANY})\s+(?P<noun>\w+)\s+(?:contains?|has|includes?)\s+(?P<k>{_MANY})\s+(?P<kind>[^\W\d][\w-]*)(?:\s+(?:(?P=noun)|ones))?",
         sentence.strip(" ."), re.I,
     )  # fmt: skip
     both = re.fullmatch(
@@ -665,6 +679,7 @@ READERS: tuple[Reader, ...] = (
     confusion,
     urns,
     chosen_urn,
+    events_named,
     guessing,
     guessed,
     large_lot,

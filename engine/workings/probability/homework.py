@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from sympy.core.relational import Relational
 
 from workings.expression.errors import ReadError
 from workings.expression.events import is_event
-from workings.expression.nodes import walk
+from workings.expression.nodes import mul, subtract, walk
 from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, variables
 from workings.probability.continuous import check_density
@@ -37,6 +37,7 @@ from workings.probability.reading import (
     read_statements,
 )
 from workings.probability.setting import Setting
+from workings.rule import Text
 
 __all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
 
@@ -66,6 +67,19 @@ _SCENERY = re.compile(
     r"(?:and\s+)?its\s+colou?r\s+is\s+(?:noted|recorded))(?=[\s,.])(?:\s+and\s+then\b)?",
     re.I,
 )
+_EVENT = r"(?:the\s+events?\s+|events?\s+)?"
+_WHETHER = re.compile(
+    rf"(?:(?:\b[Aa]re|\b[Ii]s\s+it\s+true\s+that|(?:[Dd]etermine|[Dd]ecide|[Ss]tate|[Cc]heck|[Ff]ind\s+out)\s+(?:whether|if))\s+{_EVENT}"
+    rf"(?P<a>[A-Za-z]\w*)\s+and\s+{_EVENT}(?P<b>[A-Za-z]\w*)\s+(?:are\s+)?(?:statistically\s+|stochastically\s+|mutually\s+)?"
+    r"(?:independent|exclusive|disjoint)(?:\s+events|\s+of\s+each\s+other)?\s*[?.]?|"
+    r"(?P<c>[A-Za-z]\w*)\s*と\s*(?P<d>[A-Za-z]\w*)\s*は(?:互いに)?(?:独立|排反)(?:である|です)?か(?:どうか(?:を)?(?:調べよ|答えよ|判定せよ))?[。.?]?)"
+)
+_EXACTLY_WHEN = {
+    "independent": Text(
+        "independent exactly when P(A and B) - P(A) P(B) is 0", "P(A∩B) − P(A)P(B) が 0 のとき、そのときに限り独立です"
+    ),
+    "exclusive": Text("exclusive exactly when P(A and B) is 0", "P(A∩B) が 0 のとき、そのときに限り排反です"),
+}
 _KNOWN_FIRST = re.compile(
     r"(?:if\s+it\s+is\s+known\s+that|given\s+that|knowing\s+that)\s+(?P<known>[^,]+),\s*(?:then\s+)?(?:what\s+is|find|determine|"
     r"calculate)\s+(?P<asked>the\s+(?:conditional\s+)?probability\s+.+)$",
@@ -98,6 +112,7 @@ class Query:
 
     name: str
     quantity: Any
+    whether: str = ""  # asked is only whether it is 0: the events are then independent, or exclusive
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +141,10 @@ def is_about_probability(text: str) -> bool:
     plain = plain_text(text)
     if _CALCULUS.search(text):
         return False
-    return _ABOUT.search(plain) is not None or any(
-        is_event(m[1]) or re.search(r"[A-Za-z]{2,} \w", m[1]) for m in _CHANCE.finditer(plain)
+    return (
+        _ABOUT.search(plain) is not None
+        or (re.search(r"P\(|\bevent|事象", text) is not None and _WHETHER.search(text) is not None)
+        or any(is_event(m[1]) or re.search(r"[A-Za-z]{2,} \w", m[1]) for m in _CHANCE.finditer(plain))
     )
 
 
@@ -139,9 +156,29 @@ def read_stated(text: str) -> Stated:
     >>> [query.name for query in problem.queries]
     ['P(rain|wind)']
     """
+    if len(text) <= MOST and (found := _WHETHER.search(text)):
+        return _whether(text, found)
     if len(text) > MOST or _depth(text) > DEEPEST:
         return Stated(text, None, (), ("a problem longer or more deeply nested than any that is set",), False)
     return _Reading(text).stated()
+
+
+def _whether(text: str, found: re.Match[str]) -> Stated:
+    """Are A and B independent? Whether P(A and B) is P(A) P(B), or 0 where they would exclude each other."""
+    a, b = (found["a"] or found["c"]).strip(), (found["b"] or found["d"]).strip()
+    kind = "independent" if re.search(r"independen|独立", found.group()) else "exclusive"
+    rest = text[: found.start()].rstrip() + f" P({a} and {b}) = ?" + text[found.end() :]
+    stated = read_stated(rest)
+    if stated.setting is None or len(stated.queries) != 1:
+        return replace(stated, text=text)
+    try:
+        one, other = (stated.setting.quantity(f"P({event})") for event in (a, b))
+    except ReadError as error:
+        return Stated(text, None, (), (str(error),), stated.decimal)
+    both = stated.queries[0].quantity
+    quantity = subtract(both, mul(one, other)) if kind == "independent" else both
+    stated.setting.draft.assumed.append(_EXACTLY_WHEN[kind])
+    return replace(stated, text=text, queries=(Query(f"{a}, {b} {kind}", quantity, kind),))
 
 
 def _depth(text: str) -> int:

@@ -103,7 +103,7 @@ class JapaneseSentences(Clauses):
         )
 
     def named(self, phrase: str, *, new: bool = True) -> str:
-        """The event of the phrase: 両方, どちらもない, 少なくとも一方 are of the events with a probability of their own."""
+        """The event of the phrase; 両方, 少なくとも一方 are of the events with a probability of their own."""
         many = next((kind for pattern, kind in _MANY if pattern.search(phrase)), None)
         if many is None:
             return self.names.event(phrase, (phrase, 0), new=new)
@@ -175,7 +175,7 @@ def says(s: JapaneseSentences, m: re.Match[str]) -> list[str] | None:
 
 def counts(s: JapaneseSentences, m: re.Match[str]) -> list[str] | None:
     """1000人のうち10人が病気である; 病気の10人のうち9人が陽性になる"""
-    if int(m["k"]) > int(m["m"]):
+    if int(m["k"]) > int(m["m"]) or re.search(r"\d", m["e"] + (m.groupdict().get("c") or "")):
         return None
     condition = s.named(m["c"]) if m.groupdict().get("c") else None
     s.sizes.setdefault(condition or "", int(m["m"]))
@@ -225,7 +225,7 @@ def _compiled(template: str) -> re.Pattern[str]:
 
 
 Handler = Callable[[JapaneseSentences, "re.Match[str]"], "list[str] | None"]
-STATEMENTS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple((_compiled(template), handler) for template, handler in (
+_ROWS: tuple[tuple[str, Handler], ...] = (
     ("(?:.*の)?<e>の有病率は<n>IS", says),
     ("(?:.*の)?<r>は<n>IS", roles),
     ("(?:.*は, )?<l>(?:製造|生産|作|担当|供給|納入)[^\\d]*", made_by_each),
@@ -243,7 +243,8 @@ STATEMENTS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple((_compiled(templ
     ("<c>WHO?の<n>[がはに]<e>", says),
     ("<e>WHO?は(?:全体の)?<n>IS", says),
     (".*(?:互いに)?独立.*", independent),
-))  # fmt: skip
+)  # fmt: skip
+STATEMENTS = tuple((_compiled(template), handler) for template, handler in _ROWS)
 QUESTIONS = tuple(_compiled(template) for template in (
     "<c>(?:とき|場合|とすると|ことがわかったとき), ?(?:それが|その\\w+[がは])?<e>の?条件付き確率",
     "<c>(?:とき|場合|とすると|ことがわかったとき), ?(?:それが|その\\w+[がは])?<e>確率",

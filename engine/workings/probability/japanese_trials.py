@@ -1,7 +1,7 @@
 """Dice, coins, cards, urns and random variables told in Japanese, as the English sentences that `homework` reads.
 
-A way of saying things is added as a row of `TOLD` (what is done) or `ASKED` (what is asked); a text of which a part fits
-no row is left as it is, and then not read.
+A way of saying things is added as a row of `TOLD` (what is done) or `ASKED` (what is asked); a text of which a part
+fits no row is left as it is, and then not read.
 """
 
 from __future__ import annotations
@@ -18,42 +18,56 @@ _COIN = r"(?:硬貨|コイン)"
 _AND = r"(?:\s*[,と]\s*|および)"
 _BALLS = rf"\w*?[^\W\d]玉\d+個(?:{_AND}\w*?[^\W\d]玉\d+個)+"
 _PEOPLE = rf"[^\W\d]+?\d+人(?:{_AND}[^\W\d]+?\d+人)+"
-_ITEM = re.compile(r"(?P<kind>[^\W\d]+?)玉?(?P<n>\d+)[個人]")
+_ITEM = re.compile(r"(?:と|,\s*)?(?P<kind>(?!と)[^\W\d]+?)玉?(?P<n>\d+)[個人]")
 _NUMBER = r"\d+(?:\.\d+)?%?|\d+/\d+"
 
 TOLD = tuple((re.compile(pattern), usual) for pattern, usual in (
-    (rf"(?:(?:袋|箱|つぼ)の中に(?:は)?)?(?P<items>{_BALLS})(?:が|の)?(?:入った|入っている|入りの|ある)(?:袋|箱|つぼ)?(?:がある|から|において)?",
+    (rf"(?:(?:袋|箱|つぼ)の中に(?:は)?)?(?P<items>{_BALLS})(?:が|の)?(?:入った|入っている|入りの|ある)"
+     rf"(?:袋|箱|つぼ)?(?:がある|から|において)?",
      "a bag contains {items} balls"),
     (rf"(?P<items>{_PEOPLE})の(?:中|うち)から(?P<m>\d+)人の?(?:委員|代表|係)?を?(?:くじ引きで|無作為に)?選ぶ",
      "a committee of {m} is chosen from {items}"),
-    (r"(?P<n>\d+)本のくじの(?:中|うち)に(?:は)?(?:当たり(?:くじ)?が(?P<k>\d+)本|(?P<k2>\d+)本の当たり(?:くじ)?が)(?:ある|入っている|含まれている)",
+    (r"(?P<n>\d+)本のくじの(?:中|うち)に(?:は)?(?:当たり(?:くじ)?が(?P<k>\d+)本|(?P<k2>\d+)本の当たり"
+     r"(?:くじ)?が)(?:ある|入っている|含まれている)",
      "a lot of {n} tickets contains {k} 当たり"),
-    (rf"(?:同時に)?(?P<m>\d+){_THING}(?:の玉|のくじ)?を(?:同時に|一度に)(?:取り出す|引く|選ぶ)", "{m} balls are drawn without replacement"),
+    (rf"(?:同時に)?(?P<m>\d+){_THING}(?:の玉|のくじ)?を(?:同時に|一度に)(?:取り出す|引く|選ぶ)",
+     "{m} balls are drawn without replacement"),
     (rf"同時に(?P<m>\d+){_THING}(?:の玉|のくじ)?を(?:取り出す|引く|選ぶ)", "{m} balls are drawn without replacement"),
-    (rf"(?:玉|くじ|カード)?を?1{_THING}?(?:取り出し|引き|取り出して|引いて),? ?(?:それを)?(?:元に)?(?:戻さずに|戻さないで),? ?(?:続けて)?もう1{_THING}?"
+    (rf"(?:玉|くじ|カード)?を?1{_THING}?(?:取り出し|引き|取り出して|引いて),? ?(?:それを)?(?:元に)?(?:"
+     rf"戻さずに|戻さないで),? ?(?:続けて)?もう1{_THING}?"
      r"(?:取り出す|引く)", "2 balls are drawn without replacement"),
-    (rf"(?:玉|くじ|カード)?を?1{_THING}?(?:取り出して|取り出し|引いて)(?:色を見てから|色を調べて|, 色を見て|, 色を調べて)?,? ?(?:元に|もとに)?戻し(?:て)?,? ?もう1"
+    (rf"(?:玉|くじ|カード)?を?1{_THING}?(?:取り出して|取り出し|引いて)(?:色を見てから|色を調べて|, 色を"
+     rf"見て|, 色を調べて)?,? ?(?:元に|もとに)?戻し(?:て)?,? ?もう1"
      r"[回個枚本]?(?:取り出す|引く)", "2 balls are drawn with replacement"),
     (r"[A-Z], ?[A-Z](?:の2人)?(?:が|の順に)(?:この順に)?1本ずつ(?:くじを)?引く", "2 balls are drawn"),
     (r"引いたくじは(?:元に)?戻さない", "they are drawn without replacement"),
-    (rf"(?:1個の)?{_DIE}を?(?:1個)?(?P<n>\d+)回(?:続けて)?(?:投げる|振る|投げて|振って)", "a die is rolled {n} times"),
+    (rf"(?:1個の)?{_DIE}を?(?:1個)?(?P<n>\d+)回(?:続けて)?(?:投げる|振る|投げて|振って)",
+     "a die is rolled {n} times"),
     (rf"(?P<n>\d+)個の{_DIE}を(?:同時に)?(?:1回)?(?:投げる|振る|投げて|振って)", "{n} dice are rolled"),
     (rf"{_DIE}を(?P<n>\d+)個(?:同時に)?(?:投げる|振る)", "{n} dice are rolled"),
-    (rf"表が出る確率が(?P<p>{_NUMBER})の{_COIN}を(?P<n>\d+)回投げる", "a biased coin lands heads with probability {p}. It is tossed {n} times"),
+    (rf"表が出る確率が(?P<p>{_NUMBER})の{_COIN}を(?P<n>\d+)回投げる",
+     "a biased coin lands heads with probability {p}. It is tossed {n} times"),
     (rf"(?:1枚の)?{_COIN}を(?P<n>\d+)回(?:続けて)?(?:投げる|投げて)", "a fair coin is tossed {n} times"),
     (rf"(?P<n>\d+)枚の{_COIN}を(?:同時に)?(?:投げる|投げて)", "{n} fair coins are tossed"),
-    (r"(?P<a>\d+)から(?P<b>\d+)までの(?:数字|整数|番号)が(?:1つずつ)?書かれた(?:\d+枚の)?カードから(?P<m>\d+)枚を?引く",
+    (r"(?P<a>\d+)から(?P<b>\d+)までの(?:数字|整数|番号)が(?:1つずつ)?書かれた(?:\d+枚の)?カードから"
+     r"(?P<m>\d+)枚を?引く",
      "cards numbered {a} to {b}. {m} card is drawn"),
     (r"(?:1組の)?トランプ(?:52枚)?(?:の中)?から1枚を?引く", "a card is drawn from a deck"),
     (r"確率変数(?P<x>[A-Z])は?(?:が)?二項分布B\((?P<n>\d+), ?(?P<p>[\d./]+)\)に従う", "{x} ~ Binomial({n}, {p})"),
-    (r"確率変数(?P<x>[A-Z])の(?:平均|期待値)は(?P<mean>[\d./-]+), ?分散は(?P<var>[\d./]+)(?:である)?", "E[{x}] = {mean}. Var({x}) = {var}"),
+    (r"確率変数(?P<x>[A-Z])の(?:平均|期待値)は(?P<mean>[\d./-]+), ?分散は(?P<var>[\d./]+)(?:である)?",
+     "E[{x}] = {mean}. Var({x}) = {var}"),
 ))  # fmt: skip
 _KINDS = tuple((re.compile(pattern), usual) for pattern, usual in (
-    (r"(?P<k>\d)の目", "{k}"), (r"表", "head"), (r"裏", "tail"), (r"偶数(?:の目)?", "even"), (r"奇数(?:の目)?", "odd"),
-    (r"素数(?:の目)?", "prime"), (r"(?P<k>\d+)以上(?:の目|のカード)?", "at least {k}"), (r"(?P<k>\d+)以下(?:の目|のカード)?", "at most {k}"),
-    (r"(?P<k>\d+)の倍数(?:の目)?", "a multiple of {k}"), (r"ハート", "heart"), (r"スペード", "spade"), (r"ダイヤ", "diamond"),
-    (r"クラブ", "club"), (r"絵札", "face"), (r"エース", "ace"), (r"キング", "king"), (r"当たり?(?:くじ)?|当た(?:る|った)", "当たり"),
-    (r"はずれ(?:くじ)?|外れる", "not 当たり"), (r"(?P<c>[^\W\d]+?)玉", "{c}"), (r"(?P<c>[男女]子)", "{c}"),
+    (r"(?P<k>\d)の目", "{k}"),
+    (r"(?P<k>\d+)以上(?:の目|のカード)?", "at least {k}"),
+    (r"(?P<k>\d+)以下(?:の目|のカード)?", "at most {k}"),
+    (r"(?P<k>\d+)の倍数(?:の目)?", "a multiple of {k}"),
+    (r"偶数(?:の目)?", "even"), (r"奇数(?:の目)?", "odd"), (r"素数(?:の目)?", "prime"),
+    (r"表", "head"), (r"裏", "tail"),
+    (r"ハート", "heart"), (r"スペード", "spade"), (r"ダイヤ", "diamond"), (r"クラブ", "club"),
+    (r"絵札", "face"), (r"エース", "ace"), (r"キング", "king"),
+    (r"当たり?(?:くじ)?|当た(?:る|った)", "当たり"), (r"はずれ(?:くじ)?|外れる", "not 当たり"),
+    (r"(?P<c>[^\W\d]+?)玉", "{c}"), (r"(?P<c>[男女]子)", "{c}"),
 ))  # fmt: skip
 _OUT = r"(?:が?出る|である|になる|が?選ばれる|を引く|を取り出す|が出た|であった|含まれる|となる)?"
 ASKED = tuple((re.compile(pattern), usual) for pattern, usual in (
@@ -83,7 +97,8 @@ def in_english(text: str) -> str | None:
         if not said:
             continue
         asked = re.fullmatch(
-            r"(?P<told>.*?)(?P<q>[^,]*(?:, (?:それが)?[^,]*)?)(?:の?条件付き)?確率(?:を求めよ|はいくらか|を求めなさい)",
+            r"(?P<told>.*?)(?P<q>[^,]*(?:, (?:それが)?[^,]*)?)(?:の?条件付き)?確率(?:を求めよ|はいくらか|を求"
+            r"めなさい)",
             said,
         )
         mean = re.fullmatch(r"(?:(?P<told>.*?)とき, )?(?:出る目|.*)の期待値(?:を求めよ|はいくらか)", said)

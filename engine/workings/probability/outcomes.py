@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -35,6 +35,7 @@ class Experiment:
     space: Space
     kind: frozenset[Any] | None
     world: World
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft, asked: Sequence[str]) -> Experiment:
@@ -50,7 +51,7 @@ class Experiment:
             draft.table("X", [integer(k) for k in space.labels], [share] * len(space.labels))
         else:
             kind = None
-        return cls(space, kind, World(tuple(draft.statements), []))
+        return cls(space, kind, World(tuple(draft.statements), []), draft.named)
 
     @property
     def note(self) -> Text | None:
@@ -121,7 +122,7 @@ class Experiment:
     def _tree(self, text: str, phrases: dict[Word, Phrase]) -> Basic | None:
         """Phrases joined by and, or, not."""
         text = text.strip()
-        phrase = self.space.phrase(text)
+        phrase = self.space.phrase(self.named.get(text, text))
         if phrase is not None:
             phrases.setdefault(Word(text), phrase)
             return Word(text)

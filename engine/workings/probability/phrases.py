@@ -98,9 +98,9 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
 
 
 def _japanese(phrase: str) -> Phrase:
-    """`病気にかかっていない人` is about 病気, denied: runs of characters, less those that only hold a sentence together."""
+    """`病気にかかっていない人` is about 病気, denied: runs of characters, less those that tell nothing."""
     quoted = re.search(r"「([^」]+)」", phrase)
-    runs = [quoted[1]] if quoted else re.findall(r"[一-龥々]+|[ァ-ヶー]+|[A-Za-z]\w*|\d+", phrase)
+    runs = [quoted[1]] if quoted else re.findall(r"[一-龥々]+|[ァ-ヶー]+|[A-Za-z][A-Za-z0-9_]*|\d+", phrase)
     words = [re.sub(r"(?<=[一-龥]{2})[品者率]$", "", run) for run in runs]
     kept = tuple(dict.fromkeys(word for word in words if word not in DROPPED_JA))
     denied = re.search(r"ない|なかった|以外", phrase) is not None

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
-from workings.probability.phrases import Names, content, head_of, predicate_at
 from workings.probability.japanese import JapaneseSentences, is_japanese, plain_japanese
+from workings.probability.phrases import Names, content, head_of, predicate_at
 from workings.probability.question import split_statements
 from workings.probability.reading import (
     Given,

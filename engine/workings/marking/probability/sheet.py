@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sympy import Basic, Tuple
+from sympy import false as FALSE
+from sympy import true as TRUE
 
 from workings.expression.errors import ReadError
+from workings.expression.nodes import integer
 from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
 from workings.judge import Evidence
 from workings.marking.forms import Form, left_to_do
@@ -18,7 +22,7 @@ from workings.marking.probability.feedback import told
 from workings.marking.probability.found import find
 from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
-from workings.marking.probability.values import match
+from workings.marking.probability.values import compared, match
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.probability.draft import pieces, plain_text
 from workings.probability.homework import Stated, is_about_probability, read_stated
@@ -67,6 +71,8 @@ class ProbabilitySheet:
             return Verdict("undecided", answer, reason=self._not_read)
         if None in self.truths:
             return self._open_question(answer)
+        if self.stated.queries[0].whether:
+            return self._whether(answer)
         try:
             given = self._given(answer)
         except UnknownQuantity as error:
@@ -77,6 +83,20 @@ class ProbabilitySheet:
             return Verdict("undecided", answer, reason=given)
         judged = [self._judged(claims, i) for i, claims in enumerate(given)]
         return self._verdict(answer, judged, given, form)
+
+    def _whether(self, answer: str) -> Verdict:
+        """A yes or no to whether events are independent, or exclude each other; the reason has to hold as well."""
+        said = _yes_or_no(answer, self.stated.queries[0].whether)
+        if said is None:
+            return Verdict("undecided", answer, reason="neither yes nor no is read in this answer")
+        holds = compared(self.truths[0], integer(0))
+        if holds.kind == "undecided":
+            return Verdict("undecided", answer, holds, reason=holds.reason)
+        true = holds.kind == "proved"
+        evidence = Evidence("proved" if said == true else "refuted", method="exact rational arithmetic",
+                            left=to_text(self.truths[0]), right="0")  # fmt: skip
+        expected = TRUE if true else FALSE
+        return Verdict("correct" if said == true else "wrong", answer, evidence, expected=expected)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
         if self.stated.setting is None:
@@ -244,6 +264,23 @@ class ProbabilitySheet:
         return Evidence(
             "refuted", method="bounds by exact linear programming", left=f"between {low} and {high}", right=str(number)
         )
+
+
+def _yes_or_no(answer: str, kind: str) -> bool | None:
+    """What the answer says; None where it says neither, or both."""
+    words = re.sub(r"\s+", " ", answer.strip().lower())
+    head = re.match(r"(yes|no|true|false|はい|いいえ)\b", words) or re.match(r"(はい|いいえ)", words)
+    about = "independent" if kind == "independent" else "(?:mutually )?(?:exclusive|disjoint)"
+    denied = re.search(
+        rf"\b(?:not|n't|never)\s+(?:\w+\s+)?{about}\b|\bdependent\b|独立(?:では|で)?ない|排反(?:では|で)?ない|従属",
+        words,
+    )
+    claimed = re.search(rf"\b{about}\b|独立|排反", words)
+    told = None if head is None else head[1] in ("yes", "true", "はい")
+    body = False if denied else True if claimed else None
+    if told is not None and body is not None and told != body:
+        return None
+    return told if told is not None else body
 
 
 def _says_open(answer: str) -> bool:
