@@ -47,6 +47,8 @@ class Clauses:
     evidence: list[str] = field(default_factory=list)  # what is said to be the case
     cases: list[str] = field(default_factory=list)  # the last events that were given as the cases, in order
     left: list[str] = field(default_factory=list)  # events with a probability of their own, in order
+    here: list[str] = field(default_factory=list)  # those of them that this sentence gives, of which others are the rest
+    here_before: list[str] = field(default_factory=list)  # those of the last sentence that gave any
     conditions: list[str] = field(default_factory=list)  # events under which something is given
     urns: list[str] = field(default_factory=list)  # of which one is chosen
     sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
@@ -66,7 +68,7 @@ class Clauses:
         n = self.names
         kept = (
             n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes,
-            self.urns,
+            self.urns, self.here, self.here_before,
         )  # fmt: skip
         return (*(part.copy() for part in kept), n.last, n.effect)
 
@@ -74,7 +76,7 @@ class Clauses:
         n = self.names
         *kept, n.last, n.effect = state
         n.events, n.singles, self.cases, self.left, self.evidence, *others = (part.copy() for part in kept)
-        self.conditions, self.sizes, self.notes, self.urns = others
+        self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before = others
 
     # Parts of a clause
 
@@ -240,7 +242,13 @@ class Clauses:
         self.conditions.append(condition)
         return [f"P({event}|{condition}) = {value}"]
 
+    def begin(self) -> None:
+        """A new sentence."""
+        self.here_before = self.here or self.here_before
+        self.here = []
+
     def _single(self, event: str) -> None:
+        self.here.append(event)
         if event not in self.left:
             self.left.append(event)
         name = event.strip('"')

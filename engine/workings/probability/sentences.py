@@ -67,6 +67,7 @@ class Sentences(Clauses):
         if exact != said and _EXACT not in self.notes:
             self.notes.append(_EXACT)
         self.tried = 0
+        self.begin()
         found = self._clauses(_FILLERS.sub("", exact))
         if found is None:
             raise ReadError(
