@@ -16,7 +16,7 @@ from workings.expression.probability_goals import Word
 from workings.probability.phrases import COUNTING, Names, content, head_of, joined, opposite, predicate_at, written
 from workings.probability.reading import Given, read_statements
 from workings.probability.templates import IF
-from workings.probability.vocabulary import GENERIC, VERBS, is_plural, stem
+from workings.probability.vocabulary import GENERIC, TESTS, VERBS, is_plural, stem
 from workings.rule import Text
 
 __all__ = ["IT", "SELECTED", "Clauses"]
@@ -24,6 +24,7 @@ __all__ = ["IT", "SELECTED", "Clauses"]
 IT = re.compile(r"^(?:it|there|he|she|they|we|you|someone|this)\s+(?=\w)", re.I)
 _BARE = re.compile(r"^(?:from|by|on|in|with|at|without|not|using|to|both|neither|also)\b", re.I)
 _CUT = re.compile(rf"\s*,?\s+(?:{IF}|among|for)\s+", re.I)
+_SEVERAL = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|several)\s", re.I)
 _ALL = re.compile(r"(?:all|both)\b", re.I)
 _LONGEST = 40  # words
 _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$", re.I)
@@ -47,7 +48,9 @@ class Clauses:
     evidence: list[str] = field(default_factory=list)  # what is said to be the case
     cases: list[str] = field(default_factory=list)  # the last events that were given as the cases, in order
     left: list[str] = field(default_factory=list)  # events with a probability of their own, in order
-    here: list[str] = field(default_factory=list)  # those of them that this sentence gives, of which others are the rest
+    here: list[str] = field(
+        default_factory=list
+    )  # those of them that this sentence gives, of which others are the rest
     here_before: list[str] = field(default_factory=list)  # those of the last sentence that gave any
     conditions: list[str] = field(default_factory=list)  # events under which something is given
     urns: list[str] = field(default_factory=list)  # of which one is chosen
@@ -201,6 +204,8 @@ class Clauses:
         for part in re.split(r",\s*(?:and\s+|which\s+)?|\s+and\s+(?!not\b)|;\s*", text.strip(" .,")):
             said = _SUPPOSE.sub("", part.strip())
             said = re.sub(r"^that\s+", "", said)
+            if _SEVERAL.match(said) and SELECTED.search(said):
+                raise ReadError("several are drawn", said, (0, len(said)), "one")
             rest = SELECTED.sub(" ", said).strip(" ,")
             if not rest or (rest != said and not content(rest, self.names.universe).words):
                 continue
@@ -266,7 +271,7 @@ def _is_name(subject: str) -> bool:
 
 def _is_agent(phrase: str, names: Names) -> bool:
     """`the bus`, `the forecast`: a subject that no event is named by."""
-    found = re.fullmatch(r"\s*(?:the|a|an|this|his|her|our)\s+(?P<noun>\w+)\s*", phrase, re.I)
+    found = re.fullmatch(r"\s*(?:the|a|an|this|his|her|our)\s+(?:\w+['’]s\s+)?(?P<noun>\w+)\s*", phrase, re.I)
     if found is None or names.known(content(found["noun"]).stems) is not None:
         return False
-    return found["noun"].lower() in GENERIC or names.spoken[stem(found["noun"])] > 1
+    return found["noun"].lower() in GENERIC | TESTS or names.spoken[stem(found["noun"])] > 1

@@ -164,7 +164,7 @@ def prepare(plain: str, asked: list[str], draft: Draft) -> None:
 
 def dice(sentence: str, draft: Draft) -> str | None:
     """A fair die is rolled twice; two dice are rolled; toss a coin 3 times"""
-    found = _ROLL.match(sentence) or _DIE.match(re.sub(r"^(?:suppose\s+|if\s+)?", "", sentence))
+    found = _ROLL.match(sentence) or _DIE.match(re.sub(r"^(?:suppose\s+|if\s+)?", "", sentence, flags=re.I))
     if not found or draft.trials is not None or re.search(r"biased|unfair|loaded|bent|probab|P\(|chance", sentence):
         return None
     m = whole(found["m"] or "one")
@@ -242,7 +242,15 @@ def urn(sentence: str, draft: Draft) -> str | None:
 
 
 def numbered(sentence: str, draft: Draft) -> str | None:
-    """Cards numbered 1 to 5"""
+    """Cards numbered 1 to 5; a number is chosen at random from 1 to 20"""
+    one = re.fullmatch(
+        r"(?:an?|one)\s+(?:number|integer)\s+is\s+(?:chosen|selected|picked|drawn)\s+(?:at\s+random\s+)?from\s+(?:the\s+)?(?:numbers\s+|integers\s+)?"
+        r"(?P<a>\d+)\s+(?:to|through)\s+(?P<b>\d+)(?:\s+at\s+random)?", sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    if one and draft.trials is None and 0 < int(one["b"]) - int(one["a"]) <= 1000:
+        labels = tuple(range(int(one["a"]), int(one["b"]) + 1))
+        draft.trials = Space(labels, (1,) * len(labels), 1, True, ("number",))
+        return ""
     found = _NUMBERED.search(sentence)
     if not found or int(found["b"]) - int(found["a"]) > 200 or int(found["b"]) <= int(found["a"]):
         return None
@@ -360,6 +368,8 @@ def repeated(sentence: str, draft: Draft) -> str | None:
     spoken = re.findall(r"[a-z]+", " ".join(draft.asked).lower())
     verb = next((w for w in telling if any(alike(w, other) for other in spoken)), telling[0] if telling else "success")
     draft.hints["share"] = verb, _fraction(p)
+    if found["noun"] and not alike(found["noun"], verb):
+        draft.hints["things"] = (found["noun"].lower(), re.sub(r"s$", "", found["noun"].lower()))
     n = whole(found["n"]) if found["n"] and found["n"].lower() not in ("a", "an", "one") else None
     times = _TIMES.search(found["rest"])
     if n is None and times:
@@ -387,7 +397,12 @@ def guessing(sentence: str, draft: Draft) -> str | None:
         sentence.strip(" ."),
         re.I,
     )
+    yes_no = re.fullmatch(
+        rf"(?:an?|the)\s+(?:[\w-]+\s+)*(?:test|quiz|exam)\s+(?:has|contains|consists\s+of)\s+(?P<n>{_MANY})\s+true[\s/-]+(?:or[\s-]+)?"
+        r"false\s+questions?", sentence.strip(" ."), re.I,
+    )  # fmt: skip
     n, k = (whole(found["n"]), whole(found["k"])) if found else (None, None)
+    n, k = (whole(yes_no["n"]), 2) if yes_no else (n, k)
     if n is None or k is None or not (1 <= n <= 40 and k > 1) or not re.search(r"\bguess", draft.text, re.I):
         return None
     draft.trials = Space(("correct", "wrong"), (Fraction(1, k), 1 - Fraction(1, k)), n, True, ("answers", "answer"))
@@ -494,11 +509,29 @@ def lot(sentence: str, draft: Draft) -> str | None:
     return ""
 
 
+def makes_shots(sentence: str, draft: Draft) -> str | None:
+    """A player makes 80% of his free throws. He takes 5 free throws"""
+    found = re.fullmatch(
+        rf"(?:an?|the)\s+(?:\w+\s+){{1,3}}?(?P<verb>makes|hits|scores|converts)\s+(?P<p>{NUMBER})\s+of\s+(?:his|her|the|its)\s+"
+        r"(?P<noun>(?:free\s+)?\w+)", sentence.strip(" ."), re.I,
+    )  # fmt: skip
+    if not found or draft.trials is not None or not draft.hints["independent"]:
+        return None
+    p = number(found["p"])
+    if not isinstance(p, Rational):
+        return None
+    draft.hints["share"] = found["verb"].lower(), _fraction(p)
+    draft.hints["things"] = (found["noun"].lower(),)
+    _set_trials(draft)
+    return ""
+
+
 def _set_trials(draft: Draft) -> None:
     """The trials, once their number and the probability of a success are both known."""
     if "share" in draft.hints and draft.draws is not None and 1 < draft.draws <= 40 and draft.trials is None:
         verb, p = draft.hints.pop("share")
-        draft.trials = Space((verb, f"not {verb}"), (p, 1 - p), draft.draws, True)
+        things = tuple(draft.hints.get("things", ()))
+        draft.trials = Space((verb, f"not {verb}"), (p, 1 - p), draft.draws, True, things)
 
 
 def finish(draft: Draft) -> None:
@@ -680,6 +713,7 @@ READERS: tuple[Reader, ...] = (
     urns,
     chosen_urn,
     events_named,
+    makes_shots,
     guessing,
     guessed,
     large_lot,

@@ -62,6 +62,9 @@ _LEAD = re.compile(
     re.I,
 )
 _QUANTITY = r"(?:P|Pr|E|Var|V|sd|SD|Cov)\s*[(\[]"
+_FROM_FIRST = re.compile(
+    r"\bfrom\s+(?P<deck>an?\s+[^,.]*?\b(?:deck|pack)\b[^,.]*),\s*(?P<drawn>\w+\s+cards?\s+(?:is|are)\s+drawn)", re.I
+)
 _SCENERY = re.compile(
     r",?\s*\b(?:(?:are|is)\s+(?:placed|put)\s+in\s+an?\s+(?:box|bag|hat|urn)|mixed\s+up\s+thoroughly|(?:well|thoroughly)[\s-]+(?:shuffled|mixed)|"
     r"(?:and\s+)?its\s+colou?r\s+is\s+(?:noted|recorded))(?=[\s,.])(?:\s+and\s+then\b)?",
@@ -87,6 +90,7 @@ _KNOWN_FIRST = re.compile(
 )
 _SETUP = re.compile(
     r"\s+(?:in|with|when|on|from|if)\s+(?P<setup>\w+\s+(?:tosses|flips|rolls|throws)\s+of\s+(?:\w+\s+){1,3}(?:coin|die)|"
+    r"(?P<deck>an?\s+(?:\w+\s+){0,3}(?:deck|pack)(?:\s+of\s+(?:52\s+)?(?:playing\s+)?cards)?)|"
     r"(?:\w+\s+){1,3}(?:dice|die|coins?)(?:\s+(?:is|are)\s+(?:rolled|tossed|thrown|flipped)(?:\s+\w+){0,2})?)\s*$",
     re.I,
 )
@@ -202,7 +206,10 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         said = in_english(text) if is_japanese(text) else None
-        self.plain = _SCENERY.sub("", plain_text(text if said is None else said))
+        self.plain = _FROM_FIRST.sub(
+            r"\g<drawn> from \g<deck>", _SCENERY.sub("", plain_text(text if said is None else said))
+        )
+        self.plain = re.sub(r"\bnon-(?=[a-z])", "non", self.plain)
         self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []
         self.setups: list[str] = []  # told inside of a question
@@ -294,9 +301,10 @@ class _Reading:
     def _ask(self, text: str) -> None:
         text = text.strip().rstrip("?. ").strip()
         text = re.sub(r"\s*=\s*$", "", text)
+        text = re.sub(r",?\s*assuming\s+independence,?\s*|^assuming\s+independence,\s*", " ", text, flags=re.I).strip()
         setup = _SETUP.search(text)
         if setup:
-            self.setups.append(setup["setup"])
+            self.setups.append(setup["setup"] if not setup["deck"] else "a card is drawn from a deck")
             text = text[: setup.start()]
         if text:
             self.asked.append(text)
@@ -338,7 +346,7 @@ class _Reading:
     def _read(self, sentence: str) -> list[str]:
         """What of the sentence is left unread."""
         sentence = re.sub(
-            r"^(?:let|suppose(?:\s+that)?|assume(?:\s+that)?|consider|"
+            r"^(?:let|if|suppose(?:\s+that)?|assume(?:\s+that)?|consider|"
             r"say)\s+(?=[A-Za-z])",
             "",
             sentence,

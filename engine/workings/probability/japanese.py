@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from workings.expression.errors import ReadError
 from workings.probability.clauses import Clauses
-from workings.probability.phrases import joined, opposite, written
+from workings.probability.phrases import content, joined, opposite, written
 from workings.probability.saying import all_independent
 
 __all__ = ["QUESTIONS", "STATEMENTS", "JapaneseSentences", "is_japanese", "plain_japanese"]
@@ -28,9 +28,10 @@ _IS = r"(?:である|です|だ|であり|で|いる|ある)?"
 _LIST = rf"(?:[^,]+?(?:は|が|で|の)(?:製品|全体|生産量)?の?{N}(?:を|が)?(?:, )?){{2,}}"
 _ITEM = re.compile(rf"(?P<c>[^,]+?)(?:は|が|で|の)(?:(?:製品|全体|生産量)の)?(?P<n>{N})(?:を|が)?(?:, )?")
 _ROLES = {"感度": ("", ""), "特異度": ("not ", "not "), "偽陽性率": ("", "not "), "偽陰性率": ("not ", "")}
+_JUDGED = re.compile(r"([一-龥ァ-ヶーA-Za-z]+?)(?:品|メール)?と(?:判定|予測|診断|分類)(?:され|さ|し|する|した|た|る)*")
 _SLOTS = {
     "e": r"(?P<e>.+?)", "c": r"(?P<c>.+?)", "n": rf"(?P<n>{N})", "k": r"(?P<k>\d+)", "m": r"(?P<m>\d+)",
-    "r": rf"(?P<r>{'|'.join(_ROLES)})", "l": rf"(?P<l>{_LIST})",
+    "j": r"(?P<e>[^,]+?と(?:判定|予測|診断|分類))", "r": rf"(?P<r>{'|'.join(_ROLES)})", "l": rf"(?P<l>{_LIST})",
 }  # fmt: skip
 _MANY = (
     (re.compile(r"両方とも.*ない|どちらも.*ない|いずれも.*ない|どちらも.*なかった"), "neither"),
@@ -53,6 +54,7 @@ def plain_japanese(text: str) -> str:
     """
     text = re.sub(r"\s*,\s*", ", ", text.translate(_SPELLING)).replace("。", ". ")
     text = re.sub(r"(?<![A-Za-z])(?:2つの|3つの)?事象\s*(?=[A-Z])", "", text)
+    text = re.sub(r"^[A-Z](?:\s*[,と]\s*[A-Z])*\s*(?:について|に対して|があり|がある),?\s*", "", text)
     for said, kind in (("独立", "independent"), ("排反", "exclusive")):
         text = re.sub(
             rf"(?P<a>[A-Z])\s*[,と]\s*(?P<b>[A-Z](?:\s*[,と]\s*[A-Z])*)\s*[はが]\s*(?:互いに)?{said}(?:な事象)?"
@@ -60,10 +62,12 @@ def plain_japanese(text: str) -> str:
             lambda m, kind=kind: f"{', '.join([m['a'], *re.split(r'[ ,と]+', m['b'])])} {kind}. ",  # type: ignore[misc]
             text,
         )
-    text = re.sub(r"(?<=[\d)}])\s*(?:である)?(?:とき|のとき|とする)[,.]?\s*(?=[PE]\()", ". Find ", text)
+    text = re.sub(
+        r"(?<=[\d)}])\s*(?:である)?(?:とき|のとき|とする)[,.]?\s*(?:条件付き)?(?:確率)?\s*(?=[PE]\()", ". Find ", text
+    )
     text = re.sub(r"(?<=[\d)}])\s*(?:である|とする|です)(?=\s*(?:\.|$))", "", text)
     text = re.sub(r"(?<=\))\s*(?:と|および|及び)\s*(?=[PE]\()", " and ", text)
-    text = re.sub(rf"(?<=\))\s*{_ASKS.pattern}\s*\.?", "?", text)
+    text = re.sub(rf"(?<=\))\s*(?:の値)?{_ASKS.pattern}\s*\.?", "?", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -76,7 +80,7 @@ class JapaneseSentences(Clauses):
         Raises:
             ReadError: where it can't be read.
         """
-        said = _trimmed(sentence)
+        said = re.sub(r"^ある\w+では, ", "", _trimmed(sentence))
         for pattern, handler in STATEMENTS:
             m = pattern.fullmatch(said)
             if m is None:
@@ -106,6 +110,11 @@ class JapaneseSentences(Clauses):
         """The event of the phrase; 両方, 少なくとも一方 are of the events with a probability of their own."""
         many = next((kind for pattern, kind in _MANY if pattern.search(phrase)), None)
         if many is None:
+            phrase = _JUDGED.sub(r"「\1と判定」", phrase)
+            if "「" in phrase and content(re.sub(r"「.*?」", "", phrase) + "の").words:
+                raise ReadError(
+                    "一つの事象として読めません (more than one event)", phrase, (0, len(phrase)), "一つの事象"
+                )
             return self.names.event(phrase, (phrase, 0), new=new)
         group = [written(name) for name in self.names.singles]
         if len(group) != 2:
@@ -239,7 +248,8 @@ _ROWS: tuple[tuple[str, Handler], ...] = (
     ("<c>(?:とき|場合|ときに|場合に|日に)は?,? ?<e>確率は<n>IS", says),
     ("<e>の(?:割合|確率)は(?:全体の)?<n>IS", says),
     ("<e>確率は<n>IS", says),
-    ("(?:ある[^の]+の)?(?:全体|人口|生徒|学生|製品|住民|社員)の<n>[がは]<e>", says),
+    ("(?:ある[^の]+の)?(?:全体|人口|全?校?生徒|全?学生|製品|住民|全?社員)の<n>[がは]<e>", says),
+    ("(?:.*は)?<c>WHO?の<n>を<j>(?:し|する|した)?", says),
     ("<c>WHO?の<n>[がはに]<e>", says),
     ("<e>WHO?は(?:全体の)?<n>IS", says),
     (".*(?:互いに)?独立.*", independent),

@@ -36,7 +36,7 @@ __all__ = ["COUNTING", "Names", "Phrase", "content", "head_of", "joined", "oppos
 
 _AFTER = re.compile(
     r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|(?:made|produced|manufactured|supplied)\s+by|"
-    r"by|having|suffering|whose|containing|in|at|of|not)\b)",
+    r"by|having|suffering|(?:marked|flagged|labell?ed|classified|identified|diagnosed)\s+as|whose|containing|in|at|of|not)\b)",
     re.I,
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥々]")
@@ -48,7 +48,10 @@ _LEADING = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
 _LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
-_OF_THEM = r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
+_OF_THEM = (
+    r"(?:\s+(?:subjects|languages|courses|sports|exams|games|papers|products))?"
+    r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
+)
 _MANY = re.compile(
     rf"\b(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|just\s+one|at\s+most\s+one|"
     rf"not\s+both|either|all(?:\s+(?:three|four|of\s+them))?){_OF_THEM}(?!\s+(?:\w+\s+)?(?:and|or|nor)\b)(?!\w)",
@@ -58,6 +61,11 @@ _OF_NAMED = re.compile(
     r"(?:that\s+)?(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|at\s+most\s+one)"
     r"(?:\s+of)?(?:\s+the)?(?:\s+(?:two|three))?(?:\s+events?)?\s+"
     r"(?P<names>[A-Z](?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)[A-Z])+)(?:\s+(?:occurs?|happens?|hold|holds))?$"
+)
+_QUANTIFIED = re.compile(
+    r"\b(?:(?:exactly|at\s+least|at\s+most|(?:more|fewer|less)\s+than)\s+\w+|(?:two|three|four|five|six|ten)\s+of\b|"
+    r"each\b|independent(?:ly)?\b)|^\W*(?:\d+|two|three|four|five|six|ten)\s+[a-z]+s\b",
+    re.I,
 )
 COUNTING = re.compile(r"\b(?:both|neither|none|exactly|least|most|only|either|nor)\b", re.I)
 _PRO_VERB = re.compile(
@@ -211,6 +219,8 @@ class Names:
         """The event of the phrase, new if it was not spoken of before; written as `not ...` where it is denied."""
         span = (where[1], where[1] + max(1, len(phrase)))
         phrase = re.sub(r"\(?\bfalse\)?\s+(?=positive|alarm|negative)", "", phrase, flags=re.I)
+        if _QUANTIFIED.search(phrase) and not (_MANY.search(phrase) or _OF_NAMED.match(phrase.strip())):
+            raise ReadError("so many of what?", where[0], span, "both, neither, at least one, exactly one")
         for joint in (self._of_named, self._one_of_two, self._neither_nor, self._many, self._by_anyone, self._joint):
             found = joint(phrase, where, new)
             if found is not None:

@@ -50,11 +50,15 @@ _GIVEN_FIRST = re.compile(rf"(?P<before>.*),\s*(?={_ASK}\b)", re.I)
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.,;()=\d]{2,50}):\s+")
 _BEFORE_FORMULA = re.compile(
     rf"^(?:(?:if|given|where|with|let|and|suppose|assume|assuming|since|but|then|also)\s+)*"
-    rf"(?:[\w ,']*\b(?:that|with|where|satisfy|satisfying|have)\s+)?(?=(?:[1-9]\d*\s*)?{_HEAD})",
+    rf"(?:[\w ,']*\b(?:that|with|where|satisfy|satisfying|have|priors?|likelihoods?|posteriors?)\s+|"
+    rf"(?:priors?|likelihoods?|posteriors?)\s+)?(?=(?:[1-9]\d*\s*)?{_HEAD})",
     re.I,
 )
 _NAMING = re.compile(r"(?:events?\s+)?\w+(?:(?:,|\s+and)\s+\w+)*\s+(?:be|are|denote)\s+(?:any\s+)?(?:two\s+|three\s+)?"
                      r"(?:events?|such)(?:\s+(?:such\s+)?that|\s+for\s+which|\s+with)?", re.I)  # fmt: skip
+_OF_A_TEST = re.compile(
+    r"\b(?:sensitivity|specificity|accurate)\b|\b(?:false|true)\s+(?:positive|negative)\s+rate", re.I
+)
 _UNINFORMED = re.compile(r"\b(?:about|of)\s+whom\b.*\bno\b.*\binformation\b|^no\s+other\s+information\b", re.I)
 _SCENE = Text("not used: {}", "使わなかった文：{}")
 _TELLING = re.compile(
@@ -145,7 +149,7 @@ class _Reading:
         declared = {word for stems in self.names.events.values() for word in stems}
         self.names.universe = frozenset(one for one in _population(parts) - declared if len(one) > 1)
         self.names.spoken = Counter(stem(word) for word in re.findall(r"[^\W\d_]+", self.text))
-        for part in parts:
+        for part in self._in_order(parts):
             self._read(part)
         if self.prose.evidence and not self.used:
             raise ReadError(
@@ -160,10 +164,19 @@ class _Reading:
             raise ReadError("nothing is asked", self.text, (0, len(self.text) or 1), "a question such as P(A | B) = ?")
         lines = [line for sentence in self.sentences for line in sentence.givens]
         self._check_twice(lines)
+        self._check_asked(lines)
         more, notes = completed(lines, self.labels)
         queries = tuple(self.queries)
         meant = [noted(MEANT, phrase, event) for phrase, event in self.names.meant.items()]
         return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *meant, *notes))
+
+    def _in_order(self, parts: Sequence[str]) -> list[str]:
+        """What is said of a test waits until it is known what the test is for."""
+        first = next((i for i, part in enumerate(parts) if not _OF_A_TEST.search(part)), len(parts))
+        last = next((i for i, part in enumerate(parts) if _ASKS.search(part)), len(parts))
+        if not 0 < first < last or any(_OF_A_TEST.search(part) for part in parts[first:last]):
+            return list(parts)
+        return [*parts[first:last], *parts[:first], *parts[last:]]
 
     def _check_twice(self, lines: Sequence[str]) -> None:
         """Two values for one probability are more likely a sentence misunderstood."""
@@ -172,6 +185,18 @@ class _Reading:
             if isinstance(s, Given) and values.setdefault((s.event, s.condition), s.value) != s.value:
                 said = probability_words(s.event, s.condition)
                 raise ReadError(f"two values are read for {said}", self.text, (0, len(self.text)), "one")
+
+    def _check_asked(self, lines: Sequence[str]) -> None:
+        """A question in words whose answer is one of several figures as they stand was more likely misunderstood."""
+        given = [s for s in read_statements(lines)[0] if isinstance(s, Given)]
+        if len(given) < 2 or any("(" in s.text for s in self.sentences) or any(" of " in line for line in lines):
+            return
+        for query in self.queries:
+            event, condition = read_question(query).about
+            if any(s.event == event and s.condition == condition for s in given):
+                raise ReadError(
+                    "the answer would be a figure of the text as it stands", self.text, (0, len(self.text)), ""
+                )
 
     def _declare(self, sentence: str) -> None:
         """The names in formulas come first: prose that means them is then called by them."""
@@ -245,6 +270,11 @@ class _Reading:
         declared = re.sub(
             r"^(?:(?:if|let|given|suppose|assume|that|where|the|two|three)\s+)+", "", stripped, flags=re.I
         )
+        of_them = re.fullmatch(
+            r"they\s+are\s+(?P<how>(?:mutually\s+)?(?:independent|exclusive|disjoint))", declared, re.I
+        )
+        if of_them and len(self.names.events) == 2:
+            return [f"{', '.join(self.names.events)} {of_them['how']}"]
         if _NAMING.fullmatch(declared) or _UNINFORMED.search(declared):
             return []
         if re.search(r"\b(?:independent|exclusive|exhaustive|disjoint|partition|implies|subset)\b", stripped, re.I):

@@ -13,7 +13,7 @@ _GIVEN = re.compile(
     r"|\b(?:Var|sd|Cov)\(|\bE\["
 )
 _DIVIDER = re.compile(
-    rf",(?!\s*given\b)|\s+(?:and|where|with)\s+(?={_KINDS_ASKED}\s*[(\[]|[A-Z]\w*(?:\s*,\s*[A-Z]\w*)*,?\s+and\s+[A-Z]\w*\s+(?:are|form)\b"
+    rf",(?!\s*given\b)|\s+(?:and|where|with)\s+(?={_KINDS_ASKED}\s*[(\[]|[A-Z]\w*(?:\s*,\s*[A-Z]\w*)*,?\s+and\s+[A-Z]\w*\s+(?:are|form)\b|they\s+are\b"
     rf"|[A-Z]\w*(?:\s*,\s*[A-Z]\w*)+\s+(?:are|form)\b)"
 )
 

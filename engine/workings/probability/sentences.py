@@ -32,7 +32,7 @@ _HOLDS = re.compile(
 )
 _ABOUT = re.compile(rf"\b(?:about|approximately|roughly|around|some|nearly|almost)\s+(?={N})", re.I)
 _FILLERS = re.compile(
-    rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
+    rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|(?<=s)\s+(?:produced|sold|made|manufactured|received|sent|taking\s+the\s+test)(?=\s+(?:are|is|were|have|has)\b)|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
     rf"wrongly|correspondingly|the\s+same)\s+(?={N}|\d)",
     re.I,
 )
@@ -187,6 +187,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("(a|an|the|every|each) \\w+ either <a> or <b>", saying.either),
     ("[the ](other|remaining|rest,) <n>[,] <does>", saying.from_case),
     # the probability of what happens
+    ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),
     ("IF <if>, [then ][the ]CHANCE (of|that|for) <what> EQUALS <n>", saying.says),
     ("[the ]CHANCE (of|that|for) <what> EQUALS <n>[[,] IF <if>]", saying.says),
     ("<n> (is|be) [the ]CHANCE (of|that|for) <what>", saying.says),
@@ -207,6 +208,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<several>", saying.shares_of_several),
     ("<several>", saying.mixture),
     ("<n> [of ]<clause>", saying.says),
+    ("FEW<marks> <n1> of <s1> and <n2> of <s2> as <does>", saying.marks),
     ("<does> [ON ]<n1> of <s1>[,] (and|but) [also ][ON ][only ]<n2> of <s2>", saying.on_two),
     ("<what> <n> TIMES[[,] IF <if>]", saying.says),
     ("<does> [ON ]<n> of <s2>", saying.on_one),

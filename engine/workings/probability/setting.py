@@ -200,6 +200,10 @@ class Setting:
             counted = self.experiment.chance(inside)
             if counted is not None:
                 return counted
+            if not self._plain_events() and not re.search(r"[=<>≤≥]", inside):
+                raise UnknownQuantity(
+                    "this says nothing that is known of the outcomes", inside, (0, len(inside) or 1), ""
+                )
         return self._ask(*self._pair(inside))
 
     def _ranges(self, inside: str) -> list[Basic]:

@@ -126,6 +126,8 @@ class Space:
     def phrase(self, text: str) -> Phrase | None:
         """What the words say about an outcome; None where they are not understood."""
         words = _plain(text)
+        bare = re.sub(rf"\b(?:{'|'.join(map(re.escape, self.things)) or '-'})\b", "", words)
+        words = re.sub(r"\s+", " ", bare).strip() or words
         for read in (_about_sum, _about_likeness, _about_places):
             holds = read(words, self)
             if holds is not None:
@@ -160,7 +162,8 @@ class Space:
             return any(words in pair and any(alike(single[4:], other) for other in pair - {words}) for pair in _OPPOSED)
         if words.startswith("not "):
             return not self._is(words[4:], label)
-        return any(alike(word, single) for word in (words, words.split(" ")[0]))
+        first, _, more = words.partition(" ")
+        return alike(words, single) or (bool(_IDLE.fullmatch(more)) and alike(first, single))
 
     def _about_counts(self, words: str) -> tuple[Holds, Counted] | None:
         """at least two sixes, no head, both good, exactly one red"""
@@ -271,10 +274,12 @@ _THING = (
     r"(?:balls?|marbles?|cards?|bulbs?|items?|dice|die|coins?|tosses|toss|rolls?|draws?|tickets?|chips?|children|child|"
     r"answers?|questions?|parts?|flips?)"
 )
+_IDLE = re.compile(rf"(?:(?:{_THING}|ones?|again|of\s+them|of\s+the\s+\w+|its?|the|target|event|it)\s*)+", re.I)
 _SAME = tuple(
     (re.compile(pattern), usual)
     for pattern, usual in (
         (r"^(?:that\s+)?(?:getting|obtaining|rolling|drawing|throwing|having|selecting|choosing)\s+", ""),
+        (r"^an?\s+number\s+(?:which\s+is\s+|that\s+is\s+)?(?=less|greater|more|divisible|at|not|smaller|larger)", ""),
         (r"^(?:that\s+)?(?:you|we|one|he|she|they)\s+(?:gets?|rolls?|draws?|obtains?|throws?|hits?)\s+(?!at\b)", ""),
         (
             r"^(?:that\s+)?(?:it|there|they|the\s+(?:committee|hand|sample|team|group|jury|panel|selection|outcome|result))\s+"

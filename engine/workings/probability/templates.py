@@ -70,7 +70,9 @@ _SLOTS = {
     "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
     "s1": ".+?", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?", "what": r"[^%]+?", "if": r"[^%]+?",
-    "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*", "coins": r".*\bcoins?\s*:\s*.+",
+    "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*",
+    "coins": r".*\bcoins?\s*:\s*.+",
+    "marks": "marks|flags|labels|classifies|identifies",
     "wiring": "series|parallel", "system": "system|circuit|machine|device", "many": "at least one|all|both|every|any",
     "how": "always|never", "side": "odds", "sign": "positive|negative",
 }  # fmt: skip

@@ -34,7 +34,7 @@ giving yields yield either happens happen occurs occur drawn certain later givin
 DROPPED_JA = _set("""
 人 者 日 検査 製品 生徒 学生 割合 確率 全体 場合 単語 メール 事象 中 患者 客 方 降
 出 含 飼 作 製造 生産 起 持 受 使 選 取 行
-見 着 判定 結果 反応 品 率 名 個 枚 回 今 次 問題 時 女性 男性 住民 無作為 任意 抽出 発生
+見 着 判定 結果 反応 品 率 名 個 枚 回 今 次 問題 時 女性 男性 住民 無作為 任意 抽出 発生 本当 実際
 """)
 NEGATIONS = _set("""
 not no without never don't doesn't didn't isn't aren't wasn't weren't hasn't haven't cannot can't won't lacks lack
@@ -59,7 +59,9 @@ know knows knew guess guesses guessed see sees saw ring rings rang rain rains ra
 departs departed reside resides resided attain attains exercise exercises indicate indicates shout sing sings snow
 snows tests yield yields occur occurs happen happens land lands end ends begin begins start starts swim swims
 """)
-MARKERS = _set("say identif call predict classif label report claim think believ diagnos judg guess announc indicat")
+MARKERS = _set(
+    "mark say identif call predict classif label report claim think believ diagnos judg guess announc indicat"
+)
 NOUN_BEFORE = _set("and or from of are is was were have has that who which ,")
 AMBIGUOUS = _set("test tests use work show report call calls works reports results answer answers need score run")
 HELPERS = _set("do does did not are is was were have has had will would can don't doesn't didn't also both always")
