@@ -42,7 +42,7 @@ class Polytope:
     def __init__(self, rows: Sequence[Sequence[Any]], right: Sequence[Any]) -> None:
         self.width = len(rows[0]) if rows else 0
         self.height = len(rows)
-        signs = [-1 if b < 0 else 1 for b in right]
+        signs = self._signs = [-1 if b < 0 else 1 for b in right]
         signed = [row if sign > 0 else [-a for a in row] for row, sign in zip(rows, signs, strict=True)]
         values = {id(a): a for row in signed for a in row}  # few are different, and those are shared
         exact, floats = ({key: make(a) for key, a in values.items()} for make in (fmpq, _float))
@@ -90,6 +90,16 @@ class Polytope:
             if self._at(exact) == 0:
                 return None if best < 0 else best
             best = self._at(part) / self._at(whole)
+
+    def certificate(self, cost: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+        """The x where cost . x is least, and prices y with y A <= cost and y b = cost . x: together a proof."""
+        exact = [fmpq(c) for c in cost]
+        dual = self._optimise(exact, _ZERO)
+        point = [_ZERO] * self.width
+        for j, x in zip(self._basis, self._corner, strict=True):
+            if j < self.width:
+                point[j] = x
+        return point, [y * sign for y, sign in zip(dual, self._signs, strict=True)]
 
     def _at(self, cost: Sequence[Any]) -> Any:
         """cost . x at the corner where we are."""

@@ -6,20 +6,21 @@ Such an event is one about a single number S, the sum without its constants: `2X
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Eq, Or, Rational, Symbol
+from sympy import And, Basic, Eq, Not, Or, Rational, Symbol, true
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import OfSum, Word
+from workings.expression.probability_goals import Chance, OfSum, Word
 from workings.probability.reading import Distributed
 
 if TYPE_CHECKING:
     from workings.probability.world import World
 
-__all__ = ["in_words", "is_about_sums", "room_of", "variables_of"]
+__all__ = ["event_over_atoms", "in_words", "is_about_sums", "room_of", "variables_of"]
 
 _new = Basic.__new__
 _MOST_CASES = 2_000
@@ -44,31 +45,30 @@ def in_words(event: Basic, names: set[str]) -> Basic | None:
     return replace(event, found) if found else None
 
 
-def room_of(goal: OfSum) -> tuple[Rational, Rational]:
-    """Between what the probability lies whatever depends on what: sharp for tables, else 0 and 1."""
-    from workings.probability.bounds import bounds
+def event_over_atoms(goal: OfSum) -> Chance | None:
+    """The same event as one of the values of variables all of which are known; None of others."""
     from workings.probability.reading import Question
     from workings.probability.world import World
 
-    world = goal.world
-    names = goal.variables
+    world, names = goal.world, goal.variables
     values = [world.values(name) for name in names]
-    cases = 1
-    for some in values:
-        cases *= len(some)
-    if any(world.distribution(name) is not None for name in names) or not 0 < cases <= _MOST_CASES:
-        return Rational(0), Rational(1)
+    if any(world.distribution(name) is not None for name in names) or not 0 < prod(map(len, values)) <= _MOST_CASES:
+        return None
     inside = [
         _new(And, *(_new(Eq, x, v) for x, v in zip(names, chosen, strict=True)))
         for chosen in product(*values)
         if _holds(goal.event, dict(zip(names, chosen, strict=True)))
     ]
-    if not inside:
-        return Rational(0), Rational(0)
-    event = inside[0] if len(inside) == 1 else _new(Or, *inside)
-    wider = World(world.statements, [event])
-    asked = wider.ask(Question("P", (event, None)))
-    found = bounds(wider, asked.e, asked.c)
+    event = _new(Or, *inside) if len(inside) > 1 else inside[0] if inside else _new(Not, true)
+    return World(world.statements, [event]).ask(Question("P", (event, None)))
+
+
+def room_of(goal: OfSum) -> tuple[Rational, Rational]:
+    """Between what the probability lies whatever depends on what: sharp for tables, else 0 and 1."""
+    from workings.probability.bounds import bounds
+
+    asked = event_over_atoms(goal)
+    found = None if asked is None else bounds(asked.world, asked.e, asked.c)
     return (Rational(0), Rational(1)) if found is None else (Rational(found.low), Rational(found.high))
 
 

@@ -413,6 +413,8 @@ class World(Background):
 
     def mean_room(self, goal: Mean) -> tuple[Rational, Rational] | None:
         """The least and greatest expected value, where the givens leave it room; None where it is settled."""
+        if any(fact.number is None for fact in self.model.facts):
+            return None  # letters among the givens, which may settle it all the same
         found = self._mean_bounds(goal)
         return None if found is None or found.value is not None else (Rational(found.low), Rational(found.high))
 
@@ -424,6 +426,11 @@ class World(Background):
     def _mean_bounds(self, goal: Mean) -> Bounds | None:
         from workings.probability.bounds import mean_bounds
 
+        values = self.values_over_atoms(goal)
+        return None if values is None else mean_bounds(self, values)
+
+    def values_over_atoms(self, goal: Mean) -> list[Fraction] | None:
+        """What the variable is in each atom; None where not all its values are known, or are no numbers."""
         names = list(dict.fromkeys(words_of(goal.x)))
         if not names or not all(self.values(name) for name in names):
             return None
@@ -436,7 +443,7 @@ class World(Background):
             if value is None:
                 return None
             values.append(value)
-        return mean_bounds(self, values)
+        return values
 
     def missing(self, goal: Chance) -> tuple[tuple[str, ...], bool]:
         """Probabilities that would settle it, and whether only all together do."""
