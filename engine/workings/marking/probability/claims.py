@@ -68,11 +68,17 @@ class Side:
     def precision(self) -> Fraction | None:
         """Half a unit of the last place of a decimal of two digits and more: the most that rounding changes."""
         found = _DECIMAL.fullmatch(self.text.strip())
+        if not found or len((found["whole"].lstrip("0") + (found["digits"] or "")).lstrip("0")) < 2:
+            return None
+        return self.half_unit
+
+    @property
+    def half_unit(self) -> Fraction | None:
+        """The same of any decimal: 0.0876 rounds to 0.09, since they are at most 0.005 apart."""
+        found = _DECIMAL.fullmatch(self.text.strip())
         if not found or (found["digits"] is None and not found["percent"]):
             return None
         digits = found["digits"] or ""
-        if len((found["whole"].lstrip("0") + digits).lstrip("0")) < 2:
-            return None
         places = len(digits) + (2 if found["percent"] else 0)
         return Fraction(1, 2 * 10**places)
 
@@ -98,13 +104,21 @@ def read_claims(line: str, setting: Setting, names: Mapping[str, Any]) -> list[C
     """
     if len(line) > MOST:
         raise ReadError(f"a line of {len(line)} characters, more than {MOST}", line[:60], (0, 1), "a shorter one")
-    text = _chosen(plain_text(line).rstrip("."))
+    text = _chosen(_figures(plain_text(line).rstrip(".")))
     if _is_words(text):
         return []
     found: list[Claim] = []
     for piece in pieces(text, _THEN):
         found += _claims_of(piece, setting, names)
     return found
+
+
+def _figures(text: str) -> str:
+    """Numbers in words as figures: 80 percent, 19 in 217, 1 out of 4, 8割"""
+    text = re.sub(r"(\d)\s*(?:percent|per\s+cent|パーセント)(?!\w)", r"\1%", text, flags=re.I)
+    text = re.sub(r"(?<![\w.])(\d+)割", r"\g<1>0%", text)
+    text = re.sub(r"(?:約|およそ)\s*(?=[\d.])", "≈ ", text)
+    return re.sub(r"(?<![\w.,(])(\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?(\d+)(?![\w.])", r"\1/\2", text)
 
 
 def _is_words(text: str) -> bool:

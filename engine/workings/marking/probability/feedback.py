@@ -23,6 +23,9 @@ def told(found: Found | None, expected: Any, book: RuleBook, notes: Sequence[Tex
         return feedback(found.mistake, (), book, expected)
     slip = found.slip
     said = found.mistake.explanation
+    if found.also is not None:
+        also = found.also.explanation
+        said = Text(f"Two mistakes. {said.en} And: {also.en}", f"誤りが二つあります。{said.ja}さらに、{also.ja}")
     wrong, right = _law(slip.goal, slip.wrong), _law(slip.goal, slip.right)
     explanation = said
     if wrong and right and wrong != right:

@@ -30,11 +30,15 @@ _HOUSE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The mistake that leads to what was written, where it was made, and others that lead to the same."""
+    """The mistake that leads to what was written, where it was made, and others that lead to the same.
+
+    `also` is the second of two that lead to it only together.
+    """
 
     mistake: Mistake
     slip: Slip | None
     ties: tuple[Mistake, ...] = ()
+    also: Mistake | None = None
 
 
 def find(ground: Ground, quantity: Any, side: Side, before: Side | None, stated: Stated) -> Found | None:
@@ -48,7 +52,23 @@ def find(ground: Ground, quantity: Any, side: Side, before: Side | None, stated:
         slips = list(_leading_to(ground, quantity, value, depth))
         if slips:
             return _best(slips, quantity, side, stated)
-    return None
+    return _pair(ground, quantity, value)
+
+
+def _pair(ground: Ground, quantity: Any, value: Any) -> Found | None:
+    """Two mistakes that only together lead to the value; None where more than one pair of the usual ones does."""
+    wanted = key_of(value)
+    if not isinstance(quantity, Chance) or has_many_values(quantity) or hasattr(wanted, "args"):
+        return None
+    found: dict[tuple[str, str], tuple[Slip, Slip]] = {}
+    for made, first, second in ground.twice(quantity):
+        slugs = (first.mistake.slug, second.mistake.slug)
+        if key_of(made) == wanted and not _HOUSE & set(slugs):
+            found.setdefault(slugs, (first, second))
+    if len({frozenset(slugs) for slugs in found}) != 1:
+        return None
+    first, second = next(iter(found.values()))
+    return Found(first.mistake, first, (), second.mistake)
 
 
 def _leading_to(ground: Ground, quantity: Any, value: Any, depth: int) -> Iterator[Slip]:

@@ -35,6 +35,7 @@ Form = Callable[[Ask], Any]
 MOST_FORMS = 80
 MOST_WRONG = 4_000
 MOST_ATOMS = 128  # among which a derivation is searched for
+MOST_PAIRS = 400  # of mistakes, for each that is made at the question
 MANY = 30  # values of one variable
 MOST_VALUES = 3  # of one variable that are added in one step
 
@@ -317,6 +318,33 @@ class Ground:
                 line = broken(goal, standing)
                 if line is not None and goal not in goals_in(line):
                     yield self._valued(partial(broken, goal), {}), right, line
+
+    def twice(self, goal: Any) -> Iterator[tuple[Any, Slip, Slip]]:
+        """The values that two mistakes together lead to: one at the question, one in what was asked for it."""
+        truth = self.true(goal)
+        for rule, way in self._rules(goal):
+            for mistake in rule.mistakes:
+                yield from islice(self._twice_at(goal, truth, rule, mistake, way), MOST_PAIRS)
+
+    def _twice_at(
+        self, goal: Any, truth: Any, rule: Rule, mistake: Mistake, way: Way | None
+    ) -> Iterator[tuple[Any, Slip, Slip]]:
+        right = rule.rewrite(goal, standing) if way is None else None
+        for broken in mistake.ways(goal):
+            with suppress(_Unknown, ZeroDivisionError):
+                if way is None:
+                    line = broken(goal, standing)
+                else:
+                    with goal.world.answering(goal, rule.slug, way):
+                        line, right = broken(goal, standing), rule.rewrite(goal, standing)
+                if line is None or goal in goals_in(line):
+                    continue
+                first = Slip(mistake, rule, goal, line, right)
+                for asked in goals_in(line):
+                    for value, second in self.wrong(asked, 0):
+                        made = self._in(line, {**{g: self.true(g) for g in goals_in(line)}, asked: value}.get)
+                        if made is not None and second.mistake.slug != mistake.slug and not _is(made, truth):
+                            yield made, first, second
 
     def _valued(self, form: Form, instead: Mapping[Any, Any]) -> Any:
         """What the form comes to, with some questions answered otherwise."""

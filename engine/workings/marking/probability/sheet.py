@@ -22,7 +22,7 @@ from workings.marking.probability.feedback import told
 from workings.marking.probability.found import find
 from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
-from workings.marking.probability.values import compared, match
+from workings.marking.probability.values import compared, is_rounded, match
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.probability.draft import pieces, plain_text
 from workings.probability.homework import Stated, is_about_probability, read_stated
@@ -166,6 +166,8 @@ class ProbabilitySheet:
                         "unknown", Evidence("undecided", reason=f"{side.text} is not settled by what is given")
                     )
                 kind, evidence = match(side, value, truth)
+                if kind == "apart" and self._is_coarse(query, side, value, truth, before):
+                    kind = "rounded"
                 if kind == "apart":
                     return _Judged("apart", evidence, side, before)
                 if kind == "unknown":
@@ -180,6 +182,12 @@ class ProbabilitySheet:
         if rounded is not None:
             return _Judged("rounded", Evidence("agrees", points=1, digits=_digits(rounded[0])), rounded=rounded[0])
         return _Judged("unknown", Evidence("undecided", reason="no value is given"))
+
+    def _is_coarse(self, query: Any, side: Side, value: Any, truth: Any, before: Side | None) -> bool:
+        """Whether it is the true value rounded to one digit, and not what a mistake leads to."""
+        if not is_rounded(side, value, truth, digits=1):
+            return False
+        return find(self.ground, query, side, before, self.stated) is None
 
     # The verdict
 
@@ -208,6 +216,9 @@ class ProbabilitySheet:
             )
         only = next((j.rounded for j in judged if j.status == "rounded"), None)
         if only is not None:
+            if _SAID_ROUNDED.search(answer):
+                reason = f"{only.text.strip()} is rounded, as it says; exactly it is {to_text(self.expected)}"
+                return Verdict("correct", answer, evidence, expected=self.expected, reason=reason)
             reason = (
                 f"{only.text.strip()} is rounded: right to the digits given; exactly it is {to_text(self.expected)}"
             )
@@ -228,6 +239,7 @@ class ProbabilitySheet:
             feedback=told(found, self.expected, self.book, self.stated.setting.notes if self.stated.setting else ()),
             expected=self.expected,
             ties=found.ties if found else (),
+            reason=f"two mistakes: {found.mistake.slug} and {found.also.slug}" if found and found.also else "",
         )  # fmt: skip
 
     # What is given leaves room
@@ -264,6 +276,12 @@ class ProbabilitySheet:
         return Evidence(
             "refuted", method="bounds by exact linear programming", left=f"between {low} and {high}", right=str(number)
         )
+
+
+_SAID_ROUNDED = re.compile(
+    r"≈|≃|≅|~=|=~|\\approx|\b(?:about|approximately|approx|roughly|around|rounded|nearly)\b|約|およそ|\b\d+\s*d\.?p\.?\b",
+    re.I,
+)
 
 
 def _yes_or_no(answer: str, kind: str) -> bool | None:

@@ -47,9 +47,12 @@ def match(side: Side, value: Any, truth: Any) -> tuple[Match, Evidence]:
     return ("rounded" if is_rounded(side, value, truth) else "apart"), evidence
 
 
-def is_rounded(side: Side, value: Any, truth: Any) -> bool:
-    """Whether the side is a decimal that the true value rounds to; a tie may go either way."""
-    half = side.precision
+def is_rounded(side: Side, value: Any, truth: Any, *, digits: int = 2) -> bool:
+    """Whether the side is a decimal that the true value rounds to in as many places as it has; a tie may go either way.
+
+    A decimal of fewer than `digits` digits, leading zeros not counted, is none.
+    """
+    half = side.precision if digits > 1 else side.half_unit
     given = exact(value)
     if half is None or given is None or truth is None or symbols_of([truth]):
         return False
