@@ -285,3 +285,75 @@ def test_the_judge_refutes_what_holds_for_numbers_only() -> None:
     assert evidence.kind == "refuted"
     assert "A = [[" in evidence.domain
     assert judge_shaped(times(a, b), times(a, b)).kind == "proved"
+
+
+NATURAL = [
+    # in words, in LaTeX, in Japanese; what is not said of a small letter is as books have it
+    ("derivative of x'Ax w.r.t. x", "(A + A')x"),
+    ("∂/∂x (xᵀAx)", "(A + A')x"),
+    (r"\nabla_x \|Ax-b\|^2", "2A'(Ax - b)"),
+    (r"Compute $\nabla_W \frac{1}{2}\|Wx - y\|_2^2$.", "(Wx - y)x'"),
+    (r"Let $L(w) = \|Xw - y\|_2^2 + \lambda \|w\|_2^2$. Compute $\nabla_w L$.", "2X'(Xw - y) + 2λ w"),
+    ("Find the gradient of f(x) = x^T A x + b^T x + c", "(A + A')x + b"),
+    ("Let f(X) = log det X. Find df/dX.", "X^-T"),
+    (r"\frac{\partial \operatorname{tr}(AXB)}{\partial X}", "A'B'"),
+    (r"\frac{\partial \ln|X|}{\partial X}", "X^-T"),
+    ("∂tr(X'AX)/∂X", "(A + A')X"),
+    ("gradient of ln det(X) where X is n x n", "X^-T"),
+    ("Jacobian of softmax(Wx+b) w.r.t. x", "(diag(softmax(Wx+b)) - softmax(Wx+b) softmax(Wx+b)')W"),
+    ("Hessian of log-sum-exp(x)", "diag(softmax(x)) - softmax(x) softmax(x)'"),
+    ("gradient of ‖R − UVᵀ‖²_F with respect to V", "-2(R - U V')'U"),
+    ("gradient of the Rayleigh quotient x^T A x / x^T x w.r.t. x, A symmetric", "2Ax/(x'x) - 2(x'Ax)x/(x'x)^2"),
+    ("What is the derivative of the trace of AX with respect to X?", "A'"),
+    ("derivative of the inverse of X with respect to X", "-kron(X^-T, X^-1)"),
+    ("gradient of the squared norm of Ax - b with respect to x", "2A'(Ax - b)"),
+    ("Let A be an n x n matrix and x in R^n. Find the gradient of x^T A x.", "(A + A')x"),
+    ("Let f: R^n -> R, f(x) = x^T A x. Find ∇f(x).", "(A + A')x"),
+    ("Suppose Σ is positive definite. Find the derivative of log det Σ with respect to Σ.", "Σ^-1"),
+    ("gradient of cross_entropy(y, softmax(Wx + b)) with respect to b", "sum(y) softmax(Wx + b) - y"),
+    ("gradient of sum(max(0, 1 - y ⊙ (X w))) w.r.t. w", "-X'(y ⊙ [1 - y ⊙ (X w) > 0])"),
+    ("gradient of mean((y - X w)^2) w.r.t. w", "-2X'(y - X w)/m"),
+    ("d/dV softmax(QK^T)V", "kron(I_q, softmax(QK'))"),
+    ("gradient of u^T H vec(X) w.r.t. X, X is m x n, u in R^p", "unvec(H'u, m, n)"),
+    ("d/dX (X ⊗ B) where X is m x n, B is p x q", "kron(kron(I_n, K_(q,m)), I_p) kron(I_mn, vec(B))"),
+    ("d/dD tr(A D) where D is n x n diagonal", "diag(diag(A))"),
+    ("‖Ax − b‖² の x に関する勾配", "2A'(Ax - b)"),
+    ("A を n×n 行列、x を n 次元ベクトルとするとき、x^T A x の x に関する勾配を求めよ。", "(A + A')x"),
+    ("次の関数の x に関する勾配を求めよ: x^T A x（A は対称行列）", "2Ax"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "known"), NATURAL, ids=[question for question, _ in NATURAL])
+def test_questions_in_natural_words(question: str, known: str) -> None:
+    derivation = wk.derive(question)
+    assert isinstance(derivation, wk.MatrixDerivation)
+    evidence = wk.equal(derivation.result, derivation.read(known), assuming=derivation.conditions)
+    assert evidence.kind in ("proved", "agrees"), (evidence, derivation.result)
+
+
+def test_what_was_understood_is_told() -> None:
+    def notes(question: str) -> str:
+        return " ".join(note.en for note in wk.derive(question).notes)
+
+    assert "w, x vectors, y a number" in notes("gradient of log(1 + exp(-y w^T x)) with respect to w")
+    assert "varied independently" in notes("d/dS tr(A S) where S is n x n symmetric")
+    assert "not the function of the matrix" in notes("d/dt tr(exp(t A)) where A is n x n")
+    assert "the softmax of each row" in notes("d/dV softmax(QK^T)V")
+    assert "|S| is read as a determinant" in notes("d/dS log|S| where S is n x n positive definite")
+    assert not wk.derive(LEAST_SQUARES).notes
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (r"gradient of \sum_i log(x_i^T w) with respect to w", "'sum_i' is not known"),
+        ("d/dx max(x) where x in R^n", "a maximum is read as"),
+        ("d/dx foo(x) where x in R^n", "'foo' is not known"),
+        ("d/dx (a^T x, b^T x) where x in R^n", "a comma does not fit"),
+        ("gradient of ||X w - y||^2", "by which letter; it has X, w, y"),
+        ("d/dx ||x||_3 where x in R^n", "this norm is not known"),
+    ],
+)
+def test_what_is_not_read_is_refused(question: str, said: str) -> None:
+    with pytest.raises(wk.ReadError, match=said):
+        wk.derive(question)

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import workings as wk
 from workings.engine import Engine
+from workings.expression import add as add_numbers
 from workings.expression import call, power
 from workings.expression import named as ml
 from workings.expression.shaped import (
@@ -62,6 +63,7 @@ KINDS = {"S": "symmetric", "D": "diagonal"}
 FUNCTIONS = [
     call(sp.exp, ENTRY), call(sp.sin, ENTRY), call(sp.tanh, ENTRY), call(ml.sigmoid, ENTRY), call(ml.relu, ENTRY),
     call(ml.softplus, ENTRY), power(ENTRY, sp.Integer(2)), power(ENTRY, sp.Integer(3)), call(sp.atan, ENTRY),
+    add_numbers(sp.Integer(1), ENTRY), call(ml.relu, add_numbers(sp.Integer(2), ENTRY)),
 ]  # fmt: skip
 NUMBERS = [sp.Integer(k) for k in (-3, -1, 2)] + [sp.Rational(1, 2), sp.Rational(-2, 3)]
 

@@ -59,17 +59,17 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
             from workings.probability.ask import answer_stated
 
             return answer_stated(question, tidy=tidy, book=book)
-        from workings.worded import as_usual, question_in, question_of, refuse_unknown  # which stands above this module
-
-        question = as_usual(question)
         from workings.expression.problem import read_problem
         from workings.expression.shaped_question import asks_about_shapes
         from workings.linear.question import scope_of
+        from workings.worded import as_usual, question_in, question_of, refuse_unknown  # which stands above this module
 
-        if asks_about_shapes(question):
-            from workings.matrix_calculus import answer_question  # which stands above this module
+        as_typed, question = question, as_usual(question)
+        for text in dict.fromkeys((as_typed, question)):  # what is said of letters has words of its own
+            if asks_about_shapes(text):
+                from workings.matrix_calculus import answer_question  # which stands above this module
 
-            return answer_question(question, layout=method, book=book)
+                return answer_question(text, layout=method, book=book)
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
         asked = question_in(question)

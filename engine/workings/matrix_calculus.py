@@ -92,6 +92,9 @@ _VECTORS, _NUMBERS = Text("{} vectors", "{} はベクトル"), Text("{} numbers"
 _READ = {
     "added to every entry": Text("{} is added to every entry", "{} は各成分に加える"),
     "a power of every entry": Text("{}: the power of every entry", "{}：成分ごとの累乗"),
+    "a power of the matrix": Text(
+        "{}: the power of the matrix; for every entry write .^", "{}：行列の累乗（成分ごとなら .^ と書く）"
+    ),
     "a function of every entry": Text(
         "{} is put to every entry; it is not the function of the matrix",
         "{} は成分ごとの関数であり、行列の関数ではない",

@@ -187,6 +187,8 @@ class _Builder:
             self.notes.append(("a power of every entry", self.text[slice(*part.span)]))
             return self.each_raised(part, first)
         if kind == "power":
+            if isinstance(first, shaped.Hadamard | shaped.Map | shaped.Softmax) and not is_scalar(first):
+                self.notes.append(("a power of the matrix", self.text[slice(*part.span)]))
             return self.raised(part, first)
         if kind == "call":
             return self.called(part, first)

@@ -30,7 +30,7 @@ _SIGNS = re.compile(
     r"|\blog\s*\\?det\b|\blogdet\b"
     r"|\\?\bdet\b|⊙|⊗|\\odot|\\otimes|\|\||‖|∥|\\\||\\[lr]?Vert|\binv\(|\bkron\(|\bvec\(|\bdiag\(|\bnorm1?\(|\.\*|\.\^"
     r"|\bsoft-?max\((?![^()]*,)|\blog[\s-]?sum[\s-]?exp\((?![^()]*,)|\bcross[\s_-]?entropy\(|\b(?:mean|std)\([a-z]\)"
-    r"|\|\\?(?:Sigma|Σ)\||\bX\s*(?:\^\s*\{?\s*[-−]\s*1|⁻¹)"
+    r"|\|\\?(?:Sigma|Σ)\||\b(?:ln|log)\s*\|\s*[A-Z]\s*\||\bX\s*(?:\^\s*\{?\s*[-−]\s*1|⁻¹)"
 )
 # x'Ax, (y - Xb)'(y - Xb): a prime before a factor, capitals near
 _PRIME = re.compile(rf"(?:\w|\))'\s*(?:{_CAPITAL}|\\|\()|{_CAPITAL}'\s*\w")
@@ -72,6 +72,8 @@ def _is_of_matrices(asked: Asked) -> bool:
     if asked.worded and (re.search(_CAPITAL, body) or "‖" in body):
         return True
     if _PRIME.search(body) and re.search(_CAPITAL, body):
+        return True
+    if asked.kind == "differential" and not asked.by and re.search(r"\b[a-z]'\s*[a-z]\b", asked.body):
         return True
     small_prime = re.search(r"\b([a-eik-rt-xz])'\s*\\?([a-zα-ω])", body)
     if small_prime and asked.by == small_prime[2]:

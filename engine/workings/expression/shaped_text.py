@@ -21,6 +21,8 @@ __all__ = ["Part", "letters_in", "read_parts"]
 LONGEST = 2_000  # characters
 DEEPEST = 40  # brackets
 DIGITS = 30
+_GREEK = frozenset({*GREEK_LETTERS.values(), *GREEK_LETTERS, "lambda", "varepsilon", "vartheta", "varphi", "ell"})
+_SMALL_WORDS = frozenset({"as", "at", "by", "if", "in", "is", "of", "on", "or", "to"})
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _HIGH = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz")
 
@@ -141,7 +143,7 @@ class _Reader:
     def _shorten(self) -> None:
         """A run of letters is cut to the first name in it: `Ax` is A and x, `W1x` is W1 and x, `det` a function."""
         run = self.value
-        if run.startswith("\\"):
+        if run.startswith("\\") or run in ("max", "maximum"):
             return
         letters = re.match(r"[A-Za-zα-ωΑ-Ω]+", run)
         word = letters[0] if letters else run
@@ -149,12 +151,19 @@ class _Reader:
             self.value = run if run in self.names or run in STRUCTURAL or run in ENTRYWISE else word
         else:
             ahead = [n for n in (*self.names, *WORDS) if run.startswith(n)]
+            if self._is_word(word):
+                raise self.error(f"{word!r} is not known here", "single letters, or a declared name")
             first = max(ahead, key=len, default=run[0])
             if len(first) < len(word) or first != word:
                 self.value = first if len(first) < len(word) else run
             else:
                 self.value = run
         self.end = self.start + len(self.value)
+
+    def _is_word(self, run: str) -> bool:
+        """Whether small letters in a row are a word that is not known, rather than a product of letters."""
+        small = (len(run) > 2 or run in _SMALL_WORDS) and run.isascii() and run.islower() and run not in WORDS
+        return small and run not in ("max", "maximum") and not all(letter in self.names for letter in run)
 
     def error(self, message: str, expected: str) -> ReadError:
         return ReadError(message, self.text, (self.start, max(self.start + 1, self.start + len(self.value))), expected)
@@ -326,8 +335,11 @@ class _Reader:
             return self.made("number", (), number)
         if kind == "op" and value in "([{":
             start = self.start
-            inside = self.bracket({"(": ")", "[": "]", "{": "}"}[value])[0]
-            return replace(inside, span=(start, self.start))
+            found = self.bracket({"(": ")", "[": "]", "{": "}"}[value])
+            if len(found) > 1:
+                place = (start, self.start)
+                raise ReadError("a comma does not fit in these brackets", self.text, place, "one expression")
+            return replace(found[0], span=(start, self.start))
         if kind == "one":
             return self._ones()
         if kind == "commutation":
@@ -346,12 +358,13 @@ class _Reader:
             self.next()
             return Part("norm", (inside,), None, (start, self.start))
         if kind == "bar":
+            start = self.start
             self.next()
             inside = self.sum()
             if self.kind != "bar":
                 raise self.error("a bar is not closed", "'|'")
             self.next()
-            return self.made("size", (inside,))
+            return Part("size", (inside,), None, (start, self.start))
         if kind == "frac":
             self.next()
             above = self.bracket("}")[0] if self.value == "{" else self.atom()
@@ -404,11 +417,23 @@ class _Reader:
             return self.called(STRUCTURAL[value], start)
         if value in ENTRYWISE:
             return self.called("call", start, value)
+        if value in ("max", "maximum") and opened:
+            return self._larger(start)
         if name in ("pi", "e"):
             return Part("constant", (), name, (start, self.start))
+        if self.text[start] == "\\" and re.match("[A-Za-z]*", value)[0] not in _GREEK:  # type: ignore[index]
+            raise ReadError(f"{value!r} is not known here", self.text, (start, self.start), "a letter or a function")
         if name_of(value).startswith("I_"):
             return Part("eye", (self._dimension(name_of(value)[2:]),), None, (start, self.start))
         return Part("letter", (), name_of(value), (start, self.start))
+
+    def _larger(self, start: int) -> Part:
+        """max(0, u), which is relu(u)."""
+        found = self.bracket(")")
+        others = [part for part in found if not (part.kind == "number" and part.value == 0)]
+        if len(found) != 2 or len(others) != 1:
+            raise ReadError("a maximum is read as max(0, u) only", self.text, (start, self.start), "max(0, u)")
+        return Part("call", (others[0],), "relu", (start, self.start))
 
     def _is_changed(self) -> bool:
         """Whether a d before it means its differential: d(A x), d tr(A X), d‖x‖²."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workings.expression.shaped_declared import NAME
+from workings.expression.shaped_declared import NAME, looks_declared
 
 __all__ = ["Asked", "taken_apart"]
 
@@ -37,8 +37,11 @@ class Asked:
 _D = r"(?:d|∂|\\partial|\\mathrm\{d\})"
 _TWICE = r"(?:²|\^\s*\{?\s*2\s*\}?)"
 _T = r"(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|')?"
-_FIND = r"(?:find|compute|calculate|determine|give|derive|what\s+is|evaluate|obtain|work\s+out|show\s+me)"
-_LEAD = rf"^\s*(?:please\s+)?(?:{_FIND}\s+)?(?:the\s+)?"
+_FIND = (
+    r"(?:find|compute|calculate|determine|give|derive|what\s+is|evaluate|obtain|work\s+out|show\s+me"
+    r"|(?:show|prove|verify)\s+that)"
+)
+_LEAD = rf"^\s*(?i:(?:please\s+)?(?:{_FIND}\s+)?(?:the\s+)?)"
 
 # d/dx ..., ∂²/∂x² ..., ∇_x ...
 _OPERATOR = re.compile(
@@ -56,15 +59,15 @@ _QUOTIENT = re.compile(
     r"(?=[\s,;.?]|$)(?P<rest>.*)$",
     re.S,
 )
-_FRACTION = re.compile(_LEAD + rf"\\[dt]?frac\s*\{{\s*{_D}\s*(?=[^{_TWICE}}}\s])", re.S)
+_FRACTION = re.compile(_LEAD + rf"\\[dt]?frac\s*\{{\s*{_D}\s*(?![²^}}\s])", re.S)
 _BELOW = re.compile(rf"\s*\{{\s*{_D}\s*(?P<x>{NAME})\s*\}}(?P<rest>.*)$", re.S)
 _KINDS = r"gradient|derivative|jacobian|hessian|differential"
 _WORDED = re.compile(
-    _LEAD + r"(?:(?:matrix|vector|partial|total)\s+)?(?P<second>second\s+)?"
+    _LEAD + r"(?:gradient\s+and\s+(?:the\s+)?)?(?:(?:matrix|vector|partial|total)\s+)?(?P<second>second\s+)?"
     rf"(?P<kind>{_KINDS}|differentiate)(?:\s+matrix)?(?:\s+of)?\s+(?P<rest>.*)$",
     re.S | re.I,
 )
-_CHANGE = re.compile(r"^\s*d\s*(?=(?:tr|det|log|ln|trace)\b|‖|\|\|)(?P<rest>[^/]*)$", re.S)
+_CHANGE = re.compile(r"^\s*d\s*(?=(?:tr|det|log|ln|trace)\b|‖|\|\||\()(?P<rest>[^/]*)$", re.S)
 # Let f(X) = log det X. Find df/dX.    f(x) = ||A x - b||^2, find the gradient of f with respect to x
 _DEFINED = re.compile(
     r"^\s*(?:(?:let|if|given|for|suppose|consider|define)\s+)?(?P<f>\\?[A-Za-z]\w*)\s*"
@@ -84,12 +87,12 @@ _RESPECT = re.compile(
 )
 _JAPANESE = (
     re.compile(
-        rf"^(?P<f>.+?)\s*を\s*(?P<x>{NAME})\s*(?:で|について|に関して)\s*(?:偏)?(?P<kind>微分)[^。．.]*(?P<said>.*)$",
+        rf"^(?P<f>.+?)\s*を\s*(?P<x>{NAME})\s*(?:で|について|に関して)\s*(?:偏)?(?P<kind>微分)[^。．.:]*(?P<said>.*)$",
         re.S,
     ),
     re.compile(
         rf"^(?P<f>.+?)\s*の\s*(?P<x>{NAME})\s*(?:に関する|についての|による)\s*(?:偏)?"
-        r"(?P<kind>勾配|導関数|微分|ヤコビ行列|ヘッセ行列)[^。．.]*(?P<said>.*)$",
+        r"(?P<kind>勾配|導関数|微分|ヤコビ行列|ヘッセ行列)[^。．.:]*(?P<said>.*)$",
         re.S,
     ),
 )
@@ -101,7 +104,29 @@ _JAPANESE_SAID = (
     (r"[。．、，]", ", "),
 )  # fmt: skip
 
-_LABEL = re.compile(rf"^[A-Za-z][\w\s,'-]{{0,80}}:\s*(?=(?:the\s+)?(?:{_KINDS}|d/d|∂/∂|∇|\\)\b)", re.I)
+_LABEL = re.compile(
+    rf"^(?:[A-Za-z][\w\s,'-]{{0,80}}:\s*(?=(?:the\s+)?(?:{_KINDS}|d/d|∂/∂|∇|\\)\b)|[一-鿿]{{1,8}}:\s*)", re.I
+)
+_WIDE = str.maketrans("（）：；　＝", "():; =")
+_SPACES = re.compile(  # f: R^n -> R, with f(x) = ...
+    r"^(?:let\s+)?[a-zA-Z]\s*:\s*\S+(?:\s*\{[^{}]*\})?\s*(?:->|→|\\to\b|\\rightarrow)\s*\S+?\s*"
+    r"(?:,|\bbe\s+(?:defined|given)\s+by\b|\bby\b|\bwith\b|\s)\s*(?:with\s+)?(?=[a-zA-Z]\s*\()",
+    re.I,
+)
+_DECLARED_AHEAD = re.compile(
+    r"^\s*(?:let|if|for|suppose(?:\s+that)?|assume(?:\s+that)?|given(?:\s+that)?|with|consider)\s+"
+    r"(?P<said>[^=]{1,300}?)"
+    rf"\s*(?:[.,;:]\s*|\s+)(?:then\s+)?(?=(?:please\s+)?(?:{_FIND}|differentiate|the\s+(?:{_KINDS})|{_KINDS}|∇|\\nabla"
+    r"|d\s*/\s*d|∂|\\[dt]?frac)(?![a-z]))(?P<rest>.+)$",
+    re.S | re.I,
+)
+_DECLARED_AHEAD_IN_JAPANESE = re.compile(
+    r"^(?P<said>.{1,200}?(?:とする|とし|である))(?:とき)?\s*[。、,]\s*(?P<rest>.*(?:微分|勾配|導関数|ヤコビ|ヘッセ).*)$",
+    re.S,
+)
+_DECLARED_IN_BRACKETS = re.compile(
+    r"\s*\((?P<said>[^()]*(?:は|\bis\b|\bare\b|∈|\bsymmetric\b|\bdiagonal\b)[^()]*)\)\s*[.。]?$"
+)
 
 # An operation in words, and how it is written.
 _OPERATIONS = (
@@ -128,6 +153,9 @@ _CALLED = re.compile(  # the Rayleigh quotient ..., the least-squares loss ...
     r"|distance|log-likelihood|likelihood|penalty|score|map)\s*:?\s+(?:is\s+)?(?=\S)",
     re.S,
 )
+_PROSE = re.compile(  # the Gaussian kernel exp(...), KL: ...
+    r"^\s*(?:(?:the\s+)?[A-Za-z][A-Za-z\s-]*:\s+|the\s+(?:[A-Z]?[a-z]+(?:-[a-z]+)*\s+)+(?=[a-zA-Z]+\(|[‖|\\(\d]))", re.S
+)
 _NAMED = re.compile(rf"^\s*(?:\\?[A-Za-zΑ-Ωα-ω]\w*)\s*(?:\(\s*(?P<x>{NAME})\s*\))?\s*:?=\s*", re.S)
 _SPELLED = (
     (re.compile(r"\blog[\s-]?sum[\s-]?exp\b|\bLogSumExp\b", re.I), "logsumexp"),
@@ -141,12 +169,24 @@ _BEGINS = re.compile(r"[(\[{]|[)\]}]|[,;]|\.\s|\b(?:where|with(?!\s+respect)|giv
 
 def taken_apart(text: str) -> Asked | None:
     """The question in a text; None where it asks for no derivative."""
-    text = _LABEL.sub("", text.strip().strip("$").strip())
+    text = _SPACES.sub("", _LABEL.sub("", text.translate(_WIDE).replace("$", " ").strip()))
+    ahead = _DECLARED_AHEAD.match(text)
+    if ahead and looks_declared(ahead["said"]):  # Let A be n x n and x in R^n. Find ...
+        text = f"{ahead['rest'].rstrip('.? ')} where {ahead['said']}"
+    ahead = _DECLARED_AHEAD_IN_JAPANESE.match(text)
+    if ahead:
+        text = f"{ahead['rest'].rstrip('。. ')}。{ahead['said']}"
+    bracketed = _DECLARED_IN_BRACKETS.search(text)
+    if bracketed:
+        text = f"{text[: bracketed.start()]} where {_from_japanese(bracketed['said'])}"
     for pattern in _JAPANESE:
         match = pattern.match(text)
         if match:
             kind = _JAPANESE_KINDS.get(match["kind"], "derivative")
-            return _asked(kind, match["f"], match["x"], _from_japanese(match["said"]))
+            body, said = match["f"], match["said"]
+            if not re.search(r"[A-Za-z‖|]", body) and said.startswith(":"):  # 次の関数の x に関する勾配: ...
+                body, said = _declarations(said[1:])
+            return _asked(kind, body, match["x"], _from_japanese(said))
     defined = _DEFINED.match(text)
     if defined:
         return _of_defined(defined)
@@ -217,7 +257,7 @@ def _with_rest(kind: str, rest: str, by: str) -> Asked:
 
 
 def _asked(kind: str, body: str, by: str, said: str) -> Asked:
-    body = body.strip().strip("$").rstrip(".?:, ")
+    body = re.sub(r"^of\s+", "", re.split(r"\s+is\s+(?!as\b)", body.strip())[0]).rstrip(".?:, ")
     for pattern, written in _SPELLED[:3]:
         body = pattern.sub(written, body)
     named = _NAMED.match(body)
@@ -229,7 +269,7 @@ def _asked(kind: str, body: str, by: str, said: str) -> Asked:
 
 def _in_signs(body: str) -> str:
     """`the trace of A X` as `tr(A X)`; words that only say what kind of function it is are left out."""
-    called = _CALLED.match(body)
+    called = _CALLED.match(body) or _PROSE.match(body)
     if called:
         return _in_signs(body[called.end() :])
     for pattern, written in _OPERATION:

@@ -9,12 +9,12 @@ agreement.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import flint
 from flint import arb, fmpq
-from sympy import Basic, Rational
+from sympy import Basic, Piecewise, Rational
 from sympy.core.symbol import Str
 
 from workings.expression import shaped
@@ -32,6 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 ENOUGH = 4  # instances
+MANY = 20  # where a function is made of pieces, of which few instances see every one
 TRIES = 60
 SIMPLE = 3  # instances of small whole numbers, tried first
 SIZES = ((2, 3, 4, 2, 3), (3, 2, 2, 4, 1), (2, 1, 3, 2, 2), (3, 3, 2, 1, 2), (1, 2, 3, 2, 4))
@@ -54,6 +55,7 @@ def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evide
         return Evidence("refuted", left=f"is {shaped.written_shape(left)}", right=f"is {shaped.written_shape(right)}")
     assuming = tuple(assuming)
     agreed, exact, digits = 0, True, 1_000
+    enough = MANY if any(isinstance(node, Piecewise) for side in (left, right) for node in _bodies(side)) else ENOUGH
     before = flint.ctx.prec, flint.ctx.cap
     flint.ctx.prec = BITS
     try:
@@ -75,7 +77,7 @@ def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evide
             agreed += 1
             exact = exact and found > 900
             digits = min(digits, found)
-            if agreed == ENOUGH:
+            if agreed == enough:
                 break
     finally:
         flint.ctx.prec, flint.ctx.cap = before
@@ -86,6 +88,14 @@ def judge_shaped(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evide
     if exact:
         return Evidence("agrees", method="exact rational matrices", points=agreed)
     return Evidence("agrees", points=agreed, digits=digits)
+
+
+def _bodies(side: Any) -> Iterator[Any]:
+    """The nodes of a side, with those of the functions that are put to entries."""
+    for node in walk(side):
+        yield node
+        if isinstance(node, shaped.Map):
+            yield from walk(node.body)
 
 
 def _compared(one: Matrix, other: Matrix) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Function, Integer, Mul, Piecewise, Pow, Rational, exp
+from sympy import Basic, Expr, Function, Integer, Mul, Piecewise, Pow, Rational, StrictGreaterThan, StrictLessThan, exp
 from sympy.core.symbol import Str
 
 from workings.expression import shaped
@@ -134,8 +134,12 @@ def _of_inner(body: Any, part: shaped.Map) -> Any:
 @notates(shaped.Multiple)
 def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     """c A; numbers 1/s among the factors make a fraction."""
+    last = node.args[-1]
+    if len(node.args) == 2 and isinstance(last, shaped.Map) and _is_fraction(last, node.args[0]):
+        return notation.piece(_in_fraction(last, node.args[0]))
     number, parts = node.args[0], list(node.args)
     negative = isinstance(number, Rational) and number.p < 0
+    parts = [part.inner if isinstance(part, shaped.Map) and part.body == part.entry else part for part in parts]
     fractions = [_above_and_below(part) for part in parts]
     above = [part for over, _ in fractions for part in over]
     below = [part for _, under in fractions for part in under]
@@ -156,6 +160,21 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     if negative and whole.strength <= Strength.SUM:
         whole = notation.bracket(whole)
     return Piece(whole.rope, whole.strength, Edge.ALONE, Edge.ALONE, negative, spaced=True, tall=whole.tall)
+
+
+def _in_fraction(part: shaped.Map, number: Rational) -> Any:
+    """The number in the fraction of a function of every entry: p above the bar, q below."""
+    factors = part.body.args if isinstance(part.body, Mul) else (part.body,)
+    body = mul(*([Integer(number.p)] if number.p != 1 else []), power(Integer(number.q), Integer(-1)), *factors)
+    return shaped.Map(body, part.entry, part.inner)
+
+
+def _is_fraction(part: shaped.Map, number: Any) -> bool:
+    """Whether a number before it goes into its fraction: 1/(2√X) for 1/2 times 1/√X."""
+    if shape_of(part) == SCALAR or not isinstance(number, Rational) or number.q == 1:
+        return False
+    factors = part.body.args if isinstance(part.body, Mul) else (part.body,)
+    return any(isinstance(f, Pow) and isinstance(f.args[1], Rational) and f.args[1].p < 0 for f in factors)
 
 
 def _binds_weakly(part: Any, count: int) -> bool:
@@ -282,9 +301,12 @@ def _norm(node: Any, notation: Notation) -> Piece:
 @notates(shaped.Map)
 def _map(node: shaped.Map, notation: Notation, bare: bool = False) -> Piece:
     """f(A): the body with A in the place of t; a step 0 below and 1 above zero as [A > 0]."""
-    if isinstance(node.body, Piecewise) and _is_step(node.body):
-        above = notation.style.relation(">")
-        rope = notation.style.indicator((notation.rope(node.inner), above, notation.style.number("0")))
+    above_zero = _above_zero(node.body) if isinstance(node.body, Piecewise) else None
+    if above_zero is not None:
+        inside = node.inner if above_zero == node.entry else shaped.Map(above_zero, node.entry, node.inner)
+        rope = notation.style.indicator(
+            (notation.rope(inside), notation.style.relation(">"), notation.style.number("0"))
+        )
         return Piece(rope, Strength.ATOM, Edge.ALONE, Edge.ALONE, spaced=True)
     entrywise = shape_of(node) != SCALAR
     body = _told_apart(node) if entrywise else node.body
@@ -364,8 +386,13 @@ def _product_of_entries(parts: list[Any]) -> Any:
     return parts[0] if len(parts) == 1 else Basic.__new__(_EntrywiseProduct, *parts)
 
 
-def _is_step(body: Piecewise) -> bool:
-    return [pair.args[0] for pair in body.args] == [0, 1]
+def _above_zero(body: Piecewise) -> Any:
+    """u of a step that is 0 where u < 0 and 1 where u > 0; None where it is another function of pieces."""
+    if [pair.args[0] for pair in body.args] != [0, 1]:
+        return None
+    low, high = (pair.args[1] for pair in body.args)
+    sides = isinstance(low, StrictLessThan) and isinstance(high, StrictGreaterThan)
+    return high.args[0] if sides and low.args == high.args and high.args[1] == 0 else None
 
 
 # Questions ----------------------------------------------------------------------------------------

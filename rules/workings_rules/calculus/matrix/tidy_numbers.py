@@ -17,6 +17,7 @@ from workings.expression.shaped import (
     Multiple,
     NormOf,
     Ones,
+    Product,
     SumOfEntries,
     Tr,
     Vec,
@@ -25,6 +26,7 @@ from workings.expression.shaped import (
     is_scalar,
     multiple,
     split_multiple,
+    times,
 )
 from workings.expression.shaped_goals import Neat, nothing
 from workings.expression.words import TWO
@@ -44,12 +46,16 @@ def counted(node: Any) -> Any:
     if isinstance(node, SumOfEntries) and isinstance(node.inner, Ones):
         rows, columns = (size_as_number(size) for size in node.inner.shape)
         return None if rows is None or columns is None else multiple(rows, columns)
+    if isinstance(node, Map) and node.body == node.entry:
+        return node.inner
     if isinstance(node, Map) and isinstance(node.body, Pow):
         return number_below(node)
     if isinstance(node, Map) and isinstance(node.body, Mul) and isinstance(node.body.args[0], Rational):
         if len(node.body.args) > 1:
             return multiple(node.body.args[0], Map(mul(*node.body.args[1:]), node.entry, node.inner))
         return None
+    if isinstance(node, Product):
+        return number_ahead(node)
     if isinstance(node, Multiple):
         numbers = [part for part in node.args if isinstance(part, Rational)]
         rest = [part for part in node.args if not isinstance(part, Rational)]
@@ -62,6 +68,14 @@ def counted(node: Any) -> Any:
             return None
         return nothing(node.shape) if value == 0 else multiple(value, *rest) if rest else value
     return None
+
+
+def number_ahead(node: Product) -> Any:
+    """xᵀ x y as (xᵀ x) y: factors at the start that make a number."""
+    if is_scalar(node) or node.args[0].rows != 1:
+        return None
+    end = next((i for i, factor in enumerate(node.args) if factor.columns == 1), len(node.args))
+    return multiple(times(*node.args[: end + 1]), times(*node.args[end + 1 :])) if end + 1 < len(node.args) else None
 
 
 def added(goal: Neat, ask: Ask) -> Expr | None:
