@@ -78,7 +78,7 @@ _LOOKS = re.compile(
     rf"(?:^|[\s,;(]){NAME}\s*(?:,\s*{NAME}\s*)*(?:and\s+{NAME}\s*)?"
     r"(?:(?:∈|\\in\b|\bin\b)\s*(?:ℝ|\\mathbb|R\b)|(?:is|are|be|:)\s+(?:an?\s+)?(?:real\s+)?"
     rf"(?:(?:{_DIM})\s*(?:x|×|\\times|by)\s*(?:{_DIM})\b|\d+x\d+|symmetric|diagonal|positive|square|invertible|scalar|number"
-    rf"|(?:column\s+)?vector|matri|{_DIM}-vector)"
+    rf"|(?:column\s+)?vector|matri|(?:{_DIM})-vector)"
     r"|\s(?:symmetric|diagonal|invertible|square|positive[\s-]definite|scalar|vector)\b)"
 )
 
