@@ -29,6 +29,7 @@ from workings.expression.probability_goals import (
 from workings.expression.updating_goals import Measure
 from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
+from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
 from workings.probability.problem import Problem, read_problem
@@ -134,6 +135,8 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     problem = read_stated(text)
     if problem.unread and is_probability_question(text):
         return probability(*split_question(text), tidy=tidy, book=book)
+    if problem.unread and is_japanese(text):
+        refuse_japanese(text)
     if problem.unread:
         at = max(text.find(problem.unread[0]), 0)
         said = problem.unread[0]
@@ -142,7 +145,7 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     goal = _asked(quantities[0] if len(quantities) == 1 else Tuple(*quantities))
     step = _answered(goal, tidy, book)
     setting = problem.setting
-    notes = () if setting is None else (*setting.notes, *_said(setting.draft.statements, step.answer))
+    notes = () if setting is None else (*problem.notes, *setting.notes, *_said(setting.draft.statements, step.answer))
     return Judged(step, decimal=problem.decimal, notes=notes)
 
 

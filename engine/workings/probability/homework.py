@@ -22,8 +22,7 @@ from workings.expression.probability_goals import Chance, Word
 from workings.probability import experiments, variables
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
-from workings.probability.japanese import is_japanese
-from workings.probability.japanese_trials import in_english
+from workings.probability.japanese import asks_for_probability, is_japanese
 from workings.probability.model import words_of
 from workings.probability.problem import read_problem
 from workings.probability.reading import (
@@ -129,6 +128,7 @@ class Stated:
         queries: what is asked.
         unread: what was not understood; then `queries` is empty.
         decimal: whether decimals were used.
+        notes: readings that the text does not say in so many words.
     """
 
     text: str
@@ -136,6 +136,7 @@ class Stated:
     queries: tuple[Query, ...]
     unread: tuple[str, ...]
     decimal: bool
+    notes: tuple[Text, ...] = ()
 
 
 def is_about_probability(text: str) -> bool:
@@ -145,6 +146,8 @@ def is_about_probability(text: str) -> bool:
     plain = plain_text(text)
     if _CALCULUS.search(text):
         return False
+    if is_japanese(text) and asks_for_probability(text):
+        return True
     return (
         _ABOUT.search(plain) is not None
         or (re.search(r"P\(|\bevent|事象", text) is not None and _WHETHER.search(text) is not None)
@@ -164,7 +167,22 @@ def read_stated(text: str) -> Stated:
         return _whether(text, found)
     if len(text) > MOST or _depth(text) > DEEPEST:
         return Stated(text, None, (), ("a problem longer or more deeply nested than any that is set",), False)
-    return _Reading(text).stated()
+    return _in_japanese(text) if is_japanese(text) else _Reading(text).stated()
+
+
+def _in_japanese(text: str) -> Stated:
+    """By the reader of Japanese; formulas with few words between them are also read by the other one."""
+    from workings.probability.japanese.problem import read_draft
+
+    try:
+        told = read_draft(text)
+        setting = Setting.of(told.draft, told.asked)
+        queries = tuple(q for asked in told.asked for q in setting.queries(asked))
+    except (ReadError, ValueError, ZeroDivisionError) as error:
+        stated = _Reading(text).stated()
+        said = error.message if isinstance(error, ReadError) else str(error)
+        return stated if not stated.unread else Stated(text, None, (), (said,), False)
+    return Stated(text, setting, queries, (), told.draft.decimal, told.notes)
 
 
 def _whether(text: str, found: re.Match[str]) -> Stated:
@@ -205,10 +223,7 @@ def _is_settled(stated: Stated) -> bool:
 class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
-        said = in_english(text) if is_japanese(text) else None
-        self.plain = _FROM_FIRST.sub(
-            r"\g<drawn> from \g<deck>", _SCENERY.sub("", plain_text(text if said is None else said))
-        )
+        self.plain = _FROM_FIRST.sub(r"\g<drawn> from \g<deck>", _SCENERY.sub("", plain_text(text)))
         self.plain = re.sub(r"\bnon-(?=[a-z])", "non", self.plain)
         self.draft = Draft(naive=_NAIVE.search(self.plain) is not None)
         self.asked: list[str] = []

@@ -16,7 +16,6 @@ from workings.probability.vocabulary import (
     AMBIGUOUS,
     BEFORE_NOUNS,
     DROPPED,
-    DROPPED_JA,
     FINITE,
     GENERIC,
     HELPERS,
@@ -39,7 +38,6 @@ _AFTER = re.compile(
     r"by|having|suffering|(?:marked|flagged|labell?ed|classified|identified|diagnosed)\s+as|whose|containing|in|at|of|not)\b)",
     re.I,
 )
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥々]")
 _LEADING = re.compile(
     r"^\s*(?:(?:all|the|these|its|their|his|her|our|of|every|each|any|a|an|one|random|randomly|chosen|selected|both|such|"
     r"pair\s+of|group\s+of|other)\s+)*",
@@ -86,8 +84,6 @@ class Phrase:
 
 def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     """The telling words of the phrase; `drop` are stems that tell nothing here, as that of `parcels` among parcels."""
-    if _JAPANESE.search(phrase):
-        return _japanese(phrase)
     quoted = re.search(r"[\"“”'‘]([^\"“”'’]+)[\"“”'’](?!\w)", phrase)
     if quoted:
         return Phrase((quoted[1].strip(),), frozenset({quoted[1].strip().lower()}), _denies(phrase[: quoted.start()]))
@@ -103,16 +99,6 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     telling = [t for t in kept if stem(t) not in drop]
     kept = telling or kept
     return Phrase(tuple(kept), frozenset(stem(t) for t in kept), _denies(phrase))
-
-
-def _japanese(phrase: str) -> Phrase:
-    """`病気にかかっていない人` is about 病気, denied: runs of characters, less those that tell nothing."""
-    quoted = re.search(r"「([^」]+)」", phrase)
-    runs = [quoted[1]] if quoted else re.findall(r"[一-龥々]+|[ァ-ヶー]+|[A-Za-z][A-Za-z0-9_]*|\d+", phrase)
-    words = [re.sub(r"(?<=[一-龥]{2})[品者率]$", "", run) for run in runs]
-    kept = tuple(dict.fromkeys(word for word in words if word not in DROPPED_JA))
-    denied = re.search(r"ない|なかった|以外", phrase) is not None
-    return Phrase(("".join(kept),) if kept else (), frozenset(kept), denied)
 
 
 def _is_small(token: str) -> bool:
@@ -242,13 +228,8 @@ class Names:
             said = "nothing is given about this" if not new else "these are too many words for one event"
             raise ReadError(said, where[0], span, "an event that was spoken of" if not new else "few")
         if name is None:
-            name = (
-                "".join(read.words)
-                if _JAPANESE.search(phrase)
-                else " ".join(
-                    w if w.isupper() or (len(read.words) == 1 and w[1:] != w[1:].lower()) else w.lower()
-                    for w in read.words
-                )
+            name = " ".join(
+                w if w.isupper() or (len(read.words) == 1 and w[1:] != w[1:].lower()) else w.lower() for w in read.words
             )
             self.events[name] = read.stems
         return f"not {written(name)}" if read.negated else written(name)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
-from workings.probability.japanese import JapaneseSentences, is_japanese, plain_japanese
+from workings.probability.japanese import is_japanese
 from workings.probability.phrases import Names, content, head_of, predicate_at
 from workings.probability.question import split_statements
 from workings.probability.reading import (
@@ -43,9 +43,7 @@ _ASK = (
     r"(?:then\s+)?(?:find|what(?:'s|\s+is|\s+are)?|compute|determine|calculate|evaluate|how\s+(?:likely|probable)|give|"
     r"work\s+out)"
 )
-_ASKS = re.compile(
-    rf"確率[をは]?(?:それぞれ)?(?:求め|いくら|何|計算|答え)|^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I
-)
+_ASKS = re.compile(rf"^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I)
 _GIVEN_FIRST = re.compile(rf"(?P<before>.*),\s*(?={_ASK}\b)", re.I)
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.,;()=\d]{2,50}):\s+")
 _BEFORE_FORMULA = re.compile(
@@ -129,14 +127,18 @@ def read_problem(text: str) -> Problem:
     """
     if len(text) > _MOST:
         raise BudgetError(f"a problem of {len(text)} characters, more than {_MOST}", text[:80], (0, 1))
+    if is_japanese(text):
+        from workings.probability.japanese.problem import read_japanese
+
+        return read_japanese(text)
     return _Reading(text).read()
 
 
 class _Reading:
     def __init__(self, text: str) -> None:
-        self.text = plain_japanese(text) if is_japanese(text) else text
+        self.text = text
         self.names = Names()
-        self.prose = JapaneseSentences(self.names) if is_japanese(text) else Sentences(self.names)
+        self.prose = Sentences(self.names)
         self.sentences: list[Sentence] = []
         self.queries: list[str] = []
         self.labels: list[str] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AMBIGUOUS", "BEFORE_NOUNS", "DROPPED", "DROPPED_JA", "FINITE", "GENERIC", "HELPERS", "MARKERS", "NEGATIONS",
+    "AMBIGUOUS", "BEFORE_NOUNS", "DROPPED", "FINITE", "GENERIC", "HELPERS", "MARKERS", "NEGATIONS",
     "NOUN_BEFORE", "PLURALS", "PREPOSITIONS",
     "PRONOUNS", "RELATIVE", "TESTS", "VERBS", "stem",
 ]  # fmt: skip
@@ -30,11 +30,6 @@ produces produce manufactured manufactures supplied supplies event one ones both
 nevertheless still again in fact nor applied apply least most exactly neither none two three four already always ever
 output outputs giving getting being
 giving yields yield either happens happen occurs occur drawn certain later giving
-""")
-DROPPED_JA = _set("""
-人 者 日 検査 製品 生徒 学生 割合 確率 全体 場合 単語 メール 事象 中 患者 客 方 降
-出 含 飼 作 製造 生産 起 持 受 使 選 取 行
-見 着 判定 結果 反応 品 率 名 個 枚 回 今 次 問題 時 女性 男性 住民 無作為 任意 抽出 発生 本当 実際
 """)
 NEGATIONS = _set("""
 not no without never don't doesn't didn't isn't aren't wasn't weren't hasn't haven't cannot can't won't lacks lack

@@ -1,0 +1,451 @@
+"""A problem of events in Japanese prose: what its sentences give, and what they ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from workings.expression.errors import ReadError
+from workings.probability.japanese.formulas import formulas_of
+from workings.probability.japanese.names import Names
+from workings.probability.japanese.script import COUNTER, VALUE, Part, refusal, with_values
+from workings.probability.japanese.telling import RATE_WORDS, Heard, Said, conditions_of, told
+from workings.probability.japanese.words import content
+from workings.probability.phrases import joined, opposite, written
+from workings.probability.problem import Problem, Sentence
+from workings.probability.reading import Given, read_statements
+from workings.probability.unsaid import completed, noted
+from workings.probability.wording import probability_words
+from workings.rule import Text
+
+__all__ = ["ASKS", "asked_of", "read_events"]
+
+ASKS = re.compile(
+    r"求め|いくら|何(?:%|パーセント|割|分の)|どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|程度|ぐらい)|計算(?:せよ|しなさい|して)|答え(?:よ|なさい|て)|\?\s*$|(?:確率|割合|期待値|分散|標準偏差)は$|(?<![はがだとい])(?:です|でしょう|だろう)か$|[るいた]か$"
+)
+ENDS = re.compile(
+    r"(?:の値)?(?:を|は|が|も)?(?:、)?(?:それぞれ|分数で|小数で|百分率で|有効数字\d桁で|既約分数で)*(?:の)?(?:求め(?:よ|なさい|て|たい|る).*|いくら.*|何(?:%|パーセント|割).*|どれ(?:だけ|ほど|くらい|ぐらい).*|どの(?:くらい|程度).*|計算(?:せよ|し).*|答え(?:よ|なさい|てください).*|(?:です|でしょう|だろう)か)?\s*\??$"
+)
+_OPENING = re.compile(
+    r"^(?:では|それでは|このとき|この場合|以上から|また|さらに|次に|ここで|今|いま|次の(?:確率)?を?|このとき)、?"
+)
+_HARMLESS = re.compile(
+    r"のとき|であるとき|とき|である|とする|とし|として|ならば|で、|を求めよ|余事象|事象|について|に対して|に対し|2つの|3つの|互いに|次の|確率|値|それぞれ|が成り立つ|また|さらに|および|と|を|が|は|で|の|、|,|;|:|\s|[A-Z](?![A-Za-z])|求め(?:よ|なさい|てください)|いくら(?:か|ですか)?|計算せよ|\?|に|つの|このとき|ただし|なら|与えられている|満たす|しなさい|\d?つ"
+)
+_NAMES = r"(?P<names>[^、,とがは]{1,12}?(?:(?:、|,\s*|と|・|および)[^、,とがは]{1,12}?)+)"
+_INDEPENDENT = re.compile(
+    rf"^(?:2つの|3つの|事象|また|ただし|なお|かつ|で|、)*{_NAMES}(?:の(?:発生|出現|結果|成否))?(?:の?(?:2|3)つの事象)?(?:は|が)?(?:互いに)?(?:は|が)?独立(?!で(?:は)?ない)"
+)
+_GIVEN = re.compile(
+    r"^(?P<c>.+?)(?:が与えられたとき|の(?:もと|下)で|を条件として|のとき|が与えられたもとで)(?:は|に)?、?(?=.*独立)"
+)
+_APART = re.compile(
+    rf"^(?:2つの|3つの|事象|また|ただし|、)*{_NAMES}(?:は|が)?(?:互いに)?(?:は|が)?(?:排反|背反|同時に(?:は)?起こらな)"
+)
+_EITHER = re.compile(r"(?P<a>[^、]+?)(?:か|または|と)(?P<b>[^、]+?)(?:の|、)(?:どちらか|いずれか|2種類|2通り)")
+_NAMED = re.compile(
+    r"(?:^|、)(?P<does>[^、]+?)(?:という|である|である(?:という)?|こと(?:を表す|の)?)?(?:事象|こと)を(?P<name>[A-Z])(?=、|とする|とし|で|と|$)"
+)
+_REST = re.compile(r"(?:残り|他)(?:の(?:[^、はがを]{1,8}))?(?:は|が|を|の)(?:すべて|全て|全部)?(?P<does>[^、]+)$")
+_PAST = re.compile(r"(?:た|でした|ました)(?:とする|としよう|という|とき)?$")
+_TELLING = re.compile(
+    r"\d|独立|排反|少なくとも|同じ|等し|必ず|決して|のみ|だけ|残り|倍|ランダム|いかさま|もとに戻|元に戻"
+)
+_TOTAL = re.compile(
+    rf"(?<!\d)(?P<n>[1-9]\d+)(?P<unit>{COUNTER})(?:の[^\d、。]{{1,10}}?)?(?:のうち|の中で|中|を対象|を調査|に調査|を調べ|について|に聞|にアンケート|がいる|のクラス|の会員|に尋ね|の学生|の生徒|の患者|に広告)"
+)
+_SCENE = Text("not used: {}", "使わなかった文：{}")
+_MEANT = Text("{} is read as: {}", "「{}」は {} と読みました")
+
+
+@dataclass(slots=True)
+class _Asked:
+    event: str
+    conditions: tuple[str, ...]
+    part: Part
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the sentences say, as phrases, before the events have names."""
+
+    said: list[tuple[Said, Part]] = field(default_factory=list)
+    lines: list[tuple[str, Part]] = field(default_factory=list)
+    asked: list[_Asked | str] = field(default_factory=list)
+    seen: list[tuple[str, Part]] = field(default_factory=list)
+    declared: list[tuple[str, re.Match[str], Part]] = field(default_factory=list)
+    rest: list[tuple[str, Part]] = field(default_factory=list)
+    scenes: list[Part] = field(default_factory=list)
+
+
+def read_events(text: str, parts: list[Part]) -> Problem:
+    """The problem, where every sentence gives or asks something about events.
+
+    Raises:
+        ReadError: with the sentence that can't be read.
+    """
+    return _Reader(text, parts).read()
+
+
+def asked_of(sentence: str) -> str:
+    """What a question asks for, without the words that ask.
+
+    >>> asked_of("このとき、Aが起こる確率を求めよ")
+    'Aが起こる確率'
+    """
+    said = _OPENING.sub("", _OPENING.sub("", sentence.strip()))
+    return ENDS.sub("", said).strip(" 、")
+
+
+class _Reader:
+    def __init__(self, text: str, parts: list[Part]) -> None:
+        self.text = text
+        self.parts = _labelled(parts)
+        self.names = Names()
+        self.heard = _Heard()
+        self.left = Heard()
+        self.notes: list[Text] = []
+        whole = _TOTAL.search("。".join(p.text for p in self.parts))
+        self.total = (int(whole["n"]), whole["unit"]) if whole and int(whole["n"]) else None
+
+    def read(self) -> Problem:
+        for part in self.parts:
+            self._hear(part)
+        self._name()
+        if not self.heard.asked:
+            raise refusal("何を求めるのかが書かれていません", "nothing is asked", self.text, (0, len(self.text)),
+                          "「〜である確率を求めよ」")  # fmt: skip
+        lines = self._lines()
+        queries = [self._query(asked) for asked in self.heard.asked]
+        self._check_twice(lines)
+        naive = bool(re.search(r"ナイーブ|単純ベイズ", self.text))
+        more, notes = completed(lines, ["naive"] if naive else [])
+        meant = [noted(_MEANT, *pair) for pair in self.names.meant.items()]
+        sentences = tuple(Sentence(p.text, ()) for p in self.parts)
+        return Problem((*lines, *more), tuple(queries), sentences, (*self.notes, *meant, *notes))
+
+    def _place(self, part: Part) -> tuple[str, tuple[int, int]]:
+        return self.text, (part.start, part.end)
+
+    # Hearing
+
+    def _hear(self, part: Part) -> None:
+        said = self._counted(with_values(part.text))
+        asks = ASKS.search(said) is not None
+        said = self._formulas(said, part)
+        if not said:
+            return
+        if asks:
+            said = self._before(said, part)
+            if said:
+                self._ask(said, part)
+            return
+        self._tell(said, part)
+
+    def _counted(self, said: str) -> str:
+        """Numbers of cases as shares of all of them: 100人のうち20人が買った。モバイルの人は50人で、そのうち15人が買った"""
+        if self.total is None:
+            return said
+        total, unit = self.total
+        said = re.sub(
+            rf"(?P<who>[^、。\d]+?)(?:は|が)(?P<n>\d+){unit}(?:で|おり|いて|であり|いた|いる|あり)?、(?:そのうち|うち|その中で|このうち)の?(?P<k>\d+){unit}(?P<after>[がはに])",
+            lambda m: f"{m['who']}は{m['n']}/{total}であり、{m['who']}の{m['k']}/{m['n']}{m['after']}", said,
+        )  # fmt: skip
+        return re.sub(
+            rf"(?<![\d/.])(\d+){unit}(?!に|あたり|ずつ|目|を選|を無作為|のうち|とも)",
+            lambda m: f"{m[1]}/{total}" if m[1] != "1" else m[0],
+            said,
+        )
+
+    def _formulas(self, said: str, part: Part) -> str:
+        """The sentence without its formulas, which are taken down; nothing is left where only they say something."""
+        found = formulas_of(said)
+        if not found:
+            return said
+        asks = ASKS.search(said) is not None
+        rest, at = "", 0
+        for formula in found:
+            if formula.value or " = " in formula.text:
+                self.heard.lines.append((formula.line, part))
+            elif asks or len(self.parts) == 1:
+                self.heard.asked.append(formula.text)
+            else:
+                raise refusal(
+                    "値のない確率があります", "a probability without a value", *self._place(part), "P(A) = 0.3"
+                )
+            rest += said[at : formula.start] + "、"
+            at = formula.end
+        rest = re.sub(r"、+", "、", rest + said[at:]).strip("、 ")
+        for clause in re.split(r"、|(?<=[りし])(?=$)", rest):
+            if re.search(r"独立|排反|背反", clause):
+                self._declare(re.sub(r"(?:で|であり|である(?:とき)?|のとき|とする|とき)$", "", clause), part)
+                rest = rest.replace(clause, "")
+        named = list(_NAMED.finditer(rest))
+        for m in named:
+            self.heard.declared.append(("named", m, part))
+            rest = rest.replace(m[0], "")
+        if not _HARMLESS.sub("", rest):
+            return ""
+        if re.search(VALUE, rest) or (not found[-1].value and asks):
+            raise refusal(
+                f"「{rest}」が読み取れません", "this part can't be read", *self._place(part), "式か文のどちらか"
+            )
+        return rest
+
+    def _before(self, said: str, part: Part) -> str:
+        """What a question says before it asks: P(A) が 0.3 のとき、..."""
+        said = _OPENING.sub("", said)
+        values = list(re.finditer(VALUE, said))
+        if not values:
+            told_ = re.match(r"^(?P<before>.*(?:独立|排反|背反)[^、]*?)、(?P<rest>.+)$", said)
+            if told_:
+                self._tell(re.sub(r"(?:である)?(?:とき|とする|とし|ならば)$", "", told_["before"]), part)
+                return told_["rest"]
+            return said
+        cut = said.find("、", values[-1].end())
+        if cut < 0:
+            raise refusal("問いの中の数値が読み取れません", "the number in this question can't be read", *self._place(part),
+                          "「〜が0.3のとき、〜である確率を求めよ」")  # fmt: skip
+        before, rest = said[:cut], said[cut + 1 :]
+        independent = re.match(r"^(?P<more>[^、]*独立[^、]*)、(?P<rest>.+)$", rest)
+        if independent:
+            self._tell(re.sub(r"(?:である)?(?:とき|とする|とし)$", "", independent["more"]), part)
+            rest = independent["rest"]
+        self._tell(re.sub(r"(?:である)?(?:とき|とする|とし)$", "", before), part)
+        return rest
+
+    def _ask(self, said: str, part: Part) -> None:
+        asked = asked_of(said)
+        m = re.match(rf"^(?P<body>.+?)(?:の|という)?(?P<what>{RATE_WORDS}|率)$", asked)
+        if m is None and re.search(r"(?:率|度)$", asked):
+            m = re.match(r"^(?P<body>.+?)(?P<what>率|度)$", asked)
+        if m is None:
+            raise refusal("この問いが読み取れません", "this question can't be read", *self._place(part),
+                          "「〜のとき〜である確率を求めよ」")  # fmt: skip
+        if re.search(r"陽性(?:的|反応)中", m["body"]):
+            self.heard.asked.append(_Asked("病気", ("陽性",), part))
+            return
+        if re.search(r"陰性(?:的|反応)中", m["body"]):
+            self.heard.asked.append(_Asked("病気でない", ("陰性",), part))
+            return
+        conditions, event = conditions_of(m["body"], shares=m["what"] in ("割合", "比率", "率"))
+        self.heard.asked.append(_Asked(event, conditions, part))
+
+    def _tell(self, said: str, part: Part) -> None:
+        if self._declare(said, part):
+            return
+        rest = _REST.search(said)
+        if rest and re.search(VALUE, said[: rest.start()]) and not re.search(VALUE, rest[0]):
+            self._tell(said[: rest.start()].rstrip("、 "), part)
+            self.heard.rest.append((rest["does"], part))
+            return
+        if re.search(VALUE, said):
+            self.heard.said += [(s, part) for s in told(said, self.left, self._place(part))]
+            return
+        named = list(_NAMED.finditer(said))
+        if named:
+            self.heard.declared += [("named", m, part) for m in named]
+            return
+        if rest:
+            self.heard.rest.append((rest["does"], part))
+            return
+        either = _EITHER.search(said)
+        if either:
+            self.heard.declared.append(("either", either, part))
+            return
+        if _PAST.search(said):
+            _, event = conditions_of(re.sub(r"(?:とする|としよう|とき)$", "", said))
+            if content(event).words:
+                self.heard.seen.append((event, part))
+                return
+        elif _TELLING.search(re.sub(r"1[人つ個台枚通]|(?:2|3)つの?|無作為|ランダム", "", said)):
+            raise refusal("この文が読み取れません", "this sentence can't be read", *self._place(part),
+                          "「病気の人の90%が陽性となる」「AとBは独立である」のような文")  # fmt: skip
+        self.heard.scenes.append(part)
+
+    def _declare(self, said: str, part: Part) -> bool:
+        if not re.search(r"独立|排反|背反|同時には?起こらな", said) or re.search(VALUE, said):
+            return False
+        if re.search(r"独立で(?:は)?な|排反で(?:は)?な", said):
+            raise refusal(
+                "「独立でない」だけでは何も決まりません",
+                "not being independent settles nothing",
+                *self._place(part),
+                "値",
+            )
+        given = _GIVEN.match(said)
+        body = said[given.end() :] if given else said
+        for kind, pattern in (("independent", _INDEPENDENT), ("apart", _APART)):
+            m = pattern.match(body)
+            if m:
+                self.heard.declared.append((kind, m, part))
+                if given:
+                    self.heard.declared.append(("given", given, part))
+                return True
+        if re.fullmatch(
+            r"(?:これら|それら|両者|2つの?事象|3つの?事象|2人|3人|各人|それぞれ|各[^、はが]{1,6}|[^、]{0,12}の?(?:結果|成否|発生|故障|合否|勝敗|判定))?(?:は|が)?(?:互いに)?(?:は|が)?独立[^、]{0,6}",
+            body,
+        ):
+            self.heard.declared.append(("all independent", re.match(".*", body), part))  # type: ignore[arg-type]
+            return True
+        return False
+
+    # Naming
+
+    def _name(self) -> None:
+        for line, part in self.heard.lines:
+            self._learn(line, part)
+        for asked in self.heard.asked:
+            if isinstance(asked, str):
+                self._learn(asked, None)
+        for kind, m, _ in self.heard.declared:
+            if kind == "named":
+                self.names.events[m["name"]] = self.names.content(m["does"]).key
+        self._everybody()
+        for said, _ in self.heard.said:
+            for word in self.names.content(said.all_of).words:
+                self.names.universe.add(word)
+        for said, part in self.heard.said:
+            assert said.event is not None
+            self.names.event(said.event, self._place(part), new=True)
+        for does, part in self.heard.rest:
+            self.names.event(does, self._place(part), new=True)
+
+    def _learn(self, line: str, part: Part | None) -> None:
+        from workings.expression.nodes import walk
+        from workings.expression.probability_goals import Word
+        from workings.probability.reading import read_question
+
+        for text in line.split(" = "):
+            try:
+                question = read_question(text)
+            except ReadError:
+                continue
+            if question.kind == "P":
+                for event in question.about:
+                    for word in walk(event) if event is not None else ():
+                        if isinstance(word, Word):
+                            self.names.declare(word.name)
+
+    def _everybody(self) -> None:
+        """Those of whom all shares are given, where nothing else is said of them: 電球 of 電球の2%が不良品である."""
+        happens = [content(s.event or "") for s, _ in self.heard.said]
+        happens += [content(d) for d, _ in self.heard.rest] + [content(d) for d, _ in self.heard.seen]
+        for asked in self.heard.asked:
+            if isinstance(asked, _Asked):
+                happens += [content(asked.event), *(content(c) for c in asked.conditions)]
+        spoken = {w for c in happens for w in c.words} | set(self.names.events)
+        under = [content(s.event or "").key for s, _ in self.heard.said if s.conditions]
+        whom = {
+            c.key for s, _ in self.heard.said if s.frame in ("share", "class", "among") for w in s.conditions
+            if (c := content(w)).words and not c.negated and not any(x in spoken for x in c.words)
+            and under.count(content(s.event or "").key) == 1
+        }  # fmt: skip
+        if len(whom) == 1:
+            self.names.universe |= set(next(iter(whom)))
+
+    def _lines(self) -> list[str]:
+        lines: list[str] = []
+        made: list[tuple[str, str]] = []
+        position = {id(part): i for i, part in enumerate(self.parts)}
+        told_ = [(position.get(id(p), 0), line) for line, p in self.heard.lines]
+        for said, part in self.heard.said:
+            place = self._place(part)
+            event = self.names.event(said.event or "", place, new=True)
+            given = joined(*(self._condition(c, part) for c in said.conditions if self.names.content(c).words))
+            if given is None or given != event:
+                told_.append((position[id(part)], f"P({event}{'|' + given if given else ''}) = {said.value}"))
+            if given is None:
+                made.append((event, said.value))
+        lines += [line for _, line in sorted(told_, key=lambda pair: pair[0])]
+        lines = list(dict.fromkeys(lines))
+        for does, part in self.heard.rest:
+            event = self.names.event(does, self._place(part), new=True)
+            before = [e for e, _ in made if e != event]
+            lines.append(f"{', '.join([*before, event])} partition")
+        lines += self._declarations()
+        return lines
+
+    def _condition(self, phrase: str, part: Part) -> str:
+        return self.names.event(phrase, self._place(part), new=True)
+
+    def _declarations(self) -> list[str]:
+        found: list[str] = []
+        for i, (kind, m, part) in enumerate(self.heard.declared):
+            place = self._place(part)
+            if kind == "either":
+                pair = [self.names.event(m[x], place, new=True) for x in "ab"]
+                found.append(f"{', '.join(pair)} partition")
+            elif kind in ("independent", "apart"):
+                names = [n for n in re.split(r"、|,\s*|と|・|および", m["names"]) if n]
+                events = [self.names.event(n, place, new=True) for n in names]
+                after = self.heard.declared[i + 1] if i + 1 < len(self.heard.declared) else None
+                given = ""
+                if after and after[0] == "given":
+                    event = self.names.event(re.sub(r"(?:か|かどうか|であるか)$", "", after[1]["c"]), place)
+                    both = re.search(r"か(?:どうか|否か)?$", after[1]["c"])
+                    given = f" given {event}, {opposite(event)}" if both else f" given {event}"
+                word = "independent" if kind == "independent" else "exclusive"
+                found.append(f"{', '.join(events)} {word}{given}")
+            elif kind == "all independent":
+                events = [written(n) for n in self.names.events]
+                found.append(f"{', '.join(events)} independent")
+        return found
+
+    # Asking
+
+    def _query(self, asked: _Asked | str) -> str:
+        if isinstance(asked, str):
+            return asked
+        place = self._place(asked.part)
+        event = self.names.event(asked.event, place)
+        conditions = [self.names.event(c, place) for c in asked.conditions if self.names.content(c).words]
+        seen = [self.names.event(e, self._place(p)) for e, p in self.heard.seen if self.names.content(e).words]
+        given = joined(*(c for c in [*seen, *conditions] if c != event))
+        return f"P({event}{'|' + given if given else ''})"
+
+    def _check_twice(self, lines: list[str]) -> None:
+        values: dict[Any, Any] = {}
+        for s in read_statements(lines)[0]:
+            if isinstance(s, Given) and values.setdefault((s.event, s.condition), s.value) != s.value:
+                said = probability_words(s.event, s.condition)
+                raise refusal(f"{said} の値が 2 つあります", f"two values are read for {said}", self.text,
+                              (0, len(self.text)), "1 つの値")  # fmt: skip
+
+
+_LABEL = re.compile(
+    r"(?P<noun>工場|機械|箱|袋|壺|つぼ|ライン|会社|店|クラス|装置|支店|業者|グループ|モデル|組|容器)(?P<one>[A-Z]|[1-9](?!\d|[つ個本枚人台回%]))"
+)
+_SUFFIXED = re.compile(r"(?<![A-Za-z(|])(?P<one>[A-Z])(?P<noun>工場|社|店|組|支店|機械|ライン|の箱|の袋|型機)")
+
+
+def _labelled(parts: list[Part]) -> list[Part]:
+    """Cases called 工場A, A工場 or only A are called 工場A everywhere."""
+    whole = "。".join(p.text for p in parts)
+    if formulas_of(whole):
+        return parts
+    nouns: dict[str, str] = {}
+    for m in [*_LABEL.finditer(whole), *_SUFFIXED.finditer(whole)]:
+        nouns.setdefault(m["one"], m["noun"].removeprefix("の"))
+    listed = re.search(
+        rf"(?P<noun>{'|'.join(sorted(set(nouns.values()), key=len, reverse=True)) or '-'})(?:は)?(?P<all>[A-Z1-9](?:(?:、|,\s*|と|・|,|および)[A-Z1-9](?![\d%])){{1,}})",
+        whole,
+    )
+    if listed:
+        for one in re.findall(r"[A-Z1-9]", listed["all"]):
+            nouns.setdefault(one, listed["noun"])
+    if not nouns:
+        return parts
+    found = []
+    for p in parts:
+        said = _SUFFIXED.sub(lambda m: f"{m['noun'].removeprefix('の')}{m['one']}", p.text)
+        for one, noun in nouns.items():
+            if one.isalpha():
+                said = re.sub(rf"(?<![A-Za-z(|])(?<!{noun}){one}(?![A-Za-z_]|型)", f"{noun}{one}", said)
+            else:
+                said = re.sub(
+                    rf"(?<={noun}\d)(?P<j>[、,と・])\s*{one}(?=[、,と・のはがで])", rf"\g<j>{noun}{one}", said
+                )
+        found.append(Part(said, p.start, p.end))
+    return found
