@@ -476,7 +476,8 @@ def quotient(p: Parser, of: str, partial: bool, variables: tuple[Any, ...], star
     if partial and opening[:2] == ("open", "(") and any(token[0] == "," for token in p.bracket()):
         arguments = p.arguments()
         end = p.tokens[p.at - 1][3]
-        if all(isinstance(a, syntax.Name) for a in arguments):
+        by_a_place = len(variables) == 1 and str(variables[0][0]).startswith("xi_")  # ∂f/∂ξ_2: by the second argument
+        if by_a_place or all(isinstance(a, syntax.Name) for a in arguments):
             body: Syntax = p.make(syntax.Call(start, end, of, arguments))
             return p.make(syntax.Derivative(start, end, partial, body, variables))
         goal = p.make(syntax.Derivative(start, end, partial, p.make(syntax.Name(start, end, of)), variables))

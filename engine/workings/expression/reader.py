@@ -13,7 +13,8 @@ from math import gcd
 from typing import Any
 
 import sympy
-from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Rational, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Max, Min, Ne, Rational, Subs, Symbol, Tuple
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
@@ -443,6 +444,9 @@ class _Builder:
 
     def derivative(self, node: syntax.Derivative) -> Any:
         goal = self.values[id(node.body)]
+        slot = _slot_derivative(goal, node)
+        if slot is not None:
+            return slot
         kind = Partial if node.partial else D
         for name, order in node.variables:
             goal = kind(goal, symbol(name), order if isinstance(order, int) else symbol(order))
@@ -550,6 +554,23 @@ def _outer(goal: D, u: Any, inner: Any) -> D | None:
     if any(u in symbols_of([a]) for a in f.args if a is not u) or u not in f.args:
         return None
     return type(goal)(rebuild(f, tuple(inner if a is u else a for a in f.args)), inner)
+
+
+def _slot_derivative(f: Any, node: syntax.Derivative) -> Any:
+    """∂f/∂ξ_2 (x, y), as the derivative by a place is printed: taken by the second argument, then at (x, y)."""
+    if not isinstance(f, AppliedUndef) or len(node.variables) != 1 or len(f.args) < 2:
+        return None
+    (name, order), = node.variables
+    letter, _, place = name.partition("_")
+    slot = symbol(name)
+    if letter != "xi" or not place.isdigit() or not 1 <= int(place) <= len(f.args) or slot in symbols_of([f]):
+        return None
+    arguments = list(f.args)
+    at, arguments[int(place) - 1] = arguments[int(place) - 1], slot
+    if not isinstance(order, int):
+        return None
+    derivative = _new(Derivative, call(type(f), *arguments), _new(Tuple, slot, Integer(order)))
+    return Subs(derivative, slot, at)
 
 
 def _are_numbers(arguments: list[Any]) -> bool:

@@ -37,7 +37,7 @@ def _primitive(name: str, value: Callable[..., Disc], regular: Callable[..., boo
 
     def series(*args: Any) -> arb_series:
         length = min(a.prec for a in args if isinstance(a, arb_series))
-        curves = [a.coeffs()[:length] if isinstance(a, arb_series) else [a] for a in args]
+        curves = [(a.coeffs()[:length] or [arb(0)]) if isinstance(a, arb_series) else [a] for a in args]
         if flint.ctx.prec > FINEST or not all(c.is_finite() for curve in curves for c in curve):
             return arb_series([NAN] * length, length)
 

@@ -1,7 +1,7 @@
 """Hypergeometric functions by their argument, and functions that are worked from their definitions."""
 
 import sympy
-from sympy import Basic, Derivative, Expr, Integer, Tuple
+from sympy import Basic, Expr, Integer
 from sympy.functions.special.hyper import TupleArg
 
 from workings.expression import D, call, divide, mul, power, subtract
@@ -90,19 +90,6 @@ def no_pole(goal: D) -> tuple[Basic, ...]:
     return (nonzero(plus(goal.f.args[0], -1)),)
 
 
-def again(goal: D, ask: Ask) -> Expr | None:
-    """The derivative of zeta' is zeta''."""
-    inner, *counts = goal.f.args
-    if not isinstance(inner, sympy.zeta) or any(not goal.is_variable(v) for v, _ in counts):
-        return None
-    order = sum(int(k) for _, k in counts) + 1
-    return _new(Derivative, inner, _new(Tuple, goal.x, Integer(order)))
-
-
-def order_kept(goal: D, ask: Ask) -> Expr | None:
-    return goal.f
-
-
 HYPERGEOMETRIC = Rule(
     slug="hypergeometric",
     title=Text("hypergeometric function", "超幾何関数の微分"),
@@ -185,24 +172,4 @@ ZETA = Rule(
     ),
     elementary=True,
 )
-ZETA_AGAIN = Rule(
-    slug="zeta-again",
-    title=Text("zeta function", "ゼータ関数の微分"),
-    explanation=Text("Each derivative adds a prime.", "微分するごとにプライムが一つ増えます。"),
-    goal=D,
-    heads=(Derivative,),
-    rewrite=again,
-    law=(D(_new(Derivative, zeta(x), _new(Tuple, x, ONE)), x),),
-    source=DLMF + "25.2",
-    examples=(Example("d^2/dx^2 dirichletEta(x)", ""),),
-    mistakes=(
-        Mistake(
-            "prime-not-added",
-            Text("Each derivative adds a prime.", "微分するごとにプライムが一つ増えます。"),
-            order_kept,
-            HOUSE,
-        ),
-    ),
-    elementary=True,
-)
-RULES = (HYPERGEOMETRIC, BY_DEFINITION, ZETA, ZETA_AGAIN)
+RULES = (HYPERGEOMETRIC, BY_DEFINITION, ZETA)

@@ -1,6 +1,6 @@
 """A function that is only named: its derivative is only named too."""
 
-from sympy import Basic, Derivative, Expr, Integer, Subs, Symbol, Tuple
+from sympy import Basic, Derivative, Expr, Integer, Subs, Symbol, Tuple, zeta
 from sympy.core.function import AppliedUndef
 
 from workings.expression import D, call, mul, symbol
@@ -31,10 +31,15 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
     return Subs(named(at_slot, slot), slot, goal.x)
 
 
+def is_named(f: Basic) -> bool:
+    """Whether its derivative is written with a prime: nothing else is known of it, or it has no other name."""
+    return isinstance(f, AppliedUndef) or (isinstance(f, zeta) and len(f.args) == 1)
+
+
 def repeated(goal: D, ask: Ask) -> Expr | None:
     """The derivative of f' is f''."""
     expr, *counts = goal.f.args
-    if isinstance(expr, AppliedUndef) and goal.x in expr.args and all(goal.is_variable(v) for v, _ in counts):
+    if is_named(expr) and goal.x in expr.args and all(goal.is_variable(v) for v, _ in counts):
         return named(expr, goal.x, sum(int(n) for _, n in counts) + 1)
     return None
 
@@ -46,7 +51,7 @@ def repeated_at(goal: D, ask: Ask) -> Expr | None:
         return None
     (slot,), (u,) = slots.args, points.args
     expr, *counts = inner.args
-    if not isinstance(expr, AppliedUndef) or any(v != slot for v, _ in counts) or goal.depends(expr):
+    if not is_named(expr) or any(v != slot for v, _ in counts) or goal.depends(expr):
         return None
     twice = named(expr, slot, sum(int(n) for _, n in counts) + 1)
     return mul(Subs(twice, slots, points), ask(goal.of(u)))
