@@ -138,13 +138,14 @@ KINDS: dict[str, st.SearchStrategy[Basic]] = {
         st.sampled_from(
             [
                 *(lambda a, b: call(ml.logsumexp, a, b), lambda a, b: call(ml.softmax, ONE, a, b)),
-                *(lambda a, b: call(ml.log_softmax, TWO, a, b), lambda a, b: call(sp.Max, a, b)),
+                lambda a, b: call(ml.log_softmax, TWO, a, b),
                 *(lambda a, b: call(sp.beta, call(sp.exp, a), call(sp.exp, b)), pieces),
             ]
         ),
         OF_X,
         OF_X,
     ),
+    "the greater": of(lambda h, a, b: D(call(h, a, b), x), st.sampled_from([sp.Max, sp.Min]), OF_X, SLOPED),
     "unknown": of(lambda a, e: D(mul(f(a), e), x), st.sampled_from([x, mul(TWO, x), power(x, TWO)]), OF_X),
     "unknown again": of(lambda a, m: D(f(a), x, m), st.sampled_from([x, mul(THREE, x)]), st.sampled_from([2, 3])),
     "unknown of two": of(lambda a, b: D(g(a, b), t), OF_T, OF_T),
