@@ -58,8 +58,8 @@ def is_rounded(side: Side, value: Any, truth: Any, *, digits: int = 2) -> bool:
         return False
     known = exact(truth)
     if known is None:
-        digits = truth.evalf(40)
-        if not digits.is_Float:
+        near = truth.evalf(40)
+        if not near.is_Float:
             return False
-        known = Fraction(str(digits))
+        known = Fraction(str(near))
     return abs(known - given) <= half
