@@ -268,9 +268,9 @@ class Names:
         if found is None:
             return None
         rest = phrase[: found.start()] + " " + phrase[found.end() :]
-        left = content(rest, self.universe).stems
-        group = [s for s in self.singles if left <= self.events[s]]
         spoken = {word for s in self.singles for word in self.events[s]}
+        left = content(rest, self.universe).stems - (_VERB_STEMS - spoken)
+        group = [s for s in self.singles if left <= self.events[s]]
         if left and not left & spoken:
             return None
         if len(group) < 2 and left <= spoken:
