@@ -13,6 +13,7 @@ from sympy import Basic
 
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
+from workings.expression.errors import ReadError
 from workings.expression.problem import read_problem
 from workings.expression.shaped_question import asks_about_shapes, read_question
 from workings.marking.verdict import Feedback
@@ -109,7 +110,10 @@ def _examples(rule: Rule) -> Iterator[Goal]:
 
 
 def _asked(text: str) -> Basic | None:
-    return question_in(as_usual(text)) or read_problem(text).goal
+    """The goal of an example; None for one that the readers of probability or of matrices have to read."""
+    with suppress(ReadError):
+        return question_in(as_usual(text)) or read_problem(text).goal
+    return None
 
 
 def _standing(goal: Goal) -> Goal:
