@@ -14,6 +14,7 @@ LAYERS = (
     ("derive",),
     ("asked", "worded", "matrix_calculus"),
     ("numeric", "judge", "linear", "probability", "show"),
+    ("stated",),
     ("marking", "hint", "computation_graph"),
     ("cli", "tour"),
 )
@@ -56,6 +57,16 @@ def test_engine_imports_run_one_way(path: Path) -> None:
             target = module.split(".")[1]
             same = target == inside
             assert same or LEVEL[target] < LEVEL[inside], f"{inside} imports {module}, which is not below it"
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_below_marking_asks_it_even_inside_a_function(path: Path) -> None:
+    inside = path.relative_to(ROOT / "engine" / "workings").parts[0].removesuffix(".py")
+    if inside == "__init__" or LEVEL[inside] >= LEVEL["marking"]:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.module.startswith("workings.marking"), f"{path} imports {node.module}"
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(ROOT)))

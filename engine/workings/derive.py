@@ -80,7 +80,7 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
         if system is not None:
             return system
         if has_matrices(question) or _NORM.search(question):
-            from workings.marking.linear.problem import read_asked  # which stands above this module
+            from workings.stated import read_asked  # which stands above this module
 
             stated = read_asked(question)  # A = [[2, 1], [1, 3]]; A^{-1}
             if stated is not None and isinstance(stated.goal, MatrixGoal):

@@ -49,7 +49,7 @@ def _primitive(name: str, value: Callable[..., Disc], regular: Callable[..., boo
 
         return arb_series(_coefficients(lambda t: value(*along(t)), lambda t: regular(*along(t)), length), length)
 
-    return Primitive(name, real_value, series, joint=True)
+    return Primitive(name, real_value, series, joint=True, heavy=True)
 
 
 def _horner(curve: list[Ball], t: Disc) -> Disc:

@@ -37,6 +37,7 @@ AGREE_BITS: Final = (256, 512, 1024, 2048, 4096)
 ZERO_DIGITS: Final = 600  # two values that may both be 0 must be as small as this to agree
 EXPLAINED: Final = 40  # points at which it is found out why a side has no value
 EVALUATIONS: Final = 400_000  # operations on balls spent looking for points
+LEAST: Final = 60  # points looked at in any case
 
 
 def equal(left: Any, right: Any, *, assuming: Iterable[Any] = ()) -> Evidence:
@@ -115,7 +116,7 @@ class _Comparison:
         tape = program.tape
         tape.want([left, right, *conditions])
         count = len(tape.symbols)
-        limit = max(60, min(1500, EVALUATIONS // (len(tape) + 1))) if count else 1
+        limit = max(LEAST, min(1500, EVALUATIONS // (tape.weight + 1))) if count else 1
         self.at = islice(self._admissible(points(count)), limit)
         common = 0
         for point in self.at:

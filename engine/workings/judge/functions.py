@@ -47,7 +47,7 @@ class Primitive:
 
     `value` takes balls, `series` takes the parameters as balls and the last argument as a series, and `outside` says
     of balls that the function is certainly undefined (as a real function) at every point of them. Of a `joint` one any
-    arguments may be series.
+    arguments may be series. A `heavy` one takes hundreds of values for one series.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Primitive:
     outside: Callable[..., bool] = _never
     parameters: int = 0
     joint: bool = False
+    heavy: bool = False
 
 
 def head(u: Any) -> Ball:

@@ -83,7 +83,7 @@ def _mathieu(name: str, even: bool, prime: bool) -> Primitive:
             total = total * rest + c
         return total
 
-    return Primitive(name, value, series, parameters=2)
+    return Primitive(name, value, series, parameters=2, heavy=True)
 
 
 MATHIEU: dict[str, Primitive] = {

@@ -30,6 +30,7 @@ from workings.judge.jets import Jet
 
 __all__ = ["Register", "Status", "Tape"]
 
+HEAVY = 1_000  # operations on balls that a circle of values takes
 Register = int
 Status = Literal["defined", "undefined", "unknown"]
 Varies = tuple[int, ...]  # the small quantities that a register's value is a series in
@@ -226,6 +227,11 @@ class Tape:
         """Says which registers a run is for; what they don't depend on is not run."""
         self._wanted = list(registers)
         self._live = None
+
+    @property
+    def weight(self) -> int:
+        """About how many operations on balls a run takes."""
+        return len(self) + HEAVY * sum(primitive is not None and primitive.heavy for *_, primitive in self._code)
 
     def _program(self) -> list[tuple[Register, Callable[..., Any], Register, Register, tuple[Register, ...]]]:
         live = set(self._wanted)

@@ -15,13 +15,13 @@ from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
 from workings.marking.linear.judged import Judged, Unclear
 from workings.marking.linear.matrix_values import Values
-from workings.marking.linear.problem import Asked
 from workings.marking.linear.solutions import Solutions
-from workings.marking.linear.surface import Line, read_line
 from workings.marking.linear.system import System
-from workings.marking.linear.values import NotDefined, is_matrix, value
 from workings.marking.verdict import Status, Verdict
 from workings.rule import RuleBook
+from workings.stated.problem import Asked
+from workings.stated.surface import Line, read_line
+from workings.stated.values import NotDefined, is_matrix, value
 
 __all__ = ["Answers"]
 

@@ -14,11 +14,11 @@ from workings.expression.nodes import symbols_of
 from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.problem import Asked
 from workings.marking.linear.proofs import listed, points_of
 from workings.marking.linear.system import Case, System
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
+from workings.stated.problem import Asked
 
 __all__ = ["KINDS", "Claims", "condition"]
 

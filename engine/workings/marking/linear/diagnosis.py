@@ -19,11 +19,11 @@ from workings.expression.linear_goals import Solution, SolveWith
 from workings.expression.nodes import negate, terms, tree_size
 from workings.judge import equal
 from workings.marking.diagnosis import Diagnosis, Slip, holds, slips_of
-from workings.marking.linear.space import Row, alike, echelon, equation_of, follows, kind_of, proportional
 from workings.marking.linear.system import System
-from workings.marking.linear.values import entries, same, shape, value
 from workings.marking.slips import MISTAKES, slips_in
 from workings.rule import Mistake, RuleBook
+from workings.stated.space import Row, alike, echelon, equation_of, follows, kind_of, proportional
+from workings.stated.values import entries, same, shape, value
 
 __all__ = ["Found", "of_equation", "of_numbers", "of_solution", "of_value", "outcomes", "system_solutions"]
 

@@ -18,15 +18,15 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.grids import after, apart, blame, rows_of, said
 from workings.marking.linear.matrices import shifted
-from workings.marking.linear.problem import Asked
 from workings.marking.linear.proofs import other_entry
-from workings.marking.linear.space import Row, follows, kind_of
-from workings.marking.linear.surface import Line, Operation
 from workings.marking.linear.system import Case, System, augmented
-from workings.marking.linear.values import same, value
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineStatus
 from workings.rule import Text
+from workings.stated.problem import Asked
+from workings.stated.space import Row, follows, kind_of
+from workings.stated.surface import Line, Operation
+from workings.stated.values import same, value
 
 __all__ = ["Elimination", "Judged"]
 

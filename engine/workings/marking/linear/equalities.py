@@ -16,15 +16,15 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import of_numbers, of_value
 from workings.marking.linear.equations import Equations
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
-from workings.marking.linear.problem import LAMBDA
 from workings.marking.linear.proofs import both_orders, other_entry
-from workings.marking.linear.space import equation_of
-from workings.marking.linear.surface import LAST, Operation
 from workings.marking.linear.system import Case
-from workings.marking.linear.values import NotDefined, entries, is_matrix, restated, same, shape, value
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
+from workings.stated.problem import LAMBDA
+from workings.stated.space import equation_of
+from workings.stated.surface import LAST, Operation
+from workings.stated.values import NotDefined, entries, is_matrix, restated, same, shape, value
 
 __all__ = ["Equalities"]
 

@@ -16,12 +16,12 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import of_equation, of_numbers, of_solution
 from workings.marking.linear.page import PROVED, WEIGHED, Link, Page, Statement
 from workings.marking.linear.proofs import against_line
-from workings.marking.linear.space import Row, equation_of, follows, kind_of, projected, sources
-from workings.marking.linear.surface import Operation
-from workings.marking.linear.values import as_column, restated, same, value
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
+from workings.stated.space import Row, equation_of, follows, kind_of, projected, sources
+from workings.stated.surface import Operation
+from workings.stated.values import as_column, restated, same, value
 
 __all__ = ["Equations"]
 

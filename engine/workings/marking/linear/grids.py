@@ -14,10 +14,10 @@ from workings.expression.canonical import canonical
 from workings.expression.nodes import symbols_of
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.surface import Operation
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
+from workings.stated.surface import Operation
 
 __all__ = ["Blame", "after", "apart", "blame", "said"]
 

@@ -10,9 +10,9 @@ from sympy import Eq, Tuple
 from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.surface import Line
-from workings.marking.linear.values import Meaning, is_matrix, value
 from workings.rule import Text
+from workings.stated.surface import Line
+from workings.stated.values import Meaning, is_matrix, value
 
 __all__ = ["PROVED", "Judged", "Unclear", "matrix_in", "sides_of"]
 

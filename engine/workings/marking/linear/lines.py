@@ -28,14 +28,14 @@ from workings.marking.linear.equations import Equations
 from workings.marking.linear.judged import sides_of
 from workings.marking.linear.labels import Label, label_of
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
-from workings.marking.linear.problem import LAMBDA, want_of
 from workings.marking.linear.proofs import other_entry
-from workings.marking.linear.space import Row
-from workings.marking.linear.surface import Line, Operation, Shape, read_line
-from workings.marking.linear.values import NotDefined, entries, is_matrix, restated, same, shape, value
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineVerdict
 from workings.rule import Text
+from workings.stated.problem import LAMBDA, want_of
+from workings.stated.space import Row
+from workings.stated.surface import Line, Operation, Shape, read_line
+from workings.stated.values import NotDefined, entries, is_matrix, restated, same, shape, value
 
 __all__ = ["Marker"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from workings.expression.canonical import canonical
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.values import shape
 from workings.marking.slips import MISTAKES
+from workings.stated.values import shape
 
 __all__ = ["shifted"]
 

@@ -17,12 +17,12 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import Found, of_value, outcomes
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
-from workings.marking.linear.problem import LAMBDA, Asked
 from workings.marking.linear.proofs import both_orders, other_entry
-from workings.marking.linear.surface import Line
-from workings.marking.linear.values import Meaning, as_column, entries, is_matrix, same, shape, value
 from workings.marking.slips import MISTAKES
 from workings.rule import RuleBook, Text
+from workings.stated.problem import LAMBDA, Asked
+from workings.stated.surface import Line
+from workings.stated.values import Meaning, as_column, entries, is_matrix, same, shape, value
 
 __all__ = ["Values"]
 

@@ -15,13 +15,13 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
 from workings.marking.linear.answers import Answers
 from workings.marking.linear.elimination import Elimination
-from workings.marking.linear.space import Row
 from workings.marking.linear.spectrum import Spectrum
-from workings.marking.linear.surface import LAST, Line
 from workings.marking.linear.system import Case, System, augmented
-from workings.marking.linear.values import Meaning, NotDefined
 from workings.marking.verdict import LineStatus
 from workings.rule import Text
+from workings.stated.space import Row
+from workings.stated.surface import LAST, Line
+from workings.stated.values import Meaning, NotDefined
 
 __all__ = ["Link", "Page", "Said", "Statement"]
 

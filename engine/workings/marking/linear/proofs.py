@@ -12,10 +12,10 @@ from workings.expression.canonical import canonical
 from workings.expression.matrix_goals import Difference, MatrixProduct, MatrixSum
 from workings.expression.nodes import ZERO, symbols_of, walk
 from workings.judge import Evidence
-from workings.marking.linear.space import Row, columns_of, echelon
-from workings.marking.linear.values import entries, shape, value
 from workings.rule import Text
 from workings.show import to_text
+from workings.stated.space import Row, columns_of, echelon
+from workings.stated.values import entries, shape, value
 
 __all__ = ["against_equations", "against_line", "both_orders", "other_entry", "solution_missing"]
 

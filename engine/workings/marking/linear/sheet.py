@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from workings.marking.forms import Form
 from workings.marking.linear.answers import Answers
 from workings.marking.linear.lines import Marker
-from workings.marking.linear.problem import Asked, read_asked
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.rule import RuleBook
+from workings.stated.problem import Asked, read_asked
 
 __all__ = ["LinearSheet", "open_linear"]
 

@@ -21,15 +21,15 @@ from workings.marking.linear.claims import KINDS
 from workings.marking.linear.diagnosis import of_solution
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
 from workings.marking.linear.matrices import shifted
-from workings.marking.linear.problem import Asked
 from workings.marking.linear.proofs import against_equations, other_entry, points_of, solution_missing
-from workings.marking.linear.space import Row, alike, consistent, equation_of, follows, kind_of, projected, proportional
-from workings.marking.linear.surface import Line
 from workings.marking.linear.system import System, augmented
-from workings.marking.linear.values import Meaning, NotDefined, as_column, entries, is_matrix, same, shape, value
 from workings.marking.slips import MISTAKES
 from workings.rule import RuleBook, Text
 from workings.show import to_text
+from workings.stated.problem import Asked
+from workings.stated.space import Row, alike, consistent, equation_of, follows, kind_of, projected, proportional
+from workings.stated.surface import Line
+from workings.stated.values import Meaning, NotDefined, as_column, entries, is_matrix, same, shape, value
 
 __all__ = ["Solutions"]
 

@@ -12,10 +12,10 @@ from workings.expression.canonical import canonical
 from workings.expression.nodes import ZERO, symbols_of
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
-from workings.marking.linear.problem import LAMBDA, Asked
-from workings.marking.linear.values import as_column, entries, is_matrix, shape, value
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineStatus
+from workings.stated.problem import LAMBDA, Asked
+from workings.stated.values import as_column, entries, is_matrix, shape, value
 
 __all__ = ["Spectrum"]
 

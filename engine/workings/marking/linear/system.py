@@ -20,8 +20,8 @@ from workings.expression.linear_goals import Solution, SolveWith
 from workings.expression.nodes import ZERO, add, mul
 from workings.judge.points import points
 from workings.linear.system import answer_system
-from workings.marking.linear.space import Row, echelon, follows, kind_of, mapped, row_of
 from workings.rule import RuleBook
+from workings.stated.space import Row, echelon, follows, kind_of, mapped, row_of
 
 __all__ = ["Case", "System", "augmented"]
 

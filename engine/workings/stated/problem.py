@@ -20,9 +20,9 @@ from workings.expression.reader import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.wording import METHODS, UNKNOWNS
 from workings.linear.question import opened, read_system
-from workings.marking.linear.space import row_of
-from workings.marking.linear.surface import Line, claimed_kind, read_line
-from workings.marking.linear.values import Meaning, NotDefined, as_column, is_matrix, shape, value
+from workings.stated.space import row_of
+from workings.stated.surface import Line, claimed_kind, read_line
+from workings.stated.values import Meaning, NotDefined, as_column, is_matrix, shape, value
 
 __all__ = ["Asked", "read_asked", "want_of"]
 
