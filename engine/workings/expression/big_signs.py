@@ -1,4 +1,4 @@
-"""Signs with limits: integrals, and sums and products over an index."""
+"""Signs with limits: integrals, sums and products over an index, and lim itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workings.expression.parser import Parser
     from workings.expression.tokens import Token
 
-__all__ = ["indexed", "integral"]
+__all__ = ["indexed", "integral", "limit"]
 
 
 def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
@@ -23,10 +23,10 @@ def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     lower = upper = None
     if p.here("_"):
         p.at += 1
-        lower = limit(p)
+        lower = _end(p)
     if p.here("^"):
         p.at += 1
-        upper = limit(p)
+        upper = _end(p)
     if (lower is None) != (upper is None):
         raise p.error("an integral with one limit", token, "both limits or none")
     p.integrals += 1
@@ -55,14 +55,31 @@ def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     lower = p.expression()
     p.shut(bracket)
     p.take("^", expected="where the index ends, as in ^{n}")
-    upper = limit(p)
+    upper = _end(p)
     body = p.expression(lowest=SUM)
     if p.tokens[p.at][0] in ("+", "-"):
         p.note(f"the {token[1]} is read as that of {p.source(body)} alone", token[2], body.end)
     return p.make(syntax.Indexed(token[2], body.end, token[1], body, index, lower, upper))
 
 
-def limit(p: Parser) -> Syntax:
+def limit(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
+    """lim_{h→0} f, lim(h→0) f, lim h→0 f: of the one term behind it."""
+    p.at += 1
+    if p.here("_"):
+        p.at += 1
+    bracket = p.take("open") if p.here("open") else None
+    variable = p.take("name", expected="what goes to a limit, as in lim_{h→0}")[1]
+    p.take("arrow", expected="→ and the limit, as in lim_{h→0}")
+    point = p.expression() if bracket else _end(p)
+    if bracket:
+        p.shut(bracket)
+    body = p.expression(lowest=SUM)
+    if p.tokens[p.at][0] in ("+", "-"):
+        p.note(f"the limit is read as that of {p.source(body)} alone", token[2], body.end)
+    return p.make(syntax.Limit(token[2], body.end, body, variable, point))
+
+
+def _end(p: Parser) -> Syntax:
     if p.here("-"):
         token = p.tokens[p.at]
         p.at += 1

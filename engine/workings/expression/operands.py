@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from workings.expression import syntax
-from workings.expression.big_signs import indexed, integral
+from workings.expression.big_signs import indexed, integral, limit
 from workings.expression.errors import ReadError
 from workings.expression.precedence import (
     APPLIED,
@@ -563,6 +563,7 @@ PREFIX: dict[str, Callable[[Parser, Token, list[Waiting]], Syntax | None]] = {
     "derivative": derivative,
     "integral": integral,
     "indexed": indexed,
+    "lim": limit,
 }
 POSTFIX: dict[str, Callable[[Parser, Syntax, Token], Syntax | None]] = {
     "!": factorial,

@@ -37,7 +37,7 @@ _S = TypeVar("_S", bound=Syntax)
 
 _OPENING = frozenset({
     "number", "name", "constant", "function", "called", "open", "root", "radical", "fraction", "binom", "derivative",
-    "integral", "indexed", "bar", "norm", "begin", "accent", "event", "∇",
+    "integral", "indexed", "lim", "bar", "norm", "begin", "accent", "event", "∇",
 })  # fmt: skip
 # What may stand beside other letters in a function's argument without brackets: sin 2πx.
 _SIMPLE = frozenset({"number", "name", "constant", "fraction", "root", "radical"})

@@ -25,7 +25,7 @@ from workings.expression.budget import Budget, magnitude, written_digits
 from workings.expression.called import loss_node, special_node
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.formulas import FORMULAS
-from workings.expression.goals import D, Directional, Gradient, Partial, Value
+from workings.expression.goals import Approaching, D, Directional, Gradient, Partial, Value
 from workings.expression.members import members
 from workings.expression.nodes import (
     MINUS_ONE,
@@ -503,6 +503,12 @@ class _Builder:
         limits = () if node.lower is None or node.upper is None else self.parts((node.lower, node.upper))
         return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
 
+    def limit(self, node: syntax.Limit) -> Any:
+        """Limits as the difference quotient has them: of something as a letter goes to 0."""
+        if self.values[id(node.point)] != 0:
+            raise self.error("a limit other than for a letter that goes to 0", node.point, "as in lim_{h→0}")
+        return Approaching(self.values[id(node.body)], symbol(node.variable))
+
     def indexed(self, node: syntax.Indexed) -> Any:
         """A sum or product over an index, in which y_i is one of many, read as y(i)."""
         k = symbol(node.index)
@@ -607,6 +613,7 @@ _BUILD: dict[type, Callable[[_Builder, Any], Any]] = {
     syntax.At: _Builder.at,
     syntax.Integral: _Builder.integral,
     syntax.Indexed: _Builder.indexed,
+    syntax.Limit: _Builder.limit,
     syntax.Pieces: _Builder.pieces,
     syntax.Relation: _Builder.relation,
     syntax.Sequence: _Builder.sequence,

@@ -18,6 +18,7 @@ __all__ = [
     "Gradient",
     "Indexed",
     "Integral",
+    "Limit",
     "Matrix",
     "Name",
     "Negative",
@@ -179,6 +180,15 @@ class Integral(Syntax):
     variable: str
     lower: Syntax | None
     upper: Syntax | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Syntax):
+    """lim_{h→0} f"""
+
+    body: Syntax
+    variable: str
+    point: Syntax
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ _ROOT_OF = re.compile(r"\s+root\s+of\b")
 _OWNER = re.compile(r"[A-Za-z]{2,}'s\b")
 _HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 _OF_WORD = re.compile(r"\s*(?:of\b|$)")
+_OF_SIDES = re.compile(r"\s+of\s+(?:both|each|all|the|this|that|either)\b")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
 _NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
 _ASKED = re.compile(rf"={_S}\?")
@@ -109,6 +110,7 @@ _BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
 _INDEX_OF = re.compile(r"\s*_\s*[{(]\s*[A-Za-z]\s*=")
 _BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("integral", "")}
 _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
+_APPROACH = re.compile(r"\s*_?\s*[{(\[]?\s*[A-Za-z]\s*(?:→|->|\\to\b|\\rightarrow\b)")
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
 _CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
 
@@ -300,6 +302,9 @@ class _Tokeniser:
         if whole is not None and (whole[0] in ALIASES or whole[0] in FORMULAS):
             self.tokens.append(("called", whole[0], start, whole.end()))
             return whole.end()
+        if word == "lim" and _APPROACH.match(self.plain, end):
+            self.tokens.append(("lim", "", start, end))
+            return end
         if word in OPERATIONS and word not in self.known:
             raise self._error(f"{word!r} is an operation that is not known here", start, end)
         if self.prose:
@@ -342,6 +347,10 @@ class _Tokeniser:
         self.tokens.append((kind, value, at, end))
         return end
 
+    def _continues(self) -> bool:
+        """Whether the sign before wants mathematics to follow."""
+        return bool(self.tokens) and self.tokens[-1][0] in ("+", "-", "*", "/", "^", "relation", "open")
+
     def _prose(self, word: str, start: int, end: int) -> int | None:
         """Words that only their surroundings tell from mathematics: `at`, `so`, `a constant`, `fifth root of`."""
         plain = self.plain
@@ -358,18 +367,20 @@ class _Tokeniser:
         if hyphened and any(part in CALLED or is_prose(part, self.known) for part in hyphened.group().split("-")):
             self.tokens.append(("word", hyphened.group(), start, hyphened.end()))
             return hyphened.end()
+        if word in FUNCTIONS and _OF_SIDES.match(plain, end):  # take the log of both sides
+            self.tokens.append(("word", word, start, end))
+            return end
         follows = plain[end : end + 1]
         if word == "grad" and not _OF_WORD.match(plain, end):
             self.tokens.append(("∇", "∇", start, end))
             return end
-        if word in ("a", "A"):
+        if word in ("a", "A") or (word == "I" and not self._continues()):
             after = _NEXT_WORD.match(plain, end)
             prose = after is not None and is_prose(after[1], self.known)
         elif word.lower() in SMALL_WORDS:
-            before = self.tokens[-1][0] if self.tokens else ""
             apart = (start == 0 or not plain[start - 1].isalnum()) and not follows.isalnum() and follows != "^"
             after = _NEXT_SIGN.match(plain, end)
-            prose = apart and before not in ("+", "-", "*", "/", "^", "relation", "open") and after is None
+            prose = apart and not self._continues() and after is None
         else:
             before = self.tokens[-1][0] if self.tokens else "."
             after = _NEXT_WORD.match(plain, end) if len(word) == 3 and before in ("word", ".") else None

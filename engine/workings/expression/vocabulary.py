@@ -145,7 +145,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lvert": ("bar", "("), "rvert": ("bar", ")"), "vert": ("bar", "|"), "mid": ("bar", "|"),
     "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
     "lbrace": ("open", "{"), "rbrace": ("close", "}"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
-    "sum": ("indexed", "sum"), "prod": ("indexed", "product"),
+    "sum": ("indexed", "sum"), "prod": ("indexed", "product"), "lim": ("lim", ""),
     "int": ("integral", ""), "intop": ("integral", ""), "prime": ("'", "1"), "top": ("transpose", ""),
     "begin": ("begin", ""), "end": ("leave", ""), "partial": ("del", "∂"),
     "nabla": ("∇", "∇"), "rightarrow": ("arrow", ""), "to": ("arrow", ""), "sim": ("word", "~"),

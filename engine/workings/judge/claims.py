@@ -91,6 +91,8 @@ def _limit(expr: Expr, h: Symbol) -> Expr:
         return Value(expr, (h, ZERO))
     below.remove(h)
     rest = mul(*above)
+    if equal(Value(rest, (h, ZERO)), ZERO).kind not in ("proved", "agrees"):
+        return Approaching(expr, h)  # no difference quotient: there may be no limit
     return Value(D(divide(rest, mul(*below)) if below else rest, h), (h, ZERO))
 
 

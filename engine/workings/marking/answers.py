@@ -6,12 +6,13 @@ against it once; from then on an answer is compared with that closed form, and r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sympy import Basic, Eq, Integer, Symbol, Tuple
+from sympy import Basic, Eq, Integer, Rational, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
@@ -29,6 +30,7 @@ from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
+from workings.marking.rounding import APPROXIMATELY, Decimal, decimal_at_end, rounds_to
 from workings.marking.samples import Samples, Values, gap, known, overlap
 from workings.marking.slips import numeric_slip, slips_before
 from workings.marking.verdict import Feedback, Status, Verdict, noun
@@ -39,7 +41,13 @@ from workings.show import to_text
 __all__ = ["Answers"]
 
 _PLACE = frozenset({"at", "when", "where", "for", "if", "with"})
+_ANNOUNCES = re.compile(
+    r"(?:\b(?:is|are|be|equals?|equal to|gets?|got|gives?|becomes?|obtain|yields?|have|find|to|so|therefore|hence|thus"
+    r"|then|finally|answer|result|or|and|namely|ie|derivative|gradient|slope)|:)$(?<!respect to)"
+)
 _RANK = {"proved": 0, "agrees": 1}
+_EXPLAINS = re.compile(r"\b(?:since|because|as|by|using|note|recall|check|where|due to|which)\b", re.I)
+_CONCLUDES = re.compile(r"\b(?:so|therefore|hence|thus|finally|answer)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,9 @@ class Answers:
         """The verdict on one answer."""
         if self.truth is None:
             return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
+        exact, *rounded = APPROXIMATELY.split(answer)
+        if rounded:
+            return self._approximate(answer, exact, rounded[-1], form)
         try:
             given = self._given(read_lines(answer, scope=self.asked.scope))
             evidence, blamed = self._evidence(given)
@@ -84,9 +95,38 @@ class Answers:
         if evidence.kind == "undecided":
             return self._verdict("undecided", answer, evidence, reason=evidence.reason)
         if evidence.kind == "refuted":
+            decimal = decimal_at_end(answer) if isinstance(given.value, Rational) else None
+            if decimal is not None and decimal.is_long and self._rounds(decimal):
+                return self._rounded(answer, decimal)
             return self._wrong(answer, evidence, blamed)
         reason = self._unfinished(given) or (left_to_do(given.written, form) if form is not None else "")
         return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
+
+    def _approximate(self, answer: str, exact: str, rounded: str, form: Form | None) -> Verdict:
+        """The verdict on `e^2 ≈ 7.389`, of which the exact side counts, or on `≈ 7.389` alone."""
+        decimal = decimal_at_end(rounded)
+        if decimal is None:
+            return Verdict(
+                "undecided", answer, reason=f"{rounded!r} is given for an approximation; a decimal is wanted"
+            )
+        right = self._rounds(decimal)
+        verdict = self.mark(exact, form) if exact.strip() else None
+        if verdict is not None and (verdict.status == "wrong" or (verdict.status == "correct" and right is not False)):
+            return replace(verdict, answer=answer)
+        if right is None:
+            return Verdict("undecided", answer, reason="what is asked for has no single value to approximate")
+        if right:
+            return self._rounded(answer, decimal)
+        apart = equal(self.closed, Rational(decimal.value.numerator, decimal.value.denominator))
+        return self._wrong(answer, apart, None)
+
+    def _rounds(self, decimal: Decimal) -> bool | None:
+        return None if self.closed is None or isinstance(self.closed, Tuple) else rounds_to(self.closed, decimal)
+
+    def _rounded(self, answer: str, decimal: Decimal) -> Verdict:
+        reason = f"{decimal.text} is rounded: right to the digits given; exactly it is {to_text(self.closed)}"
+        agrees = Evidence("agrees", points=1, digits=decimal.significant)
+        return self._verdict("wrong_form", answer, agrees, reason=reason)
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
         about = noun(self.asked.goals[0]) if len(self.asked.goals) == 1 else ""
@@ -164,7 +204,7 @@ class Answers:
             elif isinstance(node, Relational) and not isinstance(node, Eq):
                 continue
             stated.append(reading)
-        return world, stated or list(readings)
+        return world, _announced(stated) or list(readings)
 
     @cached_property
     def _variables(self) -> frozenset[Symbol]:
@@ -317,6 +357,20 @@ def _weaker(one: Evidence, other: Evidence) -> Evidence:
     if one.kind == other.kind == "agrees":
         weak = replace(weak, points=min(one.points, other.points), digits=min(one.digits, other.digits))
     return replace(weak, domain=other.domain)
+
+
+def _announced(stated: list[Reading]) -> list[Reading]:
+    """Less what words say to be a remark or an explanation: `18x + 12 for all x`, `the derivative of ln x is 1/x`,
+    `18x + 12, since the derivative of 3x + 2 is 3`."""
+    kept: list[Reading] = []
+    explaining = False
+    for reading in stated:
+        words = reading.words.strip()
+        explaining = not _CONCLUDES.search(words) and (explaining or bool(kept and _EXPLAINS.search(words)))
+        remark = _is_bare(reading) and words and not _ANNOUNCES.search(words)
+        if not explaining and not remark:
+            kept.append(reading)
+    return kept or stated
 
 
 def _is_bare(reading: Reading) -> bool:

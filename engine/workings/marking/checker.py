@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sympy import Basic
@@ -14,7 +15,8 @@ from workings.marking.linear import open_linear
 from workings.marking.matrix_calculus import open_matrix_calculus
 from workings.marking.probability import ProbabilitySheet
 from workings.marking.sheet import Sheet
-from workings.marking.verdict import Marking, Verdict
+from workings.marking.typed import answer_in, lines_of
+from workings.marking.verdict import LineVerdict, Marking, Verdict
 from workings.rule import RuleBook, load_book
 from workings.show import to_text
 
@@ -57,7 +59,9 @@ def check(
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """
-    return _sheet(_typed(problem), load_book() if book is None else book).mark(_typed(answer), form)
+    asked, typed = _typed(problem), _typed(answer)
+    verdict = _sheet(asked, load_book() if book is None else book).mark(answer_in(typed, asked), form)
+    return verdict if verdict.answer == typed else replace(verdict, answer=typed)
 
 
 def _typed(text: str | Basic) -> str:
@@ -79,4 +83,9 @@ def check_work(problem: str, lines: Sequence[str], *, book: RuleBook | None = No
     (3, 'chain-inner-missing')
     """
     sheet = _sheet(problem, load_book() if book is None else book)
-    return Marking(problem, sheet.mark_work(lines))
+    plain = lines_of(lines, problem)
+    marks = iter(sheet.mark_work([line for line in plain if line]))
+    return Marking(problem, tuple(
+        replace(next(marks), line=line) if said else LineVerdict(line, "note")
+        for line, said in zip(lines, plain, strict=True)
+    ))  # fmt: skip

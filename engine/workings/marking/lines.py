@@ -7,12 +7,13 @@ from what the student has stated: then the slip is carried forward, and costs no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Function, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, Function, Rational, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.engine import Engine, NoRule
@@ -33,17 +34,22 @@ from workings.expression.goals import (
 from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
+from workings.expression.relations import equal_to
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
 from workings.marking.equations import Equation, equation, follows_from, same_solutions
 from workings.marking.feedback import feedback
+from workings.marking.names import NAMES_OF_FUNCTIONS, function_asked, law, unsaid
 from workings.marking.questions import goals_for, total
+from workings.marking.rounding import APPROXIMATELY, decimal_at_end, rounds_to
 from workings.marking.slips import algebra_slip, numeric_slip, slip_before
+from workings.marking.typed import both_signs
 from workings.marking.verdict import LineStatus, LineVerdict, noun
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import RuleBook
+from workings.show import to_text
 
 __all__ = ["Marker"]
 
@@ -89,10 +95,13 @@ class Marker:
             return LineVerdict(line, "undecided", reason="the problem asks for nothing that can be marked")
         if any(isinstance(goal, Solve) for goal in self.asked.goals):
             return LineVerdict(line, "undecided", reason="systems of equations are not marked yet")
+        exact, *rounded = APPROXIMATELY.split(line)
+        if rounded:
+            return self._approximate(line, exact, rounded[-1])
         if _DEFINES_E.search(line):  # e is the student's own letter from here on, not Euler's number
             self.scope = replace(self.scope, symbols=self.scope.symbols | {"e"})
         try:
-            readings = read_lines(line, scope=self.scope)
+            readings = read_lines(both_signs(line), scope=self.scope)
         except ReadError as error:
             if "only words" in str(error):
                 return LineVerdict(line, "note")
@@ -100,11 +109,9 @@ class Marker:
         self.place = ()
         self.labelled = False
         links: list[_Link] = []
-        alternatives = [r for r in readings if r.words.strip() == "or"]
-        for reading in readings:
-            if reading in alternatives:
-                continue
-            follow = alternatives if readings.index(reading) + 1 < len(readings) and alternatives else []
+        statements, alternatives = _without_alternatives(readings)
+        for reading in statements:
+            follow = alternatives if reading is not readings[-1] else []
             try:
                 links.extend(self._statement(reading, follow))
             except Unresolved as error:
@@ -124,12 +131,35 @@ class Marker:
             worst.about,
         )
 
+    def _approximate(self, line: str, exact: str, rounded: str) -> LineVerdict:
+        """`f'(2) = e^2 ≈ 7.389`: the exact side is marked, and the decimal held against what it stands for."""
+        verdict = self.mark(exact) if exact.strip() else LineVerdict(line, "follows")
+        decimal = decimal_at_end(rounded)
+        last = self.last if self.last is not None else self.quantity
+        if decimal is None or last is None or verdict.status not in ("follows", "note", "carried_forward"):
+            return replace(verdict, line=line)
+        value = plain(placed(self.student.resolve(last), self.asked.at))
+        right = rounds_to(answer_of(value, self.book) if isinstance(value, Goal) else value, decimal)
+        if right is None:
+            return LineVerdict(line, "undecided", reason=f"what {decimal.text} approximates has no single value")
+        if right:
+            status = verdict.status if exact.strip() and verdict.status != "note" else "follows"
+            return replace(verdict, line=line, status=status)
+        self.erred = True
+        evidence = equal(value, Rational(decimal.value.numerator, decimal.value.denominator))
+        return LineVerdict(line, "wrong", evidence, reason=f"{decimal.text} is not {to_text(last)} rounded")
+
     # One statement
 
     def _statement(self, reading: Reading, alternatives: list[Reading]) -> list[_Link]:
         node = reading.node
         if not isinstance(node, Basic):
             return [_Link("note")]
+        stated = (isinstance(node, Eq) or bool(reading.signs)) and not reading.continues
+        names = unsaid(node, node.args[0] if stated else None, self.asked, (self.world, self.student))
+        if names and not self._adopts(node, names):
+            evidence = law(node, names, self.asked.variable)
+            return [_Link("follows" if holds(evidence) else "undecided", evidence, reason=evidence.reason)]
         signs = reading.signs or (("=",) if isinstance(node, Eq) else ())
         if any(sign != "=" for sign in signs):
             sides = list(node.args) if signs else [node]
@@ -150,6 +180,30 @@ class Marker:
         if self._is_place(sides, reading):
             return [_Link("note")]
         return self._chain(sides, reading, alternatives=alternatives)
+
+    def _adopts(self, node: Basic, names: list[str]) -> bool:
+        """Whether the one name that nothing has said is that of the function asked about: `dy/dx = 2x`, `f'(x) = 2x`
+        where only `d/dx x^2` was asked; a letter that is no usual name for one, if the statement is true of it."""
+        f, x = function_asked(self.asked), self.asked.variable
+        if f is None or len(names) != 1:
+            return False
+        (name,) = names
+        if any(isinstance(n, AppliedUndef) and type(n).__name__ == name for n in walk(node)):
+            if name not in NAMES_OF_FUNCTIONS or x is None:
+                return False
+            self.world = self.world.with_function(name, (x.name,), f)
+            self.student = self.student.with_function(name, (x.name,), f)
+            return True
+        letter = symbol(name)
+        if letter in (part.x for part in walk(node) if isinstance(part, D)):
+            return False
+        if name not in NAMES_OF_FUNCTIONS:
+            as_asked = [replace_nodes(side, {letter: f}) for side in node.args] if isinstance(node, Eq) else [node, f]
+            if self._link(as_asked[0], as_asked[1], None).status != "follows":
+                return False
+        self.world = self.world.with_name(name, f)
+        self.student = self.student.with_name(name, f)
+        return True
 
     def _is_place(self, sides: list[Any], reading: Reading) -> bool:
         """`at x = 8:` says where what follows is meant."""
@@ -459,7 +513,9 @@ class Marker:
             return self._in_system(sides)
         if self.world.dependent is not None and not self.asked.task:
             return None  # both sides of the curve's equation, differentiated
-        new = equation(sides, alternatives, self.world)
+        if len(sides) > 2 and symbols_of([sides[-1]]):
+            return None  # f' = 2(3x + 2)·3 = 5(3x + 2) goes on; f' = 3x^2 - 3 = 0 asks where
+        new = equation(sides, alternatives, self.world, closed=self.book)
         if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
         if len(sides) > 2:
@@ -537,6 +593,23 @@ class Marker:
             if holds(evidence):
                 return _Link(status, evidence)  # type: ignore[arg-type]
         return _Link("wrong", evidence)
+
+
+def _without_alternatives(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """The statements, and the further values of a list: `x = 1 or x = -1`, `x = 1, x = -1`, `x = -1 and 1`."""
+    said_or = [r for r in readings if r.words.strip() == "or"]
+    first, *more = readings
+    name, *value = first.node.args if isinstance(first.node, Eq) else (None,)
+    if said_or or not more or not isinstance(name, Symbol) or symbols_of(value):
+        return [r for r in readings if r not in said_or], said_or
+    found = []
+    for reading in more:
+        node = reading.node
+        other = node.args[1] if isinstance(node, Eq) and node.args[0] == name else node
+        if reading.words.strip() not in ("", "and") or not isinstance(other, Expr) or symbols_of([other]):
+            return list(readings), []
+        found.append(replace(reading, node=equal_to(name, other)))
+    return [first], found
 
 
 def answer_of(goal: Goal, book: RuleBook) -> Any:

@@ -105,8 +105,20 @@ def split(goal: Approaching) -> tuple[Expr, list[Expr]] | None:
 
 
 def vanish(goal: Approaching, ask: Ask) -> Expr | None:
-    """Once no h stands below, put h = 0."""
-    return None if split(goal) is not None else replace(goal.expr, {goal.h: ZERO})
+    """Once no h stands below, put h = 0; not where a part has a jump or a pole there."""
+    if split(goal) is not None:
+        return None
+    jumps = any(isinstance(node, JUMPING) and goal.h in symbols_of([node]) for node in walk(goal.expr))
+    value = replace(goal.expr, {goal.h: ZERO})
+    return None if jumps or any(map(_divides_by_zero, walk(value))) else value
+
+
+JUMPING = (sympy.sign, sympy.floor, sympy.ceiling, sympy.Heaviside, sympy.Piecewise, sympy.frac)
+
+
+def _divides_by_zero(node: Basic) -> bool:
+    below = divisor(node) if isinstance(node, Pow) else node.args[0] if isinstance(node, sympy.log) else None
+    return below is not None and canonical(below) is ZERO
 
 
 def cancel(goal: Approaching, ask: Ask) -> Expr | None:

@@ -1,0 +1,257 @@
+"""Solutions as people and language models write them: Markdown, labels, bullets, prose around the mathematics."""
+
+import pytest
+
+import workings as wk
+from workings.marking.rounding import decimal_at_end
+from workings.marking.typed import answer_in, lines_of
+
+SOLUTIONS = {
+    "d/dx (3x+2)^2": r"""To differentiate $(3x+2)^2$, we use the chain rule.
+
+Let $u = 3x + 2$, so the function becomes $u^2$.
+
+1. Differentiate the outer function: $\frac{d}{du}(u^2) = 2u$
+2. Differentiate the inner function: $\frac{du}{dx} = 3$
+
+By the chain rule:
+$$\frac{dy}{dx} = \frac{dy}{du} \cdot \frac{du}{dx} = 2u \cdot 3 = 6u$$
+
+Substituting back $u = 3x+2$:
+$$\frac{dy}{dx} = 6(3x+2) = 18x + 12$$
+
+So the derivative is $\boxed{18x+12}$.""",
+    "Find the derivative of f(x) = (x^2+1)/(x-1)": r"""We apply the quotient rule: if $f(x) = \frac{g(x)}{h(x)}$, then $f'(x) = \frac{g'(x)h(x) - g(x)h'(x)}{[h(x)]^2}$.
+
+Here $g(x) = x^2+1$ and $h(x) = x-1$.
+- $g'(x) = 2x$
+- $h'(x) = 1$
+
+Therefore
+\[
+f'(x) = \frac{2x(x-1) - (x^2+1)(1)}{(x-1)^2}
+\]
+\[
+= \frac{2x^2 - 2x - x^2 - 1}{(x-1)^2} = \frac{x^2 - 2x - 1}{(x-1)^2}
+\]""",
+    "Find dy/dx if x^2 + xy + y^2 = 7": r"""Differentiate both sides with respect to $x$:
+$2x + y + x\frac{dy}{dx} + 2y\frac{dy}{dx} = 0$
+Collect the $\frac{dy}{dx}$ terms:
+$(x + 2y)\frac{dy}{dx} = -2x - y$
+Hence
+$\frac{dy}{dx} = -\frac{2x+y}{x+2y}$""",
+    "∂/∂x (x^2 y + e^{xy})": r"""Treat $y$ as a constant.
+The first term gives $2xy$.
+For the second term, by the chain rule, $\frac{\partial}{\partial x} e^{xy} = y e^{xy}$.
+So $\frac{\partial f}{\partial x} = 2xy + ye^{xy}$.""",
+    "d/dx x^2 ln x": r"""Using the product rule with f = x^2 and g = ln x:
+f' = 2x, g' = 1/x
+(fg)' = f'g + fg'
+= 2x ln x + x^2 * (1/x)
+= 2x ln x + x
+= x(2 ln x + 1)""",
+    "gradient of f(x,y) = x^2 + 3xy": r"""The partial derivatives are:
+∂f/∂x = 2x + 3y
+∂f/∂y = 3x
+So ∇f = (2x + 3y, 3x).""",
+    "Differentiate y = sin(x^2)": r"""Step 1. Identify inner and outer functions: outer is sin(u), inner is u = x^2.
+Step 2. dy/du = cos(u)
+Step 3. du/dx = 2x
+Step 4. dy/dx = cos(u) · 2x
+Step 5. Replace u: dy/dx = 2x cos(x^2)""",
+    "f(x) = x^3 - 3x. Find the critical points.": r"""First compute the derivative: f'(x) = 3x^2 - 3.
+Set f'(x) = 0: 3x^2 - 3 = 0
+x^2 = 1
+x = ±1
+So the critical points are x = -1 and x = 1.""",
+    "d/dx tan x": r"""Write tan x = sin x / cos x.
+By the quotient rule,
+d/dx tan x = (cos x · cos x − sin x · (−sin x)) / cos² x
+= (cos² x + sin² x)/cos² x
+= 1/cos² x
+= sec² x""",
+    "f(x) = e^{2x}. f''(x)?": r"""f'(x) = 2e^{2x}
+f''(x) = 2 · 2e^{2x} = 4e^{2x}""",
+    "derivative of x^2 from first principles": r"""f'(x) = lim_{h→0} (f(x+h) − f(x))/h
+= lim_{h→0} ((x+h)^2 − x^2)/h
+= lim_{h→0} (x^2 + 2xh + h^2 − x^2)/h
+= lim_{h→0} (2xh + h^2)/h
+= lim_{h→0} (2x + h)
+= 2x""",
+    "z = x^2 + y^2, x = t^2, y = 3t. dz/dt": r"""By the multivariable chain rule,
+dz/dt = ∂z/∂x · dx/dt + ∂z/∂y · dy/dt
+∂z/∂x = 2x, ∂z/∂y = 2y
+dx/dt = 2t, dy/dt = 3
+dz/dt = 2x·2t + 2y·3
+= 2t^2·2t + 2(3t)·3
+= 4t^3 + 18t""",
+    "d/dx x^x": r"""Let y = x^x. Take the natural log of both sides:
+ln y = x ln x
+Differentiate implicitly:
+(1/y) dy/dx = ln x + 1
+dy/dx = y(ln x + 1)
+dy/dx = x^x (ln x + 1)""",
+    "Find the tangent line to y = x^2 at x = 3": r"""y(3) = 9
+y' = 2x, so the slope at x = 3 is 6
+The tangent line is y - 9 = 6(x - 3)
+y = 6x - 9""",
+    "d/dw (y - w x)^2": r"""Let e = y - wx. Then L = e^2.
+dL/de = 2e
+de/dw = -x
+dL/dw = 2e·(-x) = -2x(y - wx)""",
+    "d/dx sigmoid(x)": r"""σ(x) = 1/(1+e^{-x}) = (1+e^{-x})^{-1}
+σ'(x) = -(1+e^{-x})^{-2} · (-e^{-x})
+= e^{-x}/(1+e^{-x})^2
+= σ(x)(1-σ(x))""",
+}
+
+# the question, what is written wrongly in its solution, and how
+PLANTED = [
+    ("d/dx (3x+2)^2", "\\frac{du}{dx} = 3$", "\\frac{du}{dx} = 2$"),
+    ("d/dx (3x+2)^2", "2u \\cdot 3 = 6u", "2u \\cdot 3 = 5u"),
+    ("Find the derivative of f(x) = (x^2+1)/(x-1)", "$g'(x) = 2x$", "$g'(x) = x$"),
+    ("Find the derivative of f(x) = (x^2+1)/(x-1)", "- (x^2+1)(1)", "+ (x^2+1)(1)"),
+    ("Find dy/dx if x^2 + xy + y^2 = 7", "x\\frac{dy}{dx} + 2y", "\\frac{dy}{dx} + 2y"),
+    ("∂/∂x (x^2 y + e^{xy})", "= y e^{xy}", "= e^{xy}"),
+    ("d/dx x^2 ln x", "= 2x ln x + x^2 * (1/x)", "= 2x ln x * (1/x)"),
+    ("gradient of f(x,y) = x^2 + 3xy", "∂f/∂y = 3x", "∂f/∂y = 3"),
+    ("Differentiate y = sin(x^2)", "dy/du = cos(u)", "dy/du = -cos(u)"),
+    ("Differentiate y = sin(x^2)", "2x cos(x^2)", "2 cos(x^2)"),
+    ("f(x) = x^3 - 3x. Find the critical points.", "x = ±1", "x = ±2"),
+    ("f(x) = x^3 - 3x. Find the critical points.", "3x^2 - 3 = 0", "3x^2 + 3 = 0"),
+    ("d/dx tan x", "(cos² x + sin² x)", "(cos² x - sin² x)"),
+    ("f(x) = e^{2x}. f''(x)?", "f'(x) = 2e^{2x}", "f'(x) = e^{2x}"),
+    ("derivative of x^2 from first principles", "lim_{h→0} (2x + h)", "lim_{h→0} (x + h)"),
+    ("z = x^2 + y^2, x = t^2, y = 3t. dz/dt", "dx/dt = 2t", "dx/dt = t"),
+    ("d/dx x^x", "(1/y) dy/dx = ln x + 1", "(1/y) dy/dx = ln x"),
+    ("d/dw (y - w x)^2", "de/dw = -x", "de/dw = x"),
+    ("d/dx sigmoid(x)", "(-e^{-x})", "(e^{-x})"),
+]
+
+
+@pytest.mark.parametrize("problem", SOLUTIONS)
+def test_right_solutions(problem):
+    marking = wk.check_work(problem, SOLUTIONS[problem].splitlines())
+    assert marking.first_wrong is None
+    doubtful = [v for v in marking.lines if v.status in ("undecided", "unreadable")]
+    assert [v.line for v in doubtful if "quotient rule: if" not in v.line] == []
+    assert [v.line for v in marking.lines] == SOLUTIONS[problem].splitlines()
+
+
+@pytest.mark.parametrize(("problem", "right", "wrong"), PLANTED)
+def test_planted_mistakes(problem, right, wrong):
+    lines = SOLUTIONS[problem].replace(right, wrong).splitlines()
+    first = next(i for i, (a, b) in enumerate(zip(lines, SOLUTIONS[problem].splitlines(), strict=True)) if a != b)
+    assert wk.check_work(problem, lines).first_wrong == first
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "**Answer:** $6(3x+2)$", r"$\boxed{18x + 12}$", r"The derivative is $f'(x) = 6(3x+2) = 18x+12$.",
+        r"\[ \frac{dy}{dx} = 18x + 12 \]", "So the answer is 18x + 12", "`18*x + 12`", "18 x + 12 for all x",
+        "Final answer: 18x+12", "答え: 18x+12", "I think it's 18x + 12", "18x+12 (by the chain rule)",
+        r"\frac{d}{dx}\left[(3x+2)^2\right]=\mathbf{18x+12}", "12+18x ✓", "*18x + 12*", "B. 18x + 12", "(C) 18x+12",
+        r"The final answer is: $\boxed{18x+12}$. I hope it is correct.", "18x + 12 (x > 0)", "18x + 12, as x varies",
+        "the derivative of (3x+2)^2 with respect to x is 18x + 12", "I got 18x + 12",
+        "The answer is $18x+12$, since the derivative of $3x+2$ is 3.", "- 18x + 12 = -(18x + 12)\nAnswer: 18x + 12",
+    ],
+)  # fmt: skip
+def test_right_answers_however_dressed(answer):
+    verdict = wk.check("d/dx (3x+2)^2", answer)
+    assert (verdict.status, verdict.answer) == ("correct", answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["**Answer:** $6(3x-2)$", r"$\boxed{18x}$", "so it is 6x, since (3x+2)' = 3", "(A) 9x + 12", "-18x - 12"],
+)
+def test_wrong_answers_stay_wrong(answer):
+    assert wk.check("d/dx (3x+2)^2", answer).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["1. u = 4x - 7", "2) v = 3", "(3) w = 1", "④ z = 2"], ["u = 4x - 7", "v = 3", "w = 1", "z = 2"]),
+        (["- u = 4x", "- v = 3"], ["u = 4x", "v = 3"]),
+        (["Then:", "- u = 4x"], ["Then:", "u = 4x"]),
+        (["- u = 4x"], ["- u = 4x"]),  # minus u, for all that is known
+        (["1.5 x = 3", "(2)(x+1) = 4", "(2) (x+1) = 4"], ["1.5 x = 3", "(2)(x+1) = 4", "(2) (x+1) = 4"]),
+        (["x**2 + y**2", "2**x * 3**y"], ["x**2 + y**2", "2**x * 3**y"]),
+        (["**x = 2** and **y = 3**"], ["x = 2 and y = 3"]),
+        (["### Step 1", "", "---", "$$"], ["Step 1", "", "", ""]),
+        (["u = 4x - 7 ... (1)", "u = 4x \\tag{2}", "u = 4x  (3)"], ["u = 4x - 7", "u = 4x", "u = 4x"]),
+        (["∴ x = 2 ✓", "2x = 4 ⇒ x = 2"], ["x = 2", "2x = 4; x = 2"]),
+        (["手順1: u = 4x", "Step 2. v = 3"], ["u = 4x", "v = 3"]),
+    ],
+)
+def test_undressed(lines, said):
+    assert lines_of(lines) == said
+
+
+def test_a_label_that_is_a_letter_of_the_problem_stays():
+    assert lines_of(["(a) x = 1"]) == ["x = 1"]
+    assert lines_of(["(a) x = 1"], "a x^2") == ["(a) x = 1"]
+
+
+def test_the_last_box_counts():
+    assert answer_in(r"first $\boxed{1}$, then $\boxed{\frac{1}{x}}$") == r"\frac{1}{x}"
+    assert answer_in(r"\boxed{1") == r"\boxed{1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("e^2", "correct"), ("e^2 ≈ 7.389", "correct"), (r"$e^2\approx 7.39$", "correct"), ("e^2 ≈ 7.5", "wrong"),
+        ("≈ 7.39", "wrong_form"), ("7.389", "wrong_form"), ("about 7.4", "wrong_form"), ("7.38", "wrong"),
+        ("2e ≈ 7.39", "wrong"), ("7", "wrong"), ("≈ e^2", "undecided"),
+    ],
+)  # fmt: skip
+def test_rounded_values(answer, status):
+    assert wk.check("f(x) = e^x. f'(2)?", answer).status == status
+
+
+def test_rounded_lines():
+    lines = ["f'(x) = e^x", "f'(2) = e^2 ≈ 7.389", "≈ 7.4", "≈ 7.5"]
+    assert [v.status for v in wk.check_work("f(x) = e^x. f'(2)?", lines).lines] == ["follows"] * 3 + ["wrong"]
+    assert decimal_at_end("x = 3/4") is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "line", "status"),
+    [
+        ("d/dx x^2", "dy/dx = 2x", "follows"), ("d/dx x^2", "dy/dx = 3x", "wrong"),
+        ("d/dx x^2", "dz/dx = 2x", "follows"),
+        ("d/dx x^2", "f'(x) = 2x", "follows"), ("d/dx x^2", "f'(x) = x", "wrong"),
+        ("d/dx x^2", "y' = 2x", "follows"),
+        ("Differentiate y = (4x - 7)^3", "du/dx = 4", "undecided"), ("d/dx (a x^2)", "da/dx = 0", "follows"),
+        ("d/dx (x^2 sin x)", "(uv)' = u'v + uv'", "follows"), ("d/dx (x^2 sin x)", "(uv)' = u'v'", "undecided"),
+        ("gradient of x^2 y", "df/dx = 2xy", "follows"), ("d/dx (3x+2)^2", "dy/dx = 2(3x+2)*3 = 5(3x+2)", "wrong"),
+    ],
+)  # fmt: skip
+def test_names_that_nothing_says(problem, line, status):
+    assert wk.check_work(problem, [line]).lines[0].status == status
+
+
+@pytest.mark.parametrize("last", ["x = ±1", "x = -1 and x = 1", "x = 1, -1", "x = 1 or x = -1", r"x = \pm 1"])
+def test_lists_of_solutions(last):
+    problem = "f(x) = x^3 - 3x. Find the critical points."
+    lines = ["Set f'(x) = 0: 3x^2 - 3 = 0", "x^2 = 1", last]
+    assert [v.status for v in wk.check_work(problem, lines).lines] == ["follows"] * 3
+    assert wk.check_work(problem, [*lines[:2], "x = 1"]).lines[2].status == "wrong"
+
+
+def test_limits_are_read_and_judged():
+    problem = "derivative of x^2 from first principles"
+    lines = ["lim_{h→0} ((x+h)^2 - x^2)/h", r"= \lim_{h \to 0} (2x + h)", "= lim(h→0) (x + h)"]
+    assert [v.status for v in wk.check_work(problem, lines).lines] == ["follows", "follows", "wrong"]
+    for text in (
+        "lim_{h→0} (1+h)/h",
+        "lim_{h→0} |h|/h",
+        "lim_{h→0} h/h^2",
+        "lim_{h→0} h sin(1/h)",
+        "lim_{h→0} sign(h)",
+    ):
+        with pytest.raises(wk.NoRule):
+            wk.derive(text)
