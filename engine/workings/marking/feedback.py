@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
+from workings.derive import derive
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
-from workings.expression.errors import ReadError
-from workings.expression.problem import read_problem
-from workings.expression.shaped_question import asks_about_shapes, read_question
 from workings.marking.verdict import Feedback
 from workings.rule import Mistake, Rule, RuleBook, Text, load_book
 from workings.show import to_text
-from workings.worded import as_usual, question_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,18 +99,11 @@ def laws(mistake: Mistake, rule: Rule) -> tuple[str, str] | None:
 
 
 def _examples(rule: Rule) -> Iterator[Goal]:
+    """What the rule was asked in its examples."""
     for example in rule.examples:
-        about_matrices = asks_about_shapes(example.goal)
-        goal = read_question(example.goal).goal if about_matrices else _asked(example.goal)
-        if isinstance(goal, Goal) and rule.concerns(goal.kind, type(goal.args[0])):
-            yield goal
-
-
-def _asked(text: str) -> Basic | None:
-    """The goal of an example; None for one that the readers of probability or of matrices have to read."""
-    with suppress(ReadError):
-        return question_in(as_usual(text)) or read_problem(text).goal
-    return None
+        for step in derive(example.goal).steps:
+            if step.rule.slug == rule.slug:
+                yield step.goal
 
 
 def _standing(goal: Goal) -> Goal:

@@ -43,7 +43,7 @@ from workings.marking.equations import Equation, equation, follows_from, same_so
 from workings.marking.feedback import feedback
 from workings.marking.names import NAMES_OF_FUNCTIONS, function_asked, law, unsaid
 from workings.marking.questions import goals_for, total
-from workings.marking.rounding import APPROXIMATELY, decimal_at_end, rounds_to
+from workings.marking.rounding import decimal_at_end, parted, rounds_to
 from workings.marking.slips import algebra_slip, numeric_slip, slip_before
 from workings.marking.typed import both_signs
 from workings.marking.verdict import LineStatus, LineVerdict, noun
@@ -95,9 +95,9 @@ class Marker:
             return LineVerdict(line, "undecided", reason="the problem asks for nothing that can be marked")
         if any(isinstance(goal, Solve) for goal in self.asked.goals):
             return LineVerdict(line, "undecided", reason="systems of equations are not marked yet")
-        exact, *rounded = APPROXIMATELY.split(line)
-        if rounded:
-            return self._approximate(line, exact, rounded[-1])
+        about = parted(line)
+        if about is not None:
+            return self._approximate(line, *about)
         if _DEFINES_E.search(line):  # e is the student's own letter from here on, not Euler's number
             self.scope = replace(self.scope, symbols=self.scope.symbols | {"e"})
         try:
@@ -133,7 +133,7 @@ class Marker:
 
     def _approximate(self, line: str, exact: str, rounded: str) -> LineVerdict:
         """`f'(2) = e^2 ≈ 7.389`: the exact side is marked, and the decimal held against what it stands for."""
-        verdict = self.mark(exact) if exact.strip() else LineVerdict(line, "follows")
+        verdict = self.mark(exact) if exact else LineVerdict(line, "follows")
         decimal = decimal_at_end(rounded)
         last = self.last if self.last is not None else self.quantity
         if decimal is None or last is None or verdict.status not in ("follows", "note", "carried_forward"):
@@ -143,7 +143,7 @@ class Marker:
         if right is None:
             return LineVerdict(line, "undecided", reason=f"what {decimal.text} approximates has no single value")
         if right:
-            status = verdict.status if exact.strip() and verdict.status != "note" else "follows"
+            status = verdict.status if exact and verdict.status != "note" else "follows"
             return replace(verdict, line=line, status=status)
         self.erred = True
         evidence = equal(value, Rational(decimal.value.numerator, decimal.value.denominator))

@@ -10,12 +10,22 @@ from typing import Any
 from workings.expression.nodes import symbols_of
 from workings.probability.exact import exact
 
-__all__ = ["APPROXIMATELY", "Decimal", "decimal_at_end", "rounds_to"]
+__all__ = ["Decimal", "decimal_at_end", "parted", "rounds_to"]
 
-APPROXIMATELY = re.compile(
-    r"\s*(?:≈|≃|≅|≒|~=|=~|\\(?:approx|simeq|cong|fallingdotseq)(?![A-Za-z])|(?<![A-Za-z])(?:about|approximately|roughly|約)(?=\s*[-−]?\d))\s*"
+_APPROXIMATELY = re.compile(
+    r"(?:≈|≃|≅|≒|~=|=~|\\(?:approx|simeq|cong|fallingdotseq)(?![A-Za-z])|(?<![A-Za-z])(?:about|approximately|roughly|約)(?=\s*[-−]?\d))"
 )
 _DECIMAL = re.compile(r"(?<![\w.^/*)}])(?P<sign>[-−]?)\s*(?P<whole>\d*)(?:\.(?P<digits>\d+))?[\s$.。…]*$")
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """What stands before the first sign of approximation and behind the last; None without one.
+
+    >>> parted("f'(2) = e^2 ≈ 7.389")
+    ("f'(2) = e^2", '7.389')
+    """
+    exact, *rounded = _APPROXIMATELY.split(text)
+    return (exact.strip(), rounded[-1].strip()) if rounded else None
 
 
 @dataclass(frozen=True, slots=True)

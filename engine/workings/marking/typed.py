@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 __all__ = ["answer_in", "both_signs", "lines_of"]
 
+LONGEST = 2_000  # characters of a line that is looked at; a longer one is left as it is
 _BOLD = re.compile(r"(?<![^\s(\[:>])(\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?=$|[\s.,:;!?)\]])")
 _ITALIC = re.compile(r"(?<![^\s(\[])([*_])(?=[A-Za-z])([A-Za-z][A-Za-z ,'-]*)\1(?=$|[\s.,:;!?)\]])")
 _ALL_ITALIC = re.compile(r"^\s*\*(?=[^\s*])([^*]+)(?<=\S)\*\s*$")
@@ -62,9 +63,13 @@ def answer_in(text: str, problem: str = "") -> str:
     """
     boxed = _last_box(text)
     if boxed is not None:
-        return _faces(boxed)
+        return _faces(boxed) if len(boxed) <= LONGEST else boxed
+    if len(text) > 5 * LONGEST:
+        return text
     lines = [line for line in lines_of(_HOPE.sub("", text).split("\n"), problem) if line]
-    said = _WHERE.sub(r" for \1", "\n".join(lines)).replace("∀", " for all ")
+    if lines and len(lines[-1]) <= LONGEST:
+        lines[-1] = _WHERE.sub(r" for \1", lines[-1])
+    said = "\n".join(lines).replace("∀", " for all ")
     after = [found.end() for found in _ANSWER.finditer(said)]
     return said[after[-1] :] if after else said or text
 
@@ -92,7 +97,7 @@ def both_signs(line: str) -> str:
     >>> both_signs("so x = 2 ± √3")
     'so x = 2 + √3 or x = 2 - √3'
     """
-    found = _PLUS_MINUS.search(line)
+    found = _PLUS_MINUS.search(line) if len(line) <= LONGEST else None
     if found is None:
         return line
     name, before, after = found.groups()
@@ -100,6 +105,8 @@ def both_signs(line: str) -> str:
 
 
 def _undressed(line: str, listed: bool, problem: str) -> str:
+    if len(line) > LONGEST:
+        return line
     if _NOTHING.match(line):
         return ""
     said = _TAG.sub("", _TICK.sub("", line))
