@@ -7,7 +7,7 @@ left standing, the smaller goals make the law and the line that is printed; answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -101,7 +101,7 @@ class Rule:
     explanation: Text
     goal: type[Goal]
     rewrite: Rewrite
-    law: tuple[Goal, ...]
+    law: Sequence[Goal]
     source: str
     examples: tuple[Example, ...] = ()
     heads: tuple[type, ...] = ()

@@ -55,6 +55,7 @@ from workings.expression.goals import (
 from workings.expression.linear_goals import Solution
 from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
+from workings.expression.probability_goals import About, Area, Asked, Chance, SolveFor
 from workings.expression.shaped_goals import Curvature, Slope
 from workings.expression.updating_goals import Family
 from workings.judge.claims import judged, without_limits
@@ -99,6 +100,10 @@ def judge_step(step: Step) -> Evidence:
     goal = step.goal
     if isinstance(goal, ABOUT_UPDATING):
         return judge_updating(goal, step.line)
+    if isinstance(goal, Chance | About | Area | Asked | SolveFor):
+        from workings.probability.step_judge import judge_line  # which stands beside this module
+
+        return judge_line(goal, step.line, step.rule)
     if isinstance(goal, ABOUT_SYSTEMS):
         return judge_system_step(step)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):

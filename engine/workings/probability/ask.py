@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sympy import Basic, Expr, Tuple, true
@@ -11,9 +11,10 @@ from sympy import Basic, Expr, Tuple, true
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
+from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
-from workings.expression.nodes import symbols_of
+from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -25,6 +26,7 @@ from workings.expression.probability_goals import (
     Ranged,
     StandardDeviation,
     Variance,
+    Word,
 )
 from workings.expression.updating_goals import Measure
 from workings.probability.bounds import impossible_condition
@@ -35,7 +37,7 @@ from workings.probability.naming import resolved
 from workings.probability.problem import Problem, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
-from workings.probability.reading import Distributed, Question, Statement, read_question, read_statements
+from workings.probability.reading import Distributed, Moment, Question, Statement, read_question, read_statements
 from workings.probability.sums import in_words, is_about_sums, variables_of
 from workings.probability.wording import event_words
 from workings.probability.world import World
@@ -168,9 +170,10 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     """The question in the world of those statements."""
     if question.kind != "P":
         world = World(statements, [])
+        about = [_with_letters(x, world) for x in question.about]
         if question.kind in ("Cov", "Corr"):
-            return (Covariance if question.kind == "Cov" else Correlation)(*question.about, world)
-        return _KINDS[question.kind](*question.about, world)
+            return (Covariance if question.kind == "Cov" else Correlation)(*about, world)
+        return _KINDS[question.kind](*about, world)
     densities = World(statements, [])
     sums = _about_sums(question, densities)
     if sums is not None:
@@ -182,6 +185,17 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     goal = world.ask(question)
     _check_condition(world, goal, question.about[1])
     return goal
+
+
+def _with_letters(x: Any, world: World) -> Any:
+    """The expression with a letter for every small letter of which nothing is given: E[a X + b] of X alone."""
+    given = variables_of(world) | {w.name for s in world.statements if isinstance(s, Moment) for w in _words(s.about)}
+    letters = [w for w in _words([x]) if w.name not in given and len(w.name) == 1 and w.name.islower()]
+    return replace(x, {w: symbol(w.name) for w in letters}) if letters else x
+
+
+def _words(expressions: Iterable[Any]) -> Iterator[Word]:
+    return (node for x in expressions for node in walk(x) if isinstance(node, Word))
 
 
 def _about_sums(question: Question, world: World) -> OfSum | None:

@@ -12,9 +12,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
-from sympy import And, Basic, Expr, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
+from sympy import And, Basic, Expr, Float, Mul, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
 
+from workings.expression import Goal
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.probability_goals import (
     Chance,
@@ -36,7 +38,7 @@ from workings.probability.spans import runs_of
 if TYPE_CHECKING:
     from workings.judge import Evidence
 
-__all__ = ["judge_sampled"]
+__all__ = ["judge_sampled", "outermost_goals"]
 
 _POINTS = 3
 _DIGITS = 18
@@ -61,7 +63,7 @@ def judge_sampled(goal: Any, answer: Basic) -> Evidence:
     tried = 0
     try:
         for point in _points(goal, answer):
-            value, claim = _value(goal, point), _number(answer, point)
+            value, claim = _value(goal, point), _number(_answered(answer, point), point)
             gap = abs(value - claim)
             scale = 1 + abs(value)
             if gap > scale * arb(10) ** -_DIGITS:
@@ -79,18 +81,35 @@ def judge_sampled(goal: Any, answer: Basic) -> Evidence:
     return Evidence("agrees", _METHOD, points=tried, digits=_DIGITS)
 
 
+def outermost_goals(line: Any) -> list[Any]:
+    """The questions in an expression, less those that stand inside another."""
+    if isinstance(line, Goal):
+        return [line]
+    return list(dict.fromkeys(inner for part in line.args for inner in outermost_goals(part)))
+
+
+def _answered(line: Any, point: Point) -> Any:
+    """The line with the questions in it answered, to more digits than are compared."""
+    inside = {goal: Float(_value(goal, point).mid().str(40, radius=False), 40) for goal in outermost_goals(line)}
+    return replace(line, inside) if inside else line
+
+
 def _points(goal: Any, answer: Basic) -> Iterator[Point]:
     """Numbers for the letters, such as each may have where it stands."""
     random = Random(7)
     world = goal.world
     given = [s for s in world.statements if isinstance(s, Distributed)]
-    letters = symbols_of([answer, *(p for s in given for p in s.parameters)])
+    moments = [s.value for s in world.statements if isinstance(s, Moment)]
+    letters = symbols_of([goal.args[0], answer, *moments, *(p for s in given for p in s.parameters)])
     for _ in range(_POINTS):
         point: Point = {}
         for s in given:
             for place, parameter in enumerate(s.parameters):
                 for letter in symbols_of([parameter]):
                     point.setdefault(letter, _suitable(s.family, place, random))
+        for fact in world.model.facts:
+            for letter in symbols_of([fact.value]):
+                point.setdefault(letter, Rational(random.randint(1, 6), 20))
         for letter in letters:  # ends of ranges
             point.setdefault(letter, Rational(random.randint(21, 29), 20))
         yield point
@@ -197,7 +216,7 @@ def _area_of(goal: OfSum, point: Point) -> Any:
 
 
 def _parameters(known: Distributed, point: Point) -> list[Any]:
-    return [replace(p, point) if point else p for p in known.parameters]
+    return [canonical(replace(p, point) if point else p) for p in known.parameters]
 
 
 def _density(known: Distributed, point: Point) -> tuple[Callable[[Any], Any], Any, Any]:
@@ -341,6 +360,9 @@ def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
             return product
         if sum(powers.values()) == 2:
             x, y = powers
+            product_given = world.moment("E", Basic.__new__(Mul, x, y))
+            if product_given is not None:
+                return _number(product_given, point)
             given = _given("Cov", (x, y), world, point)
             if given is None:
                 given = _given("Cov", (y, x), world, point)

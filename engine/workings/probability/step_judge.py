@@ -34,14 +34,14 @@ from workings.probability.certified import judge_bounds, judge_mean_bounds
 from workings.probability.exact import exact
 from workings.probability.model import words_of
 from workings.probability.reading import Distributed, Independent
-from workings.probability.sampled import judge_sampled
+from workings.probability.sampled import judge_sampled, outermost_goals
 from workings.probability.sums import event_over_atoms
 from workings.probability.verdicts import text_of
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
 
-__all__ = ["judge_probability"]
+__all__ = ["judge_line", "judge_probability"]
 
 _KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov", Correlation: "Corr"}
 _METHOD = "exact linear programming over the atoms"
@@ -58,8 +58,8 @@ def judge_probability(step: Step) -> Evidence:
     if isinstance(goal, ABOUT_UPDATING):
         return judge_updating(goal, answer)
     if isinstance(goal, SolveFor):
-        left, right = (exact(replace(side, {goal.args[1]: answer})) for side in goal.args[0].args)
-        return Evidence("proved" if left == right else "refuted", method="put back into the equation")
+        left, right = (replace(side, {goal.args[1]: answer}) for side in goal.args[0].args)
+        return equal(left, right)
     if isinstance(goal, Asked):
         if isinstance(answer, Incoherent):
             return Evidence("refuted" if coherent(goal.question.world) else "proved", method=_METHOD)
@@ -83,6 +83,28 @@ def judge_probability(step: Step) -> Evidence:
         value = _integral(goal)
         return Evidence("undecided", reason="an integral that is not known") if value is None else equal(value, answer)
     return judge_step(step)
+
+
+def judge_line(goal: Any, line: Any, rule: Any) -> Evidence:
+    """Evidence that a goal equals a line in which smaller goals stand; their values are found by this judge."""
+    if isinstance(goal, Asked | SolveFor):
+        return judge_probability(Step(goal, rule, line, ()))
+    values = {inner: _value_of(inner) for inner in outermost_goals(line)}
+    if None in values.values():
+        return judge_sampled(goal, line)
+    known = {inner: value for inner, value in values.items() if value is not None}
+    return judge_probability(Step(goal, rule, replace(line, known) if known else line, ()))
+
+
+def _value_of(goal: Any) -> Any | None:
+    """What a probability, an area or a moment is, exactly; None where it is not settled by equations or an integral."""
+    if isinstance(goal, Chance):
+        return share_of(goal.world, goal.e, goal.c)
+    if isinstance(goal, Area):
+        return _integral(goal)
+    if isinstance(goal, Mean | Variance | StandardDeviation | Covariance | Correlation):
+        return _over_atoms(goal)
+    return None
 
 
 def _together(step: Step) -> Evidence:

@@ -8,7 +8,7 @@ from sympy import Expr
 from workings.expression.nodes import add, negate, subtract
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 SLUG = "addition"
@@ -70,7 +70,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A) = a, P(B) = b, P(A and B) = c; find P(A or B)"),
     source=BERTSEKAS + "1.2",
     examples=(
         Example("P(A) = 0.35, P(B) = 0.5, P(A and B) = 0.15; find P(A or B)", "7/10"),

@@ -10,7 +10,7 @@ from workings.expression.nodes import add, divide, mul
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.conditional import backgrounds
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, KAHNEMAN
 
 SLUG = "bayes"
@@ -92,7 +92,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A) = a, P(B|A) = b, P(B) = c; find P(A|B)"),
     source=BERTSEKAS + "1.4",
     examples=(
         Example("P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5; find P(mobile|click)", "3/4"),

@@ -9,7 +9,7 @@ from sympy import Expr, Or
 from workings.expression.nodes import ONE, ZERO, add, divide, mul, subtract
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, SHAUGHNESSY
 
 SLUG = "complement"
@@ -82,7 +82,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A) = a; find P(not A)", "P(A|B) = a; find P(not A|B)"),
     source=BERTSEKAS + "1.2",
     examples=(
         Example("P(late) = 0.15; find P(not late)", "17/20"),

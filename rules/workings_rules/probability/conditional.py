@@ -9,7 +9,7 @@ from sympy import Expr
 from workings.expression.nodes import divide
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, EDDY, SHAUGHNESSY
 
 SLUG = "conditional"
@@ -92,7 +92,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A and B) = a, P(B) = b; find P(A | B)"),
     source=BERTSEKAS + "1.3",
     examples=(
         Example("P(A and B) = 0.06, P(B) = 0.24; find P(A | B)", "1/4"),

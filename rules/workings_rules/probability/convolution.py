@@ -11,6 +11,7 @@ from workings.expression.canonical import canonical
 from workings.expression.nodes import ONE, ZERO, add, mul, subtract, walk
 from workings.expression.probability_goals import OfSum, Word
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, FELLER, SHAUGHNESSY
 from workings_rules.probability.sums import OPPOSITE, as_sum
 
@@ -130,7 +131,9 @@ CONVOLUTION = Rule(
     ),
     goal=OfSum,
     rewrite=convolution,
-    law=(),
+    law=InLetters(
+        "convolution", "P(X=0) = 1 - p, P(X=1) = p, P(Y=0) = 1 - q, P(Y=1) = q; X, Y independent; find P(X + Y = 1)"
+    ),
     source=FELLER + "XI.2; " + BERTSEKAS + "4.1",
     examples=(
         Example("P(X=0) = 0.5, P(X=1) = 0.5, P(Y=0) = 0.2, P(Y=1) = 0.8; X, Y independent; find P(X + Y = 1)", "1/2"),
@@ -156,7 +159,7 @@ OPPOSITE_SUM = Rule(
     ),
     goal=OfSum,
     rewrite=opposite,
-    law=(),
+    law=InLetters("complement-of-sum", "X ~ Geometric(p), Y ~ Geometric(q); X, Y independent; find P(X + Y > 3)"),
     source=BERTSEKAS + "1.2",
     examples=(Example("X ~ Geometric(1/2), Y ~ Geometric(1/3); X, Y independent; find P(X + Y > 3)", "23/36"),),
     mistakes=(

@@ -6,6 +6,7 @@ from workings.expression.nodes import ONE, ZERO, add, divide, mul, subtract, ter
 from workings.expression.probability_goals import Correlation, Covariance, Mean, StandardDeviation, Variance
 from workings.expression.relations import nonzero
 from workings.rule import Ask, Example, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.moments import mistake, split, words
 from workings_rules.probability.sources import BERTSEKAS
 
@@ -27,6 +28,15 @@ def bilinear(goal: Covariance, ask: Ask) -> Basic | None:
     if not all(sides) or (x, y) == (sides[0][0][1], sides[1][0][1]):
         return None
     return add(*[mul(a, b, ask(Covariance(u, v, world))) for a, u in sides[0] for b, v in sides[1]])
+
+
+def one_factor_only(goal: Covariance, ask: Ask) -> Basic | None:
+    """Cov(aX, cY) = a Cov(X, Y)"""
+    if bilinear(goal, lambda smaller: smaller) is None:
+        return None
+    x, y, world = goal.args
+    sides = [[(a, u) for a, u in map(split, terms(side)) if u is not ONE] for side in (x, y)]
+    return add(*[mul(a, ask(Covariance(u, v, world))) for a, u in sides[0] for _, v in sides[1]])
 
 
 def of_correlation(goal: Covariance, ask: Ask) -> Basic | None:
@@ -83,9 +93,17 @@ BILINEAR = Rule(
     ),
     goal=Covariance,
     rewrite=bilinear,
-    law=(),
+    law=InLetters("covariance-bilinear", "Cov(X, Y) = c; find Cov(a X + 1, b Y)"),
     source=BERTSEKAS + "4.2",
     examples=(Example("Cov(X, Y) = 3; find Cov(2X, 5Y)", "30"),),
+    mistakes=(
+        mistake(
+            "covariance-factor-missing",
+            "The factors of both sides go in front.",
+            "両側の係数がどちらも外に出ます。",
+            one_factor_only,
+        ),
+    ),
 )
 RULE = Rule(
     slug="covariance",
@@ -96,7 +114,7 @@ RULE = Rule(
     ),
     goal=Covariance,
     rewrite=joint_definition,
-    law=(),
+    law=InLetters("covariance", "E[X Y] = a, E[X] = m, E[Y] = k; find Cov(X, Y)"),
     source=BERTSEKAS + "4.2",
     examples=(Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find Cov(X, Y)", "-1/50"),),
     mistakes=(
@@ -114,7 +132,7 @@ FROM_CORRELATION = Rule(
     explanation=Text("The correlation times both standard deviations.", "相関係数に二つの標準偏差を掛けたものです。"),
     goal=Covariance,
     rewrite=of_correlation,
-    law=(),
+    law=InLetters("covariance-from-correlation", "sd(X) = s, sd(Y) = t, Corr(X, Y) = r; find Cov(X, Y)"),
     source=BERTSEKAS + "4.2",
     examples=(
         Example("Var(X) = 4, Var(Y) = 9, Corr(X, Y) = 1/2; find Cov(X, Y)", "3"),
@@ -139,7 +157,7 @@ CORRELATION = Rule(
     goal=Correlation,
     rewrite=correlation,
     condition=spread,
-    law=(),
+    law=InLetters("correlation", "Cov(X, Y) = c, sd(X) = s, sd(Y) = t; find Corr(X, Y)"),
     source=BERTSEKAS + "4.2",
     examples=(
         Example("Var(X) = 4, Var(Y) = 9, Cov(X, Y) = 3; find Corr(X, Y)", "1/2"),

@@ -21,6 +21,7 @@ from workings.expression.nodes import (
 from workings.expression.probability_goals import Area
 from workings.expression.words import exp
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 _MOST_POWER = 12
@@ -153,7 +154,7 @@ RULE = Rule(
     goal=Area,
     rewrite=area,
     condition=falling,
-    law=(),
+    law=InLetters("density", "f(x) = 3x^2, 0 ≤ x ≤ 1. P(X > 1/2) = ?"),
     source=BERTSEKAS + "3.1",
     examples=(
         Example("f(x) = 3 e^(-3x), x ≥ 0. P(X > 1) = ?", "e^(-3)"),

@@ -19,8 +19,8 @@ from workings.expression.nodes import ONE, add, call, divide, integer, mul, nega
 from workings.expression.probability_goals import FEW, Chance, MassSum, Mean, Run, Variance, Way, Word
 from workings.expression.words import TWO, exp
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.probability.law import Law, by_search
-from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
+from workings_rules.probability.law import InLetters, Law, by_search
+from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
 
 Formula = Callable[..., Expr]
 
@@ -95,6 +95,18 @@ def mean(goal: Mean, ask: Ask) -> Basic | None:
 def variance(goal: Variance, ask: Ask) -> Basic | None:
     known = goal.world.distribution(goal.x)
     return None if known is None else TABLE[known.family].variance(*known.parameters)
+
+
+def spread_as_mean(goal: Mean, ask: Ask) -> Basic | None:
+    """The variance given for the mean."""
+    known = goal.world.distribution(goal.x)
+    return None if known is None else TABLE[known.family].variance(*known.parameters)
+
+
+def rate_as_mean(goal: Mean, ask: Ask) -> Basic | None:
+    """The rate of an exponential, or the chance of a geometric variable, for its mean."""
+    known = goal.world.distribution(goal.x)
+    return known.parameters[0] if known is not None and known.family in ("exponential", "geometric") else None
 
 
 def spread_as_variance(goal: Variance, ask: Ask) -> Basic | None:
@@ -258,12 +270,38 @@ MEAN = Rule(
     explanation=Text("The mean of a known distribution.", "よく知られた分布の平均です。"),
     goal=Mean,
     rewrite=mean,
-    law=(),
+    law=InLetters(
+        "mean-of-distribution",
+        "X ~ Bernoulli(p); find E[X]",
+        "X ~ Binomial(n, p); find E[X]",
+        "X ~ Geometric(p); find E[X]",
+        "X ~ Poisson(lam); find E[X]",
+        "X ~ Uniform(a, b); find E[X]",
+        "X ~ Exponential(lam); find E[X]",
+        "X ~ Normal(m, v); find E[X]",
+    ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(
         Example("X ~ Binomial(10, 0.3); find E[X]", "3"),
         Example("X ~ Geometric(1/4); find E[X]", "4"),
         Example("X ~ Uniform(2, 6); find E[X]", "4"),
+    ),
+    mistakes=(
+        Mistake(
+            "variance-for-mean",
+            Text("That is the variance of the distribution, not its mean.", "それは分布の分散で、平均ではありません。"),
+            spread_as_mean,
+            SHAUGHNESSY,
+        ),
+        Mistake(
+            "rate-for-mean",
+            Text(
+                "The mean is 1 over the rate, and 1 over the probability of success.",
+                "平均は率の逆数、成功確率の逆数です。",
+            ),
+            rate_as_mean,
+            HOUSE,
+        ),
     ),
 )
 VARIANCE = Rule(
@@ -272,7 +310,16 @@ VARIANCE = Rule(
     explanation=Text("The variance of a known distribution.", "よく知られた分布の分散です。"),
     goal=Variance,
     rewrite=variance,
-    law=(),
+    law=InLetters(
+        "variance-of-distribution",
+        "X ~ Bernoulli(p); find Var(X)",
+        "X ~ Binomial(n, p); find Var(X)",
+        "X ~ Geometric(p); find Var(X)",
+        "X ~ Poisson(lam); find Var(X)",
+        "X ~ Uniform(a, b); find Var(X)",
+        "X ~ Exponential(lam); find Var(X)",
+        "X ~ Normal(m, v); find Var(X)",
+    ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(
         Example("X ~ Binomial(10, 0.3); find Var(X)", "21/10"),
@@ -297,7 +344,12 @@ MASS = Law(
     ),
     goal=Chance,
     rewrite=by_search("probability-mass"),
-    law=(),
+    law=InLetters(
+        "probability-mass",
+        "X ~ Binomial(n, p); find P(X = 2)",
+        "X ~ Geometric(p); find P(X = 3)",
+        "X ~ Poisson(lam); find P(X = 2)",
+    ),
     source=BERTSEKAS + "2.2",
     examples=(
         Example("X ~ Binomial(3, 0.5); find P(X = 2)", "3/8"),
@@ -338,7 +390,7 @@ SUM = Law(
     ),
     goal=Chance,
     rewrite=by_search("sum-of-masses"),
-    law=(),
+    law=InLetters("sum-of-masses", "X ~ Geometric(p); find P(X > 20)", "X ~ Binomial(40, p); find P(X <= 20)"),
     source=BERTSEKAS + "2.2",
     examples=(
         Example("X ~ Geometric(1/2); find P(X > 20)", "1/2^20"),

@@ -7,7 +7,7 @@ from sympy import Expr
 from workings.expression.nodes import ONE, ZERO, divide, factors, integer
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 
@@ -42,7 +42,7 @@ GIVEN = Law(
     explanation=Text("The probability is among those given.", "与えられた確率をそのまま使います。"),
     goal=Chance,
     rewrite=by_search("stated"),
-    law=(),
+    law=InLetters("stated", "P(A) = a; find P(A)"),
     source="House rule",
     examples=(Example("P(A) = 0.3; find P(A)", "3/10"),),
     elementary=True,
@@ -58,7 +58,7 @@ CERTAIN = Law(
     ),
     goal=Chance,
     rewrite=by_search("certain"),
-    law=(),
+    law=InLetters("certain", "P(A) = a; find P(A or not A)"),
     source=BERTSEKAS + "1.2",
     examples=(Example("P(A) = 0.3; find P(A or not A)", "1"),),
     elementary=True,
@@ -74,7 +74,7 @@ COUNTING = Law(
     ),
     goal=Chance,
     rewrite=by_search("counting"),
-    law=(),
+    law=InLetters("counting", "120 messages; 45 messages are spam; find P(spam)"),
     source=BERTSEKAS + "1.2",
     examples=(
         Example("120 messages; 45 messages are spam; find P(spam)", "3/8"),

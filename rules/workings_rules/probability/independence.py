@@ -8,7 +8,7 @@ from sympy import Expr
 from workings.expression.nodes import add, mul
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 
@@ -71,7 +71,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search("independence"),
-    law=(),
+    law=InLetters("independence", "P(A) = a, P(B) = b; A, B independent; find P(A and B)"),
     source=BERTSEKAS + "1.5",
     examples=(
         Example("A, B independent; P(A) = 0.7, P(B) = 0.4; find P(A and B)", "7/25"),
@@ -89,7 +89,7 @@ CONDITIONAL = Law(
     ),
     goal=Chance,
     rewrite=by_search("conditional-independence"),
-    law=(),
+    law=InLetters("conditional-independence", "A, B independent given C; P(A|C) = a, P(B|C) = b; find P(A and B | C)"),
     source=BERTSEKAS + "1.5",
     examples=(Example("A, B independent given C; P(A|C) = 0.5, P(B|C) = 0.4; find P(A and B | C)", "1/5"),),
     mistakes=(Mistake("independent-added", ADDED, added("conditional-independence"), SHAUGHNESSY),),

@@ -1,17 +1,22 @@
-"""What a law of this book is: a rule that knows by which smaller questions it could answer one, for the search."""
+"""What a law of this book is: a rule that knows by which smaller questions it could answer one, for the search.
+
+And how a law is written where its goals stand in a world: as questions with letters for the numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from sympy import Expr
 
+from workings.expression import Goal
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Rule
 
-__all__ = ["Law", "by_search", "parts_of"]
+__all__ = ["InLetters", "Law", "by_search", "parts_of"]
 
 
 def _no_ways(goal: Chance) -> Iterable[Way]:
@@ -24,6 +29,39 @@ class Law(Rule):
 
     ways: Callable[[Chance], Iterable[Way]] = _no_ways
     direct: bool = False
+
+
+class InLetters(Sequence[Goal]):
+    """The goals of a law: of each question the one that the rule of that slug answers. They are made when looked at.
+
+    A probability stands in a world that says what is given, so its law does too; letters in it make the law general.
+    """
+
+    def __init__(self, slug: str, *questions: str) -> None:
+        self.slug = slug
+        self.questions = questions
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        return tuple(goal for question in self.questions for goal in self._in(question))
+
+    def _in(self, question: str) -> Iterator[Goal]:
+        from workings.derive import derive  # which stands above the rules
+
+        steps = [step for step in derive(question, tidy=False).steps if step.rule.slug == self.slug]
+        if not steps:
+            raise LookupError(f"{question!r} is not answered by the rule {self.slug}")
+        yield steps[-1].goal
+
+    def __len__(self) -> int:
+        return len(self.questions)
+
+    @overload
+    def __getitem__(self, index: int) -> Goal: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Goal]: ...
+    def __getitem__(self, index: int | slice) -> Goal | Sequence[Goal]:
+        return self.goals[index]
 
 
 def by_search(slug: str) -> Callable[[Chance, Ask], Expr | None]:

@@ -9,7 +9,7 @@ from sympy import Expr
 from workings.expression.nodes import add, negate
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
-from workings_rules.probability.law import Law, by_search
+from workings_rules.probability.law import InLetters, Law, by_search
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 SLUG = "marginalisation"
@@ -70,7 +70,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A and B) = a, P(A and not B) = b; find P(A)"),
     source=BERTSEKAS + "2.5",
     examples=(
         Example("P(A and B) = 0.1, P(A and not B) = 0.3; find P(A)", "2/5"),

@@ -20,6 +20,7 @@ from workings.expression.probability_goals import (
 )
 from workings.expression.words import absolute
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 TWO = integer(2)
@@ -104,6 +105,19 @@ def from_variance(goal: Mean, ask: Ask) -> Basic | None:
     if goal.world.distribution(name) is None and spread == [None, None]:
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
+
+
+def means_added(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X Y] = E[X] + E[Y]"""
+    found = of_independent(goal, lambda smaller: smaller)
+    return None if found is None else add(*[ask(goal.of(part)) for part in factors(goal.x)])
+
+
+def mean_put_in(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X (X - 1)] = E[X] (E[X] - 1)"""
+    if multiplied_out(goal, lambda smaller: smaller) is None:
+        return None
+    return replace(goal.x, {name: ask(goal.of(name)) for name in words(goal.x)})
 
 
 def over_values(goal: Mean, ask: Ask) -> Basic | None:
@@ -286,7 +300,7 @@ STATED = Rule(
     explanation=Text("The value is among those given.", "与えられた値をそのまま使います。"),
     goal=About,
     rewrite=stated,
-    law=(),
+    law=InLetters("stated-moment", "E[X] = m; find E[X]"),
     source="House rule",
     examples=(Example("E[X] = 4; find E[X]", "4"),),
     elementary=True,
@@ -300,7 +314,7 @@ LINEAR = Rule(
     ),
     goal=Mean,
     rewrite=linear,
-    law=(),
+    law=InLetters("linearity", "E[X] = m, E[Y] = k; find E[a X + b Y + c]"),
     source=BERTSEKAS + "2.4",
     examples=(Example("E[X] = 4, E[Y] = -1; find E[2X - Y + 5]", "14"),),
     mistakes=(
@@ -322,9 +336,17 @@ INDEPENDENT = Rule(
     goal=Mean,
     heads=(Mul,),
     rewrite=of_independent,
-    law=(),
+    law=InLetters("expectation-of-product", "E[X] = m, E[Y] = k; X, Y independent; find E[X Y]"),
     source=BERTSEKAS + "2.7",
     examples=(Example("E[X] = 4, E[Y] = -1; X, Y independent; find E[X Y]", "-4"),),
+    mistakes=(
+        mistake(
+            "means-added",
+            "The mean of a product of independent variables is the product of the means, not their sum.",
+            "独立な確率変数の積の期待値は、期待値の和ではなく積です。",
+            means_added,
+        ),
+    ),
 )
 ASSUMED = Text(
     "The product of the means is the mean of the product for independent variables only.",
@@ -340,7 +362,7 @@ FROM_COVARIANCE = Rule(
     goal=Mean,
     heads=(Mul,),
     rewrite=from_covariance,
-    law=(),
+    law=InLetters("product-from-covariance", "E[X] = m, E[Y] = k, Cov(X, Y) = c; find E[X Y]"),
     source=BERTSEKAS + "4.2",
     examples=(Example("E[X] = 4, E[Y] = -1, Cov(X, Y) = 2; find E[X Y]", "-2"),),
     mistakes=(Mistake("independence-assumed", ASSUMED, multiplied, SHAUGHNESSY),),
@@ -354,7 +376,7 @@ UNDER_DENSITY = Rule(
     ),
     goal=Mean,
     rewrite=under_density,
-    law=(),
+    law=InLetters("expectation-by-density", "f(x) = 2x for 0 ≤ x ≤ 1. E[X^2]?"),
     source=BERTSEKAS + "3.1",
     examples=(Example("f(x) = 3x^2 for 0 ≤ x ≤ 1. E[X^2]?", "3/5"),),
     mistakes=(
@@ -376,7 +398,7 @@ SQUARED_SUM = Rule(
     goal=Mean,
     heads=(Pow,),
     rewrite=squared_sum,
-    law=(),
+    law=InLetters("square-multiplied-out", "E[X] = m, Var(X) = v; find E[(X + a)^2]"),
     source=BERTSEKAS + "2.4",
     examples=(Example("E[X] = 2, Var(X) = 3; find E[(X + 1)^2]", "12"),),
     mistakes=(
@@ -398,9 +420,17 @@ MULTIPLIED_OUT = Rule(
     goal=Mean,
     heads=(Mul,),
     rewrite=multiplied_out,
-    law=(),
+    law=InLetters("product-multiplied-out", "E[X] = m, Var(X) = v; find E[X (X + a)]"),
     source=BERTSEKAS + "2.4",
     examples=(Example("E[X] = 2, Var(X) = 3; find E[X (X - 1)]", "5"),),
+    mistakes=(
+        mistake(
+            "expectation-of-square",
+            "The mean can't be put in for the variable: the square of the mean is not the mean of the squares.",
+            "確率変数の代わりに平均を代入することはできません。平均の2乗は、2乗の平均ではありません。",
+            mean_put_in,
+        ),
+    ),
 )
 FROM_DEVIATION = Rule(
     slug="variance-from-deviation",
@@ -408,7 +438,7 @@ FROM_DEVIATION = Rule(
     explanation=Text("The variance is the square of the standard deviation.", "分散は標準偏差の2乗です。"),
     goal=Variance,
     rewrite=from_deviation,
-    law=(),
+    law=InLetters("variance-from-deviation", "sd(X) = s; find Var(X)"),
     source=BERTSEKAS + "2.4",
     examples=(Example("sd(X) = 3; find Var(X)", "9"),),
     mistakes=(
@@ -430,7 +460,7 @@ FROM_VARIANCE = Rule(
     goal=Mean,
     heads=(Pow,),
     rewrite=from_variance,
-    law=(),
+    law=InLetters("second-moment", "E[X] = m, Var(X) = v; find E[X^2]"),
     source=BERTSEKAS + "2.4",
     examples=(Example("E[X] = 4, Var(X) = 3; find E[X^2]", "19"),),
     mistakes=(
@@ -451,7 +481,7 @@ EXPECTATION = Rule(
     ),
     goal=Mean,
     rewrite=over_values,
-    law=(),
+    law=InLetters("expectation", "P(X=0) = p, P(X=1) = q, P(X=2) = 1 - p - q; find E[X]"),
     source=BERTSEKAS + "2.4",
     examples=(
         Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X]", "31/10"),
@@ -485,7 +515,11 @@ SPREAD_LINEAR = Rule(
     goal=Variance,
     heads=(Add, Mul),
     rewrite=spread_linear,
-    law=(),
+    law=InLetters(
+        "variance-of-sum",
+        "Var(X) = v, Var(Y) = w, Cov(X, Y) = c; find Var(a X + b Y)",
+        "Var(X) = v, Var(Y) = w; X, Y independent; find Var(X - Y)",
+    ),
     source=BERTSEKAS + "4.2",
     examples=(
         Example("E[X] = 4, Var(X) = 3, E[Y] = -1, Var(Y) = 2; X, Y independent; find Var(2X - Y + 5)", "14"),
@@ -531,7 +565,7 @@ VARIANCE = Rule(
     explanation=Text("The mean of the square less the square of the mean.", "2乗の平均から平均の2乗を引きます。"),
     goal=Variance,
     rewrite=definition,
-    law=(),
+    law=InLetters("variance", "P(X=0) = 1 - p, P(X=1) = p; find Var(X)"),
     source=BERTSEKAS + "2.4",
     examples=(Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find Var(X)", "709/100"),),
     mistakes=(
@@ -568,7 +602,7 @@ DEVIATION = Rule(
     explanation=Text("The square root of the variance.", "分散の正の平方根です。"),
     goal=StandardDeviation,
     rewrite=root,
-    law=(),
+    law=InLetters("standard-deviation", "Var(X) = v; find sd(X)"),
     source=BERTSEKAS + "2.4",
     examples=(Example("Var(X) = 9; find sd(X)", "3"),),
     mistakes=(

@@ -10,7 +10,7 @@ from sympy import Expr
 from workings.expression.nodes import divide, mul
 from workings.expression.probability_goals import Chance, Way
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
-from workings_rules.probability.law import Law, by_search, parts_of
+from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 
@@ -94,7 +94,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search("product-rule"),
-    law=(),
+    law=InLetters("product-rule", "P(A | B) = a, P(B) = b; find P(A and B)"),
     source=BERTSEKAS + "1.3",
     examples=(
         Example("P(A | B) = 0.3, P(B) = 0.5; find P(A and B)", "3/20"),
@@ -142,7 +142,7 @@ CHAIN = Law(
     ),
     goal=Chance,
     rewrite=by_search("chain-of-events"),
-    law=(),
+    law=InLetters("chain-of-events", "P(A) = a, P(B|A) = b, P(C|A and B) = c; find P(A and B and C)"),
     source=BERTSEKAS + "1.3",
     examples=(Example("P(A) = 1/2, P(B|A) = 2/3, P(C|A and B) = 3/4; find P(A and B and C)", "1/4"),),
     mistakes=(

@@ -12,7 +12,8 @@ from workings.expression.relations import not_less
 from workings.expression.words import TWO, exp
 from workings.expression.words import x as X
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
+from workings_rules.probability.law import InLetters
+from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
 
 Formula = Callable[..., Expr]
 
@@ -80,6 +81,12 @@ def split(goal: Ranged, ask: Ask) -> Basic | None:
     if goal.condition != true or ranges == (goal.event,):
         return None
     return add(*[ONE if part == true else ask(goal.within(part)) for part in ranges]) if ranges else ZERO
+
+
+def first_only(goal: Ranged, ask: Ask) -> Basic | None:
+    """The first of several ranges."""
+    _, _, ranges = goal.world.ranges(goal)
+    return ask(goal.within(ranges[0])) if goal.condition == true and len(ranges) > 1 else None
 
 
 def cumulative(goal: Ranged, ask: Ask) -> Basic | None:
@@ -150,7 +157,7 @@ CONDITIONAL = Rule(
     ),
     goal=Ranged,
     rewrite=conditional,
-    law=(),
+    law=InLetters("conditional-range", "X ~ Exponential(lam); find P(X > 3 | X > 1)"),
     source=BERTSEKAS + "3.5",
     examples=(Example("X ~ Exponential(2); find P(X > 3 | X > 1)", "e^(-4)"),),
     mistakes=(
@@ -171,11 +178,22 @@ SPLIT = Rule(
     ),
     goal=Ranged,
     rewrite=split,
-    law=(),
+    law=InLetters("disjoint-ranges", "X ~ Normal(m, v); find P(X < 1 or X > 3)"),
     source=BERTSEKAS + "3.1",
     examples=(
         Example("X ~ Uniform(0, 4); find P(X <= 1 or X > 3)", "1/2"),
         Example("X ~ Uniform(0, 4); find P(X = 2)", "0"),
+    ),
+    mistakes=(
+        Mistake(
+            "one-range-only",
+            Text(
+                "The event is made of several ranges, whose probabilities add; only one was counted.",
+                "事象は複数の範囲からなり、それぞれの確率を足します。一つしか数えていません。",
+            ),
+            first_only,
+            HOUSE,
+        ),
     ),
 )
 CUMULATIVE = Rule(
@@ -187,7 +205,12 @@ CUMULATIVE = Rule(
     ),
     goal=Ranged,
     rewrite=cumulative,
-    law=(),
+    law=InLetters(
+        "distribution-function",
+        "X ~ Uniform(a, b); find P(X <= c)",
+        "X ~ Exponential(lam); find P(X <= c)",
+        "X ~ Normal(m, v); find P(X <= c)",
+    ),
     source=BERTSEKAS + "3.2, 3.3",
     examples=(
         Example("X ~ Uniform(0, 4); find P(1 < X < 3)", "1/2"),

@@ -6,6 +6,7 @@ from workings.expression.algebra import replace
 from workings.expression.nodes import ONE, ZERO, add, divide, factors, mul, negate, subtract, terms
 from workings.expression.probability_goals import SolveFor
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 
@@ -52,7 +53,7 @@ RULE = Rule(
     ),
     goal=SolveFor,
     rewrite=rewrite,
-    law=(),
+    law=InLetters("solve-for", "P(A) = a, P(A|B) = b, P(B) = c; find P(A|not B)"),
     source=BERTSEKAS + "1.4",
     examples=(Example("P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.6; find P(click|not mobile)", "1/20"),),
     mistakes=(

@@ -12,6 +12,7 @@ from workings.expression.probability_goals import OfSum
 from workings.expression.updating_goals import Family
 from workings.expression.words import TWO
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
 from workings_rules.probability.sums import Sum, as_sum
 
@@ -137,7 +138,11 @@ OF_FAMILY = Rule(
     ),
     goal=OfSum,
     rewrite=of_family,
-    law=(),
+    law=InLetters(
+        "sum-of-family",
+        "X ~ Poisson(r), Y ~ Poisson(s); X, Y independent; find P(X + Y = 2)",
+        "X ~ Normal(m, v), Y ~ Normal(k, w); X, Y independent; find P(2X - Y < 1)",
+    ),
     source=BERTSEKAS + "4.2, 4.4",
     examples=(
         Example("X ~ Poisson(2), Y ~ Poisson(3); X, Y independent; find P(X + Y = 1)", "5 e^(-5)"),

@@ -9,6 +9,7 @@ from workings.expression.canonical import canonical
 from workings.expression.nodes import ONE, ZERO, add, divide, mul, negate, terms, walk
 from workings.expression.probability_goals import OfSum, Word
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.law import InLetters
 from workings_rules.probability.moments import split, words
 from workings_rules.probability.sources import BERTSEKAS, HOUSE
 
@@ -148,7 +149,7 @@ ISOLATED = Rule(
     ),
     goal=OfSum,
     rewrite=isolated,
-    law=(),
+    law=InLetters("variable-isolated", "X ~ Normal(m, v); find P(2X + 1 > 3)"),
     source=BERTSEKAS + "3.3",
     examples=(
         Example("X ~ Uniform(0, 4); find P(2X + 1 > 3)", "3/4"),
@@ -176,7 +177,7 @@ DISTANCE = Rule(
     ),
     goal=OfSum,
     rewrite=distance,
-    law=(),
+    law=InLetters("distance-as-range", "X ~ Normal(m, v); find P(|X - 2| < 1)"),
     source=BERTSEKAS + "3.3",
     examples=(
         Example("X ~ Uniform(0, 4); find P(|X - 2| < 1)", "1/2"),

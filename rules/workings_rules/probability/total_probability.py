@@ -12,7 +12,7 @@ from workings.expression.relations import equal_to
 from workings.expression.words import x
 from workings.rule import Ask, Example, Mistake, Rewrite, Text
 from workings_rules.probability.conditional import backgrounds
-from workings_rules.probability.law import Law, by_search
+from workings_rules.probability.law import InLetters, Law, by_search
 from workings_rules.probability.sources import BERTSEKAS, KAHNEMAN
 
 SLUG = "total-probability"
@@ -124,7 +124,7 @@ RULE = Law(
     ),
     goal=Chance,
     rewrite=by_search(SLUG),
-    law=(),
+    law=InLetters(SLUG, "P(A) = a, P(B|A) = b, P(B|not A) = c; find P(B)"),
     source=BERTSEKAS + "1.4",
     examples=(
         Example("P(D) = 0.03, P(T|D) = 0.9, P(T|not D) = 0.04; find P(T)", "329/5000"),
