@@ -126,6 +126,12 @@ def test_numbers_too_large_are_refused(given: str) -> None:
         probability([given], "P(X <= 500000)")
 
 
+@pytest.mark.parametrize("given", ["E[X] = 5", "P(X=0) = 0.2", "P(X <= 2) = 0.3"])
+def test_a_comparison_needs_the_values(given: str) -> None:
+    with pytest.raises(ReadError, match="the values of X are not all known"):
+        probability([given], "P(X < 8)")
+
+
 def test_the_judge_refutes_wrong_steps() -> None:
     from dataclasses import replace
 

@@ -324,6 +324,9 @@ class Model:
         name, bound = (right, left) if flip else (left, right)
         test = _COMPARE[type(event)]
         found = 0
+        if self.masks.get(_new(Eq, name, OTHER)):
+            said = f"{name}"
+            raise ReadError(f"the values of {said} are not all known", said, (0, len(said)), "its distribution")
         for value in self.supports.get(getattr(name, "name", ""), ()):
             one = Integer(value.low) if isinstance(value, Span) else value  # no event tells the values of a span apart
             if isinstance(one, Rational):
