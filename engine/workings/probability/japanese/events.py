@@ -19,7 +19,7 @@ from workings.probability.unsaid import completed, noted
 from workings.probability.wording import probability_words
 from workings.rule import Text
 
-__all__ = ["ASKS", "asked_of", "read_events"]
+__all__ = ["ASKS", "asked_of", "labelled", "read_events"]
 
 ASKS = re.compile(
     r"求め|いくら|何(?:%|パーセント|割|分の)|どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|程度|ぐらい)|計算(?:せよ|しなさい|して)|答え(?:よ|なさい|て)|\?\s*$|(?:確率|割合|期待値|分散|標準偏差)は$|(?<![はがだとい])(?:です|でしょう|だろう)か$|[るいた]か$"
@@ -101,7 +101,7 @@ def asked_of(sentence: str) -> str:
 class _Reader:
     def __init__(self, text: str, parts: list[Part]) -> None:
         self.text = text
-        self.parts = _labelled(parts)
+        self.parts = labelled(parts)
         self.names = Names()
         self.heard = _Heard()
         self.left = Heard()
@@ -420,7 +420,7 @@ _LABEL = re.compile(
 _SUFFIXED = re.compile(r"(?<![A-Za-z(|])(?P<one>[A-Z])(?P<noun>工場|社|店|組|支店|機械|ライン|の箱|の袋|型機)")
 
 
-def _labelled(parts: list[Part]) -> list[Part]:
+def labelled(parts: list[Part]) -> list[Part]:
     """Cases called 工場A, A工場 or only A are called 工場A everywhere."""
     whole = "。".join(p.text for p in parts)
     if formulas_of(whole):

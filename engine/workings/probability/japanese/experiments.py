@@ -127,7 +127,7 @@ class _Experiment:
 
     def _define(self, name: str, what: str, part: Part) -> None:
         """表の出る回数をXとする: X, by its distribution"""
-        what = re.sub(rf"^.*(?:{_DOES}[^、]*?とき(?:に|の)?、?|このとき、?)", "", what.strip("、 "))
+        what = re.sub(rf"^.*(?:{_DOES}[^、]*?とき(?:に|の)?、?|このとき、?|(?:投げ|振っ|引い|取り?出し|選ん)[てで]、?)", "", what.strip("、 "))
         space = self.space
         count = re.fullmatch(
             r"(?P<kind>.+?)(?:が|の)?(?:出る|出た|を引く|当たる|含まれる|に含まれる)?(?:もの)?(?:の)?(?:回数|個数|枚数|本数|人数|数)",

@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from workings.expression.errors import BudgetError, ReadError
 from workings.probability.draft import Draft
-from workings.probability.japanese.events import read_events
+from workings.probability.japanese.boxes import as_shares
+from workings.probability.japanese.events import labelled, read_events
 from workings.probability.japanese.experiments import read_experiment
-from workings.probability.japanese.script import Part, parts_of, refusal
-from workings.probability.problem import Problem
+from workings.probability.japanese.script import Part, as_written, parts_of, refusal
+from workings.probability.japanese.variables import VARIABLES, named_variables, read_confusion, read_variables
+from workings.probability.problem import Problem, Sentence
 from workings.probability.reading import read_statements
 from workings.rule import Text
 
@@ -56,7 +58,8 @@ def read_draft(text: str) -> Told:
     if isinstance(found, Told):
         return found
     statements, decimal = read_statements(found.givens)
-    return Told(Draft(statements=statements, decimal=decimal), found.queries, found.notes)
+    draft = Draft(statements=statements, decimal=decimal, variables=named_variables(found.givens))
+    return Told(draft, found.queries, found.notes)
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +73,7 @@ def _read(text: str) -> Problem | Told:
             (long.start, long.end),
         )
     refused: ReadError | None = None
-    for read in (_experiment, read_events):
+    for read in (_matrix, _boxes, _experiment, _variables, read_events):
         try:
             found = read(text, parts)
         except ReadError as error:
@@ -80,6 +83,25 @@ def _read(text: str) -> Problem | Told:
             return found
     assert refused is not None
     raise refused
+
+
+def _matrix(text: str, parts: list[Part]) -> Told | None:
+    found = read_confusion(text, parts)
+    return None if found is None else Told(found[0], tuple(found[1]), ())
+
+
+def _boxes(text: str, parts: list[Part]) -> Problem | None:
+    shares = as_shares(labelled(parts))
+    return None if shares is None else read_events(text, shares)
+
+
+def _variables(text: str, parts: list[Part]) -> Problem | None:
+    if not VARIABLES.search(as_written(text)):
+        return None
+    found = read_variables(text, parts)
+    if found is None:
+        return None
+    return Problem(tuple(found[0]), tuple(found[1]), tuple(Sentence(p.text, ()) for p in parts), ())
 
 
 def _experiment(text: str, parts: list[Part]) -> Told | None:
