@@ -12,12 +12,24 @@ __all__ = ["as_shares"]
 
 _BOX = r"(?:箱|袋|壺|つぼ|容器|引き出し)(?:[A-Z]|\d)"
 _BALLS = r"(?:[赤白青黒黄緑]|当たり|はずれ|金|銀)(?:い|の)?(?:玉|球|ボール|くじ|硬貨|カード)?(?:が|を)?\d+(?:個|本|枚)"
-_HOLDS = re.compile(rf"(?P<box>{_BOX})(?:の中)?(?:に)?(?:は|には)?、?(?P<balls>{_BALLS}(?:(?:、|と|,\s*){_BALLS})*)(?:が)?(?:入っ(?:ている|てい|て)|あ(?:る|り))?(?:、|で)?")
-_BALL = re.compile(r"(?P<kind>[赤白青黒黄緑金銀]|当たり|はずれ)(?:い|の)?(?:玉|球|ボール|くじ|硬貨|カード)?(?:が|を)?(?P<n>\d+)")
-_AT_RANDOM = re.compile(r"(?:無作為|ランダム|でたらめ|任意|等しい確率|同じ確率|等確率)[^。]*?(?:1つ|1個|一方|どちらか|箱|袋)[^。]*?選")
-_ONE_DRAWN = re.compile(r"(?:玉|球|くじ|硬貨|カード|ボール)?(?:を)?(?:無作為に|ランダムに)?1(?:個|本|枚|つ)(?:の(?:玉|球))?(?:を)?(?:無作為に)?(?:取|引)|(?:取り?出した|引いた)(?:玉|球|くじ)")
-_BY_DIE = re.compile(rf"(?P<faces>[^、。]*?)(?:の目)?が出(?:たら|れば|たときは?、?|た場合は?、?|るとき|ると)[^、。]*?(?P<box>{_BOX})[^。]*?(?:それ以外|その他|そうでな|他)[^、。]*?(?P<other>{_BOX})")
-_BY_COIN = re.compile(rf"表が出(?:たら|れば|たとき|た場合|ると)[^、。]*?(?P<box>{_BOX})[^。]*?裏[^、。]*?(?P<other>{_BOX})")
+_HOLDS = re.compile(
+    rf"(?P<box>{_BOX})(?:の中)?(?:に)?(?:は|には)?、?(?P<balls>{_BALLS}(?:(?:、|と|,\s*){_BALLS})*)(?:が)?(?:入っ(?:ている|てい|て)|あ(?:る|り))?(?:、|で)?"
+)
+_BALL = re.compile(
+    r"(?P<kind>[赤白青黒黄緑金銀]|当たり|はずれ)(?:い|の)?(?:玉|球|ボール|くじ|硬貨|カード)?(?:が|を)?(?P<n>\d+)"
+)
+_AT_RANDOM = re.compile(
+    r"(?:無作為|ランダム|でたらめ|任意|等しい確率|同じ確率|等確率)[^。]*?(?:1つ|1個|一方|どちらか|箱|袋)[^。]*?選"
+)
+_ONE_DRAWN = re.compile(
+    r"(?:玉|球|くじ|硬貨|カード|ボール)?(?:を)?(?:無作為に|ランダムに)?1(?:個|本|枚|つ)(?:の(?:玉|球))?(?:を)?(?:無作為に)?(?:取|引)|(?:取り?出した|引いた)(?:玉|球|くじ)"
+)
+_BY_DIE = re.compile(
+    rf"(?P<faces>[^、。]*?)(?:の目)?が出(?:たら|れば|たときは?、?|た場合は?、?|るとき|ると)[^、。]*?(?P<box>{_BOX})[^。]*?(?:それ以外|その他|そうでな|他)[^、。]*?(?P<other>{_BOX})"
+)
+_BY_COIN = re.compile(
+    rf"表が出(?:たら|れば|たとき|た場合|ると)[^、。]*?(?P<box>{_BOX})[^。]*?裏[^、。]*?(?P<other>{_BOX})"
+)
 
 
 def as_shares(parts: list[Part]) -> list[Part] | None:
@@ -32,7 +44,11 @@ def as_shares(parts: list[Part]) -> list[Part] | None:
     held: dict[str, dict[str, int]] = {}
     for m in _HOLDS.finditer(whole):
         held.setdefault(m["box"], {b["kind"]: int(b["n"]) for b in _BALL.finditer(m["balls"])})
-    if len(held) < 2 or not _ONE_DRAWN.search(whole) or re.search(r"[2-9]個(?:の玉)?を?(?:同時|取り|続け)|もう1個|次に|移", whole):
+    if (
+        len(held) < 2
+        or not _ONE_DRAWN.search(whole)
+        or re.search(r"[2-9]個(?:の玉)?を?(?:同時|取り|続け)|もう1個|次に|移", whole)
+    ):
         return None
     chances = _chances(whole, list(held))
     if chances is None:
@@ -53,7 +69,7 @@ def as_shares(parts: list[Part]) -> list[Part] | None:
         if re.search(r"選|さいころ|サイコロ|硬貨|コイン", part.text) and chosen:
             told.append(Part(f"{chosen}である", part.start, part.end))
             chosen = ""
-            after = re.search(r"(?:とき|ところ)、(?P<rest>[^。]+(?:た|確率[^。]*))$", part.text)
+            after = re.search(r"(?:とき|ところ)、?(?P<rest>[^。]+(?:た|確率[^。]*))$", part.text)
             if after:
                 told.append(Part(after["rest"], part.start, part.end))
             continue

@@ -14,7 +14,7 @@ from workings.probability.japanese.telling import RATE_WORDS, Heard, Said, condi
 from workings.probability.japanese.words import content
 from workings.probability.phrases import joined, opposite, written
 from workings.probability.problem import Problem, Sentence
-from workings.probability.reading import Given, read_statements
+from workings.probability.reading import Given, read_question, read_statements
 from workings.probability.unsaid import completed, noted
 from workings.probability.wording import probability_words
 from workings.rule import Text
@@ -31,7 +31,7 @@ _OPENING = re.compile(
     r"^(?:では|それでは|このとき|この場合|以上から|また|さらに|次に|ここで|今|いま|次の(?:確率)?を?|このとき)、?"
 )
 _HARMLESS = re.compile(
-    r"のとき|であるとき|とき|である|とする|とし|として|ならば|で、|を求めよ|余事象|事象|について|に対して|に対し|2つの|3つの|互いに|次の|確率|値|それぞれ|が成り立つ|また|さらに|および|と|を|が|は|で|の|、|,|;|:|\s|[A-Z](?![A-Za-z])|求め(?:よ|なさい|てください)|いくら(?:か|ですか)?|計算せよ|\?|に|つの|このとき|ただし|なら|与えられている|満たす|しなさい|\d?つ"
+    r"条件付き?|のとき|であるとき|とき|である|とする|とし|として|ならば|で、|を求めよ|余事象|事象|について|に対して|に対し|2つの|3つの|互いに|次の|確率|値|それぞれ|が成り立つ|また|さらに|および|と|を|が|は|で|の|、|,|;|:|\s|[A-Z](?![A-Za-z])|求め(?:よ|なさい|てください)|いくら(?:か|ですか)?|計算せよ|\?|に|つの|このとき|ただし|なら|与えられている|満たす|しなさい|\d?つ"
 )
 _NAMES = r"(?P<names>[^、,とがは]{1,12}?(?:(?:、|,\s*|と|・|および)[^、,とがは]{1,12}?)+)"
 _INDEPENDENT = re.compile(
@@ -51,6 +51,9 @@ _REST = re.compile(r"(?:残り|他)(?:の(?:[^、はがを]{1,8}))?(?:は|が|�
 _PAST = re.compile(r"(?:た|でした|ました)(?:とする|としよう|という|とき)?$")
 _TELLING = re.compile(
     r"\d|独立|排反|少なくとも|同じ|等し|必ず|決して|のみ|だけ|残り|倍|ランダム|いかさま|もとに戻|元に戻"
+)
+_SCENIC = re.compile(
+    r"(?:選[ぶび]|選んだ|取り?出[すし]た?|引[くい]た?|撃つ|抽出(?:する|した)|調べる|行う|受ける|受けた|投げる|解く|挑戦する)$"
 )
 _TOTAL = re.compile(
     rf"(?<!\d)(?P<n>[1-9]\d+)(?P<unit>{COUNTER})(?:の[^\d、。]{{1,10}}?)?(?:のうち|の中で|中|を対象|を調査|に調査|を調べ|について|に聞|にアンケート|がいる|のクラス|の会員|に尋ね|の学生|の生徒|の患者|に広告)"
@@ -106,6 +109,7 @@ class _Reader:
         self.heard = _Heard()
         self.left = Heard()
         self.notes: list[Text] = []
+        self.tested: str | None = None
         whole = _TOTAL.search("。".join(p.text for p in self.parts))
         self.total = (int(whole["n"]), whole["unit"]) if whole and int(whole["n"]) else None
 
@@ -119,6 +123,7 @@ class _Reader:
         lines = self._lines()
         queries = [self._query(asked) for asked in self.heard.asked]
         self._check_twice(lines)
+        self._check_asked(lines, queries)
         naive = bool(re.search(r"ナイーブ|単純ベイズ", self.text))
         more, notes = completed(lines, ["naive"] if naive else [])
         meant = [noted(_MEANT, *pair) for pair in self.names.meant.items()]
@@ -148,6 +153,7 @@ class _Reader:
         if self.total is None:
             return said
         total, unit = self.total
+        said = re.sub(rf"^[^、。\d]*{total}{unit}(?:の[^\d、。]{{1,10}}?)?(?:のうち|の中で|中)、", "", said)
         said = re.sub(
             rf"(?P<who>[^、。\d]+?)(?:は|が)(?P<n>\d+){unit}(?:で|おり|いて|であり|いた|いる|あり)?、(?:そのうち|うち|その中で|このうち)の?(?P<k>\d+){unit}(?P<after>[がはに])",
             lambda m: f"{m['who']}は{m['n']}/{total}であり、{m['who']}の{m['k']}/{m['n']}{m['after']}", said,
@@ -176,7 +182,7 @@ class _Reader:
                 )
             rest += said[at : formula.start] + "、"
             at = formula.end
-        rest = re.sub(r"、+", "、", rest + said[at:]).strip("、 ")
+        rest = re.sub(r"(?:、|,|\s)+", "、", rest + said[at:]).strip("、 ")
         for clause in re.split(r"、|(?<=[りし])(?=$)", rest):
             if re.search(r"独立|排反|背反", clause):
                 self._declare(re.sub(r"(?:で|であり|である(?:とき)?|のとき|とする|とき)$", "", clause), part)
@@ -186,7 +192,8 @@ class _Reader:
             self.heard.declared.append(("named", m, part))
             rest = rest.replace(m[0], "")
         if not _HARMLESS.sub("", rest):
-            return ""
+            open_ = asks and all(f.value for f in found) and re.search(r"確率", rest)
+            return re.sub(r"^.*(?:とき|とする|ならば)、?", "", rest) if open_ else ""
         if re.search(VALUE, rest) or (not found[-1].value and asks):
             raise refusal(
                 f"「{rest}」が読み取れません", "this part can't be read", *self._place(part), "式か文のどちらか"
@@ -216,7 +223,7 @@ class _Reader:
         return rest
 
     def _ask(self, said: str, part: Part) -> None:
-        asked = asked_of(said)
+        asked = re.sub(r"^(?:で(?:ある)?(?:とき)?、|のとき、|とき、|、)+", "", asked_of(said))
         m = re.match(rf"^(?P<body>.+?)(?:の|という)?(?P<what>{RATE_WORDS}|率)$", asked)
         if m is None and re.search(r"(?:率|度)$", asked):
             m = re.match(r"^(?P<body>.+?)(?P<what>率|度)$", asked)
@@ -259,7 +266,13 @@ class _Reader:
             if content(event).words:
                 self.heard.seen.append((event, part))
                 return
-        elif _TELLING.search(re.sub(r"1[人つ個台枚通]|(?:2|3)つの?|無作為|ランダム", "", said)):
+        elif _TELLING.search(
+            re.sub(
+                r"^.*[12]回ずつ[^、]*$|1[人つ個台枚通]|[2-9](?:つ|台|個|社|種類)の?|(?:同じ|同一の)製品|無作為|ランダム",
+                "",
+                said,
+            )
+        ):
             raise refusal("この文が読み取れません", "this sentence can't be read", *self._place(part),
                           "「病気の人の90%が陽性となる」「AとBは独立である」のような文")  # fmt: skip
         self.heard.scenes.append(part)
@@ -267,6 +280,7 @@ class _Reader:
     def _declare(self, said: str, part: Part) -> bool:
         if not re.search(r"独立|排反|背反|同時には?起こらな", said) or re.search(VALUE, said):
             return False
+        said = re.sub(r"^(?:ただし|なお|また|ここで|さらに)、?", "", said)
         if re.search(r"独立で(?:は)?な|排反で(?:は)?な", said):
             raise refusal(
                 "「独立でない」だけでは何も決まりません",
@@ -284,7 +298,7 @@ class _Reader:
                     self.heard.declared.append(("given", given, part))
                 return True
         if re.fullmatch(
-            r"(?:これら|それら|両者|2つの?事象|3つの?事象|2人|3人|各人|それぞれ|各[^、はが]{1,6}|[^、]{0,12}の?(?:結果|成否|発生|故障|合否|勝敗|判定))?(?:は|が)?(?:互いに)?(?:は|が)?独立[^、]{0,6}",
+            r"(?:(?:ただし|なお|また)、)?(?:これら|それら|両者|2つの?事象|3つの?事象|2人|3人|各人|それぞれ|各[^、はが]{1,6}|[23]人の[^、はが]{1,6}|[^、]{0,12}の?(?:結果|成否|発生|故障|合否|勝敗|判定))?(?:は|が)?(?:互いに)?(?:は|が)?独立[^、]{0,6}",
             body,
         ):
             self.heard.declared.append(("all independent", re.match(".*", body), part))  # type: ignore[arg-type]
@@ -306,7 +320,16 @@ class _Reader:
         for said, _ in self.heard.said:
             for word in self.names.content(said.all_of).words:
                 self.names.universe.add(word)
+        roles = [said for said, _ in self.heard.said if said.frame == "role"]
+        if roles and not any("病気" in content(s.event or "").words for s, _ in self.heard.said if s.frame != "role"):
+            first = next(
+                (s.event for s, _ in self.heard.said if s.frame not in ("role",) and not s.conditions and s.event), None
+            )
+            prior = any(s.event == "病気" and not s.conditions for s in roles)
+            self.tested = None if prior or first is None or "陽性" in content(first).words else first
         for said, part in self.heard.said:
+            if said.frame == "role" and self.tested:
+                continue
             assert said.event is not None
             self.names.event(said.event, self._place(part), new=True)
         for does, part in self.heard.rest:
@@ -315,7 +338,6 @@ class _Reader:
     def _learn(self, line: str, part: Part | None) -> None:
         from workings.expression.nodes import walk
         from workings.expression.probability_goals import Word
-        from workings.probability.reading import read_question
 
         for text in line.split(" = "):
             try:
@@ -352,8 +374,10 @@ class _Reader:
         told_ = [(position.get(id(p), 0), line) for line, p in self.heard.lines]
         for said, part in self.heard.said:
             place = self._place(part)
-            event = self.names.event(said.event or "", place, new=True)
-            given = joined(*(self._condition(c, part) for c in said.conditions if self.names.content(c).words))
+            event = self.names.event(self._meant(said.event or ""), place, new=True)
+            given = joined(
+                *(self._condition(self._meant(c), part) for c in said.conditions if self.names.content(c).words)
+            )
             if given is None or given != event:
                 told_.append((position[id(part)], f"P({event}{'|' + given if given else ''}) = {said.value}"))
             if given is None:
@@ -366,6 +390,12 @@ class _Reader:
             lines.append(f"{', '.join([*before, event])} partition")
         lines += self._declarations()
         return lines
+
+    def _meant(self, phrase: str) -> str:
+        """What 病気 stands for in 感度 and 特異度, where the text has another word for it."""
+        if phrase not in ("病気", "病気でない") or self.tested is None:
+            return phrase
+        return phrase.replace("病気", self.tested)
 
     def _condition(self, phrase: str, part: Part) -> str:
         return self.names.event(phrase, self._place(part), new=True)
@@ -400,10 +430,28 @@ class _Reader:
             return asked
         place = self._place(asked.part)
         event = self.names.event(asked.event, place)
-        conditions = [self.names.event(c, place) for c in asked.conditions if self.names.content(c).words]
+        conditions = [self.names.event(c, place) for c in asked.conditions if self._says(c)]
         seen = [self.names.event(e, self._place(p)) for e, p in self.heard.seen if self.names.content(e).words]
         given = joined(*(c for c in [*seen, *conditions] if c != event))
         return f"P({event}{'|' + given if given else ''})"
+
+    def _says(self, condition: str) -> bool:
+        """Whether a condition is about an event, and not only the scene: 2人が1回ずつ撃つとき"""
+        words = self.names.content(condition)
+        return bool(words.words) and not (self.names.known(words.key) is None and _SCENIC.search(condition))
+
+    def _check_asked(self, lines: list[str], queries: list[str]) -> None:
+        """A question in words whose answer stands in the text as one of several figures was more likely misread."""
+        given = [s for s in read_statements(lines)[0] if isinstance(s, Given)]
+        for asked, query in zip(self.heard.asked, queries, strict=True):
+            if isinstance(asked, str) or len(given) < 2:
+                continue
+            event, condition = read_question(query).about
+            if any(s.event == event and s.condition == condition for s in given):
+                raise refusal(
+                    "この読み方では答えが問題文の数値そのものになります", "the answer would be a figure of the text as it stands",
+                    *self._place(asked.part), "何が起こったときの確率か",
+                )  # fmt: skip
 
     def _check_twice(self, lines: list[str]) -> None:
         values: dict[Any, Any] = {}

@@ -29,9 +29,9 @@ _VARIABLE = re.compile(
 )
 _MEASURES = (("期待値|平均値?", "E"), ("分散", "Var"), ("標準偏差", "sd"))
 _MEASURED = r"(?:期待値|平均値?|分散|標準偏差)"
-_DOES = r"(?:投げ|振|ふ|取り?出|引|ひ|選|行|くり返|繰り返|並べ|調べ|抜|作|受け|シュート|射|撃|打|試|対戦|答え|解)"
+_DOES = r"(?:投げ|振|ふ|取り?出|引|ひ|選|行|くり返|繰り返|並べ|調べ|抜|作|受け|シュート|射|撃|打|試|対戦|答え|解|ま[くいき]|植え|蒔|抽出|買|撒|繰り返し)"
 _VOCABULARY = re.compile(
-    r"選手|率|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
+    r"選択肢|○\*|問につき|選手|打席|打者|打率|粒|種子|発芽|率|計|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
     r"大小|公正|正し|区別|普通|同様|確|異な|同じ大きさ|大きさ|形|色|中|入|取|出|引|選|同時|一度|順番|順|続|戻|無作為|任意|書|付|投|振|回|個|枚|本|人|名|問|題|台|球|匹|つ|組|全部|合計|合|用意|試行|行|繰|返|独立|互|"
     r"次|最初|確率|調|記|録|認|考|操作|元|以下|以上|場合|事象|求|者|残|ここ|各|他|毎|各回|委員|代表|係|生徒|クラス|男女|抽出|抽選|製品|部品|商品|電球|の?うち|検査|必|問題|解答|答|選択肢|択|当|外|含|混|当選|"
     r"選手|成功|失敗|シュート|ゲーム|試合|対戦|射|撃|打|種|種子|発芽|治療|患者|薬|効|起|表|裏|人|A|B|C|D|P|X|Y|[0-9.%/~(),\s]|作|連続|[一-龠]さん|それぞれ|互い|関係|影響|全|正解|不正解|勝|負|引き分け|無|的|命中|回数|個数|枚数|本数|人数|和|積|差|最大|最小|値|期待|分散|標準|偏差|変|得|変数|何|同|可能|再び|再|一|二|箱|上|買|母集団|分|割|組|班|受|合格|ロット|大量|多数|[ァ-ヴー]+"
@@ -55,8 +55,17 @@ def read_experiment(text: str, parts: list[Part]) -> Experimental | None:
     whole = with_decimals("。".join(p.text for p in parts))
     space = setup_of(whole)
     if space is None:
+        _refuse_open(text, whole)
         return None
     return _Experiment(text, parts, space).read()
+
+
+def _refuse_open(text: str, whole: str) -> None:
+    """Several drawn one after the other from one urn, and not a word on whether they are put back."""
+    in_turn = re.search(r"(?:続けて|順に|1[個枚本]ずつ)[^。]*(?:取|引)", whole)
+    if in_turn and not re.search(r"戻|同時|復元", whole) and re.search(r"袋|箱|くじ|カード|トランプ", whole):
+        raise refusal("取り出したものをもとに戻すかどうかが書かれていません", "it is not said whether what is drawn is put back",
+                      text, (0, len(text)), "「もとに戻さずに」「もとに戻して」「同時に」")  # fmt: skip
 
 
 def with_decimals(text: str) -> str:
@@ -127,7 +136,11 @@ class _Experiment:
 
     def _define(self, name: str, what: str, part: Part) -> None:
         """表の出る回数をXとする: X, by its distribution"""
-        what = re.sub(rf"^.*(?:{_DOES}[^、]*?とき(?:に|の)?、?|このとき、?|(?:投げ|振っ|引い|取り?出し|選ん)[てで]、?)", "", what.strip("、 "))
+        what = re.sub(
+            rf"^.*(?:{_DOES}[^、]*?とき(?:に|の)?、?|このとき、?|(?:投げ|振っ|引い|取り?出し|選ん)[てで]、?)",
+            "",
+            what.strip("、 "),
+        )
         space = self.space
         count = re.fullmatch(
             r"(?P<kind>.+?)(?:が|の)?(?:出る|出た|を引く|当たる|含まれる|に含まれる)?(?:もの)?(?:の)?(?:回数|個数|枚数|本数|人数|数)",
@@ -198,7 +211,7 @@ class _Experiment:
         rest = re.sub(r"^(?:それが|これが|その(?:玉|カード|目|数)が)", "", body)
         while m := _WHEN.match(rest):
             c = re.sub(r"(?:と|が|ことが)(?:わか|分か)った$|(?:である|という|いう|の)$", "", m["c"])
-            phrase = re.split(r"(?:ところ|て)、", c)[-1]
+            phrase = re.split(r"(?:ところ|て)、|(?:投げ|振っ|引い|取り?出し|選ん)[てで](?!い)", c)[-1]
             if self._event(phrase) is not None and (
                 re.search(r"た$|である$|いる$", m["c"]) or not re.search(rf"{_DOES}[^、]{{0,3}}$", c)
             ):
@@ -224,7 +237,7 @@ class _Experiment:
 
     def _event(self, text: str) -> str | None:
         """The phrases of an event, joined by and and or; None where one is not understood."""
-        text = text.strip("、 ")
+        text = re.sub(rf"^{self.space.n}(?:回|打席|試合|問|日|人|個|枚)(?:中|のうち|で)、?(?=.)", "", text.strip("、 "))
         if self.space.phrase(text) is not None:
             return (
                 re.sub(r"[、,]", "・", text)

@@ -19,12 +19,16 @@ _OR = re.compile(r"(?:である|する)?(?:、)?または|もしくは|あるい
 _BOTH = re.compile(
     r"^(?P<a>.+?)(?:も|と)(?P<b>.+?)(?:も|が|の)?(?:、)?(?:両方(?:とも)?|ともに|共に|同時に|どちらも|2つとも|いずれも)(?P<does>.*)$"
 )
+_ALSO = re.compile(r"^(?P<a>[^、]+?)も(?P<b>[^、]+?)も(?P<does>.+)$")
+_COUNTING = re.compile(
+    r"少なくとも|ちょうど|多くとも|連続|続けて|(?:[2-9]|\d\d)(?:回|問|個|人|本|枚|粒|台|打席|日)(?!目|に)|[るくすた](?:と|ら)(?=[^いも])[^、]{3}|以上|以下|未満"
+)
 _ONE_OF = re.compile(
     r"^(?P<a>.+?)[と、](?P<b>.+?)の(?:うち)?(?:(?P<least>少なくとも)(?:一方|1つ|どちらか(?:一方)?|片方|いずれか)|(?P<one>(?:ちょうど|どちらか)?(?:一方|片方)(?:だけ|のみ)|ちょうど(?:一方|1つ|片方)|1つだけ)"
     r"|(?P<none>どちら|いずれ)も)(?P<does>.*)$"
 )
 _MANY = re.compile(
-    r"^(?:(?P<all>[^、]*?)(?:が|の)?)?(?:(?P<least>少なくとも)(?:一方|1つ|1人|1人以上|1台|1個|どちらか(?:一方)?|いずれか)|(?P<one>(?:一方|1つ|1人|1台|1個)(?:だけ|のみ)|ちょうど(?:一方|1つ|1人|1台|1個))"
+    r"^(?:(?P<all>[^、]*?)(?:が|の)?)?(?:(?P<least>少なくとも)(?:一方|1つ|1人|1人以上|1台|1個|どちらか(?:一方)?|いずれか)|(?P<one>(?:一方|1つ|1人|1台|1個)(?:だけ|のみ)|ちょうど(?:一方|1つ|1人|1台|1個)(?:だけ|のみ)?)"
     r"|(?P<every>全員|すべて|全て|全部|2人とも|3人とも|2つとも|3つとも|両方(?:とも)?|ともに|共に)|(?P<none>誰も|だれも|どれも|どちらも|1人も|1つも)(?=.*(?:な|ず|ません)))(?P<does>.*)$"
 )
 _ONLY = re.compile(r"^(?P<a>.+?)(?:だけ|のみ)(?:が|を|に)?(?P<does>.*)$")
@@ -63,6 +67,13 @@ class Names:
     def simple(self, phrase: str, place: tuple[str, tuple[int, int]], *, new: bool) -> str:
         """The event that a phrase without and or or names."""
         found = self.content(phrase)
+        if _COUNTING.search(re.sub(r"「[^」]*」|\d+歳以[上下]|未満児", "", phrase)):
+            raise refusal(
+                f"「{phrase}」は 1 つの事象として読み取れません",
+                "this is not read as one event",
+                *place,
+                "「病気である」「Aが合格する」",
+            )
         if not found.words:
             raise refusal(f"「{phrase}」は事象を表していません", "these words name no event", *place, "事象")
         name = self.known(found.key)
@@ -117,7 +128,7 @@ class Names:
         return _counted("least" if m["least"] else "one" if m["one"] else _all_or_none(m["does"]), pair)
 
     def _both(self, phrase: str, place: tuple[str, tuple[int, int]]) -> str | None:
-        m = _BOTH.match(phrase)
+        m = _ALSO.match(phrase) or _BOTH.match(phrase)
         pair = self._pair(m["a"], m["b"], m["does"], place) if m else None
         return None if m is None or pair is None else _counted(_all_or_none(m["does"]), pair)
 

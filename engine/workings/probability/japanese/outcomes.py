@@ -13,9 +13,9 @@ from workings.probability.spaces import Counted, Holds, Label, Phrase, Space
 __all__ = ["JapaneseSpace", "number_test"]
 
 NumberTest = Callable[[int], bool]
-_C = r"(?:回|個|枚|本|人|名|つ|問|度|球|匹|点|発|台|年|日|題|試合|セット|ゲーム)"
+_C = r"(?:回|個|枚|本|人|名|つ|問|度|球|匹|点|発|台|年|日|題|粒|打席|株|羽|通|件|杯|試合|セット|ゲーム)"
 _THING = r"(?:の?(?:玉|球|ボール|カード|札|くじ|硬貨|コイン|目|数字?|数|番号|面|製品|部品|もの|人|生徒|委員|あめ|キャンディー?|ビー玉|碁石|石|電球|問題))"
-_SHOWS = r"(?:が|は|を|に|で|も|の)?(?:出|で|起こ|当た|当て|引|取り?出さ|取り?出|選ば|選|含まれ|なる|なっ|なり|成功|正解|ある|あっ|い|み|現れ)?(?:る|た|れる|れた|である|であった|だ|です|く|き|け|すこと|こと|する|した|す|いる|う|ない|なかった|い)*"
+_SHOWS = r"(?:が|は|を|に|で|も|の)?(?:出|で|起こ|当た|当て|引|取り?出さ|取り?出|選ば|選|含まれ|なる|なっ|なり|成功|正解|打|ある|あっ|い|み|現れ)?(?:る|た|れる|れた|である|であった|だ|です|く|き|け|すこと|こと|する|した|す|つ|いる|う|ない|なかった|い)*"
 _SUITS = {
     "ハート": "hearts",
     "ダイヤ": "diamonds",
@@ -35,7 +35,9 @@ _RANKS: dict[str, Any] = {
     "K": "king",
 }
 _COUNTS = (
-    ("least", rf"少なくとも(?P<k>\d+){_C}(?:以上)?(?:は|が)?(?P<kind>.+)"),
+    ("least", rf"少なくとも(?P<k>\d+){_C}(?:以上)?(?:の(?:目|玉|カード|数))?(?:は|が)?(?P<kind>.+)"),
+    ("least", rf"(?P<k>\d+){_C}以上(?:は|が|で)?(?P<kind>.+)"),
+    ("most", rf"(?P<k>\d+){_C}以下(?:は|が|で)?(?P<kind>.+)"),
     ("least", rf"(?P<kind>.+?)(?:が|は|に|を|の)少なくとも(?P<k>\d+){_C}(?:以上)?(?P<rest>.*)"),
     ("least", rf"(?P<kind>.+?)(?:が|は|に|を|の)?(?P<k>\d+){_C}以上(?P<rest>.*)"),
     ("most", rf"(?P<kind>.+?)(?:が|は|に|を|の)?(?:多くとも|高々|たかだか)?(?P<k>\d+){_C}以下(?P<rest>.*)"),
@@ -126,6 +128,8 @@ class JapaneseSpace(Space):
     def phrase(self, text: str) -> Phrase | None:
         """What the words say about an outcome; None where they are not understood."""
         said = re.sub(r"(?:という|こと|事象|である(?=こと))+$", "", text.strip(' 、"“”'))
+        if self.n == 2:
+            said = re.sub(r"(?:どちらか)?(?:一方|片方)(?=の|が|は|だけ|のみ)", "1個", said)
         for read in (self._likeness, self._aggregate, self._places, self._mixture):
             holds = read(said)
             if holds is not None:
@@ -174,7 +178,7 @@ class JapaneseSpace(Space):
             for label in self.labels:
                 name = str(label)
                 if (
-                    words == name
+                    words in (name, f"{name}品")
                     or bare == name
                     or bare == name.removesuffix("色")
                     or words.startswith(
@@ -197,7 +201,7 @@ class JapaneseSpace(Space):
             return None
         said = _LEAD.sub("", said)
         if re.search(r"(?:同じ|等し|一致|ぞろ目|ゾロ目|同色)", said) and not re.search(
-            r"(?:な|ず)(?:い|$)|回|個(?!とも)|枚(?!とも)|異", said
+            r"(?:な|ず)(?:い|$)|回(?!とも)|個(?!とも|の)|枚(?!とも|の)|異", said
         ):
             if re.search(r"同じマーク|同じスート", said):
                 return lambda outcome: len({label[1] for label in outcome}) == 1
@@ -274,7 +278,7 @@ class JapaneseSpace(Space):
 
     def _decided(self, words: str) -> frozenset[Label] | None:
         """What one draw shows: 赤玉が出る, はずれる, 当たらない"""
-        words = re.sub(r"^(?:の?目が|が|は)", "", words)
+        words = re.sub(r"^(?:の?目が|が(?!い)|は(?!ず))", "", words)
         words = re.sub(r"であり$|で$|し$|て$|り$(?<!当たり)|が出$|を引き$", "", words)
         if "当たり" in self.labels:
             if re.search(r"当た(?:ら|りで)な|(?:はず|外)れ|当たらず", words):
@@ -339,7 +343,7 @@ class JapaneseSpace(Space):
             if kind is None:
                 continue
             k = int(groups.get("k") or self.n)
-            if how == "all" and k != self.n:
+            if (how == "all" and k != self.n) or k > self.n:
                 continue
             if negated:
                 kind = frozenset(self.labels) - kind

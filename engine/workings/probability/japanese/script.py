@@ -20,7 +20,7 @@ _NUMERAL = re.compile(
 )
 _NOT_NUMERAL = re.compile(r"一[方様部致般]|一人ひとり|統一|均一|唯一")
 _FIGURE = r"\d+(?:\.\d+)?"
-VALUE = rf"(?<![\d.A-Za-z_/*^])(?:{_FIGURE}\s*%|\d+\s*/\s*\d+|\d*\.\d+|[01])(?![\d.]|\s*[/*^]|{COUNTER}|[A-Za-z])"
+VALUE = rf"(?<![\d.A-Za-z_/*^])(?:{_FIGURE}\s*%|\d+\s*/\s*\d+|\d*\.\d+|(?<=[はがを=\s])[01])(?![\d.]|\s*[/*^]|{COUNTER}|[A-Za-z])"
 _VALUES = (
     (re.compile(r"\\[td]?frac\s*\{?(\d+)\}?\s*\{?(\d+)\}?"), r"\1/\2"),
     (re.compile(rf"(\d+)\s*分の\s*({_FIGURE})"), r"\2/\1"),
@@ -112,7 +112,14 @@ def with_values(text: str) -> str:
     """
     for pattern, usual in _VALUES:
         text = pattern.sub(usual, text)
+    text = re.sub(r"\d+(?:\s*:\s*\d+)+(?=の(?:割合|比))", _in_parts, text)
     return _SHARE.sub(lambda m: f"{m['noun'].removeprefix('の')}{m['k']}/{m['n']}" if int(m["n"]) else m[0], text)
+
+
+def _in_parts(found: re.Match[str]) -> str:
+    """5:3:2 as shares of the whole."""
+    parts = [int(n) for n in found[0].split(":")]
+    return "、".join(f"{n}/{sum(parts)}" for n in parts) if sum(parts) else found[0]
 
 
 def refusal(japanese: str, english: str, text: str, span: tuple[int, int], expected: str = "") -> ReadError:

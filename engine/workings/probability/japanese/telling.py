@@ -45,6 +45,7 @@ _OF_EACH = re.compile(
 )
 _AFTER = r"(?:の(?:人々?|者|方|もの|製品|商品|部品|メール|日|ユーザー?|利用者|顧客|学生|生徒|社員|家庭|世帯|場合|患者|受信メール)?)?(?:は|が|に|には|を|も|で|では|から|について(?:は)?)(?!ある$|あり$)"
 _SUBJECT = r"(?:に対しては?|については?|において(?:は)?|の場合(?:に)?(?:は)?|のとき(?:に)?(?:は)?|(?<=[たるい])とき(?:に)?(?:は)?|(?<=[たるい])場合(?:に)?(?:は)?|なら(?:ば)?|にも|には|では|からは|でも|は|が|も|を|に|で)"
+_PERSON = re.compile(r"[A-Z](?:君|さん|選手)?|.*(?:君|さん|選手|射手|投手|人|者)[A-Z]?")
 _FRAMES = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -89,6 +90,8 @@ def told(sentence: str, heard: Heard, place: tuple[str, tuple[int, int]]) -> lis
     >>> said.event, said.conditions, said.value
     ('陽性となる', ('病気の人',), '90%')
     """
+    sentence = re.sub(r"(?:に|を)検査(?:を)?(?:すると|した場合|したとき|したところ)、?", "の", sentence)
+    sentence = re.sub(r"^\d+(?:台|つ|個|人|社)の(?=[^\d、。]{1,4}[A-Z])", "", sentence.strip("、 "))
     for _ in range(3):
         sentence = _OPENING.sub("", sentence.strip("、 "))
     sentence = re.sub(rf"(?:およそ|約|ほぼ|ちょうど|わずか|たった|全体で)(?={N})", "", sentence)
@@ -121,7 +124,7 @@ def _of_each(part: str, heard: Heard) -> list[Said] | None:
             tail, mid = each["tail"], each["mid"]
             event = re.match(rf"(?P<event>.+?)の?{_CHANCE}(?:は|が|を)", mid + (each["who"] or ""))
             if event:
-                return [Said(event["event"], (n,), v, part, "chance") for n, v in zip(names, values, strict=True)]
+                return _in_each(names, event["event"], values, part)
             if re.search(_MAKE, tail) or re.fullmatch(rf"(?:の割合)?{ENDING}", tail):
                 return [Said(n, (), v, part, "make", each["who"] or "") for n, v in zip(names, values, strict=True)]
             does = re.match(r"(?:の(?:確率|割合)で|が|は|に)(?P<event>.+)$", tail)
@@ -140,8 +143,15 @@ def _of_each(part: str, heard: Heard) -> list[Said] | None:
             heard.cases = cases
             if not content(happens).words or re.fullmatch(rf".*{_MAKE}.*", happens):
                 return [Said(n, (), v, part, "make") for n, v in zip(cases, values, strict=True)]
-            return [Said(happens, (n,), v, part, "chance") for n, v in zip(cases, values, strict=True)]
+            return _in_each(cases, happens, values, part)
     return None
+
+
+def _in_each(cases: list[str], happens: str, values: list[str], part: str) -> list[Said]:
+    """What happens in each of the cases; of persons, that each of them does it."""
+    if all(_PERSON.fullmatch(case) for case in cases):
+        return [Said(f"{case}が{happens}", (), v, part, "chance") for case, v in zip(cases, values, strict=True)]
+    return [Said(happens, (case,), v, part, "chance") for case, v in zip(cases, values, strict=True)]
 
 
 def _names_before(head: str) -> tuple[list[str], str] | None:
@@ -256,7 +266,7 @@ def _without_topic(event: str) -> str:
 
 
 _WHEN = re.compile(
-    r"^(?P<c>.+?)(?:(?:という|との|いう)?(?:条件|仮定|前提|情報)(?:のもと|の下|下)?(?:で|に)(?:の|おける|おいて)?|(?:という|の)?(?:もと|下)で(?:の)?|(?<=[たるいのん])(?:とき|時|場合)(?:に|には|は|の)?|(?:と|が)わかっ(?:ている|た)(?:とき|場合)|ならば|(?<=[っいしれだじえきり]た)ら|と(?:わか|分か)っ(?:た|て)[^、]*|として|たところ)、?(?P<rest>.+)$"
+    r"^(?P<c>.+?)(?:(?:という|との|いう)?(?:条件|仮定|前提|情報)(?:のもと|の下|下)?(?:で|に)(?:の|おける|おいて)?|(?:という|の)?(?:もと|下)で(?:の)?|(?<=[うくすつぬむぶるたいのん])(?:とき|時|場合)(?:に|には|は|の)?|(?<=[るくすむぶ])と(?![いも言判診みさ])|(?<=なく)ても|(?<=[られけせねべめえげ])ば|(?:と|が)わかっ(?:ている|た)(?:とき|場合)|ならば|(?<=[っいしれだじえきり]た)ら|と(?:わか|分か)っ(?:た|て)[^、]*|として|たところ)、?(?P<rest>.+)$"
 )  # fmt: skip
 _OF_WHOM = re.compile(
     r"^(?P<c>.+?)(?P<by>のうち(?:の|で)?|の中(?:で|に|の)?|における|において|について|に対して?|が|は|に|で|を|から|の)、?(?P<rest>.+)$"

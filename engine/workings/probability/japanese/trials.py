@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
     r"(?P<a>\d+)\s*から\s*(?P<b>\d+)\s*までの|(?P<a2>\d+)\s*[~]\s*(?P<b2>\d+)\s*の|(?P<list>\d+(?:(?:、|,\s*)\d+){2,})(?:の数字|の番号|と書かれた|が書かれた|の)"
 )
 _OF_WHICH = re.compile(
-    rf"(?P<n>\d+){_C}(?:の(?:中の)?)?(?P<noun>[^\d、。]{{0,8}}?)(?:のうち|の中に|の中で|中(?=[^かか])|に|の中には|のなかに|、そのうち|があり、(?:そのうち|うち)|の、うち)(?:の)?、?(?P<kind>[^\d。]{{0,12}}?)(?:が|は|を)?(?P<k>\d+){_C}(?P<after>(?:が|は|の|だけ)?[^\d。、]{{0,12}})"
+    rf"(?P<n>\d+){_C}(?:の(?:中の)?)?(?P<noun>[^\d、。]{{0,8}}?)(?:のうち|の中に|の中で|中(?=[^か])|の中には|のなかに|、そのうち|があり、(?:そのうち|うち)|の、うち)(?:の)?、?(?P<kind>[^\d。]{{0,12}}?)(?:が|は|を)?(?P<k>\d+){_C}(?P<after>(?:が|は|の|だけ)?[^\d。、]{{0,12}})"
 )
 _SUCCESS = re.compile(
     rf"(?:(?P<event>[^、。]{{1,24}}?)(?:の|する|である|が出る|る|という)?(?:確率|率)|(?P<rate>[^、。]{{0,12}}?(?:成功|合格|正答|命中|勝|打|当選|不良|発芽)率|打率))(?:は|が|を)?(?:いずれも|それぞれ|常に)?\s*(?P<p>{VALUE}|\d+/\d+)"
@@ -43,9 +43,10 @@ _SUCCESS = re.compile(
 _CHOICES = re.compile(
     r"(?P<k>\d+)(?:択|つの選択肢|肢)[^。]*?(?P<n>\d+)(?:問|題)|(?P<n2>\d+)(?:問|題)[^。]*?(?P<k2>\d+)(?:択|つの選択肢|肢)"
 )
+_VESSEL = re.compile(r"(?:箱|袋|壺|つぼ|容器)(?:[A-Z]|[1-9](?![個枚本つ]))")
 _KIND = (
     r"(?:[赤白青黒黄緑茶銀金紫橙](?:い|色の?)?(?:玉|球|ボール|カード|石|くじ|ビー玉|碁石|札)?|当たり(?:くじ)?|あたり(?:くじ)?|"
-    r"はずれ(?:くじ)?|外れ(?:くじ)?|男子?(?:生徒|性)?|女子?(?:生徒|性)?|良品|不良品|[ァ-ヴー]{2,8}|りんご|みかん|もも|なし|[A-Z](?=の?玉)|[一-龠]{2,4})"
+    r"はずれ(?:くじ)?|外れ(?:くじ)?|大人|子ども|子供|男子?(?:生徒|性)?|女子?(?:生徒|性)?|良品|不良品|[ァ-ヴー]{2,8}|りんご|みかん|もも|なし|[A-Z](?=の?玉)|[一-龠]{2,4})"
 )
 _NOUN = r"(?:の(?:玉|球|カード|札|くじ|ボール|生徒|石|碁石))?"
 _ITEMS = re.compile(rf"{_KIND}{_NOUN}(?:が|を)?\d+{_C}(?:(?:、|,|と|で、|および|,\s*){_KIND}{_NOUN}(?:が|を)?\d+{_C})+")
@@ -58,6 +59,8 @@ def setup_of(text: str) -> JapaneseSpace | None:
     >>> setup_of("袋に赤玉3個と白玉2個が入っている。同時に2個取り出す。").n
     2
     """
+    if len(set(_VESSEL.findall(text))) > 1 or re.search(r"(?:[2-9]|もう1|別の|他の)(?:つの)?(?:箱|袋|壺|つぼ)", text):
+        return None
     for read in (_guessing, _dice, _coins, _cards, _drawn, _repeated):
         space = read(text)
         if space is not None:
@@ -71,7 +74,7 @@ def _dice(text: str) -> JapaneseSpace | None:
     n = _how_often(text)
     sides = re.search(r"(\d+)面", text)
     count = int(sides[1]) if sides else 6
-    if n is None or not 1 <= n <= 20 or not 2 <= count <= 100:
+    if n is None or not 1 <= n <= 200 or not 2 <= count <= 100:
         return None
     return JapaneseSpace(tuple(range(1, count + 1)), (1,) * count, n, True, (), _persons(text, n))
 
@@ -81,7 +84,7 @@ def _coins(text: str) -> JapaneseSpace | None:
         return None
     n = _how_often(text)
     biased = re.search(rf"(?P<face>表|裏)が?(?:の)?出る確率(?:が|は|を)?\s*(?P<p>{VALUE}|\d+/\d+)", text)
-    if n is None or not 1 <= n <= 60 or (biased is None and re.search(r"歪んだ|偏|いかさま|不公正", text)):
+    if n is None or not 1 <= n <= 200 or (biased is None and re.search(r"歪んだ|偏|いかさま|不公正", text)):
         return None
     share = _fraction(biased["p"]) if biased else Fraction(1, 2)
     if biased and biased["face"] == "裏":
@@ -164,7 +167,7 @@ def _drawn(text: str) -> JapaneseSpace | None:
             n = int(re.search(r"(\d+)人(?:が|で)", text)[1])  # type: ignore[index]
         else:
             return None
-    elif n == 1 and (again := re.search(r"(?:この(?:操作|試行)|これ)を(?:合計)?(\d+)回", text)):
+    elif n == 1 and (again := re.search(r"(?:操作|試行|こと|これ)を(?:合計|続けて)?(\d+)回", text)):
         n = int(again[1])
     elif n == 1 and (second := re.search(r"(?:次に|続けて|さらに|もう)(?:、)?(?:もう)?1[個枚本]", text[m.end() :])):
         n = 2 if second else n
@@ -239,8 +242,9 @@ def _some_of(text: str) -> tuple[list[tuple[object, int]], int] | None:
 
 def _kinds(text: str) -> tuple[list[tuple[object, int]], int] | None:
     """赤玉3個、白玉2個; 男子5人と女子4人; 当たり3本、はずれ7本"""
+    told = re.sub(r"[^、。]*確率[^。]*", "", text)
     found = [m for m in _ITEMS.finditer(text) if re.match(_HELD, text[m.end() :])]
-    if len(found) != 1:
+    if len(found) != 1 or len(_ITEMS.findall(told)) > 1:
         return None
     m = found[0]
     pairs = re.findall(rf"({_KIND}){_NOUN}(?:が|を)?(\d+){_C}", m[0])
@@ -258,6 +262,8 @@ def _guessing(text: str) -> JapaneseSpace | None:
     """5択の問題10問にでたらめに答える"""
     if not re.search(r"でたらめ|当てずっぽう|あてずっぽう|無作為|ランダム|適当|勘で", text):
         return None
+    text = re.sub(r"(?:各|1)問(?:題)?(?:に(?:つき|は|対して)?)?", "", text)
+    text = re.sub(r"○\s*\*(?:式)?(?:の)?|正誤(?:式)?の?", "2択", text)
     m = _CHOICES.search(text)
     if m is None:
         return None
@@ -269,14 +275,19 @@ def _guessing(text: str) -> JapaneseSpace | None:
 
 def _repeated(text: str) -> JapaneseSpace | None:
     """1回の試行で成功する確率が0.2である試行を5回行う; 成功率70%の選手が5回シュートする"""
-    text = re.sub(r"[^、。]*(?:確率|期待値|分散|標準偏差)(?:を|は)?(?:求め|いくら|何|\?|$)[^。]*", "", text)
+    whole = text
+    text = re.sub(
+        r"(?:ちょうど|少なくとも|多くとも|すべて|全て|\d+[^\d、。]{1,2}(?:以上|以下|とも|だけ|成功|正解|も|続け|連続))[^、。]*(?:確率|期待値)[^。]*|[^、。\d]*(?:確率|期待値|分散|標準偏差)(?:を|は)?(?:求め|いくら|何|\?|$)[^。]*",
+        "",
+        text,
+    )
     told = list(_SUCCESS.finditer(text))
     if len(told) != 1 or re.search(r"とき、?[^。]*確率(?:は|が)\s*\d", text):
         return None
     n = {
         int(k)
         for k in re.findall(
-            r"(\d+)\s*(?:回|人|個|台|問|発|本|試合)(?!目|以上|以下|とも|だけ|中|の試行で|のうち)(?:の)?(?:続けて|独立に|くり返し|繰り返し|無作為に|、)*(?:[^\d、。]{0,8})?(?:行|投げ|くり返|繰り返|シュート|射|撃|打|試|引|受け|治療|投与|使|取り?出|選|抽出|ま(?:く|い)|買|する|した|対戦|調べ|検査)",
+            r"(\d+)\s*(?:回|人|個|台|問|発|本|試合|打席|粒|株|匹)(?!目|以上|以下|とも|だけ|中|の試行で|のうち)(?:の)?(?:続けて|独立に|くり返し|繰り返し|無作為に|、)*(?:[^\d、。]{0,8})?(?:行|投げ|くり返|繰り返|シュート|射|撃|打|試|引|受け|治療|投与|使|取り?出|選|抽出|ま(?:く|い)|で(?=$|、|。)|打席|買|する|した|対戦|調べ|検査)",
             text,
         )
     } - {1}
@@ -290,10 +301,12 @@ def _repeated(text: str) -> JapaneseSpace | None:
     )
     word = re.sub(r"する$|率$", "", word)
     word = {"勝": "勝つ", "当": "当たり", "打": "安打", "当た": "当たり"}.get(word, word)
+    if word in ("安打", "打者の打", "打"):
+        word = "ヒット" if "ヒット" in text or "ヒット" in whole else "安打"
     p = _fraction(told[0]["p"])
     if not word or not 0 < p < 1:
         return None
-    if not re.search(r"独立|繰り返|くり返|反復|回|抽出|無作為", text):
+    if not re.search(r"独立|繰り返|くり返|反復|回|抽出|無作為|打席|粒|試合|人", text):
         return None
     return JapaneseSpace((word, f"{word}以外"), (p, 1 - p), times, True)
 

@@ -34,19 +34,33 @@ _PARAMETERS = {
     "平均": "mean", "期待値": "mean", "分散": "variance", "標準偏差": "sd", "率": "rate", "強度": "rate", "パラメータ": "rate", "パラメーター": "rate",
     "母数": "rate", "λ": "rate", "成功確率": "p", "確率": "p", "p": "p", "n": "n", "試行回数": "n", "μ": "mean", "σ^2": "variance", "σ": "sd",
 }  # fmt: skip
-_PARAMETER = re.compile(rf"(?P<key>{'|'.join(sorted(map(re.escape, _PARAMETERS), key=len, reverse=True))})(?:が|は|を)?\s*(?:[λμσpn](?:\^2)?\s*)?(?:=|が|は)?\s*(?P<value>{_F})")
-_INTERVAL = re.compile(rf"[\[(]\s*(?P<a>{_F})\s*,\s*(?P<b>{_F})\s*[\])]|(?P<c>{_F})\s*(?:以上|から)\s*(?P<d>{_F})\s*(?:以下|まで)")
+_PARAMETER = re.compile(
+    rf"(?P<key>{'|'.join(sorted(map(re.escape, _PARAMETERS), key=len, reverse=True))})(?:が|は|を)?\s*(?:[λμσpn](?:\^2)?\s*)?(?:=|が|は)?\s*(?P<value>{_F})"
+)
+_INTERVAL = re.compile(
+    rf"[\[(]\s*(?P<a>{_F})\s*,\s*(?P<b>{_F})\s*[\])]|(?P<c>{_F})\s*(?:以上|から)\s*(?P<d>{_F})\s*(?:以下|まで)"
+)
 _LIST = rf"{_F}(?:\s*(?:、|,|と|または)\s*{_F})+"
 _TABLE = re.compile(
     rf"(?:確率変数)?(?P<name>[A-Z])(?:が|は|の)?(?:とりうる値|とる値|取りうる値|取る値|値)?(?:が|は|を|=)?\s*(?P<values>{_LIST})\s*(?:の値|のいずれか|の\d値|のどれか)?(?:で|である|となる|になる|を|をとり|をとる|を取り|を取る|という値をとる)?(?:、)?(?:その|それぞれの|各値をとる|それらの値をとる|そうなる|をとる)?(?:確率)(?:は|が)?(?:それぞれ|順に)?\s*(?P<chances>{_LIST})"
 )
-_ROWS = re.compile(r"(?P<name>[A-Z])[\s|:、,]+(?P<values>-?\d[-\d\s|、,./]*?)(?:[\s|]*計)?[\s|。;\n]+P[\s|:、,]+(?P<chances>[\d\s|、,./]+)")
-_EVEN = re.compile(rf"(?:確率変数)?(?P<name>[A-Z])(?:が|は)\s*(?P<values>{_LIST})(?:の値|のいずれか|の\d値)?(?:を|で)?(?:それぞれ)?(?:、)?(?:等しい確率で|等確率で|同じ確率で|等しい確率(?:でとる)?)")
-_MOMENT = re.compile(rf"(?:確率変数)?(?P<name>[A-Z])の(?P<kind>期待値|平均|分散|標準偏差)(?:は|が|を)\s*(?P<value>{_F})|(?<=、)(?P<kind2>分散|標準偏差)(?:は|が|を)\s*(?P<value2>{_F})")
+_ROWS = re.compile(
+    r"(?P<name>[A-Z])[\s|:、,]+(?P<values>-?\d[-\d\s|、,./]*?)(?:[\s|]*計)?[\s|。;\n]+P[\s|:、,]+(?P<chances>[\d\s|、,./]+)"
+)
+_EVEN = re.compile(
+    rf"(?:確率変数)?(?P<name>[A-Z])(?:が|は)\s*(?P<values>{_LIST})(?:の値|のいずれか|の\d値)?(?:を|で)?(?:それぞれ)?(?:、)?(?:等しい確率で|等確率で|同じ確率で|等しい確率(?:でとる)?)"
+)
+_MOMENT = re.compile(
+    rf"(?:確率変数)?(?P<name>[A-Z])の(?P<kind>期待値|平均|分散|標準偏差)(?:は|が|を)\s*(?P<value>{_F})|(?<=、)(?P<kind2>分散|標準偏差)(?:は|が|を)\s*(?P<value2>{_F})"
+)
 _JOINT = re.compile(rf"(?P<x>[A-Z])と(?P<y>[A-Z])の(?P<kind>共分散|相関係数)(?:は|が|を)\s*(?P<value>{_F})")
 _INDEPENDENT = re.compile(r"(?:確率変数)?(?P<names>[A-Z](?:(?:、|と|,\s*)[A-Z])+)(?:は|が)(?:互いに)?独立")
-_BECOMES = re.compile(r"(?:確率変数)?(?P<name>[A-Z])\s*(?:を|=)\s*(?P<expr>[-+*/\d\s().A-Z]*[A-Z][-+*/\d\s().A-Z^]*?)\s*(?:によって定める|で定める|と定める|とおく|とする|$)|(?P<name2>[A-Z])\s*=\s*(?P<expr2>[-+*/\d\s().A-Z]*[A-Z][-+*/\d\s().A-Z^]*)")
-_NAMED = re.compile(r"(?P<what>[^、。]+?)(?:の値)?を(?:確率変数)?(?P<name>[A-Z])(?:とする|とし|とおく|で表す)(?:と、?|$|、)?")
+_BECOMES = re.compile(
+    r"(?:確率変数)?(?P<name>[A-Z])\s*(?:を|=)\s*(?P<expr>[-+*/\d\s().A-Z]*[A-Z][-+*/\d\s().A-Z^]*?)\s*(?:によって定める|で定める|と定める|とおく|とする|$)|(?P<name2>[A-Z])\s*=\s*(?P<expr2>[-+*/\d\s().A-Z]*[A-Z][-+*/\d\s().A-Z^]*)"
+)
+_NAMED = re.compile(
+    r"(?P<what>[^、。]+?)(?:の値)?を(?:確率変数)?(?P<name>[A-Z])(?:とする|とし|とおく|で表す)(?:と、?|$|、)?"
+)
 _KINDS = {"期待値": "E", "平均": "E", "平均値": "E", "分散": "Var", "標準偏差": "sd"}
 _MEASURES = r"(?:期待値|平均値?|分散|標準偏差)"
 _EXPR = r"[-+*/\d\s().A-Z^]*[A-Z][-+*/\d\s().A-Z^]*"
@@ -92,11 +106,19 @@ def read_confusion(text: str, parts: list[Part]) -> tuple[Draft, list[str]] | No
         for name, key in _CELLS:
             said = re.sub(rf"(?:{name}(?:\s*\(\s*{key}\s*\))?|{key})(?:の(?:件数|数))?(?:が|は|=|:)?\s*\d+", "", said)
         places = sorted(
-            (m.start(), measure) for pattern, measure in _MEASURED for m in re.finditer(rf"(?<!偽陽性)(?:{pattern})", said)
+            (m.start(), measure)
+            for pattern, measure in _MEASURED
+            for m in re.finditer(rf"(?<!偽陽性)(?:{pattern})", said)
         )
         asked += [measure for _, measure in places]
     if not asked:
-        raise refusal("混同行列の何を求めるのかが読み取れません", "which measure is asked for?", text, (0, len(text)), "適合率、再現率、F値、正解率")
+        raise refusal(
+            "混同行列の何を求めるのかが読み取れません",
+            "which measure is asked for?",
+            text,
+            (0, len(text)),
+            "適合率、再現率、F値、正解率",
+        )
     return draft, list(dict.fromkeys(asked))
 
 
@@ -137,14 +159,18 @@ class _Variables:
         rows = _ROWS.search("\n".join(p.text for p in self.parts))
         waiting = list(self.parts)
         if rows:
-            self._table(rows["name"], re.findall(_F, rows["values"]), _without_total(re.findall(_F, rows["values"]), re.findall(_F, rows["chances"])))
+            self._table(
+                rows["name"],
+                re.findall(_F, rows["values"]),
+                _without_total(re.findall(_F, rows["values"]), re.findall(_F, rows["chances"])),
+            )
             waiting = [p for p in waiting if not re.match(r"^(?:[A-Z]|P)[\s|:、,]+[\d|]", p.text)]
         for part in waiting:
             said = with_values(part.text)
             left, question = self._given(said)
             if question:
                 self._ask(question, part)
-            if _HARMLESS.sub("", left) and re.search(r"\d|独立|排反|分布|平均|分散", left):
+            if re.search(r"\d|排反|同じ|異な|平均|分散|少なくとも", _HARMLESS.sub("", left)):
                 raise refusal(f"「{left}」が読み取れません", "this part can't be read", self.text, (part.start, part.end),
                               "「Xは二項分布B(10, 0.3)に従う」「Xの期待値は3である」")  # fmt: skip
         if not self.names or not self.asked:
@@ -156,14 +182,28 @@ class _Variables:
 
     def _given(self, said: str) -> tuple[str, str]:
         """The sentence without what it gives, and its question."""
-        question = re.search(r"(?:のとき|とき|として|ならば|であるとき|とする。|、)(?=[^、]*$)", said) if ASKS.search(said) else None
-        head, tail = (said[: question.end()], said[question.end() :]) if question else (("", said) if ASKS.search(said) else (said, ""))
+        asks = ASKS.search(said) is not None
+        ends = [m.end() for m in re.finditer(r"(?:とき|として|ならば|とすると)(?:の)?、?", said)] if asks else []
+        head, tail = (said[: ends[-1]], said[ends[-1] :]) if ends else (("", said) if asks else (said, ""))
         for m in _NAMED.finditer(head):
             if not re.search(r"\d", m["what"]):
                 self.called[re.sub(r"^.*の(?=[^の]+$)|^.*(?:で|は)、?", "", m["what"])] = m["name"]
                 self._variable(m["name"])
-                head = head.replace(m[0], f"{m['name']}は", 1) if head[m.end() :].startswith(("は", "が")) is False and re.match(r"[^。]*(?:分布|従)", head[m.end() :].lstrip("、")) else head.replace(m[0], "", 1)
-        for read in (self._families, self._tables, self._moments, self._joints, self._independents, self._expressions, self._formulas):
+                head = (
+                    head.replace(m[0], f"{m['name']}は", 1)
+                    if head[m.end() :].startswith(("は", "が")) is False
+                    and re.match(r"[^。]*(?:分布|従)", head[m.end() :].lstrip("、"))
+                    else head.replace(m[0], "", 1)
+                )
+        for read in (
+            self._families,
+            self._tables,
+            self._moments,
+            self._joints,
+            self._independents,
+            self._expressions,
+            self._formulas,
+        ):
             head = read(head)
         return head, self._expressions(tail)
 
@@ -253,7 +293,9 @@ class _Variables:
             self._variable(*names)
             self.lines.append(f"{', '.join(names)} independent")
             said = said.replace(m[0], "", 1)
-        if self.names and re.fullmatch(r"(?:ただし|また)?、?(?:これら|それら|両者|2つ)?(?:は|が)?(?:互いに)?独立[^、]*", said):
+        if self.names and re.fullmatch(
+            r"(?:ただし|また)?、?(?:これら|それら|両者|2つ)?(?:は|が)?(?:互いに)?独立[^、]*", said
+        ):
             self.lines.append(f"{', '.join(self.names)} independent")
             return ""
         return said
@@ -280,43 +322,73 @@ class _Variables:
 
     def _ask(self, said: str, part: Part) -> None:
         place = self.text, (part.start, part.end)
-        said = re.sub(r"^(?:確率変数)?(?:の)?(?:である)?(?:の)?(?:とき|とする|として|ならば)(?:の)?、?", "", said.strip("、, "))
+        said = re.sub(
+            r"^(?:確率変数)?(?:の)?(?:である)?(?:の)?(?:とき|とする|として|ならば)(?:の)?、?", "", said.strip("、, ")
+        )
         formulas = [f for f in formulas_of(said) if not f.value]
         if formulas:
             self.asked += [self._meant(re.sub(r"^V(?=\()", "Var", f.text)) for f in formulas]
             return
         asked = re.sub(r"^(?:このとき|とき|確率変数|また)、?", "", asked_of(said))
         asked = re.sub(r"^(?:確率変数)", "", asked)
-        measured = re.fullmatch(rf"(?P<what>.+?)の(?P<all>{_MEASURES}(?:\([^()]*\))?(?:(?:、|と|および|、および){_MEASURES}(?:\([^()]*\))?)*)", asked)
+        measured = re.fullmatch(
+            rf"(?P<what>.+?)の(?P<all>{_MEASURES}(?:\([^()]*\))?(?:(?:、|と|および|、および){_MEASURES}(?:\([^()]*\))?)*)",
+            asked,
+        )
         joint = re.fullmatch(r"(?P<x>[A-Z])と(?P<y>[A-Z])の(?P<kind>共分散|相関係数)", asked)
         if joint:
-            self.asked.append(self._meant(f"{'Cov' if joint['kind'] == '共分散' else 'Corr'}({joint['x']}, {joint['y']})"))
+            self.asked.append(
+                self._meant(f"{'Cov' if joint['kind'] == '共分散' else 'Corr'}({joint['x']}, {joint['y']})")
+            )
             return
-        if measured is None and re.fullmatch(rf"(?:その)?{_MEASURES}(?:(?:、|と|および){_MEASURES})*", asked) and self.names:
-            measured = re.fullmatch(rf"(?P<what>.+?)の(?P<all>.+)", f"{self.names[0]}の{asked.removeprefix('その')}")
+        if (
+            measured is None
+            and re.fullmatch(rf"(?:その)?{_MEASURES}(?:(?:、|と|および){_MEASURES})*", asked)
+            and self.names
+        ):
+            measured = re.fullmatch(r"(?P<what>.+?)の(?P<all>.+)", f"{self.names[0]}の{asked.removeprefix('その')}")
         if measured:
             what = measured["what"].strip()
             about = [self.called.get(w, w) for w in re.split(r"、|と|および", what)]
             if not all(re.fullmatch(_EXPR, w) for w in about):
-                raise refusal(f"「{what}」は確率変数として読み取れません", "no random variable", *place, "「Xの期待値」「2X+1の分散」")
+                raise refusal(
+                    f"「{what}」は確率変数として読み取れません",
+                    "no random variable",
+                    *place,
+                    "「Xの期待値」「2X+1の分散」",
+                )
             for w in about:
-                self.asked += [self._meant(f"{_KINDS[re.sub(r'値$', '', m) if m != '期待値' else m]}({w})") for m in re.findall(_MEASURES, measured["all"])]
+                self.asked += [
+                    self._meant(f"{_KINDS[re.sub(r'値$', '', m) if m != '期待値' else m]}({w})")
+                    for m in re.findall(_MEASURES, measured["all"])
+                ]
             return
         chance = re.fullmatch(r"(?P<body>.+?)(?:の|という)?(?:確率|割合)", asked)
         if chance:
             self.asked.append(self._chance(chance["body"], place))
             return
-        raise refusal("この問いが読み取れません", "this question can't be read", *place, "「Xの期待値を求めよ」「X≥3となる確率を求めよ」")
+        raise refusal(
+            "この問いが読み取れません",
+            "this question can't be read",
+            *place,
+            "「Xの期待値を求めよ」「X≥3となる確率を求めよ」",
+        )
 
     def _chance(self, body: str, place: tuple[str, tuple[int, int]]) -> str:
         bare = re.sub(r"(?:となる|になる|である|が成り立つ)$", "", body)
-        relation = re.fullmatch(r"[-+*\d\s./A-Z|]*(?:<=|>=|≤|≥|=|<|>)[-+*\d\s./A-Z|]*(?:(?:<=|>=|≤|≥|<|>)[-+*\d\s./A-Z|]*)?", bare)
+        relation = re.fullmatch(
+            r"[-+*\d\s./A-Z|]*(?:<=|>=|≤|≥|=|<|>)[-+*\d\s./A-Z|]*(?:(?:<=|>=|≤|≥|<|>)[-+*\d\s./A-Z|]*)?", bare
+        )
         if relation and any(n in bare for n in (*self.names, *self.meanings)):
             return self._meant(f"P({bare})")
         who = re.match(r"^(?P<x>[A-Z]|[^\d、]+?)(?:の値)?(?:が|は)、?(?P<rest>.+)$", body)
         name = None
         if who:
-            name = who["x"] if who["x"] in (*self.names, *self.meanings) else next((n for w, n in self.called.items() if w in who["x"]), None)
+            name = (
+                who["x"]
+                if who["x"] in (*self.names, *self.meanings)
+                else next((n for w, n in self.called.items() if w in who["x"]), None)
+            )
             if name is None and len(self.names) == 1 and self.called == {} and len(who["x"]) > 1:
                 name = None
         rest = who["rest"] if who and name else body
@@ -332,11 +404,13 @@ class _Variables:
 
     def _meant(self, quantity: str) -> str:
         for name, expr in self.meanings.items():
-            quantity = re.sub(rf"(?<![A-Za-z]){name}(?![A-Za-z(])", f"({expr})" if not quantity.startswith(f"E({name})") else expr, quantity)
+            quantity = re.sub(
+                rf"(?<![A-Za-z]){name}(?![A-Za-z(])",
+                f"({expr})" if not quantity.startswith(f"E({name})") else expr,
+                quantity,
+            )
         return quantity
 
 
 def _without_total(values: list[str], chances: list[str]) -> list[str]:
     return chances[:-1] if len(chances) == len(values) + 1 and chances[-1] == "1" else chances
-
-
