@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -117,14 +118,17 @@ _BY_WORDS = (
 
 def _opened(problem: str) -> tuple[Problem, Problem, Basic | None]:
     """The problem as read, the one that an answer answers, and the question of its words where that is another."""
-    worded = said = question_in(problem)
+    worded = said = None
+    with suppress(ValueError):  # what the engine has no rule for may be marked all the same
+        worded = said = question_in(problem)
     try:
         asked = read_problem(problem)
     except ReadError:
         if worded is None:
             raise
         asked = Problem(problem, None, None, (), (), (), "", "", None, EMPTY, False, ())
-    worded = question_of(asked) if worded is None else worded
+    with suppress(ValueError):
+        worded = question_of(asked) if worded is None else worded
     about = worded.args[0] if isinstance(worded, Value) else worded
     if isinstance(about, _BY_WORDS) or (isinstance(about, D) and isinstance(about.f, Tuple)):
         alone = replace(asked, goal=worded, goals=(worded,), body=None, givens=(), at=(), scope=EMPTY)

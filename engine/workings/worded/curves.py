@@ -8,9 +8,9 @@ from typing import Any
 from sympy import Basic, Eq, Expr, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
-from workings.expression import D, Hessian, Value
+from workings.expression import D, Hessian, Jacobian, Tidy, Value, add, divide, subtract
 from workings.expression.algebra import replace
-from workings.expression.calculus_goals import Tangent, TangentToCurve
+from workings.expression.calculus_goals import Laplacian, StationaryPoints, Tangent, TangentToCurve
 from workings.expression.canonical import canonical
 from workings.expression.curve_goals import (
     ArcRate,
@@ -121,8 +121,9 @@ def _motion(text: str, found: re.Match[str]) -> Basic | None:
     position = _POSITION.search(text)
     if position is None:
         return None
-    place = PLACE.search(text, position.end("f")) or re.search(
-        r"\b(?P<place>t\s*=\s*[^\s,;]+?)(?=[\s,;.]*$)", text[position.end("f") :]
+    rest = text[: position.start()] + " " + text[position.end("f") :]
+    place = PLACE.search(rest) or re.search(
+        r"\b(?P<place>t\s*=\s*[^\s,;]+?)(?=[\s,;.]*$)", rest
     )
     r = components(position["f"]) if re.match(r"\s*[(<⟨]|\\langle|.*\b[ij]\b", position["f"]) else None
     f: Any = Tuple(*r) if r is not None else parse(position["f"])
@@ -184,6 +185,53 @@ def _wronskian(text: str, found: re.Match[str]) -> Basic | None:
     if len(functions) < 2 or len(symbols_of(functions)) != 1:
         return None
     return Wronskian(functions, symbols_of(functions)[0])
+
+
+def _jacobian(text: str, found: re.Match[str]) -> Basic | None:
+    """Of a list of functions, or of x = ..., y = ...; by the variables that are named, or by all."""
+    if found["determinant"]:
+        raise ValueError("the Jacobian matrix is worked here, and not its determinant; ask for 'Jacobian of (...)'")
+    if "=" in found["f"]:
+        parts: tuple[Any, ...] = tuple(eq for eq in read_problem(found["f"]).givens if isinstance(eq, Eq))
+    else:
+        node = parse(found["f"] if found["f"].strip().startswith(("(", "[")) else f"({found['f']})")
+        parts = node.args if isinstance(node, Tuple) else ()
+    functions = tuple(part.args[1] if isinstance(part, Eq) else part for part in parts)
+    if len(functions) < 2 or not all(isinstance(part, Expr) for part in functions):
+        return None
+    by = re.findall(r"\\?[^\W\d_]+(?:_\d)?", found["by"] or "")
+    named = tuple(parse(name) for name in by if name != "and")
+    return Jacobian(Tuple(*functions), named or symbols_of(functions))
+
+
+def _mixed(text: str, found: re.Match[str]) -> Basic | None:
+    f = function_in(found["f"])
+    variables = () if f is None else symbols_of([f])
+    return D(D(f, variables[0]), variables[1]) if len(variables) == 2 else None
+
+
+def _difference_quotient(text: str, found: re.Match[str]) -> Basic | None:
+    """(f(x + h) - f(x))/h, tidied."""
+    f = function_in(found["f"])
+    if f is None or len(symbols_of([f])) != 1:
+        return None
+    (x,), h = symbols_of([f]), symbol("h")
+    return Tidy(divide(subtract(replace(f, {x: add(x, h)}), f), h)) if x != h else None
+
+
+def _secants(text: str, found: re.Match[str]) -> Basic | None:
+    raise ValueError("a table of secant slopes is made by workings.secant_slopes(f, a), and no derivation")
+
+
+def _level(text: str, found: re.Match[str]) -> Basic | None:
+    """Where the slope is 0: the stationary points, each with its kind."""
+    f = function_in(found["f"])
+    return None if f is None else StationaryPoints(f, symbols_of([f]))
+
+
+def _laplace(text: str, found: re.Match[str]) -> Basic | None:
+    f = function_in(found["f"])
+    return None if f is None else Laplacian(f, symbols_of([f]))
 
 
 def _second_partials(text: str, found: re.Match[str]) -> Basic | None:
@@ -273,6 +321,14 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\b(?:velocity|acceleration|jerk|speed)\b", _motion),
     (r"\b(?P<r>[a-z])\s*\(\s*[a-z]\s*\)\s*=\s*(?P<f>[(<⟨].*?[)>⟩]|\\langle.*?\\rangle|[^,;=]*?\bj\b[^,;=]*?)\s*[,;.]\s*(?:find|compute|what\s+is)?\s*(?P=r)\s*(?P<primes>['′″\"]+)\s*(?:\(\s*(?P<place>[^()]+)\s*\))", _vector),
     (r"(?:\bd/dt\s*|\bdifferentiate\s+|\bderivative\s+of\s+)(?P<f>(?:(?:the\s+)?(?:vector(?:-valued)?\s+)?(?:function\s+)?\b[a-z]\s*\(\s*t\s*\)\s*=\s*)?[(<⟨].*[)>⟩]|\b[a-z]\s*\(\s*t\s*\)\s*=\s*.*\bj\b.*)\s*[.]?$", _vector),
+    (r"\bjacobian\s+(?:matrix\s+)?(?P<determinant>determinant\s+)?(?:of|for)\s+(?:the\s+(?:map|transformation)\s+)?(?P<f>.+?)(?:\s+(?:with\s+respect\s+to|in\s+terms\s+of|wrt)\s+(?P<by>[^()]+|\([^()]*\)))?\s*[.]?$", _jacobian),
+    (r"\bmixed\s+(?:second\s+)?partial(?:\s+derivative)?s?\s+(?:of|for)\s+(?P<f>.+)$", _mixed),
+    (r"\bsecants?\b", _secants),
+    (r"\bdifference\s+quotient\s+(?:of|for)\s+(?P<f>.+)$", _difference_quotient),
+    (r"\bsecond\s+derivative\s+test\s+(?:for|to|on|of)\s+(?P<f>.+)$", _level),
+    (r"\btangents?(?:\s+line)?s?\s+(?:to|of)\s+(?P<f>.+?)\s+(?:is\s+)?(?:horizontal|level)\b", _level),
+    (r"\b[a-z]\s*'\s*(?:\([a-z]\))?\s*=\s*0\s*,?\s+(?:for|if|where|when|of)\s+(?P<f>.+)$", _level),
+    (r"^\W*(?:show|verify|prove|check)\s+that\s+(?P<f>.+?)\s+(?:satisfies|is\s+a\s+solution\s+of)\s+laplace(?:'s|s)?\s+equation", _laplace),
     (r"\bwronskian\s+(?:of|for)\s+(?P<f>.+)$", _wronskian),
     (r"\b(?:all\s+(?:the\s+)?)?(?:second(?:-|\s+)(?:order\s+)?)partial\s+derivatives\s+of\s+(?P<f>.+?)\s*$", _second_partials),
 ))  # fmt: skip

@@ -53,7 +53,7 @@ __all__ = ["KINDS", "question_of", "refuse_unknown", "tangent_to"]
 # What is not answered here must not pass for a wish to have the expression tidied.
 _NOT_KNOWN = re.compile(
     r"\b(?:integrate|integral|antiderivative|limit|series|approximat\w*|extrema|average|curl|divergence|normal|rule"
-    r"|increasing|decreasing|concav\w*|asymptotes?|curvature|velocity|acceleration|speed|wronskian|arc\s*-?\s*length)\b|∫",
+    r"|increasing|decreasing|concav\w*|asymptotes?|curvature|velocity|acceleration|speed|secant|unit\s+tangent|wronskian|arc\s*-?\s*length)\b|∫",
     re.I,
 )
 
@@ -71,8 +71,15 @@ def question_of(problem: Problem) -> Basic | None:
     if len(problem.goals) > 1 and all(isinstance(g, D) for g in problem.goals) and not problem.method:
         return _each(problem)
     along = _along_a_curve(problem)
+    if isinstance(along, Parametric | ParametricAgain):
+        place = _BARE_TIME.search(problem.text)
+        return Value(along, (along.args[2], parse(place[2]))) if place and parse(place[1]) == along.args[2] else along
     if along is not None:
         return along
+    if problem.task == "inflection":
+        raise ValueError("points of inflection are not worked here; ask for the second derivative, 'd^2/dx^2 ...'")
+    if _ON_AN_INTERVAL.search(problem.text):
+        raise ValueError("extremes on an interval are not worked here; ask for the stationary points")
     if isinstance(goal, D) and isinstance(goal.f, Symbol) and goal.f != goal.x and problem.givens:
         raise ValueError(f"d{goal.f}/d{goal.x} is asked for, and nothing here says how {goal.f} goes with {goal.x}")
     if problem.task in _EXTREMES and isinstance(goal, D | Gradient) and not at and not problem.method:
@@ -108,6 +115,10 @@ def _each(problem: Problem) -> Basic | None:
     return Several([Value(g, *at.items()) if at and set(at) <= set(symbols_of([g.args[0]])) else g for g in problem.goals])
 
 
+_BARE_TIME = re.compile(r"\b(?:at|when|where|for)\s+([A-Za-z])\s*=\s*([^\s,;=]+?)\s*[.?]?\s*$")
+_ON_AN_INTERVAL = re.compile(
+    r"\b(?:maxim|minim|extrem)\w*\b.*\b(?:on|in|over)\s+(?:the\s+interval\s+)?[\[(]\s*[-−\d.π]+\s*,\s*[-−\d.π]+\s*[\])]", re.I
+)
 _EXTREMES = ("minimum", "maximum", "critical-point")
 _BARE_PLACE = re.compile(r"\bat\s+([-−]?(?:\d+(?:[./]\d+)?|(?:pi|π)(?:/\d+)?))\s*[.?]?\s*$", re.I)
 _WITH_A_PLACE = (D, Gradient, Hessian, Jacobian, Directional, Implicit)
@@ -413,7 +424,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\\?lim(?:it)?\s*_?\s*[{(]\s*(?P<h>[a-z])\s*(?:\\to|->|→|\\rightarrow)\s*0\s*[})]\s*(?P<f>.+)$", _limit),
     (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
     (r"(?:∇\s*(?:\^\s*\{?2\}?|²)|\\nabla\s*\^\s*\{?2\}?|\blaplacian\s+of\b|ラプラシアン)\s*(?P<f>.+)$", _laplacian),
-    (r"\binverse\b(?:\s+function)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?\s*$", _inverse),
+    (r"\binverse\b(?:\s+function)?(?:\s+derivative)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?\s*$", _inverse),
     (r"^\s*(?P<f>.+?)[,;.]?\s*(?:find|what\s+is|compute)?\s*\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)", _inverse),
     (r"\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)\s*(?:for|if|where|when|of)\s+(?P<f>.+)$", _inverse),
     (r"\b[a-z]\s*\^\s*\{?\s*\(\s*(?P<order>n|\d+)\s*\)\s*\}?\s*\(\s*(?P<place>[^()]+)\)\s*(?:for|if|where|of)?", _raised),

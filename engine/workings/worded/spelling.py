@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workings.worded.japanese import in_english
+from workings.worded.parts import components
 
 __all__ = ["as_usual"]
 
@@ -13,13 +14,15 @@ _RESPECT = re.compile(r"\bw\.r\.t\.?|\bwrt\b", re.I)
 _OPERATOR = re.compile(r"(?<![A-Za-z_\\])D_\{?([xytzrsθ])\}?\s*(?:\^\s*\{?(\d)\}?|([²³]))?\s*(?=[(\[\\√]|[a-z])")
 _RAISED = {"²": "2", "³": "3"}
 _ANGLES = re.compile(
-    r"(?:(?<==)|(?<=\bof)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
+    r"(?:(?<==)|(?<=\bof)|(?<=direction)|(?<=towards)|(?<=vector)|(?<=along)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
 )
 
 # 2F1(a, b; c; x) with its numbers as indices of any kind.
 _HYPERGEOMETRIC = re.compile(
     r"(?:\{\}\s*)?(?:_\{?(?P<p>\d)\}?|(?P<p1>[₀-₉])|(?<![\w.])(?P<p2>\d))\s*\\?F_?\{?(?P<q>[\d₀-₉])\}?\s*(?:\\left)?\((?P<of>(?:[^();]|\([^()]*\))*;(?:[^()]|\([^()]*\))*?)(?:\\right)?\)"
 )
+# in the direction of 3i - 4j
+_DIRECTION = re.compile(r"(?<=direction)(\s+(?:of\s+)?(?:the\s+)?(?:unit\s+)?(?:vector\s+)?)([^,;()=]*(?<![A-Za-z])[ijk](?![A-Za-z])[^,;()=]*?)(?=\s*(?:[,;.?]|\bat\b|$))", re.I)
 # What a letter may be said to be, and the name by which it is called.
 _FUNCTIONS = (
     (r"digamma|psi", "digamma"),
@@ -72,6 +75,7 @@ def as_usual(text: str) -> str:
     text = _RESPECT.sub("with respect to", text)
     text = _OPERATOR.sub(_quotient, text)
     text = _ANGLES.sub(r"\1(\2)", text)
+    text = _DIRECTION.sub(_in_components, text)
     text = _HYPERGEOMETRIC.sub(_with_lists, text).replace(",)", ")")
     said = _SAID.search(text)
     return text if said is None else _called_by_name(text, said)
@@ -81,6 +85,11 @@ def _quotient(found: re.Match[str]) -> str:
     order = found[2] or _RAISED.get(found[3] or "", "")
     power = f"^{order}" if order else ""
     return f"d{power}/d{found[1]}{power} "
+
+
+def _in_components(found: re.Match[str]) -> str:
+    parts = components(found[2].strip())
+    return found[0] if parts is None else f"{found[1]}({', '.join(str(part) for part in parts)})"
 
 
 def _with_lists(found: re.Match[str]) -> str:

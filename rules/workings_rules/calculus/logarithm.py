@@ -22,7 +22,8 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
 
 def condition(goal: D) -> tuple[Basic, ...]:
     u, base = goal.f.args
-    return (positive(u), positive(base), nonzero(subtract(base, ONE)))
+    not_one = () if base.is_Integer and base != 1 else (nonzero(subtract(base, ONE)),)
+    return (positive(u), positive(base), *not_one)
 
 
 def factor_missing(goal: D, ask: Ask) -> Expr | None:
