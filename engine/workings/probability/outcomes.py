@@ -58,8 +58,8 @@ class Experiment:
         """What N stands for."""
         if self.kind is None or len(self.kind) > 6:
             return None
-        said = " or ".join(str(label) for label in self.space.labels if label in self.kind)
-        return Text(f"N is the number of times it is {said}", f"N は {said} の回数です")
+        labels = [str(label) for label in self.space.labels if label in self.kind]
+        return Text(f"N is the number of times it is {' or '.join(labels)}", f"N は {'、'.join(labels)} の回数です")
 
     def chance(self, inside: str) -> Chance | None:
         """P(inside); None where its phrases are not understood."""

@@ -39,8 +39,9 @@ __all__: list[str] = []
 
 @notates(Word)
 def _word(node: Word, notation: Notation) -> Piece:
-    if len(node.name) == 1 or re.fullmatch(r"[A-Za-z]_\w", node.name):
+    if (len(node.name) == 1 and node.name < "\u2e80") or re.fullmatch(r"[A-Za-z]_\w", node.name):
         return notation.style.symbol(node.name)
+    # A Japanese word of one character, such as 雨, is a word, too.
     return Piece(notation.style.words(node.name), start=Edge.ALONE, end=Edge.ALONE)
 
 

@@ -15,6 +15,7 @@ from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.nodes import symbols_of
 from workings.probability.draft import pieces, plain_text
+from workings.probability.japanese.script import as_line
 from workings.probability.setting import Setting
 
 __all__ = ["MOST", "Claim", "Side", "read_claims"]
@@ -104,7 +105,7 @@ def read_claims(line: str, setting: Setting, names: Mapping[str, Any]) -> list[C
     """
     if len(line) > MOST:
         raise ReadError(f"a line of {len(line)} characters, more than {MOST}", line[:60], (0, 1), "a shorter one")
-    text = _chosen(_figures(plain_text(line).rstrip(".")))
+    text = _chosen(_figures(plain_text(as_line(line)).rstrip(".")))
     if _is_words(text):
         return []
     found: list[Claim] = []

@@ -26,6 +26,7 @@ from workings.marking.probability.values import compared, is_rounded, match
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.probability.draft import pieces, plain_text
 from workings.probability.homework import Stated, is_about_probability, read_stated
+from workings.probability.japanese.script import as_line
 from workings.probability.setting import UnknownQuantity
 from workings.rule import RuleBook
 from workings.show import to_text
@@ -111,9 +112,9 @@ class ProbabilitySheet:
         setting = self.stated.setting
         assert setting is not None
         count = len(self.stated.queries)
-        if len(pieces(plain_text(answer), r"\s+or\s+")) > 1:
+        if len(pieces(plain_text(as_line(answer)), r"\s+or\s+")) > 1:
             return "several answers are given; only one is asked for"
-        parts = pieces(plain_text(answer), r",\s*(?:and\s+)?|;\s*|\s+and\s+") if count > 1 else [answer]
+        parts = pieces(plain_text(as_line(answer)), r",\s*(?:and\s+)?|;\s*|\s+and\s+") if count > 1 else [answer]
         if count > 1 and len(parts) != count:
             parts = [answer]
         claims = [claim for part in parts for claim in read_claims(part, setting, {})]

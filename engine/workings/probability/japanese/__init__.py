@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workings.probability.japanese.script import is_japanese
+from workings.probability.japanese.script import as_written, is_japanese
 
 __all__ = ["asks_for_probability", "is_japanese", "refuse_japanese"]
 
@@ -16,6 +16,7 @@ _CALCULUS = re.compile(r"微分|導関数|勾配|\bd/d[a-z]|ヘッセ|ヤコビ|
 
 def asks_for_probability(text: str) -> bool:
     """Whether a Japanese text is about probability, read or not."""
+    text = as_written(text)
     return _ABOUT.search(text) is not None and _CALCULUS.search(text) is None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workings.expression.errors import ReadError
 
-__all__ = ["COUNTER", "VALUE", "Part", "as_written", "is_japanese", "parts_of", "refusal", "with_values"]
+__all__ = ["COUNTER", "VALUE", "Part", "as_line", "as_written", "is_japanese", "parts_of", "refusal", "with_values"]
 
 _WIDE = str.maketrans(
     "".join(chr(c) for c in range(0xFF01, 0xFF5F)) + "　∣−–―〜～×",
@@ -33,6 +33,7 @@ _SHARE = re.compile(
     rf"(?<![\d.])(?P<n>\d+)\s*(?P<unit>{COUNTER})(?P<noun>[^\d、。]{{0,12}}?)(?:のうち|の中|中|に|あたり|につき|当たり)(?:の|で|、)?\s*"
     rf"(?P<k>\d+)\s*(?P=unit)(?:の割合)?"
 )
+_NOT_ASCII = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e]")
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _END = re.compile(r"。|\?|\n+|\.(?=\s|$)|(?<=[^\s(])(?=\(\d\)\s*\S)")
 _LATEX = (
@@ -95,6 +96,30 @@ def as_written(text: str) -> str:
     said = re.sub(r"(?<=[\u3040-\u9fff、。])\s+|\s+(?=[\u3040-\u9fff、。])", "", said)
     said = re.sub(r"^\s*(?:\(\d\)|[①-⑨]|問\d+[.:]?|\d\.\s)\s*", "", said)
     return re.sub(r"[ \t]+", " ", said).strip().rstrip("。.").strip()
+
+
+def as_line(text: str) -> str:
+    """An answer or a worked line in the signs of the other readers; one without Japanese in it stays as it is.
+
+    >>> as_line("よって、Ｐ（病気でない｜陽性）＝１３分の１１")
+    'P(not 病気|陽性)=11/13'
+    """
+    text = re.sub(r"^\s*P\s*=\s*(?=[\d.(\\])", "", text)
+    if not _NOT_ASCII.search(text):
+        return text
+    said = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E and c not in "～：" else c for c in text)
+    said = _NUMERAL.sub(lambda m: str(_numeral(m[0])), said)
+    said = re.sub(
+        r"^\s*(?:よって|ゆえに|したがって|従って|だから|以上より|これより|すなわち|つまり|また|ここで|故に)(?:、|,)?\s*",
+        "",
+        said,
+    )
+    said = re.sub(r"(\d+)\s*分の\s*(\d+(?:\.\d+)?)", r"\2/\1", said)
+    said = re.sub(r"(?<![\d.])(\d)割(\d)分", r"\1\2%", said)
+    said = re.sub(r"半分|2分の1", "1/2", said)
+    said = re.sub(r"(?<=[\d%)])と(?=[\d.(])", ", ", said)
+    said = re.sub(r"(?<=[(|∩∪])\s*([^()|∩∪\s]+?)(?:では?ない|以外|の余事象)(?=\s*[)|∩∪])", r"not \1", said)
+    return re.sub(r"(?<=[^\s(|])(かつ|または)(?=[^\s)|])", lambda m: " and " if m[1] == "かつ" else " or ", said)
 
 
 def _numeral(text: str) -> int:
