@@ -128,9 +128,15 @@ class Clauses:
             return joined(condition, None if within == condition else within), event
         said = IT.sub("", phrase)
         at = None if said != phrase else predicate_at(said, self.names.universe)
-        if at is None or not at or _is_name(said[:at]):
+        if at is None or not at or _is_name(said[:at]) or self._is_bare(said[:at]):
             return None, self.event(said)
         return self.subject(said[:at]), self.event(said[at:])
+
+    def _is_bare(self, subject: str) -> bool:
+        """`school` of `school is closed`: a noun by itself that is no class, and so belongs to what is said."""
+        word = subject.strip()
+        bare = re.fullmatch(r"[a-z]+", word) is not None and not is_plural(word) and word not in GENERIC
+        return bare and stem(word) not in self.names.universe and content(word).stems not in self.names.events.values()
 
     def condition(self, phrase: str) -> str:
         """What is the case, as an event."""
@@ -141,8 +147,8 @@ class Clauses:
             and self.names.last
         ):
             return opposite(written(self.names.last))
-        if at is None or not at or _is_name(phrase[:at]):
-            found = None if at == 0 else self.names.subject(phrase, (phrase, 0))
+        if at is None or not at or _is_name(phrase[:at]) or self._is_bare(phrase[:at]):
+            found = None if at is not None else self.names.subject(phrase, (phrase, 0))
             return found or self._class(phrase)
         within = self.subject(phrase[:at])
         event = self._class(phrase[at:])
@@ -172,7 +178,7 @@ class Clauses:
         by_anyone = self.names.find(phrase) if at else None
         if by_anyone and phrase in self.names.meant:
             return None, by_anyone
-        all_of_it = at is None or COUNTING.search(phrase) is not None
+        all_of_it = at is None or COUNTING.search(phrase) is not None or self._is_bare(phrase[:at])
         for start in words if all_of_it else [at, *(w for w in words if w > (at or 0))]:
             if re.match(r"(?:who|that|which)\b", phrase[start:]):
                 continue

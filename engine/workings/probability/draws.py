@@ -136,8 +136,8 @@ def drawn(sentence: str, draft: Draft) -> str | None:
         draft.hints["without" if re.match(r"without|not", how) else "with"] = True
     _set_draws(draft)
     return re.sub(
-        r"^(?:,|and|successively|in\s+succession|one\s+after\s+(?:the\s+other|another)|one\s+by\s+one|randomly|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
-        r"pack)(?:\s+of\s+(?:52\s+)?(?:well[\s-]+shuffled\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)*\s*",
+        r"^(?:(?:,|and|successively|in\s+succession|one\s+after\s+(?:the\s+other|another)|one\s+by\s+one|randomly|with(?:out)?\s+replacement|at\s+random|from\s+an?\s+.*?(?:deck|"
+        r"pack)(?:\s+of\s+(?:52\s+)?(?:well[\s-]+shuffled\s+)?cards)?|from\s+(?:the\s+)?52\s+cards|\.)\s*)*",
         "",
         sentence[found.end() :].strip(),
     )
@@ -208,6 +208,8 @@ def some_of(sentence: str, draft: Draft) -> str | None:
     n, k = whole(found["n"]), whole(found["k"])
     if n is None or k is None or not 0 < k < n:
         return None
+    if re.search(r"\band\b", found[0]) and not re.search(r"\bof\s+(?:which|them|these)\b", found[0]):
+        return None  # 12 boys and 8 girls
     kind = found["kind"].lower()
     draft.urn = [(kind, k), (f"not {kind}", n - k)]
     _set_draws(draft)

@@ -240,7 +240,7 @@ class _Reading:
         """The problem by the reader of events, where these are all it is about."""
         try:
             problem = read_problem(self.text)
-            if any(note.en.startswith("not used: ") and not _says_nothing(note.en) for note in problem.notes):
+            if any(note.en.startswith("not used: ") and not _is_heading(note.en) for note in problem.notes):
                 return None
             statements, decimal = read_statements(problem.givens)
             draft = Draft(statements=statements, naive=self.draft.naive)

@@ -126,6 +126,10 @@ class Experiment:
         if phrase is not None:
             phrases.setdefault(Word(text), phrase)
             return Word(text)
+        neither = re.fullmatch(r"(?:it\s+is\s+|they\s+are\s+)?neither\s+(.+?)\s+nor\s+(.+)", text)
+        if neither:
+            found = [self._tree(side, phrases) for side in neither.groups()]
+            return None if None in found else _new(And, *(_new(Not, side) for side in found))
         for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+and\s+|\s*∩\s*|,\s*", And)):
             sides = pieces(text, joint)
             if len(sides) > 1:

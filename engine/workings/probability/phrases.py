@@ -87,6 +87,7 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     quoted = re.search(r"[\"“”'‘]([^\"“”'’]+)[\"“”'’](?!\w)", phrase)
     if quoted:
         return Phrase((quoted[1].strip(),), frozenset({quoted[1].strip().lower()}), _denies(phrase[: quoted.start()]))
+    phrase = re.sub(r"\b(on|off)-(?=\w)", r"\1 ", phrase)
     tokens = _TOKEN.findall(re.sub(r"\bfree\s+(?:of|from)\b", "without", phrase, flags=re.I))
     if len(tokens) == 1 and tokens[0] in "+-−":
         return Phrase(("-" if tokens[0] == "−" else tokens[0],), frozenset({tokens[0]}), False)
@@ -207,7 +208,15 @@ class Names:
         phrase = re.sub(r"\(?\bfalse\)?\s+(?=positive|alarm|negative)", "", phrase, flags=re.I)
         if _QUANTIFIED.search(phrase) and not (_MANY.search(phrase) or _OF_NAMED.match(phrase.strip())):
             raise ReadError("so many of what?", where[0], span, "both, neither, at least one, exactly one")
-        for joint in (self._of_named, self._one_of_two, self._neither_nor, self._many, self._by_anyone, self._joint):
+        for joint in (
+            self._only,
+            self._of_named,
+            self._one_of_two,
+            self._neither_nor,
+            self._many,
+            self._by_anyone,
+            self._joint,
+        ):
             found = joint(phrase, where, new)
             if found is not None:
                 return found
@@ -237,6 +246,17 @@ class Names:
     @staticmethod
     def _at(where: tuple[str, int], span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
         return where[0], span
+
+    def _only(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """plays only tennis: and none of the others that have a probability of their own"""
+        found = re.search(r"\b(?:only|just)\s+(?!one\b)", phrase, re.I)
+        if found is None:
+            return None
+        event = self.event(phrase[: found.start()] + phrase[found.end() :], where, new=new)
+        others = [written(s) for s in self.singles if written(s) != event]
+        if not others or event not in map(written, self.singles):
+            raise ReadError("and not what else?", where[0], (where[1], where[1] + len(phrase)), "one of several events")
+        return " and ".join([event, *map(opposite, others)])
 
     def _of_named(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
         """exactly one of A and B occurs; at least one of the events A, B, C"""
@@ -329,6 +349,10 @@ class Names:
                 or (known < stems and (self._empty(stems - known) or (known == {stem(name)} and _is_letter(name))))
             )
         ]
+        if len(near) > 1:  # campus is `live campus` rather than `live off campus`
+            least = min(near, key=lambda name: len(self.events[name]))
+            if stems < self.events[least] and all(self.events[least] <= self.events[name] for name in near):
+                return least
         return near[0] if len(near) == 1 else None
 
     def says_only_known(self, phrase: str) -> bool:

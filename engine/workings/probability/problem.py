@@ -178,7 +178,8 @@ class _Reading:
         last = next((i for i, part in enumerate(parts) if _ASKS.search(part)), len(parts))
         if not 0 < first < last or any(_OF_A_TEST.search(part) for part in parts[first:last]):
             return list(parts)
-        return [*parts[first:last], *parts[:first], *parts[last:]]
+        known = next((i for i in range(first, last) if re.search(NUMBER, parts[i], re.I)), last - 1) + 1
+        return [*parts[first:known], *parts[:first], *parts[known:]]
 
     def _check_twice(self, lines: Sequence[str]) -> None:
         """Two values for one probability are more likely a sentence misunderstood."""

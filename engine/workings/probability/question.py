@@ -40,6 +40,12 @@ def split_question(text: str) -> tuple[list[str], str]:
 
 def split_statements(sentence: str) -> list[str]:
     """`P(A) = 0.2, P(B) = 0.3 and P(C) = 0.4` are three, `A, B independent` is one."""
+    sentence = re.sub(
+        r"^\s*(?:(?:let|if|suppose|given|the|two|three|four)\s+)*events?\s+(?=[A-Z](?:\s*,|\s+and\b))",
+        "",
+        sentence,
+        flags=re.I,
+    )
     pieces: list[str] = []
     depth, start = 0, 0
     for i, character in enumerate(sentence):

@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"^(?:(?:suppose|assume|assuming|say|imagine|let)(?:\s+(?:also\s+)?that)?|it\s+is\s+(?:also\s+)?(?:known|estimated|"
     r"assumed|found|given)\s+that|we\s+know\s+that|it\s+(?:was|has\s+been)\s+found\s+that|also|further(?:more)?|however|"
     r"moreover|in\s+addition|on\s+average|historically|overall|(?:past\s+)?(?:experience|records?|data)\s+shows?\s+that|"
-    r"but|and|in\s+(?:a|an|some|one|the)\s+(?:certain\s+|given\s+)?[A-Za-z -]{2,30}?(?=,|\s+\d+(?:\.\d+)?\s*%)|"
+    r"but|and|(?:in|at)\s+(?:a|an|some|one|the)\s+(?:certain\s+|given\s+)?[A-Za-z -]{2,30}?(?=,|\s+\d+(?:\.\d+)?\s*%)|"
     r"[A-Za-z ]{4,40}\s(?:reports?|shows?|indicates?|suggests?|states?|reveals?|found)\s+that)\s*,?\s+",
     re.I,
 )
@@ -32,7 +32,7 @@ _HOLDS = re.compile(
 )
 _ABOUT = re.compile(rf"\b(?:about|approximately|roughly|around|some|nearly|almost)\s+(?={N})", re.I)
 _FILLERS = re.compile(
-    rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|(?<=s)\s+(?:produced|sold|made|manufactured|received|sent|taking\s+the\s+test)(?=\s+(?:are|is|were|have|has)\b)|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
+    rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|(?<=[sn])\s+(?:produced|sold|made|manufactured|received|sent|taking\s+the\s+test)(?=\s+(?:are|is|were|have|has)\b)|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
     rf"wrongly|correspondingly|the\s+same)\s+(?={N}|\d)",
     re.I,
 )
@@ -61,6 +61,7 @@ class Sentences(Clauses):
         for _ in range(3):
             said = _OPENING.sub("", said)
         said = _HOLDS.sub("", said)
+        said = re.sub(rf"({N})\s+(sensitiv|specific)e?\b", r"\2ity \1", said, flags=re.I)
         said = _OUT_OF.sub(r"\g<k> out of \g<n> \g<noun>", said)
         said = _SAME_UNIT.sub(lambda m: re.sub(r"(\d+(?:\.\d+)?)", r"\1%", m["all"]), said)
         exact = _ABOUT.sub("", said)

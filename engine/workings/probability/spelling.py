@@ -41,6 +41,12 @@ NUMBER = (
     rf"|\d+\s+per\s+{_COUNT}(?!\w|%|\.\d)"
     rf"|\d+\s*/\s*\d+|(?:{_FRACTION})(?!\w)|0?\.\d+|[01]\.\d+|(?:(?<=\bis )|(?<=ity )|(?<== ))[01](?!\w|%|\.\d))"
 )
+_TENS_IN_ORDER = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: 10 * n for n, word in enumerate(_TENS_IN_ORDER, 1)}
+_TENS |= {word: n for word, n in _SMALL.items() if n != 10} | {"fifteen": 15}
+_PERCENT_IN_WORDS = re.compile(
+    rf"\b({'|'.join(sorted(_TENS, key=len, reverse=True))})(?:[\s-]+({'|'.join(_UNITS[:9])}))?\s+per\s?cent\b", re.I
+)
 _SHARE = re.compile(rf"(?P<k>{_COUNT})\s+(?:out\s+of|in|of|per)\s+(?:every\s+|the\s+)?(?P<n>{_COUNT})$", re.I)
 _PERCENT = re.compile(r"(?P<k>\d+(?:\.\d+)?|\.\d+)\s*(?:%|％|percent|per\s+cent|パーセント)$", re.I)
 _PART = re.compile(rf"(?:(?P<k>a|an|{'|'.join(_UNITS)})[\s-]+)?(?P<part>{'|'.join(_PARTS)})s?$", re.I)
@@ -54,6 +60,7 @@ def plain(line: str) -> str:
     """
     for pattern, instead in _PLAIN:
         line = pattern.sub(instead, line)
+    line = _PERCENT_IN_WORDS.sub(lambda m: f"{_TENS[m[1].lower()] + _SMALL.get((m[2] or '').lower(), 0)} percent", line)
     return re.sub(r"\s+", " ", line).strip()
 
 

@@ -44,7 +44,7 @@ _MACROS = {
     "MAKES": (
         r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed)|provid(?:es?|ed)|handles?|handled|"
         r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
-        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|processes|process)"
+        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process)"
     ),
     "ROLE": ROLE,
     "FEW": r"(?:[\w'-]+\s+){0,4}",

@@ -36,7 +36,7 @@ __all__ = [
 
 _MANY = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
 _DIE = re.compile(
-    rf"(?:(?P<m>{_MANY})\s+)?(?:(?P<fair>fair|ordinary|standard|six-sided|usual|"
+    rf"(?:(?P<m>{_MANY})\s+)?(?:(?P<fair>fair|unbiased|balanced|ordinary|standard|six-sided|usual|"
     rf"normal)\s+)*(?P<sides>\d+)?(?:-sided\s+)?(?P<thing>di(?:e|ce)|coins?)\b\s*"
     rf"(?:is|are|,)?\s*(?:(?:rolled|thrown|tossed|flipped|cast)\b)?\s*(?:together|simultaneously|independently|"
     rf"at\s+once)?\s*(?P<n>(?:{_MANY})(?:\s+times)?|once|twice)?",
@@ -86,7 +86,11 @@ _TOSSES = re.compile(
 def dice(sentence: str, draft: Draft) -> str | None:
     """A fair die is rolled twice; two dice are rolled; toss a coin 3 times"""
     found = _ROLL.match(sentence) or _DIE.match(re.sub(r"^(?:suppose\s+|if\s+)?", "", sentence, flags=re.I))
-    if not found or draft.trials is not None or re.search(r"biased|unfair|loaded|bent|probab|P\(|chance", sentence):
+    if (
+        not found
+        or draft.trials is not None
+        or re.search(r"(?<!un)biased|unfair|loaded|bent|probab|P\(|chance", sentence)
+    ):
         return None
     m = whole(found["m"] or "one")
     times = re.sub(r"\s*times$", "", found["n"]) if found["n"] else "one"
@@ -350,6 +354,10 @@ def times(sentence: str, draft: Draft) -> str | None:
 
 def independently(sentence: str, draft: Draft) -> str | None:
     """independently: what is said of trials that are known"""
+    if re.fullmatch(
+        r"assuming\s+(?:that\s+)?(?:independence|\w+\s+\w+\s+(?:are\s+)?independent)", sentence.strip(" .,"), re.I
+    ):
+        return ""
     return (
         ""
         if draft.trials is not None

@@ -27,7 +27,7 @@ any some each every other others rest remaining overall total about exactly only
 testing result results gets get got gives give goes go comes come came made makes make using use uses used contains
 contain contained containing show shows shown showed belongs belong word words case cases time times produced
 produces produce manufactured manufactures supplied supplies event one ones both drawn draw draws probability
-nevertheless still again in fact nor applied apply least most exactly neither none two three four already always ever
+nevertheless but still in fact nor applied apply least most exactly neither none two three four already always ever
 output outputs giving getting being
 giving yields yield either happens happen occurs occur drawn certain later giving
 """)
