@@ -217,6 +217,9 @@ class Clauses:
                 continue
             if (rest != said and self._is_someone(rest)) or (_ALL.match(rest) and not self.speaks_of(rest)):
                 continue
+            if rest != said and (kind := self._known_subject(rest)) is not None and kind[0] is not None:
+                self.evidence += [kind[0]] if kind[0] not in self.evidence else []
+                continue
             if re.match(r"(?:at|in|on|during|from|after)\b", rest, re.I) and not self.speaks_of(rest):
                 continue
             within, event = self.known(rest)

@@ -73,11 +73,15 @@ def urn(sentence: str, draft: Draft) -> str | None:
     found = _URN.search(sentence)
     if not found or draft.urn is not None or re.search(r"%|\bP\(|=", sentence):
         return None
+    if re.search(r"\d|\b(?:if|unless|not|after|when)\b", sentence[: found.start()], re.I):
+        return None
     parts = re.findall(rf"(\d+|{_MANY})\s+(\w+)(?:\s+(\w+))?", found["items"], re.I)
     counts = [(whole(n), kind.lower()) for n, kind, _ in parts]
     if len(counts) < 2 or any(n is None for n, _ in counts) or len({k for _, k in counts}) != len(counts):
         return None
     draft.urn = [(kind, n) for n, kind in counts]
+    nouns = {noun.lower() for _, _, noun in parts if noun}
+    draft.hints["things"] = tuple(nouns | {re.sub(r"s$", "", noun) for noun in nouns})
     rest = sentence[found.end() :]
     _set_draws(draft)
     return rest.strip(" ,;.")
@@ -159,7 +163,7 @@ def _set_draws(draft: Draft) -> None:
         tuple(n for _, n in draft.urn),
         draft.draws,
         not without,
-        ("ball", "balls", "card", "cards", "bulb", "bulbs"),
+        ("ball", "balls", "card", "cards", "bulb", "bulbs", *draft.hints.get("things", ())),
     )
 
 

@@ -49,7 +49,7 @@ _ABOUT = re.compile(
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
     r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
     r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|\breliability\b|(?i:\bwhat\s+(?:fraction|proportion|percentage)\s+of\b)|"
+    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b)|\breliability\b|(?i:\bwhat\s+(?:fraction|proportion|percentage)\s+of\b)|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
@@ -529,7 +529,9 @@ def _close(draft: Draft) -> None:
     names = [*known, *draft.asked]
     for one, other in (("+", "-"), ("pos", "neg"), ("positive", "negative")):
         for yes, no in ((one, other), (other, one)):
-            if yes in known and no in names and no not in known and no not in defined:
+            if (yes == "positive" and {yes, no} <= set(known)) or (yes in known and no in names and no not in known):
+                if no in defined:
+                    continue
                 draft.statements.append(Definition(no, _new(Not, Word(yes))))
                 defined.add(no)
     if "+" in known and "-" in known and "-" not in defined:

@@ -370,6 +370,9 @@ class Names:
         """The event that narrows what the phrase is about: `spam` of `spam messages`; None where nothing does."""
         article = re.match(r"\s*(?:the|a|an|this|that|our|its)\s", phrase, re.I) is not None
         phrase = re.sub(rf"\s+{PLACE}(?=\s|$)", "", phrase, flags=re.I)
+        others = re.match(r"\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?P<noun>\w+)\s*$", phrase, re.I)
+        if others and self.last and self.is_everyone(others["noun"]):
+            return opposite(written(self.last))
         phrase = _LEADING.sub("", phrase).strip(" ,")
         if not phrase or phrase.lower() in PRONOUNS:
             return None

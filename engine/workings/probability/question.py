@@ -16,6 +16,10 @@ _DIVIDER = re.compile(
     rf",(?!\s*given\b)|\s+(?:and|where|with)\s+(?={_KINDS_ASKED}\s*[(\[]|[A-Z]\w*(?:\s*,\s*[A-Z]\w*)*,?\s+and\s+[A-Z]\w*\s+(?:are|form)\b|they\s+are\b"
     rf"|[A-Z]\w*(?:\s*,\s*[A-Z]\w*)+\s+(?:are|form)\b)"
 )
+_NAMED_FIRST = re.compile(
+    r"^\s*(?:(?:(?:let|if|suppose|given|the|two|three|four)\s+)*events?|let|if|suppose)\s+(?=[A-Z](?:\s*,|\s+and\b))",
+    re.I,
+)
 
 
 def is_probability_question(text: str) -> bool:
@@ -40,12 +44,7 @@ def split_question(text: str) -> tuple[list[str], str]:
 
 def split_statements(sentence: str) -> list[str]:
     """`P(A) = 0.2, P(B) = 0.3 and P(C) = 0.4` are three, `A, B independent` is one."""
-    sentence = re.sub(
-        r"^\s*(?:(?:let|if|suppose|given|the|two|three|four)\s+)*events?\s+(?=[A-Z](?:\s*,|\s+and\b))",
-        "",
-        sentence,
-        flags=re.I,
-    )
+    sentence = _NAMED_FIRST.sub("", sentence)
     pieces: list[str] = []
     depth, start = 0, 0
     for i, character in enumerate(sentence):

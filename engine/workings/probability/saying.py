@@ -334,7 +334,8 @@ def counts(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Of 100 users, 20 clicked; of the 10 women with cancer, 9 test positive"""
     if int(m["whole"]) < int(m["k"]) or re.search(r"\d", m["does"]):
         return None
-    who = s.subject(m["who"])
+    first = not s.sizes and s.names.find(m["who"]) is None  # among 500 light bulbs: all there are
+    who = None if first else s.subject(m["who"])
     s.sizes.setdefault(who or "", int(m["whole"]))
     return _count(s, who, m["does"], int(m["k"]), int(m["whole"]))
 

@@ -478,7 +478,7 @@ def _questions(text: str) -> list[str]:
     found = []
     for piece in pieces(
         text,
-        r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?(?:P|E|Var|sd|Cov|SD)\s*[(\[]|(?:the\s+)?(?:variance|standard|"
+        r",\s*(?!given\b|if\b|when\b)(?:and\s+)?|\s+and\s+(?=(?:the\s+)?(?:P|E|Var|sd|Cov|SD)\s*[(\[]|(?:the\s+)?(?:variance|standard|"
         r"mean|expected|recall|precision|F1|accuracy|specificity))|;\s*",
     ):
         piece = re.sub(

@@ -312,6 +312,10 @@ _SAME = tuple(
         ),
         (r"\b(?:the\s+)?(?:older|elder|eldest|oldest|firstborn)(?:\s+child)?\b", "first"),
         (r"\b(?:the\s+)?(?:younger|youngest)(?:\s+child)?\b", "second"),
+        (
+            r"^one(?:\s+of\s+them)?(?:\s+\w+)?\s+is\s+(\w+)\s+and\s+(?:the\s+other|one)(?:\s+\w+)?\s+is\s+(\w+)$",
+            r"one \1 and one \2",
+        ),
         (r"\bof\s+the\s+same\s+colou?r\b", "the same"),
         (r"\bof\s+different\s+colou?rs\b", "different"),
         (r"\bfirst\s+two(?:\s+\w+)??\s+(?:are\s+)(?:both\s+)?(\w+)", r"first is \1 and second is \1"),
