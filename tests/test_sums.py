@@ -64,3 +64,32 @@ def test_the_distribution_of_the_sum_is_said() -> None:
 def test_a_sum_without_a_rule_is_refused() -> None:
     with pytest.raises(wk.NoRule, match="no rule here gives the distribution of this sum"):
         wk.derive("X ~ Poisson(2), Y ~ Poisson(3), independent; find P(X > Y)")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Let X be a random variable with E[X] = 3 and Var(X) = 4. Find Var(2X + 5).", 16),
+        ("X is normally distributed with mean 5 and variance 9. What is P(X < 8)?", N(1)),
+        ("X is normal with mean 100 and standard deviation 15. Find P(85 < X < 115).", 2 * N(1) - 1),
+        ("The lifetime X of a bulb is exponential with mean 1000 hours. What is the probability that X > 1500?",
+         exp(-1.5)),
+        ("Let X be exponential with rate 3. Find the standard deviation of X.", 1 / 3),
+        ("The density of X is f(x) = 3x^2 for 0 <= x <= 1. Find P(X < 1/2).", 1 / 8),
+        ("X is uniform on (0, 10). What is Var(X)?", 100 / 12),
+        ("X and Y are iid with variance 5. Find Var(X - Y).", 10),
+        ("X1, X2, X3 are independent each with mean 4 and variance 2. Find Var(X1 + X2 + X3).", 6),
+        ("X and Y have joint distribution P(X=0, Y=0) = 0.2, P(X=0, Y=1) = 0.1, P(X=1, Y=0) = 0.3, "
+         "P(X=1, Y=1) = 0.4. Find Cov(X, Y).", 0.05),
+        ("X ~ Poisson(3), Y = 2X + 1. Find E[Y].", 7), (r"Let $X \sim \mathcal{N}(2, 9)$. Find $P(X \leq 5)$.", N(1)),
+    ],
+)  # fmt: skip
+def test_variables_in_words(question: str, value: float) -> None:
+    derivation = wk.derive(question)
+    assert float(derivation.result) == pytest.approx(value, abs=1e-12)
+    assert derivation.verify().holds
+
+
+def test_what_is_said_beside_the_parameters_is_not_passed_over() -> None:
+    with pytest.raises(wk.ReadError, match="not understood"):
+        wk.derive("X is Poisson with mean 3 and truncated at 5. Find P(X = 2).")

@@ -407,9 +407,14 @@ def symbols(sentence: str, draft: Draft) -> str | None:
 def has(sentence: str, draft: Draft) -> str | None:
     """T in degrees Celsius has Var(T) = 2.5"""
     found = re.match(
-        rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+(?P<rest>{_QUANTITY}.*)$", sentence, re.S
+        rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+"
+        r"(?:(?:the\s+|a\s+)?(?:joint\s+)?(?:distribution|probability\s+mass\s+function|probabilities|pmf|table):?\s+)?"
+        rf"(?P<rest>{_QUANTITY}.*)$",
+        sentence,
+        re.S,
     )
-    return found["rest"] if found and not _LOST.search(sentence[: found.start("rest")]) else None
+    before = re.sub(r"\brandom\s+variables?\b", "", sentence[: found.start("rest")]) if found else ""
+    return found["rest"] if found and not _LOST.search(before) else None
 
 
 def _symbol(clause: str, draft: Draft) -> str | None:

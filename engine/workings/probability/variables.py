@@ -40,7 +40,7 @@ _EVEN = re.compile(
 _UNIFORM = re.compile(
     rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniform(?:ly)?|equally\s+likely)(?:\s+(?:distributed|"
     rf"distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
-    rf"(?:(?P<set>\{{[^}}]*\}})|(?P<interval>\[[^\]]*\]))",
+    rf"(?:(?P<set>\{{[^}}]*\}})|(?:the\s+interval\s+)?(?P<interval>[\[(][^\])]*[\])]))",
 )
 _CASE = re.compile(
     rf"(?P<minus>loses?\s+|losing\s+|costs?\s+|pays?\s+out\s+)?\$?(?P<value>{_ONE})\s*(?:\w+\s+)?(?:with\s+"
@@ -88,6 +88,12 @@ _ONE_FAMILY = re.compile(
     r"(?:(?P<given>\([^()]*\))(?:\s+(?:random\s+)?variables)?|(?:(?:random\s+)?variables\s+)?with\s+(?:respective\s+)?"
     rf"(?P<kind>means?|rates?|parameters?)\s*(?P<values>{NUMBER}(?:\s*(?:,|and)\s*{NUMBER})*))(?:\s*,?\s*respectively)?"
 )
+_ALIKE = re.compile(
+    rf"{_NAMES}\s*(?:are|be)?\s*(?:iid|i\.i\.d\.|independent\s+and\s+identically\s+distributed|independent(?=.*\b(?:each|all)\b))"
+    r"(?:\s+random\s+variables)?\s*,?\s*(?:each\s+|all\s+)?(?:with|having|have|has)\s+(?:the\s+)?(?:common\s+)?(?:an?\s+)?"
+    r"(?P<rest>(?:mean|variance|standard|expected)\b.*)",
+    re.S,
+)
 _INDEPENDENT_JAPANESE = re.compile(
     r"(?P<names>[A-Z]\d?(?:\s*(?:と|,|、)\s*[A-Z]\d?)+)\s*は(?:互いに)?独立(?:で(?:ある|あり)?|とする)?[,、]?\s*"
 )
@@ -108,17 +114,22 @@ _SPREADS = re.compile(
     rf"(?P<values>{NUMBER}(?:\s*(?:,|and)\s*{NUMBER})*)(?P<each>\s+each)?(?:\s*,?\s*respectively)?",
 )
 _FAMILY = re.compile(
-    r"(?P<name>[A-Z]\w?)\s*(?:is|has|follows|~)\s*(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z"
-    r"]+)(?:ly)?(?:\s+distribut(?:ed|ion))?\s*(?:with\s+)?"
-    r"(?:parameters?\s+)?(?P<given>\(.*\)|(?:rate|mean|n|p|lambda|λ)\b.*)$",
+    r"(?:[Tt]he\s+(?:[a-z]+\s+)*)?(?P<name>[A-Z]\w?)\s*(?:(?:of|in|for)\s+[a-z ]+?\s+)?(?:is|be|has|follows|~)\s*"
+    r"(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z]+?)(?:ly)?"
+    r"(?:\s+(?:random\s+variable|distribut(?:ed|ion)))?\s*(?:with\s+)?(?:(?:a\s+)?parameters?\s+)?"
+    r"(?P<given>\(.*\)|(?<![A-Za-z])(?:rate|mean|variance|standard|n|p|lambda|λ)\b.*)$",
     re.S,
 )
 _FAMILY_GIVEN = re.compile(
-    rf"(?P<key>n|p|rate|mean|lambda|λ|variance|success\s+probability)\s*(?:=|of|is)?\s*(?P<value>{NUMBER})"
+    r"(?P<key>n|p|rate|mean|lambda|λ|variance|standard\s+deviation|s\.?d\.?|success\s+probability)\s*(?:=|of|is)?\s*"
+    rf"(?P<value>{NUMBER})"
+)
+_UNITS = re.compile(
+    r"[\s,.;]|\band\b|\b(?:hours?|minutes?|days?|years?|seconds?|per|hour|day|minute|kg|cm|mm|points?)\b"
 )
 _DENSITY = re.compile(
-    r"(?:(?P<var>[A-Z])\s+has\s+)?(?:the\s+)?(?:probability\s+)?(?:density|"
-    r"pdf)?\s*(?:function\s+)?(?P<name>f(?:_\{?[A-Z]\}?)?)\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*(?P<body>.+?)\s*"
+    r"(?:(?P<var>[A-Z])\s+has\s+)?(?:[Tt]he\s+)?(?:probability\s+)?(?:density|"
+    r"pdf)?\s*(?:function\s+)?(?:of\s+(?P<of>[A-Z])\s+is\s+)?(?:given\s+by\s+)?(?P<name>f(?:_\{?[A-Z]\}?)?)\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*(?P<body>.+?)\s*"
     r"(?:,|\bfor\b|\bon\b|\bif\b|\bwhen\b|\()+\s*(?P<domain>[^,]*[<>≤≥].*|[\[(].*)$",
     re.S,
 )
@@ -330,6 +341,23 @@ def one_family(sentence: str, draft: Draft) -> str | None:
     return sentence[found.end() :]
 
 
+def alike_moments(sentence: str, draft: Draft) -> str | None:
+    """X and Y are iid with mean 3 and variance 5; X, Y, Z are independent, each with variance 2"""
+    found = _ALIKE.match(sentence)
+    if not found:
+        return None
+    told = list(_MOMENT.finditer(found["rest"]))
+    if not told or re.sub(r"[\s,.]|\band\b", "", _MOMENT.sub("", found["rest"])):
+        return None
+    names = re.findall(r"[A-Z]\w?", found["names"])
+    for name in names:
+        word = draft.variable(name)
+        for part in told:
+            draft.statements.extend(moment_of(part["kind"].lower(), word, number(part["value"])))
+    draft.statements.append(Independent(tuple(Word(name) for name in names), ()))
+    return ""
+
+
 def are_independent_in_japanese(sentence: str, draft: Draft) -> str | None:
     """XとYは独立で"""
     found = _INDEPENDENT_JAPANESE.match(sentence)
@@ -372,7 +400,12 @@ def family(sentence: str, draft: Draft) -> str | None:
     name = found["family"].lower()
     inside = found["given"].strip()
     if not inside.startswith("("):
-        told = {m["key"]: m["value"] for m in _FAMILY_GIVEN.finditer(inside)}
+        told = {re.sub(r"\s+", " ", m["key"]): m["value"] for m in _FAMILY_GIVEN.finditer(inside)}
+        if _UNITS.sub("", _FAMILY_GIVEN.sub("", inside)):
+            return None  # something is said beside the parameters
+        deviation = next((told[k] for k in ("standard deviation", "sd", "s.d.", "s.d") if k in told), None)
+        if deviation is not None:
+            told["variance"] = f"({deviation})^2"
         wanted = {"binomial": (("n",), ("p", "success probability")), "geometric": (("p", "success probability"),),
                   "poisson": (("rate", "mean", "lambda", "λ"),), "exponential": (("rate", "lambda", "λ"), ),
                   "normal": (("mean",), ("variance",)), "bernoulli": (("p", "success probability"),)}  # fmt: skip
@@ -407,7 +440,7 @@ def density(sentence: str, draft: Draft) -> str | None:
     ends = _interval(found["domain"].strip().rstrip(".,"), found["x"])
     if ends is None or not isinstance(body, Expr):
         return None
-    name = found["var"] or UNNAMED
+    name = found["var"] or found["of"] or UNNAMED
     draft.variable(name)
     draft.density = Density(name, body, x, *ends)
     draft.statements.append(draft.density)
@@ -437,6 +470,7 @@ READERS: tuple[Reader, ...] = (
     density,
     several_families,
     one_family,
+    alike_moments,
     are_independent_in_japanese,
     family,
     uniform,
