@@ -158,7 +158,9 @@ def _read_whole(text: str) -> Problem | None:
     except ReadError:
         return None
     one = len(problem.queries) == 1 and re.match(r"\s*(?:P|Pr|ℙ)\b", problem.query) is not None
-    return problem if one and problem.givens else None
+    told = len(re.findall(r"[~∼]|\\sim\b", text))
+    whole = len([given for given in problem.givens if re.search(r"[~∼]", given)]) >= told
+    return problem if one and whole and problem.givens else None
 
 
 def _asked(quantity: Any) -> Goal:
