@@ -182,6 +182,7 @@ def test_wrong_answers_stay_wrong(answer):
         (["x**2 + y**2", "2**x * 3**y"], ["x**2 + y**2", "2**x * 3**y"]),
         (["**x = 2** and **y = 3**"], ["x = 2 and y = 3"]),
         (["### Step 1", "", "---", "$$"], ["Step 1", "", "", ""]),
+        (["$$2x - y = 1 \\quad (2)$$"], ["$$2x - y = 1$$"]),
         (["u = 4x - 7 ... (1)", "u = 4x \\tag{2}", "u = 4x  (3)"], ["u = 4x - 7", "u = 4x", "u = 4x"]),
         (["∴ x = 2 ✓", "2x = 4 ⇒ x = 2"], ["x = 2", "2x = 4; x = 2"]),
         (["手順1: u = 4x", "Step 2. v = 3"], ["u = 4x", "v = 3"]),
@@ -256,3 +257,64 @@ def test_limits_are_read_and_judged():
     ):
         with pytest.raises(wk.NoRule):
             wk.derive(text)
+
+
+EXTREMA = [
+    ("x^3 - 3x", "x = 1 and x = -1", "correct"),
+    ("x^3 - 3x", "x = ±1", "correct"),
+    ("x^3 - 3x", "-1, 1", "correct"),
+    ("x^3 - 3x", "local max at (-1, 2) and local min at (1, -2)", "correct"),
+    ("x^3 - 3x", "x=-1 (max), x=1 (min)", "correct"),
+    ("x^3 - 3x", "maximum 2 at x = -1, minimum -2 at x = 1", "correct"),
+    ("x^3 - 3x", "f(1) = -2 is a minimum, f(-1) = 2 is a maximum", "correct"),
+    ("x^3 - 3x", "極小 x=1, 極大 x=-1", "correct"),
+    ("x^3 - 3x", "x = 1", "wrong"),
+    ("x^3 - 3x", "x=1, x=2", "wrong"),
+    ("x^3 - 3x", "x = 1 is a maximum and x = -1 is a minimum", "wrong"),
+    ("x^3 - 3x", "maximum 3 at x = -1, minimum -2 at x = 1", "wrong"),
+    ("x^3 - 3xy + y^3", "(0,0) saddle point; (1,1) local minimum", "correct"),
+    ("x^3 - 3xy + y^3", "x = 0, y = 0 and x = 1, y = 1", "correct"),
+    ("x^3 - 3xy + y^3", "saddle at (1,1), minimum at (0,0)", "wrong"),
+    ("x^3 - 3xy + y^3", "(0, 1)", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("f", "answer", "status"), EXTREMA)
+def test_stationary_points(f, answer, status):
+    assert wk.check(f"Find the stationary points of {f}", answer).status == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("3 at x = 2", "correct"), ("x = 2", "correct"), ("(2, 3)", "correct"), ("the minimum is 3 at x = 2", "correct"),
+        ("min = 3 when x=2", "correct"), ("3", "correct"), ("2 at x = 3", "wrong"), ("4", "wrong"),
+    ],
+)  # fmt: skip
+def test_a_minimum(answer, status):
+    assert wk.check("minimum of (x-2)^2 + 3", answer).status == status
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("gradient of x^2 + 3xy", r"\begin{pmatrix} 2x+3y \\ 3x \end{pmatrix}"),
+        ("gradient of x^2 + 3xy", r"\nabla f = \langle 2x+3y, 3x \rangle"),
+        ("gradient of x^2 + 3xy", "(2x+3y) i + 3x j"),
+        ("gradient of x^2 + 3xy", "[2x+3y; 3x]"),
+        ("gradient of x^2 + 3xy", "<2x+3y, 3x>"),
+        ("Taylor polynomial of e^x of degree 2 at 0", "e^x ≈ 1 + x + x^2/2"),
+        ("total differential of x^2 y", "2xydx + x^2dy"),
+        ("d/dx |x|", "1 if x > 0, -1 if x < 0"),
+        ("d/dx |x|", r"\begin{cases} 1, & x>0 \\ -1, & x<0 \end{cases}"),
+        ("d/dx sigmoid(x)", "σ(x)(1-σ(x))"),
+        ("d/dx sigmoid(x)", "s(1-s) where s = sigmoid(x)"),
+    ],
+)
+def test_right_answers_in_their_notations(problem, answer):
+    assert wk.check(problem, answer).status == "correct"
+
+
+def test_a_letter_that_the_problem_does_not_name():
+    assert wk.check("d/dx sigmoid(x)", "s(1-s)").status == "undecided"
+    assert wk.check("d/dx ln x", "1/x + C").status == "wrong"

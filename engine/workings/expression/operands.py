@@ -194,7 +194,7 @@ def inline_pieces(p: Parser, bracket: Token) -> Syntax | None:
 def piece(p: Parser) -> tuple[Syntax, Syntax | None]:
     """A value and where it holds, with `if`, `for` or a comma or & between; None for `otherwise`."""
     value = p.expression()
-    if p.tokens[p.at][0] in ("&", ","):
+    while p.tokens[p.at][0] in ("&", ","):  # `1, & x > 0` too
         p.at += 1
     word = ""
     if p.here("word"):

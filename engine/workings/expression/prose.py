@@ -58,6 +58,8 @@ def split_word(word: str, known: frozenset[str], prose: bool) -> tuple[tuple[str
         return (("name", word, 2),)
     if word.lower() in _PROSE:
         return None
+    if len(word) > 2 and word[-2:] in known and word[-2] == "d":  # 2xydx, where dx is a differential
+        return (*_letters(word[:-2]), ("name", word[-2:], 2))
     size = len(word)
     beside = _VARIABLES if prose else 2  # among words, `logs` and `design` hold no function
     for cut in range(1, size - 1):  # xsin, xycos: letters before a function

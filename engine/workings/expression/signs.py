@@ -12,7 +12,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "=": ("relation", "="), "==": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"),
     "<=": ("relation", "<="), ">=": ("relation", ">="), "!=": ("relation", "!="), ":=": ("relation", "="),
     "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"),
-    "}": ("close", "}"),
+    "}": ("close", "}"), "⟨": ("open", "("), "⟩": ("close", ")"),
     "|": ("bar", "|"), "‖": ("norm", ""), "'": ("'", "1"), "''": ("'", "2"), '"': ("'", "2"), "∂": ("del", "∂"),
     "√": ("root", "2"), "∛": ("root", "3"), "∜": ("root", "4"), "∫": ("integral", ""), "∑": ("indexed", "sum"),
     "∏": ("indexed", "product"), "⌊": ("open", "⌊"), "⌋": ("close", "⌋"), "⌈": ("open", "⌈"), "⌉": ("close", "⌉"),

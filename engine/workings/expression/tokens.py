@@ -71,7 +71,7 @@ _TOKEN = re.compile(
     (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z]))+)
   | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_(^.]))?|\.[0-9]+)
   | (?P<word>[A-Za-z]+)
-  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫∑∏‖∞⊤→~⌊⌋⌈⌉\n])
+  | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫∑∏‖∞⊤→~⌊⌋⌈⌉⟨⟩\n])
   | (?P<newline>\\\\(?:{_S}\[[^\]]*\])?|\r\n?)
   | (?P<command>\\[A-Za-z]+|\\[{{}}|%])
   | (?P<greek>[{_GREEK_CHARS}])
@@ -110,6 +110,7 @@ _BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
 _INDEX_OF = re.compile(r"\s*_\s*[{(]\s*[A-Za-z]\s*=")
 _BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("integral", "")}
 _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
+_COLUMNS = re.compile(r"[^=&]*&")
 _APPROACH = re.compile(r"\s*_?\s*[{(\[]?\s*[A-Za-z]\s*(?:→|->|\\to\b|\\rightarrow\b)")
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
 _CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
@@ -577,7 +578,7 @@ class _Tokeniser:
             raise self._error(f"\\{kind} without the name of an environment", start, end, "{pmatrix} or {aligned}")
         name = found[1]
         stop = found.end() if name == "array" else found.end(1) + 1
-        if name == "cases" and self.prose and self._is_system(kind):
+        if name == "cases" and self.prose and self._is_system(kind, stop):
             self.tokens.append(("newline", name, start, stop))
         elif name in _MATRICES:
             self.tokens.append((kind, name, start, stop))
@@ -587,10 +588,13 @@ class _Tokeniser:
             raise self._error(f"the LaTeX environment {name!r} is not known", start, stop, "pmatrix, cases or aligned")
         return stop
 
-    def _is_system(self, kind: str) -> bool:
-        """Whether these cases are a system of equations; behind an = they are the pieces of a function."""
+    def _is_system(self, kind: str, stop: int) -> bool:
+        """Whether these cases are a system of equations; behind an =, or with values and conditions in columns, they
+        are the pieces of a function."""
         if kind == "begin":
-            return not self.tokens or self.tokens[-1][0] in ("word", ",", ".", ";", ":", "newline")
+            inside = self.plain[stop : self.plain.find("\\end", stop)]
+            begins = not self.tokens or self.tokens[-1][0] in ("word", ",", ".", ";", ":", "newline")
+            return begins and not _COLUMNS.match(inside)
         return not any(token[:2] == ("begin", "cases") for token in self.tokens)
 
     # d/dx, dy/dx, ∂²f/∂x∂y, \frac{d}{dx}

@@ -144,6 +144,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sqrt": ("radical", ""), "infty": ("constant", "oo"), "pi": ("constant", "pi"),
     "lvert": ("bar", "("), "rvert": ("bar", ")"), "vert": ("bar", "|"), "mid": ("bar", "|"),
     "lVert": ("norm", ""), "rVert": ("norm", ""), "Vert": ("norm", ""),
+    "langle": ("open", "("), "rangle": ("close", ")"),
     "lbrace": ("open", "{"), "rbrace": ("close", "}"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
     "sum": ("indexed", "sum"), "prod": ("indexed", "product"), "lim": ("lim", ""),
     "int": ("integral", ""), "intop": ("integral", ""), "prime": ("'", "1"), "top": ("transpose", ""),

@@ -19,11 +19,13 @@ from sympy.core.relational import Relational
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace as substitute
+from workings.expression.calculus_goals import Tangent, Taylor, TaylorOfSeveral, TaylorWithRemainder
 from workings.expression.errors import ReadError
-from workings.expression.goals import D
-from workings.expression.nodes import add, divide, mul, subtract, symbols_of, walk
+from workings.expression.goals import D, TotalDifferential
+from workings.expression.nodes import add, divide, mul, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
+from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain
@@ -46,6 +48,9 @@ _ANNOUNCES = re.compile(
     r"|then|finally|answer|result|or|and|namely|ie|derivative|gradient|slope)|:)$(?<!respect to)"
 )
 _RANK = {"proved": 0, "agrees": 1}
+_APPROXIMATIONS = (Taylor, TaylorOfSeveral, TaylorWithRemainder, Tangent)
+_VECTOR = re.compile(r"\s*\$?\s*(?:<([^<>]+,[^<>]+)>|\[([^\[\],]+;[^\[\]]+)\])\s*\$?\s*\.?\s*")
+_CONSTANTS = ("C", "c", "K", "k")
 _EXPLAINS = re.compile(r"\b(?:since|because|as|by|using|note|recall|check|where|due to|which)\b", re.I)
 _CONCLUDES = re.compile(r"\b(?:so|therefore|hence|thus|finally|answer)\b", re.I)
 
@@ -86,7 +91,7 @@ class Answers:
         if about is not None:
             return self._approximate(answer, *about, form)
         try:
-            given = self._given(read_lines(answer, scope=self.asked.scope))
+            given = self._given(read_lines(self._vector_in_round_brackets(answer), scope=self._scope))
             evidence, blamed = self._evidence(given)
         except ReadError as error:
             return Verdict("unreadable", answer, reason=str(error))
@@ -98,13 +103,31 @@ class Answers:
             decimal = decimal_at_end(answer) if isinstance(given.value, Rational) else None
             if decimal is not None and decimal.is_long and self._rounds(decimal):
                 return self._rounded(answer, decimal)
+            strangers = self._strangers(given.value)
+            if strangers:
+                said = f"{' and '.join(strangers)} {'are' if len(strangers) > 1 else 'is'}"
+                return self._verdict("undecided", answer, evidence, reason=f"nothing says what {said}")
             return self._wrong(answer, evidence, blamed)
         reason = self._unfinished(given) or (left_to_do(given.written, form) if form is not None else "")
         return self._verdict("wrong_form" if reason else "correct", answer, evidence, reason=reason)
 
+    @cached_property
+    def _scope(self) -> Scope:
+        """The scope of the problem, with dx and dy as names where differentials are asked for."""
+        asked = [goal for goal in self.asked.goals if isinstance(goal, TotalDifferential)]
+        names = {f"d{s.name}" for s in symbols_of(asked)}
+        return replace(self.asked.scope, symbols=self.asked.scope.symbols | names) if names else self.asked.scope
+
+    def _vector_in_round_brackets(self, answer: str) -> str:
+        """<a, b> and [a; b] as (a, b), where a vector is asked for."""
+        found = _VECTOR.fullmatch(answer) if isinstance(self.truth, Tuple) else None
+        return f"({(found[1] or found[2]).replace(';', ',')})" if found else answer
+
     def _approximate(self, answer: str, exact: str, rounded: str, form: Form | None) -> Verdict:
         """The verdict on `e^2 ≈ 7.389`, of which the exact side counts, or on `≈ 7.389` alone."""
         decimal = decimal_at_end(rounded)
+        if decimal is None and any(isinstance(goal, _APPROXIMATIONS) for goal in self.asked.goals):
+            return replace(self.mark(rounded, form), answer=answer)
         if decimal is None:
             return Verdict(
                 "undecided", answer, reason=f"{rounded!r} is given for an approximation; a decimal is wanted"
@@ -127,6 +150,12 @@ class Answers:
         reason = f"{decimal.text} is rounded: right to the digits given; exactly it is {to_text(self.closed)}"
         agrees = Evidence("agrees", points=1, digits=decimal.significant)
         return self._verdict("wrong_form", answer, agrees, reason=reason)
+
+    def _strangers(self, value: Any) -> list[str]:
+        """Letters of the answer of which the problem does not speak; a constant added to it says nothing else."""
+        about = (*self.asked.goals, *self.asked.givens, self.asked.body, self.truth)
+        known = {s.name for s in symbols_of([part for part in about if part is not None])} | {*_CONSTANTS}
+        return [s.name for s in symbols_of([value]) if s.name not in known and not s.name.startswith("d")]
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
         about = noun(self.asked.goals[0]) if len(self.asked.goals) == 1 else ""
@@ -183,10 +212,24 @@ class Answers:
         return [named[entry] for entry in entries] if all(entry in named for entry in entries) else stated
 
     def _value(self, written: Any, world: World) -> Any:
-        value = plain(world.resolve(written))
+        value = self._as_vector(plain(world.resolve(written)))
         if isinstance(value, Relational):
             raise _Unclear("an inequality is given where a value is asked for")
         return placed(value, self.asked.at) if self.asked.at and symbols_of([value]) else value
+
+    def _as_vector(self, value: Any) -> Any:
+        """A column, and a i + b j + c k, as the vector (a, b, c), where one is asked for."""
+        if not isinstance(self.truth, Tuple) or any(isinstance(entry, Tuple) for entry in self.truth.args):
+            return value
+        if isinstance(value, Tuple):
+            rows = [row.args[0] if isinstance(row, Tuple) and len(row.args) == 1 else row for row in value.args]
+            return Tuple(*rows)
+        units = [symbol(name) for name in "ijk"[: len(self.truth.args)]]
+        if len(units) != len(self.truth.args) or not {*symbols_of([value])} & {*units}:
+            return value
+        entries = [substitute(value, {u: Integer(u == unit) for u in units}) for unit in units]
+        whole = add(*[mul(entry, unit) for entry, unit in zip(entries, units, strict=True)])
+        return Tuple(*entries) if holds(equal(value, whole)) else value
 
     def _stated(self, readings: Sequence[Reading]) -> tuple[World, list[Reading]]:
         """The statements without conditions and places; `where u = 3x + 2` says what u is."""

@@ -38,6 +38,7 @@ from workings.expression.reader import read_lines
 from workings.expression.scope import EMPTY
 from workings.judge.derivation import plain, spelled_out
 from workings.marking.answers import Answers
+from workings.marking.extrema import Extrema
 from workings.marking.forms import Form
 from workings.marking.lines import Marker
 from workings.marking.questions import questions
@@ -67,9 +68,12 @@ class CalculusSheet:
             goals = [world.resolve(goal) for goal in asked.goals]
             truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), asked.at)
         self.worded = worded if truth is not None else None
+        self.extrema = Extrema(worded, self.asked, book) if isinstance(worded, StationaryPoints) else None
         self.answers = Answers(asked, world, truth, questions(asked, world), book, height=_height(worded))
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
+        if self.extrema is not None:
+            return self.extrema.mark(answer)
         return self.answers.mark(answer, form)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Function, Rational, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, Function, Mul, Rational, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.engine import Engine, NoRule
@@ -156,7 +156,8 @@ class Marker:
         if not isinstance(node, Basic):
             return [_Link("note")]
         stated = (isinstance(node, Eq) or bool(reading.signs)) and not reading.continues
-        names = unsaid(node, node.args[0] if stated else None, self.asked, (self.world, self.student))
+        first = node.args[0] if stated and not self._means_question(node.args[0]) else None
+        names = unsaid(node, first, self.asked, (self.world, self.student))
         if names and not self._adopts(node, names):
             evidence = law(node, names, self.asked.variable)
             return [_Link("follows" if holds(evidence) else "undecided", evidence, reason=evidence.reason)]
@@ -261,9 +262,7 @@ class Marker:
 
     def _means_question(self, side: Any) -> bool:
         """A notation of the student's own before the equality sign, such as D f, stands for what is asked."""
-        if len(self.asked.goals) != 1 or isinstance(side, Symbol | AppliedUndef | Goal):
-            return False
-        if any(isinstance(node, AppliedUndef) for node in walk(side)):
+        if len(self.asked.goals) != 1 or not isinstance(side, Mul) or not all(isinstance(f, Symbol) for f in side.args):
             return False
         base = self._base()
         return any(s not in base and not self.world.knows(s.name) for s in symbols_of([side]))

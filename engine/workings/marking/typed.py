@@ -41,13 +41,15 @@ _SO = re.compile(
 )
 _TICK = re.compile(r"\s*[✓✔✅☑✗✘❌❎🎉👍]\ufe0f?")
 _TAG = re.compile(
-    r"\s*(?:\\tag\*?\{[^{}]*\}|(?:\.{3,}|…+|-{2,}|—+|·{3,}|\\q?quad|\\[lc]?dots|\s{2,}|\t)\s*(?:\(\d{1,2}\)|[①-⑳]))\s*$"
+    r"\s*(?:\\tag\*?\{[^{}]*\}|(?:\.{3,}|…+|-{2,}|—+|·{3,}|\\q?quad|\\[lc]?dots|\s{2,}|\t)\s*(?:\(\d{1,2}\)|[①-⑳]))\s*(?=(?:\$\$?|\\\)|\\\])?\s*$)"
 )
 _PLUS_MINUS = re.compile(
     r"([A-Za-z](?:_\{?\w+\}?)?)\s*=\s*([^=±]*?)(?:±|\+/-|\\pm(?![A-Za-z]))([^=±,;]+?)\s*[.,;]?\s*$"
 )
 _NOTHING = re.compile(r"^\s*(?:\$\$|\\\[|\\\]|```\w*|-{3,}|\*{3,}|_{3,}|={3,})?\s*$")
 _FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|fbox|textbf|underline)\s*\{((?![A-Za-z]\w*\})(?:[^{}]|\{[^{}]*\})*)\}")
+_PIECE = r"[^,;={}]+\s+(?:if|when|for)\s+[^,;=]*[<>≤≥][^,;=]*"
+_PIECES = re.compile(rf"^{_PIECE}(?:[,;]\s*{_PIECE})+$")  # 1 if x > 0, -1 if x < 0
 _IS = r"(?:\s+is|\s+are|\s*[:：=]|は|＝)"
 _ANSWER = re.compile(rf"(?:\bfinal\s+answer|\banswer|\bans|答え|解答|答){_IS}(?:\s*[:：])?\s*(?=\S)", re.I)
 _HOPE = re.compile(r"\bI\s+hope\s+(?:it|this|that)\s+is\s+(?:correct|right)\b\.?", re.I)
@@ -70,6 +72,7 @@ def answer_in(text: str, problem: str = "") -> str:
     if lines and len(lines[-1]) <= LONGEST:
         lines[-1] = _WHERE.sub(r" for \1", lines[-1])
     said = "\n".join(lines).replace("∀", " for all ")
+    said = _PIECES.sub(lambda m: "{" + m[0].replace(",", ";") + "}", said)
     after = [found.end() for found in _ANSWER.finditer(said)]
     return said[after[-1] :] if after else said or text
 

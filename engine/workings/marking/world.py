@@ -27,6 +27,7 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
+from workings.expression.named import sigmoid
 from workings.expression.nodes import add, divide, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.judge import Evidence, equal
@@ -253,6 +254,7 @@ def world_of(problem: Problem) -> World:
         if isinstance(goal, Implicit):
             eq, dependent, variable = goal.args
             curve = subtract(*eq.args)
+    functions |= _customary(problem)
     fixed = {s for s, _ in problem.at}
     if curve is not None:
         functions.update({name: (args, curve) for name, args in problem.scope.functions.items()})
@@ -268,6 +270,14 @@ def world_of(problem: Problem) -> World:
         elif isinstance(left, D) and isinstance(left.f, Symbol | AppliedUndef):
             facts[_rate(left)] = _plain(right)
     return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions), problem.at)
+
+
+def _customary(problem: Problem) -> dict[str, tuple[tuple[str, ...], Any]]:
+    """σ is the sigmoid where the problem is about one and says nothing else of σ."""
+    about = Tuple(*[part for part in (*problem.goals, *problem.givens, problem.body) if part is not None])
+    if any(isinstance(node, sigmoid) for node in walk(about)) and symbol("sigma") not in symbols_of([about]):
+        return {"sigma": (("x",), sigmoid(symbol("x")))}
+    return {}
 
 
 def _rate(derivative: D) -> D:

@@ -70,7 +70,7 @@ RULE = Rule(
             HOUSE,
         ),
         Mistake(
-            "rate-of-the-other-missing",
+            "total-derivative-missing-rate",
             Text(
                 "The other quantity moves too: its rate must stand as a factor.",
                 "ほかの量も動きます。その変化率を掛けなければなりません。",
