@@ -287,7 +287,8 @@ def test_stationary_points(f, answer, status):
 @pytest.mark.parametrize(
     ("answer", "status"),
     [
-        ("3 at x = 2", "correct"), ("x = 2", "correct"), ("(2, 3)", "correct"), ("the minimum is 3 at x = 2", "correct"),
+        ("3 at x = 2", "correct"), ("x = 2", "correct"), ("(2, 3)", "correct"),
+        ("the minimum is 3 at x = 2", "correct"),
         ("min = 3 when x=2", "correct"), ("3", "correct"), ("2 at x = 3", "wrong"), ("4", "wrong"),
     ],
 )  # fmt: skip

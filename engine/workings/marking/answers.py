@@ -155,6 +155,7 @@ class Answers:
         """Letters of the answer of which the problem does not speak; a constant added to it says nothing else."""
         about = (*self.asked.goals, *self.asked.givens, self.asked.body, self.truth)
         known = {s.name for s in symbols_of([part for part in about if part is not None])} | {*_CONSTANTS}
+        known |= {name.swapcase() for name in known}  # X for x is no other letter, but a wrong one
         return [s.name for s in symbols_of([value]) if s.name not in known and not s.name.startswith("d")]
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
