@@ -17,11 +17,12 @@ from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, 
 from workings.expression.calculus_goals import AsProduct, ExpandFirst, Tangent, Taylor
 from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.errors import ReadError
+from workings.expression.events import Probability
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
 from workings.expression.linear_goals import SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
-from workings.expression.nodes import bound_in, divisor, symbols_of
+from workings.expression.nodes import bound_in, divisor, symbols_of, walk
 from workings.expression.scope import EMPTY
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -104,6 +105,8 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
             )
         if problem.goal is None:
             refuse_unknown(question)
+            if any(isinstance(node, Probability) for node in walk(problem.body)):
+                raise ValueError(f"{question.strip()!r}: nothing is given from which this probability would follow")
             return _answer(Tidy(intern(problem.body)), tidy, book, decimal=problem.decimal)
         goal = _by_method(intern(problem.goal), method or problem.method)
         if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):

@@ -48,6 +48,7 @@ COUNTS = {
 _SINGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
 _LATEX = (
     (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|mathcal|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
+    (r"\\(?:Pr|P)(?![A-Za-z])", "P"),
     (r"\\(?:left|right|big|Big|displaystyle)(?![A-Za-z])", ""),
     (r"\\(?:mid|vert)(?![A-Za-z])", "|"),
     (r"\\sim(?![A-Za-z])", "~"),
