@@ -46,6 +46,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("勾配(?:ベクトル)?", "gradient of {f} {at}"),
     ("発散", "divergence of {f}"),
     ("回転", "curl of {f}"),
+    ("速度と加速度|速度および加速度", "velocity and acceleration of {f} {at}"),
+    ("加速度", "acceleration of {f} {at}"),
+    ("速度", "velocity of {f} {at}"),
     ("曲率", "curvature of {f} {at}"),
     ("全微分", "total differential of {f}"),
     ("極値|極大値?|極小値?|停留点|臨界点", "stationary points of {f}"),
@@ -53,7 +56,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("(?:テイラー|テーラー)(?:展開|多項式|級数)?", "Taylor polynomial of degree {n} of {f} {at}"),
     ("平均変化率", "average rate of change of {f} from {low} to {high}"),
     ("逆関数(?:の微分|の導関数)", "derivative of the inverse of {f}"),
-    ("偏導関数|偏微分(?:係数)?", "partial derivative of {f} {by} {at}"),
+    (r"偏導関数(?:\s*[a-z]_[a-z]\s*,?)*|偏微分(?:係数)?", "partial derivative of {f} {by} {at}"),
     ("微分係数", "derivative of {f} {at}"),
     ("導関数|微分|変化率", "derivative of {f} {by} {at}"),
 )
