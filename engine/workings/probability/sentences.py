@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from workings.expression.errors import ReadError
-from workings.probability import asking, saying
+from workings.probability import asking, cases, saying
 from workings.probability.clauses import Clauses
 from workings.probability.spelling import NUMBER
 from workings.probability.templates import compiled
@@ -137,11 +137,11 @@ def _overrun(match: re.Match[str]) -> bool:
 
 STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     # so many of so many
-    ("(of|out of|among|in) [the ]CROWD<whole> <who>, <k> [of them |of which ]<does>", saying.counts),
-    ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", saying.total),
-    ("[there (are|were) |(a|an|the) \\w+ has ]<whole> \\w+[ in (total|all|a \\w+|the \\w+)]", saying.total),
-    ("(of|out of|among) [the |these |those ]<who>, <k> <does>", saying.counts_of_class),
-    ("<k> [of them ]<clause>", saying.counts_on),
+    ("(of|out of|among|in) [the ]CROWD<whole> <who>, <k> [of them |of which ]<does>", cases.counts),
+    ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", cases.total),
+    ("[there (are|were) |(a|an|the) \\w+ has ]<whole> \\w+[ in (total|all|a \\w+|the \\w+)]", cases.total),
+    ("(of|out of|among) [the |these |those ]<who>, <k> <does>", cases.counts_of_class),
+    ("<k> [of them ]<clause>", cases.counts_on),
     # tests for something
     ("[the |a ](prevalence|base rate|incidence)[ of <d>][ PLACE] [EQUALS |of ]<n>", saying.prevalence),
     ("[the ]<d> (prevalence|incidence) [EQUALS |of ]<n>", saying.prevalence),
@@ -155,38 +155,38 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("(the|a|this) \\w+ (correctly (identifies|names|tells)|(identifies|names|tells) [the \\w+ |it ]correctly|"
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
     # urns and coins, of which one is chosen
-    ("<urns>", saying.urns),
-    ("<coins>", saying.coins),
+    ("<urns>", cases.urns),
+    ("<coins>", cases.coins),
     ("(a|an|one) [of the [two |three |\\w+ ]]THING is (chosen|selected|picked|taken)[ at random| randomly]"
      "[ and (tossed|flipped|thrown)][(,| and) [then ](a|an|one) \\w+ is (drawn|taken|picked|selected)[ at random]"
      "[ from (it|this \\w+|the \\w+)]][[,] (and|which) [it ](is [found to be ]|shows |lands |comes up )<does>]",
-     saying.one_of_them),
+     cases.one_of_them),
     # systems of components
     ("FEW(two|three|four|five) [identical |independent |\\w+ ]<who>[ are][ connected] in <wiring>[,][ each][ of which] "
-     "<does> with CHANCE [of ]<n>[ each][,][ independently][ of each other]", saying.system),
+     "<does> with CHANCE [of ]<n>[ each][,][ independently][ of each other]", cases.system),
     ("(two|three|four|five) [independent ]<who> with <does>[ of] <shares> are [connected ]in <wiring>"
-     "[,][ independently]", saying.system_of_each),
+     "[,][ independently]", cases.system_of_each),
     ("the <system> (works|functions|operates) [only ]if <many> [[of the |of its ]\\w+ ]"
-     "(works|work|function|functions)", saying.system_works),
+     "(works|work|function|functions)", cases.system_works),
     # the cases and what happens in each
     (r"[(the|there are) ][\w+ ][\w+ ]<names> MAKES <shares>[ of <unit>][,]"
-     r"[[,] (with|and|and have|at) <e> <rates>]", saying.made_by_each),
-    ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", saying.independent_each),
-    (r"[\w+ ]<names> (are|have) [the ][respective ]CHANCES [of ]<shares>", saying.made_by_each),
-    ("[the |their |its |these |those ][respective ]<e> CHANCES [are |were |of |is ]<rates>", saying.rates_of_each),
+     r"[[,] (with|and|and have|at) <e> <rates>]", cases.made_by_each),
+    ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", cases.independent_each),
+    (r"[\w+ ]<names> (are|have) [the ][respective ]CHANCES [of ]<shares>", cases.made_by_each),
+    ("[the |their |its |these |those ][respective ]<e> CHANCES [are |were |of |is ]<rates>", cases.rates_of_each),
     ("[the |their |its |these |those ][respective ]CHANCES of <e>[ items| output| products] (are|were|is) "
-     "<rates>", saying.rates_of_each),
-    (r"of (their|these|the|its) \w+[,] <rates> [(is|are) ]<e>", saying.rates_of_each),
-    (r"<rates> of (it|them|their \w+|these) (is|are) <e>", saying.rates_of_each),
-    (r"FEW(from|has|have|with|between|of|by|are) (two|three|four|five|six) [\w+ ]\w+[,] <labels>", saying.classes),
-    (r"FEW(from|has|have|with|between|of|by) FEW<labels>", saying.classes),
-    ("<does> [all ]the (rest|others|remainder|remaining \\w+|other \\w+)[ of <unit>]", saying.rest),
-    ("[the ](rest|others|remainder|remaining \\w+) <does>(,| and) [(is|are) ]<e> <n>[ TIMES]", saying.rest),
-    ("[the ](rest|others|remainder|remaining \\w+) <does>", saying.rest),
+     "<rates>", cases.rates_of_each),
+    (r"of (their|these|the|its) \w+[,] <rates> [(is|are) ]<e>", cases.rates_of_each),
+    (r"<rates> of (it|them|their \w+|these) (is|are) <e>", cases.rates_of_each),
+    (r"FEW(from|has|have|with|between|of|by|are) (two|three|four|five|six) [\w+ ]\w+[,] <labels>", cases.classes),
+    (r"FEW(from|has|have|with|between|of|by) FEW<labels>", cases.classes),
+    ("<does> [all ]the (rest|others|remainder|remaining \\w+|other \\w+)[ of <unit>]", cases.rest),
+    ("[the ](rest|others|remainder|remaining \\w+) <does>(,| and) [(is|are) ]<e> <n>[ TIMES]", cases.rest),
+    ("[the ](rest|others|remainder|remaining \\w+) <does>", cases.rest),
     (r"(every|each|all|any) \w+ (is|are|comes?|uses?|belongs? to|has|have|was|were) "
-     "[on |from |made by ][either ]<a> or <b>", saying.either),
-    ("(a|an|the|every|each) \\w+ either <a> or <b>", saying.either),
-    ("[the ](other|remaining|rest,) <n>[,] <does>", saying.from_case),
+     "[on |from |made by ][either ]<a> or <b>", cases.either),
+    ("(a|an|the|every|each) \\w+ either <a> or <b>", cases.either),
+    ("[the ](other|remaining|rest,) <n>[,] <does>", cases.from_case),
     # the probability of what happens
     ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),
     ("IF <if>, [then ][the ]CHANCE (of|that|for) <what> EQUALS <n>", saying.says),
@@ -199,15 +199,15 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("with probability <n>[,] <what>", saying.says),
     ("[and ]with CHANCE <n>[,] IF <if>", saying.again),
     ("<n>[,] IF <if>", saying.again),
-    ("<name> (is|are|was) [used |taken |chosen ][ON ]<n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", saying.route),
-    ("<name> ON <n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", saying.route),
-    ("<n1> [of ]<clause> and (are|is) <does> <n2> TIMES", saying.share_and_rate),
-    ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>] with <n2> <e>", saying.made_by_one),
-    ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>]", saying.made_by_one),
+    ("<name> (is|are|was) [used |taken |chosen ][ON ]<n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", cases.route),
+    ("<name> ON <n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", cases.route),
+    ("<n1> [of ]<clause> and (are|is) <does> <n2> TIMES", cases.share_and_rate),
+    ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>] with <n2> <e>", cases.made_by_one),
+    ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>]", cases.made_by_one),
     ("<who> <how> <does>", saying.certain),
     ("(of|among|out of) <who>[,] <n> <does>", saying.says),
     ("<several>", saying.shares_of_several),
-    ("<several>", saying.mixture),
+    ("<several>", cases.mixture),
     ("<n> [of ]<clause>", saying.says),
     ("FEW<marks> <n1> of <s1> and <n2> of <s2> as <does>", saying.marks),
     ("<does> [ON ]<n1> of <s1>[,] (and|but) [also ][ON ][only ]<n2> of <s2>", saying.on_two),
@@ -217,19 +217,19 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<what> with [a ]CHANCE [of ]<n>[[,] IF <if>]", saying.says),
     ("<what> has [a ]CHANCE [of ]<n>", saying.says),
     ("(of|that|on|for|in) <what> EQUALS <n>", saying.says),
-    ("<name> <n>", saying.made_by_one),
+    ("<name> <n>", cases.made_by_one),
     # how they hang together
     ("[they |the \\w+ |all |both |if |assuming |assume ]FEWindependen(t|tly|ce)[ of (each other|one another)]",
      saying.independent),
     ("[the ]odds (in favo[u]r of|for|of|on) <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("[the ]<side> against <what> (are|is) <k> (to|:) <k2>", saying.odds),
-    ("FEW(receives|gets|buys|takes|draws) <n> of (its|the|their|his|her) \\w+ (from|on|by) <does>", saying.from_case),
+    ("FEW(receives|gets|buys|takes|draws) <n> of (its|the|their|his|her) \\w+ (from|on|by) <does>", cases.from_case),
     ("FEW(two|three|four|five) <who> <does> [independently ]with CHANCES [of ]<shares>[[,] independently]",
-     saying.each_of_them),
+     cases.each_of_them),
     ("[let ]<letter> (be|is|denotes?|denote) the event that <does>", saying.named),
     ("<letter> the event that <does>", saying.named),
     ("otherwise [(he|she|they|it) ](guesses|guess|picks) [at random |randomly ](among|between|from) [the ]<k> \\w+",
-     saying.guesses),
+     cases.guesses),
     ("<what>[,] with CHANCE [of ]<n>[,] independently", saying.independent),
 ))  # fmt: skip
 QUESTIONS = tuple((compiled(template), handler) for template, handler in (
