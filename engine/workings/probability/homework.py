@@ -7,32 +7,24 @@ them knows is kept as `unread`, and then nothing is derived from the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from sympy import And, Basic, Not
-from sympy.core.relational import Relational
+from sympy import Basic
 
 from workings.expression.errors import ReadError
 from workings.expression.events import is_event
-from workings.expression.nodes import mul, subtract, walk
-from workings.expression.probability_goals import Chance, Word
+from workings.expression.nodes import mul, subtract
+from workings.expression.probability_goals import Chance
 from workings.probability import experiments, variables
+from workings.probability.closing import close
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
+from workings.probability.formulas import divided, has, in_words, symbols
 from workings.probability.japanese import asks_for_probability, is_japanese
-from workings.probability.model import words_of
 from workings.probability.problem import read_problem
 from workings.probability.reading import (
-    Apart,
-    Definition,
-    Given,
-    Independent,
-    Moment,
-    Statement,
-    read_statement,
     read_statements,
 )
 from workings.probability.setting import Setting
@@ -244,7 +236,7 @@ class _Reading:
                 return None
             statements, decimal = read_statements(problem.givens)
             draft = Draft(statements=statements, naive=self.draft.naive)
-            _close(draft)
+            close(draft)
             setting = Setting.of(draft, problem.queries)
             queries = tuple(q for text in problem.queries for q in setting.queries(text))
         except (ReadError, ValueError, ZeroDivisionError):
@@ -259,7 +251,7 @@ class _Reading:
             if unread or not self.asked:
                 reason = tuple(unread) or ("it asks for nothing that is known here",)
                 return Stated(self.text, None, (), reason, decimal)
-            _close(self.draft)
+            close(self.draft)
             if self.draft.density is not None:
                 check_density(self.draft.density)
             setting = Setting.of(self.draft, self.asked)
@@ -370,7 +362,7 @@ class _Reading:
         whole = self._by(sentence)
         if whole is not None:
             return self._read(whole) if whole else []
-        clauses = _clauses(sentence)
+        clauses = divided(sentence)
         if len(clauses) > 1:
             return [part for clause in clauses for part in self._read(clause)]
         label = re.match(r"^[^=:(\d]*:\s*(?=\S)", sentence)
@@ -392,111 +384,7 @@ class _Reading:
         return None
 
 
-def symbols(sentence: str, draft: Draft) -> str | None:
-    """P(A|B) = 0.3, E[X] = 2, Var(X) = 3"""
-    if not re.match(
-        rf"\s*(?:(?:given|let|suppose(?:\s+that)?|and|with|priors?|here|now|also)\s+)?{_QUANTITY}", sentence, re.I
-    ):
-        return None
-    clause = re.sub(
-        r"^\s*(?:given|let|suppose(?:\s+that)?|and|with|priors?|here|now|also)\s+", "", sentence, flags=re.I
-    )
-    return _symbol(clause, draft)
-
-
-def has(sentence: str, draft: Draft) -> str | None:
-    """T in degrees Celsius has Var(T) = 2.5"""
-    found = re.match(
-        rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+"
-        r"(?:(?:the\s+|a\s+)?(?:joint\s+)?(?:distribution|probability\s+mass\s+function|probabilities|pmf|table):?\s+)?"
-        rf"(?P<rest>{_QUANTITY}.*)$",
-        sentence,
-        re.S,
-    )
-    before = re.sub(r"\brandom\s+variables?\b", "", sentence[: found.start("rest")]) if found else ""
-    return found["rest"] if found and not _LOST.search(before) else None
-
-
-def _symbol(clause: str, draft: Draft) -> str | None:
-    if len(_clauses(clause)) > 1:
-        return None
-    try:
-        stated, _ = read_statement(re.sub(r"^V(?=\s*[(\[])", "Var", clause), None, draft.statements)
-    except ReadError:
-        return None
-    for statement in stated:
-        for node in _nodes(statement):
-            if isinstance(statement, Moment) and isinstance(node, Word):
-                draft.variable(node.name)
-            if isinstance(node, Relational) and isinstance(node.args[0], Word) and not isinstance(node.args[1], Word):
-                draft.variable(node.args[0].name)
-    draft.statements += stated
-    return ""
-
-
-def _nodes(statement: Statement) -> Iterator[Basic]:
-    parts = (
-        statement.about
-        if isinstance(statement, Moment)
-        else (getattr(statement, "event", None), getattr(statement, "condition", None))
-    )
-    for part in parts:
-        if part is not None:
-            yield from walk(part)
-
-
-def in_words(sentence: str, draft: Draft) -> str | None:
-    """laptop = not mobile; A, B independent; 20 of 100 clicked"""
-    if re.match(r"[A-Z]\w?\s*=\s*[^=]*[A-Z]", sentence) and draft.variables:
-        return None
-    if re.search(r"\d\s*%|with\s+prob|replacement|\bdrawn\b|\brolled\b|\btossed\b", sentence):
-        return None
-    try:
-        stated, _ = read_statement(
-            re.sub(r"^(?:the\s+events?|events?)\s+", "", sentence, flags=re.I), None, draft.statements
-        )
-    except ReadError:
-        return None
-    if any(isinstance(s, Definition) and not isinstance(s.event, Not | And) for s in stated):
-        return None
-    draft.statements += stated
-    return ""
-
-
 READERS: tuple[Reader, ...] = (symbols, *experiments.READERS, has, *variables.READERS, in_words)
-
-
-def _clauses(sentence: str) -> list[str]:
-    """`P(A) = 0.2, P(B) = 0.3` and `E[X] = 2 and Var(X) = 3` are two each."""
-    apart = pieces(sentence, r";\s*(?:and\s+|while\s+|but\s+)?")
-    if len(apart) > 1:
-        return apart
-    if _QUANTITIES.search(sentence):
-        found = pieces(
-            sentence,
-            rf";\s*(?:and\s+)?|,\s*(?:and\s+)?(?={_QUANTITY})|\s+and\s+(?={_QUANTITY}[^,]*=|(?:the\s+|their\s+)?(?:correlation|covariance)\b)|,\s+(?=[A-Z\\a-z])|"
-            rf"\s+with\s+(?={_QUANTITY})",
-        )
-        return _lists_kept(found)
-    return _lists_kept(pieces(sentence, r"[,;]\s+(?:and\s+|where\s+)?|(?<=[a-z\d]):\s+"))
-
-
-_QUANTITIES = re.compile(_QUANTITY)
-
-
-def _lists_kept(clauses: list[str]) -> list[str]:
-    """`A, B independent` is one clause."""
-    joined: list[str] = []
-    for clause in clauses:
-        if (
-            joined
-            and re.fullmatch(r"(?:not )?\w+", joined[-1].rsplit(", ", 1)[-1])
-            and not re.fullmatch(r"\d.*", joined[-1])
-        ):
-            joined[-1] += ", " + clause
-        else:
-            joined.append(clause)
-    return joined
 
 
 def _says_nothing(text: str) -> bool:
@@ -521,60 +409,3 @@ def _words_asked(asked: list[str], plain: str) -> list[str]:
         if told:
             found.update((w, None) for w in re.findall(r"[A-Za-z]\w+", told[1]) if len(w) > 2)
     return list(found)
-
-
-# What the words leave to be understood
-
-
-def _close(draft: Draft) -> None:
-    """Signs and classes that are each other's opposites; classes whose probabilities sum to one."""
-    givens = [s for s in draft.statements if isinstance(s, Given)]
-    known = draft.known()
-    defined = {s.name for s in draft.statements if isinstance(s, Definition)}
-    names = [*known, *draft.asked]
-    for one, other in (("+", "-"), ("pos", "neg"), ("positive", "negative")):
-        for yes, no in ((one, other), (other, one)):
-            if (yes == "positive" and {yes, no} <= set(known)) or (yes in known and no in names and no not in known):
-                if no in defined:
-                    continue
-                draft.statements.append(Definition(no, _new(Not, Word(yes))))
-                defined.add(no)
-    if "+" in known and "-" in known and "-" not in defined:
-        _define(draft, "-", "+", defined)
-    conditions = list(dict.fromkeys(s.condition for s in givens if isinstance(s.condition, Word)))
-    priors = {s.event: s.value for s in givens if s.condition is None and isinstance(s.event, Word)}
-    apart = {m for s in draft.statements if isinstance(s, Apart) for m in s.members}
-    with_prior = [c for c in conditions if c in priors and c.name not in defined and c not in apart]
-    without = [c for c in conditions if c not in priors and c.name not in defined and c not in apart]
-    if len(with_prior) >= 2 and not without and _sums_to_one([priors[c] for c in with_prior]):
-        draft.statements.append(Apart(tuple(with_prior), True))
-    elif len(with_prior) == 1 and len(without) == 1 and _same_effects(givens, with_prior[0], without[0]):
-        draft.statements.append(Definition(without[0].name, _new(Not, with_prior[0])))
-    if draft.naive:
-        _naive(draft, conditions)
-
-
-def _define(draft: Draft, name: str, of: str, defined: set[str]) -> None:
-    draft.statements.append(Definition(name, _new(Not, Word(of))))
-    defined.add(name)
-
-
-def _sums_to_one(values: list[Any]) -> bool:
-    from workings.probability.exact import exact
-
-    found = [exact(v) for v in values]
-    return None not in found and sum(f for f in found if f is not None) == 1
-
-
-def _same_effects(givens: list[Given], one: Basic, other: Basic) -> bool:
-    """Whether the same is said to happen in both classes."""
-    effects = [{w for s in givens if s.condition == c for w in words_of(s.event)} for c in (one, other)]
-    return bool(effects[0]) and effects[0] == effects[1]
-
-
-def _naive(draft: Draft, conditions: list[Word]) -> None:
-    """The words are independent given each class."""
-    givens = [s for s in draft.statements if isinstance(s, Given) and s.condition in conditions]
-    words = list(dict.fromkeys(w for s in givens for w in words_of(s.event)))
-    if len(words) > 1 and not any(isinstance(s, Independent) for s in draft.statements):
-        draft.statements.append(Independent(tuple(words), tuple(conditions)))
