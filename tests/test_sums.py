@@ -81,6 +81,9 @@ def test_a_sum_without_a_rule_is_refused() -> None:
         ("X1, X2, X3 are independent each with mean 4 and variance 2. Find Var(X1 + X2 + X3).", 6),
         ("X and Y have joint distribution P(X=0, Y=0) = 0.2, P(X=0, Y=1) = 0.1, P(X=1, Y=0) = 0.3, "
          "P(X=1, Y=1) = 0.4. Find Cov(X, Y).", 0.05),
+        ("X ~ Binomial(200, 0.3), Y ~ Binomial(200, 0.4), independent; find Var(X + Y)", 90),
+        ("X ~ Binomial(200, 0.3), Y ~ Binomial(300, 0.3), independent; find P(X + Y <= 140)",
+         stats.binom.cdf(140, 500, 0.3)),
         ("X ~ Poisson(3), Y = 2X + 1. Find E[Y].", 7), (r"Let $X \sim \mathcal{N}(2, 9)$. Find $P(X \leq 5)$.", N(1)),
     ],
 )  # fmt: skip

@@ -147,8 +147,9 @@ class Model:
         trials = None if trials is None else canonical(trials)
         if isinstance(trials, Integer):
             last = int(trials)
-            if not events and last > _MOST_VALUES:
-                return  # a question about moments, which have formulas
+            beside = sum(isinstance(other, Distributed) for other in self.statements)
+            if not events and last > min(_MOST_VALUES, int(_MOST_ATOMS ** (1 / beside)) - 1):
+                return  # a question about moments or sums, which have formulas
             closed.add(s.name)
             every = [Integer(k) for k in range(last + 1)] if not events else []
             variables[s.name] = every or cells(s.name, first, last, events)
