@@ -1,10 +1,10 @@
 """Logarithmic differentiation: f' = f (ln f)', where ln f falls apart by the laws of logarithms."""
 
-from sympy import Basic, Expr, Mul, Pow, exp
+from sympy import Basic, Expr, Integer, Mul, Pow, exp
 
 from workings.expression import D, Tidy, add, mul, negate
 from workings.expression.goals import Logarithmic
-from workings.expression.nodes import divisor
+from workings.expression.nodes import divisor, walk
 from workings.expression.relations import positive
 from workings.expression.words import f, log, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -45,6 +45,21 @@ def condition(goal: Logarithmic) -> tuple[Basic, ...]:
     return tuple(positive(part) for part in dict.fromkeys(parts(goal.args[0])))
 
 
+def wider(goal: Logarithmic) -> tuple[Text, tuple[Basic, ...]] | None:
+    """Of whole powers the same comes out where parts are negative: u'/u is the derivative of ln|u| too."""
+    f = goal.args[0]
+    powers = [node for node in walk(f) if isinstance(node, Pow)]
+    if len(parts(f)) < 2 or not all(isinstance(node.args[1], Integer) for node in powers):
+        return None
+    return _WIDER, ()
+
+
+_WIDER = Text(
+    "for positive parts; with ln|u| for ln u the same holds where no part is 0",
+    "各因子が正のとき。ln u を ln|u| とすれば、0 でないところで同じ結果になる",
+)
+
+
 def factor_forgotten(goal: Logarithmic, ask: Ask) -> Expr | None:
     f, x = goal.args
     return ask(Tidy(ask(D(split(f), x))))
@@ -66,6 +81,7 @@ RULE = Rule(
         Example("d/dx x^x by logarithmic differentiation", "x^x (ln x + 1)"),
     ),
     condition=condition,
+    remark=wider,
     mistakes=(
         Mistake(
             "log-diff-missing-y",
