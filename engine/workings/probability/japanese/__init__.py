@@ -9,7 +9,7 @@ from workings.probability.japanese.script import as_written, is_japanese
 __all__ = ["asks_for_probability", "is_japanese", "refuse_japanese"]
 
 _ABOUT = re.compile(
-    r"確率|期待値|分散|標準偏差|相関係数|適合率|再現率|正解率|F値|F1|感度|特異度|的中率|陽性|さいころ|サイコロ|くじ|硬貨|コイン|(?<!変化)(?<!増加)(?<!減少)(?<!成長)(?<!曲)(?<!倍)率[をはが]|(?<![A-Za-z])P\s*\("
+    r"確率|期待値|割合[をは](?:求|いくら|何)|分散|標準偏差|相関係数|適合率|再現率|正解率|F値|F1|感度|特異度|的中率|陽性|さいころ|サイコロ|くじ|硬貨|コイン|(?<!変化)(?<!増加)(?<!減少)(?<!成長)(?<!曲)(?<!倍)率[をはが]|(?<![A-Za-z])P\s*\("
 )
 _CALCULUS = re.compile(r"微分|導関数|勾配|\bd/d[a-z]|ヘッセ|ヤコビ|積分|行列式|固有値")
 

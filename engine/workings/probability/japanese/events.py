@@ -8,6 +8,7 @@ from typing import Any
 
 from workings.expression.errors import ReadError
 from workings.probability.japanese.formulas import formulas_of
+from workings.probability.japanese.labels import labelled
 from workings.probability.japanese.names import Names
 from workings.probability.japanese.script import COUNTER, VALUE, Part, refusal, with_values
 from workings.probability.japanese.telling import RATE_WORDS, Heard, Said, conditions_of, told
@@ -19,7 +20,7 @@ from workings.probability.unsaid import completed, noted
 from workings.probability.wording import probability_words
 from workings.rule import Text
 
-__all__ = ["ASKS", "asked_of", "labelled", "read_events"]
+__all__ = ["ASKS", "asked_of", "read_events"]
 
 ASKS = re.compile(
     r"求め|いくら|何(?:%|パーセント|割|分の)|どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|程度|ぐらい)|計算(?:せよ|しなさい|して)|答え(?:よ|なさい|て)|\?\s*$|(?:確率|割合|期待値|分散|標準偏差)は$|(?<![はがだとい])(?:です|でしょう|だろう)か$|[るいた]か$"
@@ -42,6 +43,9 @@ _GIVEN = re.compile(
 )
 _APART = re.compile(
     rf"^(?:2つの|3つの|事象|また|ただし|、)*{_NAMES}(?:は|が)?(?:互いに)?(?:は|が)?(?:排反|背反|同時に(?:は)?起こらな)"
+)
+_STATED = re.compile(
+    r"(?:事象)?[A-Z](?:(?:、|,\s*|と|・)(?:事象)?[A-Z])+(?:の?[23]つの?事象)?(?:は|が)(?:互いに)?(?:独立|排反|背反)|(?:これら|それら|[23]つの?事象)(?:は|が)(?:互いに)?(?:独立|排反)"
 )
 _EITHER = re.compile(r"(?P<a>[^、]+?)(?:か|または|と)(?P<b>[^、]+?)(?:の|、)(?:どちらか|いずれか|2種類|2通り)")
 _NAMED = re.compile(
@@ -136,7 +140,7 @@ class _Reader:
     # Hearing
 
     def _hear(self, part: Part) -> None:
-        said = self._counted(with_values(part.text))
+        said = self._counted(with_values(self._detected(part.text)))
         asks = ASKS.search(said) is not None
         said = self._formulas(said, part)
         if not said:
@@ -147,6 +151,13 @@ class _Reader:
                 self._ask(said, part)
             return
         self._tell(said, part)
+
+    def _detected(self, said: str) -> str:
+        """検査が不良品を検出する says that it calls them what it calls the others by mistake."""
+        called = "陽性" if "陽性" in self.text else None
+        mistaken = re.search(r"誤って(?P<what>[^、。\d]{1,8}?)と(?:判定|予測|分類)", self.text)
+        called = called or (mistaken["what"] if mistaken else None)
+        return re.sub(r"(?<=を)(?:正しく)?検出(?=する|し|でき)", f"{called}と判定", said) if called else said
 
     def _counted(self, said: str) -> str:
         """Numbers of cases as shares of all of them: 100人のうち20人が買った。モバイルの人は50人で、そのうち15人が買った"""
@@ -183,14 +194,16 @@ class _Reader:
             rest += said[at : formula.start] + "、"
             at = formula.end
         rest = re.sub(r"(?:、|,|\s)+", "、", rest + said[at:]).strip("、 ")
-        for clause in re.split(r"、|(?<=[りし])(?=$)", rest):
-            if re.search(r"独立|排反|背反", clause):
-                self._declare(re.sub(r"(?:で|であり|である(?:とき)?|のとき|とする|とき)$", "", clause), part)
-                rest = rest.replace(clause, "")
+        for m in list(_STATED.finditer(rest)):
+            if self._declare(m[0], part):
+                rest = rest.replace(m[0], "")
         named = list(_NAMED.finditer(rest))
-        for m in named:
-            self.heard.declared.append(("named", m, part))
-            rest = rest.replace(m[0], "")
+        for name in named:
+            self.heard.declared.append(("named", name, part))
+            rest = rest.replace(name[0], "")
+        if re.search(r"独立|排反|背反", re.sub(r"独立な|互いに独立である$", "", rest)):
+            raise refusal("どの事象が独立または排反なのかが読み取れません", "which events are independent or exclusive?",
+                          *self._place(part), "「AとBは独立である」")  # fmt: skip
         if not _HARMLESS.sub("", rest):
             open_ = asks and all(f.value for f in found) and re.search(r"確率", rest)
             return re.sub(r"^.*(?:とき|とする|ならば)、?", "", rest) if open_ else ""
@@ -224,7 +237,7 @@ class _Reader:
 
     def _ask(self, said: str, part: Part) -> None:
         asked = re.sub(r"^(?:で(?:ある)?(?:とき)?、|のとき、|とき、|、)+", "", asked_of(said))
-        m = re.match(rf"^(?P<body>.+?)(?:の|という)?(?P<what>{RATE_WORDS}|率)$", asked)
+        m = re.match(rf"^(?P<body>.+?)(?:の|という)?(?P<what>{RATE_WORDS}|(?<!確)率)$", asked)
         if m is None and re.search(r"(?:率|度)$", asked):
             m = re.match(r"^(?P<body>.+?)(?P<what>率|度)$", asked)
         if m is None:
@@ -241,6 +254,15 @@ class _Reader:
 
     def _tell(self, said: str, part: Part) -> None:
         if self._declare(said, part):
+            return
+        also = re.match(
+            r"^(?P<before>.*\d.*?)(?:であり|で|とし|である)?、(?P<how>[^、]*(?:独立|排反|背反)[^、]*)$", said
+        )
+        if also and not re.search(VALUE, also["how"]):
+            self._tell(also["before"], part)
+            if not self._declare(also["how"], part):
+                raise refusal("どの事象が独立または排反なのかが読み取れません", "which events are independent or exclusive?",
+                              *self._place(part), "「AとBは独立である」")  # fmt: skip
             return
         rest = _REST.search(said)
         if rest and re.search(VALUE, said[: rest.start()]) and not re.search(VALUE, rest[0]):
@@ -353,11 +375,13 @@ class _Reader:
     def _everybody(self) -> None:
         """Those of whom all shares are given, where nothing else is said of them: 電球 of 電球の2%が不良品である."""
         happens = [content(s.event or "") for s, _ in self.heard.said]
-        happens += [content(d) for d, _ in self.heard.rest] + [content(d) for d, _ in self.heard.seen]
+        happens += [content(d) for d, _ in self.heard.rest]
+        spoken = {w for c in happens for w in c.words} | set(self.names.events)
+        said = [d for d, _ in self.heard.seen]
         for asked in self.heard.asked:
             if isinstance(asked, _Asked):
-                happens += [content(asked.event), *(content(c) for c in asked.conditions)]
-        spoken = {w for c in happens for w in c.words} | set(self.names.events)
+                said += [asked.event, *asked.conditions]
+        spoken |= {w for phrase in said for w in content(phrase).words[-1:]}  # 選んだ電球が不良品である tells of 不良品
         under = [content(s.event or "").key for s, _ in self.heard.said if s.conditions]
         whom = {
             c.key for s, _ in self.heard.said if s.frame in ("share", "class", "among") for w in s.conditions
@@ -433,6 +457,9 @@ class _Reader:
         conditions = [self.names.event(c, place) for c in asked.conditions if self._says(c)]
         seen = [self.names.event(e, self._place(p)) for e, p in self.heard.seen if self.names.content(e).words]
         given = joined(*(c for c in [*seen, *conditions] if c != event))
+        if given is not None and {event, opposite(event)} & set(re.split(r" and | or ", given)):
+            raise refusal("起こるかどうかを問う事象が条件にも入っています", "the event that is asked for is in the condition as well", *place,
+                          "「Bが起こったときAが起こる確率」")  # fmt: skip
         return f"P({event}{'|' + given if given else ''})"
 
     def _says(self, condition: str) -> bool:
@@ -460,40 +487,3 @@ class _Reader:
                 said = probability_words(s.event, s.condition)
                 raise refusal(f"{said} の値が 2 つあります", f"two values are read for {said}", self.text,
                               (0, len(self.text)), "1 つの値")  # fmt: skip
-
-
-_LABEL = re.compile(
-    r"(?P<noun>工場|機械|箱|袋|壺|つぼ|ライン|会社|店|クラス|装置|支店|業者|グループ|モデル|組|容器)(?P<one>[A-Z]|[1-9](?!\d|[つ個本枚人台回%]))"
-)
-_SUFFIXED = re.compile(r"(?<![A-Za-z(|])(?P<one>[A-Z])(?P<noun>工場|社|店|組|支店|機械|ライン|の箱|の袋|型機)")
-
-
-def labelled(parts: list[Part]) -> list[Part]:
-    """Cases called 工場A, A工場 or only A are called 工場A everywhere."""
-    whole = "。".join(p.text for p in parts)
-    if formulas_of(whole):
-        return parts
-    nouns: dict[str, str] = {}
-    for m in [*_LABEL.finditer(whole), *_SUFFIXED.finditer(whole)]:
-        nouns.setdefault(m["one"], m["noun"].removeprefix("の"))
-    listed = re.search(
-        rf"(?P<noun>{'|'.join(sorted(set(nouns.values()), key=len, reverse=True)) or '-'})(?:は)?(?P<all>[A-Z1-9](?:(?:、|,\s*|と|・|,|および)[A-Z1-9](?![\d%])){{1,}})",
-        whole,
-    )
-    if listed:
-        for one in re.findall(r"[A-Z1-9]", listed["all"]):
-            nouns.setdefault(one, listed["noun"])
-    if not nouns:
-        return parts
-    found = []
-    for p in parts:
-        said = _SUFFIXED.sub(lambda m: f"{m['noun'].removeprefix('の')}{m['one']}", p.text)
-        for one, noun in nouns.items():
-            if one.isalpha():
-                said = re.sub(rf"(?<![A-Za-z(|])(?<!{noun}){one}(?![A-Za-z_]|型)", f"{noun}{one}", said)
-            else:
-                said = re.sub(
-                    rf"(?<={noun}\d)(?P<j>[、,と・])\s*{one}(?=[、,と・のはがで])", rf"\g<j>{noun}{one}", said
-                )
-        found.append(Part(said, p.start, p.end))
-    return found

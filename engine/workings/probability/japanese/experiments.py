@@ -31,7 +31,7 @@ _MEASURES = (("期待値|平均値?", "E"), ("分散", "Var"), ("標準偏差", 
 _MEASURED = r"(?:期待値|平均値?|分散|標準偏差)"
 _DOES = r"(?:投げ|振|ふ|取り?出|引|ひ|選|行|くり返|繰り返|並べ|調べ|抜|作|受け|シュート|射|撃|打|試|対戦|答え|解|ま[くいき]|植え|蒔|抽出|買|撒|繰り返し)"
 _VOCABULARY = re.compile(
-    r"選択肢|○\*|問につき|選手|打席|打者|打率|粒|種子|発芽|率|計|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
+    r"偏りの|偏った|\d+円|選択肢|○\*|問につき|選手|打席|打者|打率|粒|種子|発芽|率|計|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
     r"大小|公正|正し|区別|普通|同様|確|異な|同じ大きさ|大きさ|形|色|中|入|取|出|引|選|同時|一度|順番|順|続|戻|無作為|任意|書|付|投|振|回|個|枚|本|人|名|問|題|台|球|匹|つ|組|全部|合計|合|用意|試行|行|繰|返|独立|互|"
     r"次|最初|確率|調|記|録|認|考|操作|元|以下|以上|場合|事象|求|者|残|ここ|各|他|毎|各回|委員|代表|係|生徒|クラス|男女|抽出|抽選|製品|部品|商品|電球|の?うち|検査|必|問題|解答|答|選択肢|択|当|外|含|混|当選|"
     r"選手|成功|失敗|シュート|ゲーム|試合|対戦|射|撃|打|種|種子|発芽|治療|患者|薬|効|起|表|裏|人|A|B|C|D|P|X|Y|[0-9.%/~(),\s]|作|連続|[一-龠]さん|それぞれ|互い|関係|影響|全|正解|不正解|勝|負|引き分け|無|的|命中|回数|個数|枚数|本数|人数|和|積|差|最大|最小|値|期待|分散|標準|偏差|変|得|変数|何|同|可能|再び|再|一|二|箱|上|買|母集団|分|割|組|班|受|合格|ロット|大量|多数|[ァ-ヴー]+"
@@ -62,7 +62,7 @@ def read_experiment(text: str, parts: list[Part]) -> Experimental | None:
 
 def _refuse_open(text: str, whole: str) -> None:
     """Several drawn one after the other from one urn, and not a word on whether they are put back."""
-    in_turn = re.search(r"(?:続けて|順に|1[個枚本]ずつ)[^。]*(?:取|引)", whole)
+    in_turn = re.search(r"(?:続けて|順に|1[個枚本]ずつ(?!出|である|含|に))[^。]*(?:取|引)", whole)
     if in_turn and not re.search(r"戻|同時|復元", whole) and re.search(r"袋|箱|くじ|カード|トランプ", whole):
         raise refusal("取り出したものをもとに戻すかどうかが書かれていません", "it is not said whether what is drawn is put back",
                       text, (0, len(text)), "「もとに戻さずに」「もとに戻して」「同時に」")  # fmt: skip
@@ -128,7 +128,7 @@ class _Experiment:
             raise refusal(f"「{left}」が何のことか読み取れません", "this word is not understood", *self._place(part),
                           "「袋に赤玉3個と白玉2個が入っている。同時に2個取り出す」のような文")  # fmt: skip
         if re.search(
-            r"もし|ならば|ただし(?!、?(?:取り?出し|引い|玉|くじ|カード|どの|いずれ|さいころ|硬貨|ジョーカー|裏|表))|終了|やめ|ごとに|入れ替え|移|加え(?!ず)|追加",
+            r"もし|ならば|ただし(?!、?(?:取り?出し|引い|玉|くじ|カード|どの|いずれ|さいころ|硬貨|ジョーカー|裏|表|毎回|各回|試行|独立|引き分け))|終了|やめ|ごとに|入れ替え|移|加え(?!ず)|追加",
             said,
         ):
             raise refusal(f"「{part.text}」が読み取れません", "this sentence can't be read", *self._place(part),
@@ -188,6 +188,10 @@ class _Experiment:
             self._define(told["x"] or told["x2"], told["what"] or told["what2"], part)
             said = said.replace(told[0], "", 1).lstrip("、")
         asked = re.sub(r"^(?:このとき|とき)、?", "", asked_of(said))
+        before = re.match(rf"(?P<scene>[^、]*{_DOES}[^、]*とき)、?(?=(?:P|E|V|Var|σ)\s*\()", asked)
+        if before:
+            self._setting(before["scene"], part)
+            asked = asked[before.end() :]
         formula = re.fullmatch(r"(?P<f>(?:P|E|V|Var|σ|sd)\s*\(.+\))(?:の値|である確率)?", asked)
         if formula and self.draft.variables:
             self.asked.append(re.sub(r"^V(?=\s*\()", "Var", formula["f"]))
@@ -228,6 +232,9 @@ class _Experiment:
             self._setting(lead["lead"], part)
             rest = lead["rest"]
         event = self._event(rest)
+        for done in re.finditer(rf"{_DOES}[^、]{{0,2}}[てで](?!い)", rest):
+            if event is None and (event := self._event(rest[done.end() :])) is not None:
+                self._setting(rest[: done.end()], part)
         if event is None:
             raise refusal(f"「{rest}」がどの結果のことか読み取れません", "which outcomes are meant?", *self._place(part),
                           "「目の和が7である」「2個とも赤玉である」「少なくとも1回は表が出る」")  # fmt: skip

@@ -48,7 +48,14 @@ class Names:
 
     def content(self, phrase: str) -> Content:
         found = content(phrase)
-        return Content(tuple(w for w in found.words if w not in self.universe), found.negated, phrase)
+        known = {w for words in self.events.values() for w in words}
+        words, negated = [], found.negated
+        for word in found.words:
+            if word[0] in "不未無" and word not in known and word[1:] in known:  # 不合格 where 合格 is an event
+                word, negated = word[1:], not negated
+            if word not in self.universe:
+                words.append(word)
+        return Content(tuple(words), negated, phrase)
 
     def known(self, key: frozenset[str]) -> str | None:
         """The event of these words, or the only one that has more or fewer of them."""
@@ -74,7 +81,7 @@ class Names:
                 *place,
                 "「病気である」「Aが合格する」",
             )
-        if not found.words:
+        if not found.words or re.search(r"独立|排反", phrase):
             raise refusal(f"「{phrase}」は事象を表していません", "these words name no event", *place, "事象")
         name = self.known(found.key)
         if name is None and (several := self._several(found.key)) and not found.negated:
@@ -104,7 +111,11 @@ class Names:
             if len(parts) > 1:
                 return word.join(_bracketed(self.event(p, place, new=new)) for p in parts)
         cases = _BOTH_CASES.match(phrase)
-        if cases and self.content(cases["a"]).words and self.content(cases["b"]).words:
+        if cases and all(self.content(cases[part]).words for part in "ab"):
+            if not all(self.known(self.content(cases[part]).key) for part in "ab"):
+                raise refusal(
+                    f"「{phrase}」が 1 つの事象なのか読み取れません", "one event or two?", *place, "1 つの事象"
+                )
             return joined(self.event(cases["a"], place, new=new), self.event(cases["b"], place, new=new)) or ""
         return self.simple(phrase, place, new=new)
 
@@ -138,6 +149,8 @@ class Names:
         if m is None:
             return None
         told = self.content(m["does"]).key
+        if not any(_within(told, words) for words in self.events.values()):
+            told = frozenset()
         group = [n for n, words in self.events.items() if told and _within(told, words) and len(words) > 1]
         if len(group) < 2:
             group = list(self.events) if not told else []

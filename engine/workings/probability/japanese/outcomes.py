@@ -258,6 +258,10 @@ class JapaneseSpace(Space):
             if kind is None or None in where:
                 return None
             return _at([(i, kind) for i in where if i is not None])
+        only = re.fullmatch(rf"(?P<at>{at})(?:の人)?(?:だけ|のみ)(?:が|に)?(?P<kind>.+)", said)
+        if only and (kind := self._decided(only["kind"])) and (place := self._where(only["at"])) is not None:
+            rest = frozenset(self.labels) - kind
+            return _at([(i, kind if i == place else rest) for i in range(self.n)])
         parts = [
             p
             for p in re.split(rf"(?:、)?(?:かつ|しかも)?(?:、)?(?={who}(?:が|は|に|で|も|の))", said)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from workings.expression.errors import BudgetError, ReadError
 from workings.probability.draft import Draft
 from workings.probability.japanese.boxes import as_shares
-from workings.probability.japanese.events import labelled, read_events
+from workings.probability.japanese.events import read_events
 from workings.probability.japanese.experiments import read_experiment
+from workings.probability.japanese.labels import labelled
 from workings.probability.japanese.script import Part, as_written, parts_of, refusal
 from workings.probability.japanese.variables import VARIABLES, named_variables, read_confusion, read_variables
 from workings.probability.problem import Problem, Sentence

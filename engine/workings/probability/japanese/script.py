@@ -20,7 +20,7 @@ _NUMERAL = re.compile(
 )
 _NOT_NUMERAL = re.compile(r"一[方様部致般]|一人ひとり|統一|均一|唯一")
 _FIGURE = r"\d+(?:\.\d+)?"
-VALUE = rf"(?<![\d.A-Za-z_/*^])(?:{_FIGURE}\s*%|\d+\s*/\s*\d+|\d*\.\d+|(?<=[はがを=\s])[01])(?![\d.]|\s*[/*^]|{COUNTER}|[A-Za-z])"
+VALUE = rf"(?<![\d.A-Za-z_/*^])(?:{_FIGURE}\s*%|\d+\s*/\s*\d+|\d*\.\d+|(?<=[はがを=\s])[01](?=$|[、。,\s]|で|と|だ|に))(?![\d.]|\s*[/*^]|{COUNTER}|[A-Za-z])"
 _VALUES = (
     (re.compile(r"\\[td]?frac\s*\{?(\d+)\}?\s*\{?(\d+)\}?"), r"\1/\2"),
     (re.compile(rf"(\d+)\s*分の\s*({_FIGURE})"), r"\2/\1"),

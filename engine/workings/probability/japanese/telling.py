@@ -45,7 +45,7 @@ _OF_EACH = re.compile(
 )
 _AFTER = r"(?:の(?:人々?|者|方|もの|製品|商品|部品|メール|日|ユーザー?|利用者|顧客|学生|生徒|社員|家庭|世帯|場合|患者|受信メール)?)?(?:は|が|に|には|を|も|で|では|から|について(?:は)?)(?!ある$|あり$)"
 _SUBJECT = r"(?:に対しては?|については?|において(?:は)?|の場合(?:に)?(?:は)?|のとき(?:に)?(?:は)?|(?<=[たるい])とき(?:に)?(?:は)?|(?<=[たるい])場合(?:に)?(?:は)?|なら(?:ば)?|にも|には|では|からは|でも|は|が|も|を|に|で)"
-_PERSON = re.compile(r"[A-Z](?:君|さん|選手)?|.*(?:君|さん|選手|射手|投手|人|者)[A-Z]?")
+_PERSON = re.compile(r"[A-Z](?:君|さん|選手)?|.*(?:君|さん|選手|射手|投手|(?<!業)者|人)[A-Z]?")
 _FRAMES = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -59,6 +59,7 @@ _FRAMES = tuple(
         ("half", rf"^(?P<who>.+?)の(?:うち)?(?P<n>{N})(?:が|は|を)?$"),
         ("among", rf"^(?P<who>.+?[人者品ルー生])(?P<n>{N})(?:は|が|に|には|を|も|で)、?(?P<event>[^、].*)$"),
         ("class", rf"^(?:(?P<who>.+?)(?:のうち|の中で)、?)?(?P<event>.+?)(?:は|が)、?(?:全体の|全部の|[^、はが]{{0,6}}の)?(?P<n>{N}){ENDING}$"),
+        ("scene", rf"^(?P<event>.+?)(?:率|の割合|の確率)(?:が|は)?(?P<n>{N})の[^、\d%]+(?:がある|を考える|がいる)$"),
         ("bare", rf"^(?P<who>.+?)(?:{_SUBJECT}、?)(?P<n>{N})(?:{ENDING}|の(?:確率|割合)で|の(?:確率|割合){ENDING})$"),
     )
 )  # fmt: skip
@@ -92,6 +93,7 @@ def told(sentence: str, heard: Heard, place: tuple[str, tuple[int, int]]) -> lis
     """
     sentence = re.sub(r"(?:に|を)検査(?:を)?(?:すると|した場合|したとき|したところ)、?", "の", sentence)
     sentence = re.sub(r"^\d+(?:台|つ|個|人|社)の(?=[^\d、。]{1,4}[A-Z])", "", sentence.strip("、 "))
+    sentence = re.sub(r"^(?:ある|この|その)[^、。\d%]{1,14}?(?:で|では|において|について)(?:は)?、", "", sentence)
     for _ in range(3):
         sentence = _OPENING.sub("", sentence.strip("、 "))
     sentence = re.sub(rf"(?:およそ|約|ほぼ|ちょうど|わずか|たった|全体で)(?={N})", "", sentence)
@@ -186,12 +188,22 @@ def _cut(part: str) -> list[str]:
 def _clauses(part: str, place: tuple[str, tuple[int, int]], heard: Heard) -> list[Said]:
     found: list[Said] = []
     head = ""  # what the clauses before speak of: 不良品の割合は
+    topic = re.match(r"(?:単語|言葉|語)?(?P<word>「[^」]+」)(?:という(?:単語|言葉|語))?(?:は|が)、?", part)
+    if topic:
+        head, part = topic["word"], part[topic.end() :]
     for clause in _cut(part):
         said = _clause(clause.strip("、 "), head)
         if said is None:
             raise refusal(f"「{clause}」が読み取れません", "this clause can't be read", *place,
                           "「病気の人の90%が陽性となる」「不良品の割合は2%である」のような文")  # fmt: skip
-        head = said.event if said.frame in ("head", "bare") and said.event else ""
+        if any(re.search(r"(?:それ|これ)以外|その他の|そうでない", c) for c in said.conditions):
+            before = found[-1].conditions if found else ()
+            if len(before) != 1:
+                raise refusal(
+                    "「それ以外」が何以外のことかわかりません", "other than what?", *place, "「病気でない人」"
+                )
+            said = replace(said, conditions=(f"{before[0]}以外",))
+        head = head if topic else said.event if said.frame in ("head", "bare") and said.event else ""
         found.append(said)
     for i in range(len(found) - 2, -1, -1):  # 雨の日は50%、晴れの日は10%の確率で遅刻する
         if found[i].event is None:
@@ -207,6 +219,7 @@ def _clauses(part: str, place: tuple[str, tuple[int, int]], heard: Heard) -> lis
 
 
 def _clause(clause: str, head: str) -> Said | None:
+    clause = re.sub(r"(?<=[るただい])が$", "", clause)
     clause = re.sub(r"^(?:そのうち|このうち|うち)(?:の)?", "", clause)
     if len(re.findall(N, clause)) != 1:
         return None
@@ -220,6 +233,8 @@ def _clause(clause: str, head: str) -> Said | None:
         if kind == "role":
             name, conditions = _ROLES[m["role"]]
             made = Said(name, conditions, n, clause, kind)
+        elif kind == "scene":
+            made = Said(event, (), n, clause, kind) if content(event).words else None
         elif kind == "head":
             made = Said(event, (who,), n, clause, kind) if content(who).words and content(event).words else None
         elif kind == "chance":
@@ -234,7 +249,7 @@ def _clause(clause: str, head: str) -> Said | None:
         elif kind == "by":
             made = (
                 Said(event, (), n, clause, kind, groups.get("all") or "")
-                if m["tail"] or clause.endswith(("が", "で"))
+                if m["tail"] or re.search(r"[A-Z\d\u4e00-\u9fffー](?:が|で)$", clause)
                 else None
             )
         elif kind in ("with", "share", "among"):
@@ -268,8 +283,8 @@ def _without_topic(event: str) -> str:
 _WHEN = re.compile(
     r"^(?P<c>.+?)(?:(?:という|との|いう)?(?:条件|仮定|前提|情報)(?:のもと|の下|下)?(?:で|に)(?:の|おける|おいて)?|(?:という|の)?(?:もと|下)で(?:の)?|(?<=[うくすつぬむぶるたいのん])(?:とき|時|場合)(?:に|には|は|の)?|(?<=[るくすむぶ])と(?![いも言判診みさ])|(?<=なく)ても|(?<=[られけせねべめえげ])ば|(?:と|が)わかっ(?:ている|た)(?:とき|場合)|ならば|(?<=[っいしれだじえきり]た)ら|と(?:わか|分か)っ(?:た|て)[^、]*|として|たところ)、?(?P<rest>.+)$"
 )  # fmt: skip
-_OF_WHOM = re.compile(
-    r"^(?P<c>.+?)(?P<by>のうち(?:の|で)?|の中(?:で|に|の)?|における|において|について|に対して?|が|は|に|で|を|から|の)、?(?P<rest>.+)$"
+_BY = re.compile(
+    r"(?P<by>のうち(?:の|で)?、?|の中(?:で|に|の)?、?|における|において|について|に対して?|での|からの|への|では|には|が|は|に|で|を|から|の)、?(?P<rest>.+)$"
 )
 
 
@@ -287,41 +302,24 @@ def conditions_of(body: str, *, shares: bool = False) -> tuple[tuple[str, ...], 
             conditions.append(when["c"])
         rest = when["rest"]
         when = _WHEN.match(rest)
-    for m in _splits(rest):
-        c, after, by = m["c"], m["rest"], m["by"]
-        said = content(after)
-        if (
-            not content(c).words
-            or not said.words
-            or content(c).words == said.words
-            or said.words[0] in content(c).words
-        ):
+    for c, by, after in _splits(rest):
+        whom, said = content(c).words, content(after).words
+        if not whom or not said or whom == said or said[0] in whom:
+            continue
+        if by in _OF_CLASS and not is_class(c):
             continue
         if by == "の" and not shares:
             continue
-        named = re.search(r"[A-Z\d]$", c) and by in ("の", "における", "において")
-        if by in ("が", "は", "に", "で", "を", "から", "に対して", "に対し") and not is_class(c):
-            continue
-        if by == "の" and not (is_class(c) or named or shares):
-            continue
-        return (*conditions, *_and_more(c)), after
+        return (*conditions, c), after
     return tuple(conditions), rest
 
 
-def _and_more(c: str) -> tuple[str, ...]:
-    return (c,)
+_OF_CLASS = frozenset(["が", "は", "に", "で", "を", "から", "に対して", "に対し"])
 
 
-def _splits(rest: str) -> Iterator[re.Match[str]]:
-    """Every place where the phrase may be cut into of whom and what."""
+def _splits(rest: str) -> Iterator[tuple[str, str, str]]:
+    """Every place where the phrase may be cut: of whom, the particle, and what."""
     for at in range(1, len(rest)):
-        m = re.compile(
-            r"(?P<by>のうち(?:の|で)?、?|の中(?:で|に|の)?、?|における|において|について|に対して?|での|からの|への|では|には|が|は|に|で|を|から|の)、?(?P<rest>.+)$"
-        ).match(rest, at)
+        m = _BY.match(rest, at)
         if m:
-            yield _Split(rest[:at], m["by"].rstrip("、"), m["rest"])  # type: ignore[misc]
-
-
-class _Split(dict[str, str]):
-    def __init__(self, c: str, by: str, rest: str) -> None:
-        super().__init__(c=c, by=by, rest=rest)
+            yield rest[:at], m["by"].rstrip("、"), m["rest"]

@@ -208,6 +208,15 @@ class _Variables:
         return head, self._expressions(tail)
 
     def _families(self, said: str) -> str:
+        for m in re.finditer(
+            r"(?P<name>[A-Z])(?:は|が)(?P<family>B|N|Po|U|Ge|Geo|Exp|Bin|Ber)\s*(?P<given>\([^()]*\))(?:に従(?:う|い|って)(?:いる)?(?:とする)?)",
+            said,
+        ):
+            self._variable(m["name"])
+            self.lines.append(
+                f"{m['name']} ~ {m['family'].replace('Ge', 'Geo') if m['family'] == 'Ge' else m['family']}{m['given']}"
+            )
+            said = said.replace(m[0], "", 1)
         for m in _SIGN.finditer(said):
             self._variable(m["name"])
             self.lines.append(f"{m['name']} ~ {m['family']}{m['given']}")
