@@ -12,6 +12,7 @@ from sympy import Rational, Tuple
 import workings as wk
 from workings.expression.errors import ReadError
 from workings.probability import Undetermined, read_problem
+from workings.probability.japanese.outcomes import JapaneseSpace
 
 F = Fraction
 
@@ -87,6 +88,7 @@ EXPERIMENTS = [
     ("1枚の硬貨を6回投げるとき、表と裏が3回ずつ出る確率を求めよ。", F(5, 16)),
     ("表が出る確率が0.6のコインを3回投げる。表がちょうど2回出る確率を求めよ。", F(54, 125)),
     (URN, F(3, 10)),
+    ("袋に赤玉3個、白玉2個、青玉1個が入っている。同時に2個取り出すとき、どちらも青玉でない確率を求めよ。", F(2, 3)),
     ("袋に赤玉3個、白玉4個が入っている。もとに戻さずに1個ずつ2個取り出す。1個目が赤玉であったとき、"
      "2個目も赤玉である確率を求めよ。", F(1, 3)),
     ("袋の中に白玉4個、黒玉6個が入っている。玉を1個取り出して色を調べ、袋に戻すことを3回繰り返す。"
@@ -133,6 +135,24 @@ OPEN = [
 ]  # fmt: skip
 
 
+PHRASES = [
+    (JapaneseSpace(("赤", "白", "青"), (3, 2, 1), 2, False), {
+        "どちらも青玉でない": F(2, 3), "少なくとも1個は赤玉でない": F(4, 5), "赤玉でない玉がちょうど1個": F(3, 5),
+        "赤玉を1個も取り出さない": F(1, 5), "1個目が赤玉でない": F(1, 2), "赤玉以外が2個": F(1, 5), "2個とも同じ色": F(4, 15),
+    }),
+    (JapaneseSpace(("当たり", "はずれ"), (3, 7), 2, False, (), ("A", "B")), {
+        "2人とも当たらない": F(7, 15), "少なくとも1人は当たらない": F(14, 15), "Aだけが当たる": F(7, 30), "Bが当たらない": F(7, 10),
+    }),
+    (JapaneseSpace(("表", "裏"), (1, 1), 3, True), {
+        "3枚とも表ではない": F(1, 8), "1回目に表が出ない": F(1, 2), "少なくとも1回は表が出ない": F(7, 8), "表が2回以上出ない": None,
+        "表の出る回数が2回以下": F(7, 8),
+    }),
+    (JapaneseSpace(tuple(range(1, 7)), (1,) * 6, 2, True), {
+        "6の目が1回も出なかった": F(25, 36), "目の和が5以上8以下": F(5, 9), "少なくとも一方が6でない": F(35, 36), "6が2回以上出ない": None,
+    }),
+]  # fmt: skip
+
+
 def value(found: Any) -> Any:
     """The result in fractions."""
     if isinstance(found, Tuple):
@@ -154,6 +174,13 @@ def test_what_is_open_is_refused_in_both_languages(text: str, said: str) -> None
     if said:
         assert isinstance(refused.value, ReadError)
         assert "（" in refused.value.message
+
+
+@pytest.mark.parametrize(("space", "phrases"), PHRASES)
+def test_phrases_about_outcomes(space: JapaneseSpace, phrases: dict[str, Fraction | None]) -> None:
+    for text, chance in phrases.items():
+        phrase = space.phrase(text)
+        assert (None if phrase is None else space.chance(phrase.holds)) == chance, text
 
 
 def test_read_as_statements() -> None:

@@ -338,6 +338,10 @@ class _Reader:
         for kind, m, _ in self.heard.declared:
             if kind == "named":
                 self.names.events[m["name"]] = self.names.content(m["does"]).key
+        if re.search(r"起こ|事象", self.text):
+            for part in self.parts:
+                for letter in re.findall(r"(?<![A-Za-z(|])[A-Z](?![A-Za-z(])", part.text):
+                    self.names.declare(letter)
         self._everybody()
         for said, _ in self.heard.said:
             for word in self.names.content(said.all_of).words:

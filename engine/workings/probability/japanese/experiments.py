@@ -14,6 +14,7 @@ from sympy import Integer, Rational
 
 from workings.probability.draft import Draft
 from workings.probability.japanese.events import ASKS, asked_of
+from workings.probability.japanese.formulas import formulas_of
 from workings.probability.japanese.outcomes import JapaneseSpace
 from workings.probability.japanese.script import Part, refusal
 from workings.probability.japanese.trials import setup_of
@@ -31,7 +32,7 @@ _MEASURES = (("期待値|平均値?", "E"), ("分散", "Var"), ("標準偏差", 
 _MEASURED = r"(?:期待値|平均値?|分散|標準偏差)"
 _DOES = r"(?:投げ|振|ふ|取り?出|引|ひ|選|行|くり返|繰り返|並べ|調べ|抜|作|受け|シュート|射|撃|打|試|対戦|答え|解|ま[くいき]|植え|蒔|抽出|買|撒|繰り返し)"
 _VOCABULARY = re.compile(
-    r"偏りの|偏った|\d+円|選択肢|○\*|問につき|選手|打席|打者|打率|粒|種子|発芽|率|計|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
+    r"非?復元|偏りの|偏った|\d+円|選択肢|○\*|問につき|選手|打席|打者|打率|粒|種子|発芽|率|計|[一-龠]{2}率|[勝打]率|で?たらめ|さいころ|サイコロ|ダイス|硬貨|コイン|[15]?0+円玉|\d+円硬貨|トランプ|ジョーカーを(?:除く|含まない|除いた)|カード|札|くじ引き|くじ|玉|球|ボール|石|袋|箱|壺|つぼ|山札|番号|数字|整数|自然数|数|目|面|"
     r"大小|公正|正し|区別|普通|同様|確|異な|同じ大きさ|大きさ|形|色|中|入|取|出|引|選|同時|一度|順番|順|続|戻|無作為|任意|書|付|投|振|回|個|枚|本|人|名|問|題|台|球|匹|つ|組|全部|合計|合|用意|試行|行|繰|返|独立|互|"
     r"次|最初|確率|調|記|録|認|考|操作|元|以下|以上|場合|事象|求|者|残|ここ|各|他|毎|各回|委員|代表|係|生徒|クラス|男女|抽出|抽選|製品|部品|商品|電球|の?うち|検査|必|問題|解答|答|選択肢|択|当|外|含|混|当選|"
     r"選手|成功|失敗|シュート|ゲーム|試合|対戦|射|撃|打|種|種子|発芽|治療|患者|薬|効|起|表|裏|人|A|B|C|D|P|X|Y|[0-9.%/~(),\s]|作|連続|[一-龠]さん|それぞれ|互い|関係|影響|全|正解|不正解|勝|負|引き分け|無|的|命中|回数|個数|枚数|本数|人数|和|積|差|最大|最小|値|期待|分散|標準|偏差|変|得|変数|何|同|可能|再び|再|一|二|箱|上|買|母集団|分|割|組|班|受|合格|ロット|大量|多数|[ァ-ヴー]+"
@@ -192,9 +193,12 @@ class _Experiment:
         if before:
             self._setting(before["scene"], part)
             asked = asked[before.end() :]
-        formula = re.fullmatch(r"(?P<f>(?:P|E|V|Var|σ|sd)\s*\(.+\))(?:の値|である確率)?", asked)
-        if formula and self.draft.variables:
-            self.asked.append(re.sub(r"^V(?=\s*\()", "Var", formula["f"]))
+        formulas = formulas_of(asked)
+        between = formulas and re.sub(
+            r"の値|および|と|[、,\s]", "", asked[: formulas[0].start] + asked[formulas[-1].end :]
+        )
+        if formulas and not between and self.draft.variables:
+            self.asked += [re.sub(r"^V(?=\s*\()", "Var", formula.text) for formula in formulas]
             return
         measured = re.fullmatch(rf"(?P<what>.+?)の(?P<all>{_MEASURED}(?:(?:、|と|および|、および){_MEASURED})*)", asked)
         if measured:

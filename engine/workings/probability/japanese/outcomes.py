@@ -15,7 +15,8 @@ __all__ = ["JapaneseSpace", "number_test"]
 NumberTest = Callable[[int], bool]
 _C = r"(?:回|個|枚|本|人|名|つ|問|度|球|匹|点|発|台|年|日|題|粒|打席|株|羽|通|件|杯|試合|セット|ゲーム)"
 _THING = r"(?:の?(?:玉|球|ボール|カード|札|くじ|硬貨|コイン|目|数字?|数|番号|面|製品|部品|もの|人|生徒|委員|あめ|キャンディー?|ビー玉|碁石|石|電球|問題))"
-_SHOWS = r"(?:が|は|を|に|で|も|の)?(?:出|で|起こ|当た|当て|引|取り?出さ|取り?出|選ば|選|含まれ|なる|なっ|なり|成功|正解|打|ある|あっ|い|み|現れ)?(?:る|た|れる|れた|である|であった|だ|です|く|き|け|すこと|こと|する|した|す|つ|いる|う|ない|なかった|い)*"
+_SHOWS = r"(?:が|は|を|に|で|も|の)?(?:出|で|起こ|当た|当て|引|取り?出さ|取り?出|選ば|選|含まれ|なる|なっ|なり|成功|正解|打|ある|あっ|い|み|現れ)?(?:る|た|れる|れた|である|であった|だ|です|く|き|け|すこと|こと|する|した|す|つ|いる|う|い)*"
+_DENIED = r"(?:ら|か|れ|さ|し|で|では|ば|に)?(?:ない|なかった|ません|ず)"
 _SUITS = {
     "ハート": "hearts",
     "ダイヤ": "diamonds",
@@ -149,6 +150,7 @@ class JapaneseSpace(Space):
             )
             or words
         )
+        words = re.sub(r"(?:の|が)(?:出る|出た|当たる|含まれる)?(?:回数|枚数|個数|本数|人数)$", "", words)
         plain = self._named(re.sub(r"(?:する|した|すること|できる|できた|である)$", "", words))
         if plain:
             return plain
@@ -177,14 +179,7 @@ class JapaneseSpace(Space):
         else:
             for label in self.labels:
                 name = str(label)
-                if (
-                    words in (name, f"{name}品")
-                    or bare == name
-                    or bare == name.removesuffix("色")
-                    or words.startswith(
-                        (f"{name}い", f"{name}玉", f"{name}球", f"{name}の", f"{name}くじ", f"{name}色")
-                    )
-                ):
+                if words in (name, f"{name}品") or name.removesuffix("色") == bare or _is_called(words, name):
                     chosen.add(label)
                 if name == "当たり" and re.fullmatch(
                     r"当た(?:り|りくじ|る|った)|当(?:り|てる)(?:くじ)?|あたり(?:くじ)?|当選(?:する)?|当", words
@@ -335,21 +330,22 @@ class JapaneseSpace(Space):
                 continue
             groups = m.groupdict()
             rest = groups.get("rest") or ""
-            if not re.fullmatch(rf"{_SHOWS}|(?:が|を)?(?:含|混)ま?(?:れ|む|って)?.*", rest):
+            if not re.fullmatch(rf"{_SHOWS}(?:{_DENIED})?|(?:が|を)?(?:含|混)ま?(?:れ|む|って)?.*", rest):
                 continue
             words = groups["kind"]
-            negated = (how != "never" and (_NOT.search(words[-8:] + "") is not None and self.kind(words) is None)) or (
-                how != "never" and _NOT.search(rest) is not None
-            )
-            kind = self._decided(words) or self.kind(
-                re.sub(r"(?:が|を|は)?(?:出|当た|引|で)?(?:ら|か|れ|さ)?(?:ない|なかった|ません)$", "", words)
-            )
+            if how not in ("never", "all") and re.search(r"な(?:い|かった)|ません|ず", rest):
+                return None  # 表が2回以上出ない: not, or so many others?
+            kind = self._decided(words)
+            negated = how == "all" and re.search(r"な(?:い|かった)|ません|ず", rest) is not None
+            if kind is None and re.search(r"な(?:い|かった)$|ません$", words):
+                shown = re.sub(r"(?:が|を|は)?(?:出|当た|引|で)?(?:ら|か|れ|さ)?(?:ない|なかった|ません)$", "", words)
+                kind, negated = self.kind(shown), not negated
             if kind is None:
                 continue
             k = int(groups.get("k") or self.n)
             if (how == "all" and k != self.n) or k > self.n:
                 continue
-            if negated:
+            if negated and how != "never":
                 kind = frozenset(self.labels) - kind
             relation, k = {
                 "least": (">=", k),
@@ -364,6 +360,11 @@ class JapaneseSpace(Space):
             kind = self._decided(said)
             return None if kind is None else Counted(kind, "=", 1)
         return None
+
+
+def _is_called(words: str, name: str) -> bool:
+    """赤い玉, 赤の玉, 赤玉が of 赤; not 赤玉でない"""
+    return re.fullmatch(rf"{re.escape(name)}(?:い|の|色の?)?(?:{_THING})?(?:が|を|は|に)?", words) is not None
 
 
 def _both(one: NumberTest, other: NumberTest) -> NumberTest:

@@ -306,7 +306,7 @@ def conditions_of(body: str, *, shares: bool = False) -> tuple[tuple[str, ...], 
         whom, said = content(c).words, content(after).words
         if not whom or not said or whom == said or said[0] in whom:
             continue
-        if by in _OF_CLASS and not is_class(c):
+        if (by in _OF_CLASS and not is_class(c)) or re.match(r"(?:かつ|しかも|なおかつ|同時に)", after):
             continue
         if by == "の" and not shares:
             continue
