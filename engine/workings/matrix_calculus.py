@@ -102,11 +102,16 @@ _READ = {
     "softmax of each row": Text("{}: the softmax of each row", "{}：行ごとのソフトマックス"),
     "read as a determinant": Text("{} is read as a determinant", "{} は行列式と読む"),
 }
-_SYMMETRIC = Text(
-    "the entries of {0} are varied independently of each other, though {0} is symmetric: among symmetric matrices the "
-    "gradient G stands for (G + Gᵀ)/2, by the entries on and above the diagonal it is G + Gᵀ − I ⊙ G",
-    "{0} は対称だが、成分を互いに独立に変化させている。対称行列の中での勾配は (G + Gᵀ)/2、"
-    "対角以上の成分による微分は G + Gᵀ − I ⊙ G である",
+_SYMMETRIC = (
+    Text(
+        "the entries of {} are varied independently, though it is symmetric",
+        "{} は対称だが、成分を互いに独立に変化させる",
+    ),
+    Text(
+        "within the symmetric matrices the gradient G becomes (G + Gᵀ)/2, by the entries on and above the diagonal "
+        "G + Gᵀ − I ⊙ G",
+        "対称行列の中では勾配 G は (G + Gᵀ)/2、対角以上の成分による微分では G + Gᵀ − I ⊙ G となる",
+    ),
 )
 
 
@@ -123,7 +128,9 @@ def _how_it_was_read(asked: Question) -> Iterator[Text]:
         yield Text(_READ[kind].en.format(about.strip()), _READ[kind].ja.format(about.strip()))
     x: Any = getattr(asked.goal, "x", None)
     if isinstance(asked.goal, Slope) and is_symmetric(x) and x.kind != "diagonal" and not is_scalar(x):
-        yield Text(_SYMMETRIC.en.format(_shown_name(x.name)), _SYMMETRIC.ja.format(_shown_name(x.name)))
+        yield from (
+            Text(note.en.format(_shown_name(x.name)), note.ja.format(_shown_name(x.name))) for note in _SYMMETRIC
+        )
 
 
 def _shown_name(name: str) -> str:

@@ -19,6 +19,7 @@ __all__ = ["columns_of", "derivation_to_latex", "derivation_to_markdown", "deriv
 
 _WIDEST = 64  # columns of mathematics beside which a rule name still fits; a longer line has it below
 _GAP = 6
+_LONGEST_REMARK = 160  # characters of LaTeX on the last line; what is longer is one line for each saying
 LINE_LIMIT = 20_000  # characters
 
 
@@ -117,7 +118,7 @@ def _aligned(
         sign = "" if i == 0 or isinstance(line.expr, Relational | Isolate | Statement) else "= "
         rows.append(rf"  &{sign}{text}" + (rf" && {remark}" if remark else ""))
     if closing:
-        whole = about_whole(derivation, verification, lang)
-        told = r" \cdot ".join(spoken(s, write, prose) for s in whole)
-        rows += [rf"  &{told}"] if told else []
+        told = [spoken(s, write, prose) for s in about_whole(derivation, verification, lang)]
+        one_line = r" \cdot ".join(told)
+        rows += [f"  &{said}" for said in (told if len(one_line) > _LONGEST_REMARK else [one_line] if told else [])]
     return "\n".join([rf"\begin{{{environment}}}", " \\\\\n".join(rows), rf"\end{{{environment}}}"])

@@ -156,7 +156,7 @@ def _multiple(node: shaped.Multiple, notation: Notation) -> Piece:
     if below:
         under = [notation.piece(part) for part in below]
         under = [notation.bracket(p) if _binds_weakly(b, len(under)) else p for b, p in zip(below, under, strict=True)]
-        whole = notation.fraction(whole, under[0] if len(under) == 1 else _side_by_side(notation, under))
+        whole = notation.fraction(whole, _numbers_first(below, under, notation))
     if negative and whole.strength <= Strength.SUM:
         whole = notation.bracket(whole)
     return Piece(whole.rope, whole.strength, Edge.ALONE, Edge.ALONE, negative, spaced=True, tall=whole.tall)
@@ -223,14 +223,16 @@ def _sized(part: Any, notation: Notation) -> Piece:
     if isinstance(part, shaped.Eye):
         return _eye(part, notation, sized=True)
     if isinstance(part, shaped.Product):
-        return _side_by_side(notation, [_sized(factor, notation) for factor in part.args])
+        plain = (Letter, shaped.Ones, shaped.Eye, shaped.Transpose)
+        pieces = [_sized(f, notation) if isinstance(f, plain) else _factor(f, notation) for f in part.args]
+        return _side_by_side(notation, pieces)
     if isinstance(part, shaped.Transpose) and isinstance(part.inner, shaped.Ones):
         part = shaped.Ones(1, part.inner.rows)
     if isinstance(part, shaped.Ones) and 1 in part.shape and notation.style is not ASCII:
         size = part.rows if part.columns == 1 else part.columns
         column = notation.style.lower(notation.style.ones, _dimension(size, notation))
         return Piece(column if part.columns == 1 else notation.style.transposed(column, inverse=False))
-    return _factor(part, notation)
+    return notation.piece(part)
 
 
 def _base(part: Any, notation: Notation) -> Piece:
@@ -281,8 +283,9 @@ def _named(node: Any, notation: Notation) -> Piece:
     shut = Piece(rope, Strength.ATOM, Edge.ALONE, Edge.ALONE, spaced=True, tall=piece.tall)
     if not bare:
         return shut
-    gap = notation.style.thin or " "
-    return Piece((word, gap, piece.rope), Strength.FUNCTION, Edge.ALONE, Edge.ALONE, spaced=True, closed=shut)
+    return Piece(
+        notation.style.gap(word, piece.rope), Strength.FUNCTION, Edge.ALONE, Edge.ALONE, spaced=True, closed=shut
+    )
 
 
 @notates(shaped.NormOf, shaped.Frobenius)
@@ -483,7 +486,7 @@ def _member(node: Member, notation: Notation) -> Piece:
     if columns != 1:
         dims = (dims, style.by, _dimension(columns, notation))
     rope = style.raise_(style.reals, Piece(dims, Strength.ATOM if isinstance(dims, str) else Strength.PRODUCT))[0]
-    kind: Rope = (" ", style.words(letter.kind)) if letter.kind in shaped.DECLARED_KINDS else ""
+    kind: Rope = style.words(f" {letter.kind}") if letter.kind in shaped.DECLARED_KINDS else ""
     return Piece((notation.rope(letter), style.member, rope, kind), Strength.RELATION, spaced=True)
 
 

@@ -47,7 +47,7 @@ def reduced(node: Any) -> Any:
     if isinstance(node, Hadamard) and any(isinstance(part, Ones) for part in node.args):
         rest = [part for part in node.args if not isinstance(part, Ones)]
         return hadamard(*rest) if rest else node.args[0]
-    if isinstance(node, Transpose | Tr | Vec | Diag) and is_nothing(node.inner):
+    if isinstance(node, Transpose | Tr | Vec | Unvec | Diag | DiagonalOf | SumOfEntries) and is_nothing(node.inner):
         return nothing(node.shape)
     if isinstance(node, Diag) and isinstance(node.inner, Ones):
         return Eye(node.rows)
