@@ -74,6 +74,7 @@ WRITTEN = [
     (entrywise(power(ENTRY, sp.Integer(2)), X), "X.^2", "X.^2", r"X^{\odot 2}"),
     (entrywise(power(call(sp.sin, ENTRY), sp.Integer(2)), x), "sin²(x)", "sin^2(x)", r"\sin^{2}(x)"),
     (NthPower(entrywise(call(sp.sin, ENTRY), X), sp.Integer(2)), "(sin(X))²", "(sin(X))^2", r"(\sin(X))^{2}"),
+    (entrywise(power(call(sp.atan, ENTRY), sp.Integer(3)), X), "(arctan(X)).^3", "(arctan(X)).^3", None),
     # functions of every entry
     (Map(STEP, ENTRY, ax), "[A x > 0]", "[A x > 0]", "[A x > 0]"),
     (entrywise(mul(ENTRY, call(sp.exp, ENTRY)), x), "x ⊙ exp(x)", "x .* exp(x)", r"x \odot \operatorname{exp}(x)"),
@@ -81,6 +82,7 @@ WRITTEN = [
     # signs and fractions
     (negated(add(ax, negated(b))), "−(A x − b)", "-(A x - b)", "-(A x - b)"),
     (add(b, negated(add(ax, b))), "b − (A x + b)", "b - (A x + b)", "b - (A x + b)"),
+    (multiple(-ONE, sp.Integer(-3), c, x), "−(−3) c x", "-(-3) c x", "-(-3) c x"),
     (multiple(HALF, reciprocal(c), x), "x/(2c)", "x/(2c)", r"\frac{x}{2\,c}"),
     (multiple(-ONE, reciprocal(NormOf(x)), x), "−x/‖x‖", "-x/||x||", r"-\frac{x}{\| x \|}"),
     (multiple(sp.Integer(2), times(Transpose(a), x), x), "2(aᵀ x) x", "2(a^T x) x", r"2\,(a^{\top} x) x"),

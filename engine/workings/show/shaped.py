@@ -190,7 +190,7 @@ def _numbers_first(above: list[Any], pieces: list[Piece], notation: Notation) ->
     if len(pieces) == 1:
         return pieces[0]
     rest = _side_by_side(notation, pieces[1:]) if len(pieces) > 2 else pieces[1]
-    if isinstance(above[0], Rational) and above[0].q == 1 and pieces[1].start is not Edge.DIGIT:
+    if isinstance(above[0], Rational) and above[0].q == 1 and above[0].p > 0 and pieces[1].start is not Edge.DIGIT:
         second = pieces[1]
         if second.negative or second.strength <= Strength.SUM:
             rest = _side_by_side(notation, [notation.bracket(second), *pieces[2:]])
@@ -354,15 +354,15 @@ def _told_apart(node: shaped.Map) -> Any:
     for part in walk(node.body):
         args = [made[id(arg)] for arg in part.args]
         moves[id(part)] = part == node.entry or any(moves[id(arg)] for arg in part.args)
-        made[id(part)] = _entry_by_entry(part, args, [moves[id(arg)] for arg in part.args])
+        made[id(part)] = _entry_by_entry(part, args, [moves[id(arg)] for arg in part.args], node.columns == 1)
     return made[id(node.body)]
 
 
-def _entry_by_entry(part: Any, args: list[Any], moves: list[bool]) -> Any:
+def _entry_by_entry(part: Any, args: list[Any], moves: list[bool], column: bool) -> Any:
     if isinstance(part, exp):
         return unknown_function("exp")(*args)
     if isinstance(part, Pow) and moves[0] and isinstance(part.args[1], Rational):
-        return _power_of_entries(args[0], part.args[1], isinstance(part.args[0], Function))
+        return _power_of_entries(args[0], part.args[1], column and isinstance(part.args[0], Function))
     if isinstance(part, Mul) and sum(moves) > 1:
         above = [arg for arg, moving in zip(args, moves, strict=True) if moving and not _is_below(arg)]
         below = [arg.args[0] for arg, moving in zip(args, moves, strict=True) if moving and _is_below(arg)]
@@ -377,7 +377,7 @@ def _is_below(arg: Any) -> bool:
 
 
 def _power_of_entries(base: Any, exponent: Rational, of_function: bool) -> Any:
-    """sin(x)² and √x as they are, 1/u as a fraction, anything else u.^n."""
+    """sin(x)² of a vector and √x as they are, 1/u as a fraction, anything else u.^n."""
     if exponent.p < 0:
         return power(base if exponent == -1 else _power_of_entries(base, -exponent, of_function), Integer(-1))
     if exponent == Rational(1, 2) or (of_function and exponent.q == 1):
