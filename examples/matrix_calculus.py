@@ -43,3 +43,7 @@ print("descent:", x.round(6), "lstsq:", np.linalg.lstsq(a, b, rcond=None)[0].rou
 # And a wrong answer is refuted by matrices that show it.
 log_det = wk.derive("d/dX log det X where X is n x n")
 print(wk.equal(log_det.result, log_det.read("X^-1"), assuming=log_det.conditions))
+print()
+
+# The same as a teacher marks it.
+print(wk.check("gradient of x'Ax with respect to x, A is n x n", "2Ax"))
