@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import workings as wk
+from workings.expression.errors import ReadError
 from workings.expression.matrix_goals import ShapeError
 from workings.expression.shaped import Letter, hadamard, shape_of, times
 from workings.expression.shaped_question import asks_about_shapes
@@ -357,3 +358,21 @@ def test_what_was_understood_is_told() -> None:
 def test_what_is_not_read_is_refused(question: str, said: str) -> None:
     with pytest.raises(wk.ReadError, match=said):
         wk.derive(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("derivative of vec(AXB) with respect to vec(X), X is m x n, A is p x m, B is n x q", "Bᵀ ⊗ A"),
+        ("∂vec(AXB)/∂vec(X) where X is m x n, A is p x m, B is n x q", "Bᵀ ⊗ A"),
+        ("d vec(X^-1)/d vec(X) where X is n x n", "−(X⁻ᵀ ⊗ X⁻¹)"),
+        (r"\frac{d vec(X^T X)}{d vec(X)} where X is m x n", "(Xᵀ ⊗ I_n) K_(m, n) + I_n ⊗ Xᵀ"),
+    ],
+)
+def test_derivatives_by_vec(question: str, answer: str) -> None:
+    assert str(wk.derive(question).result) == answer
+
+
+def test_only_vec_is_differentiated_by_a_vec() -> None:
+    with pytest.raises(ReadError, match=r"only vec\(...\)"):
+        wk.derive("gradient of tr(AX) with respect to vec(X)")

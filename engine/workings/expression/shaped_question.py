@@ -19,7 +19,7 @@ from workings.expression.shaped_build import Reading, built
 from workings.expression.shaped_declared import Declared, declared_from, declared_in, looks_declared, name_of
 from workings.expression.shaped_goals import Curvature, Differential, Slope
 from workings.expression.shaped_text import LONGEST, letters_in, read_parts
-from workings.expression.shaped_wording import Asked, taken_apart
+from workings.expression.shaped_wording import Asked, is_vec, taken_apart
 from workings.expression.vocabulary import ALIASES, FUNCTIONS, SPECIAL
 
 __all__ = ["Question", "asks_about_shapes", "read_expression", "read_question"]
@@ -61,7 +61,7 @@ def asks_about_shapes(text: str) -> bool:
     asked = taken_apart(text)
     if asked is None or asked.by == "T":
         return False
-    if looks_declared(text):
+    if looks_declared(text) or asked.by_vec:
         return True
     return not _T_AS_LETTER.search(text) and (bool(_SIGNS.search(text)) or _is_of_matrices(asked))
 
@@ -104,6 +104,9 @@ def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | No
     asked = taken_apart(bare)
     if asked is None:
         raise ReadError("this asks for no derivative", text, (0, len(text)), "'d/dx ...' or 'gradient of ... by x'")
+    if asked.by_vec and not is_vec(asked.body):
+        at = text.rfind("vec")
+        raise ReadError("only vec(...) is differentiated by a vec", text, (at, at + 3), f"the matrix {asked.by} itself")
     declared = {**declared_in(asked.said, text), **declared_from(shapes or {})}
     return question(asked.kind, asked.body, asked.by, declared, layout)
 

@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workings.expression.shaped_declared import NAME, looks_declared
 
-__all__ = ["Asked", "taken_apart"]
+__all__ = ["Asked", "is_vec", "taken_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Asked:
         by: the letter, "" where it is not said.
         said: what is said of the letters.
         worded: whether an operation on matrices was named in words: the trace of ...
+        by_vec: whether it is asked for by vec(X), where `by` is X.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Asked:
     by: str
     said: str
     worded: bool = False
+    by_vec: bool = False
 
 
 _D = r"(?:d|∂|\\partial|\\mathrm\{d\})"
@@ -55,7 +57,7 @@ _OPERATOR = re.compile(
 )
 # d(...)/dx, ∂tr(AX)/∂X
 _QUOTIENT = re.compile(
-    _LEAD + rf"(?:∂|\\partial|d(?=\s*[(\[|‖∥\\]|\s*(?:tr|det|log|ln)\b))\s*(?P<f>[^=]+?)\s*/\s*{_D}\s*(?P<x>{NAME})"
+    _LEAD + rf"(?:∂|\\partial|d(?=\s*[(\[|‖∥\\]|\s*(?:tr|det|log|ln|vec)\b))\s*(?P<f>[^=]+?)\s*/\s*{_D}\s*(?P<x>{NAME})"
     r"(?=[\s,;.?]|$)(?P<rest>.*)$",
     re.S,
 )
@@ -112,6 +114,12 @@ _SPACES = re.compile(  # f: R^n -> R, with f(x) = ...
     r"^(?:let\s+)?[a-zA-Z]\s*:\s*\S+(?:\s*\{[^{}]*\})?\s*(?:->|→|\\to\b|\\rightarrow)\s*\S+?\s*"
     r"(?:,|\bbe\s+(?:defined|given)\s+by\b|\bby\b|\bwith\b|\s)\s*(?:with\s+)?(?=[a-zA-Z]\s*\()",
     re.I,
+)
+_VEC = r"(?:\\operatorname\{vec\}|\\(?:mathrm|text)\{vec\}|\\?vec\b)"
+_BY_VEC = re.compile(  # ∂vec(A X B)/∂vec(X): what the matrix of the derivative of A X B by X is
+    rf"(?P<ahead>^.+(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?|(?:/|\}}\s*\{{)\s*{_D})\s*)"
+    rf"{_VEC}\s*\(?\s*(?P<x>{NAME})\s*\)?",
+    re.S,
 )
 _DECLARED_AHEAD = re.compile(
     r"^\s*(?:let|if|for|suppose(?:\s+that)?|assume(?:\s+that)?|given(?:\s+that)?|with|consider)\s+"
@@ -170,6 +178,10 @@ _BEGINS = re.compile(r"[(\[{]|[)\]}]|[,;]|\.\s|\b(?:where|with(?!\s+respect)|giv
 def taken_apart(text: str) -> Asked | None:
     """The question in a text; None where it asks for no derivative."""
     text = _SPACES.sub("", _LABEL.sub("", text.translate(_WIDE).replace("$", " ").strip()))
+    stacked = _BY_VEC.match(text)
+    if stacked:
+        asked = taken_apart(f"{stacked['ahead']} {stacked['x']}{text[stacked.end() :]}")
+        return replace(asked, by_vec=True) if asked else None
     ahead = _DECLARED_AHEAD.match(text)
     if ahead and looks_declared(ahead["said"]):  # Let A be n x n and x in R^n. Find ...
         text = f"{ahead['rest'].rstrip('.? ')} where {ahead['said']}"
@@ -207,6 +219,19 @@ def taken_apart(text: str) -> Asked | None:
         return _with_rest("hessian" if worded["second"] else kind, worded["rest"], "")
     change = _CHANGE.match(text)
     return _with_rest("differential", change["rest"], "") if change else None
+
+
+def is_vec(body: str) -> bool:
+    """Whether all of it is vec(...): of anything else, by vec(X) is not by X."""
+    match = re.match(rf"\s*{_VEC}\s*(?:\\left)?\(", body)
+    if match is None:
+        return bool(re.fullmatch(rf"\s*{_VEC}\s*{NAME}\s*", body))
+    depth = 1
+    for at in range(match.end(), len(body)):
+        depth += {"(": 1, ")": -1}.get(body[at], 0)
+        if depth == 0:
+            return not body[at + 1 :].strip()
+    return False
 
 
 def _of_defined(match: re.Match[str]) -> Asked | None:
