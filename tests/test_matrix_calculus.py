@@ -250,7 +250,7 @@ def test_exporters_and_languages() -> None:
 
 
 @pytest.mark.parametrize("question", [question for question, _ in KNOWN])
-def test_a_printed_answer_reads_back(question: str) -> None:
+def test_a_printed_foundreads_back(question: str) -> None:
     """In every notation, to an expression proved equal for all sizes, which is printed the same again."""
     derivation = wk.derive(question)
     for write in (wk.to_text, partial(wk.to_text, unicode=False), wk.to_latex):
@@ -376,3 +376,27 @@ def test_derivatives_by_vec(question: str, answer: str) -> None:
 def test_only_vec_is_differentiated_by_a_vec() -> None:
     with pytest.raises(ReadError, match=r"only vec\(...\)"):
         wk.derive("gradient of tr(AX) with respect to vec(X)")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "gradient of sum(huber(A x - b)) with respect to x",
+            "Aᵀ {A x − b if |A x − b| ≤ 1; sign(A x − b) if |A x − b| > 1}",
+        ),
+        ("d/dx sum(leakyrelu(x)), x in R^n", "{1/100 if x < 0; 1 if x > 0}"),
+        ("gradient of sum(abs(x - a)) wrt x", "sign(x − a)"),
+    ],
+)
+def test_answers_by_cases_read_back(question: str, answer: str) -> None:
+    derivation = wk.derive(question)
+    assert str(derivation.result) == answer
+    found = derivation.answer
+    for written in (wk.to_text(found), wk.to_text(found, unicode=False), wk.to_latex(found)):
+        assert judge_shaped(derivation.read(written), found).kind == "proved"
+
+
+def test_cases_are_of_one_thing() -> None:
+    with pytest.raises(ReadError, match="not functions of one thing"):
+        wk.derive("d/dx sum({y if x > 0; 0 if x < 0}) where x, y in R^n")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, E, Expr, Gt, Integer, Lt, Rational, pi
+from sympy import Basic, E, Expr, Ge, Gt, Integer, Le, Lt, Rational, pi
 
 from workings.expression import shaped
 from workings.expression.algebra import replace
@@ -83,6 +83,7 @@ _OF_A_MATRIX = frozenset({"exp", "log", "ln", "sqrt", "sin", "cos", "sinh", "cos
 
 
 # 1 above zero and 0 below, as the slope of relu is found.
+_RELATIONS: dict[str, Any] = {"<": Lt, ">": Gt, "<=": Le, ">=": Ge}
 STEP = piecewise((ZERO, Basic.__new__(Lt, ENTRY, ZERO)), (ONE, Basic.__new__(Gt, ENTRY, ZERO)))
 
 
@@ -205,6 +206,8 @@ class _Builder:
             self.notes.append(("softmax of each row", self.text[slice(*part.span)]))
         if kind == "size":
             return self.size_or_determinant(part, first)
+        if kind == "cases":
+            return self.cases(part, nodes)
         return self.simple(kind, nodes)
 
     def simple(self, kind: str, nodes: list[Any]) -> Any:
@@ -227,6 +230,19 @@ class _Builder:
             "logsumexp": lambda: shaped.LogSumExp(first),
         }
         return makers[kind]()
+
+    def cases(self, part: Part, nodes: list[Any]) -> Any:
+        """A function of every entry by cases; all of it has to be of one vector or matrix."""
+        decides = nodes[1]
+        inner = decides.inner if isinstance(decides, shaped.Map) else decides
+        bodies = [_as_function_of(inner, node) for node in nodes]
+        if any(body is None for body in bodies):
+            raise ReadError("these cases are not functions of one thing", self.text, part.span, "{... if u > 0; ...}")
+        rows = [
+            (bodies[at], Basic.__new__(_RELATIONS[sign], bodies[at + 1], bodies[at + 2]))
+            for at, sign in zip(range(0, len(bodies), 3), part.value, strict=True)
+        ]
+        return shaped.entrywise(piecewise(*rows), inner)
 
     def size_or_determinant(self, part: Part, node: Any) -> Any:
         if is_scalar(node):
@@ -301,6 +317,19 @@ class _Builder:
 
         body = parse(f"{name}({ENTRY.name})")
         return replace(body, {node: ENTRY for node in walk(body) if getattr(node, "name", "") == ENTRY.name})
+
+
+def _as_function_of(inner: Any, node: Any) -> Any:
+    """The function of t that a node is of every entry of `inner`; None if it is none."""
+    if node == inner:
+        return ENTRY
+    if is_number(node):
+        return node
+    if isinstance(node, shaped.Map) and node.inner == inner:
+        return node.body
+    ahead, rest = shaped.split_multiple(node)
+    body = _as_function_of(inner, rest) if ahead and all(map(is_number, ahead)) else None
+    return None if body is None else mul(*ahead, body)
 
 
 def _in_a_row(nodes: list[Any]) -> Any:

@@ -83,7 +83,20 @@ def _is_of_matrices(asked: Asked) -> bool:
         return acts
     if asked.kind == "differential" and re.fullmatch(_CAPITAL, asked.by):
         return len(set(re.findall(_CAPITAL, body))) > 1
-    return acts and bool(re.search(r"\b(?:sum|mean)\([^,]*$", body))
+    return bool(asked.by) and _sums_entries(asked.body)
+
+
+def _sums_entries(body: str) -> bool:
+    """Whether a sum or mean of one thing is in it, which is over the entries of that thing."""
+    for match in re.finditer(r"(?<!\\)\b(?:sum|mean)\(", body):
+        depth = 1
+        for at in range(match.end(), len(body)):
+            depth += {"(": 1, ")": -1}.get(body[at], 0)
+            if depth == 0:
+                return "_i" not in body
+            if depth == 1 and body[at] == ",":
+                break
+    return False
 
 
 def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | None = None) -> Question:

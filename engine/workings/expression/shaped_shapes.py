@@ -306,6 +306,8 @@ class Shapes:
             return 1, 1
         if kind == "step":
             return pair
+        if kind == "cases":
+            return self.of_cases(part, pairs)
         if kind == "power":
             return self.power_of(part, pair)
         if kind == "divide":
@@ -338,6 +340,18 @@ class Shapes:
         if kind == "logsumexp":
             return 1, 1
         return self.size_of(part, pair) if kind == "size" else pair
+
+    def of_cases(self, part: Part, pairs: list[Pair]) -> Pair:
+        """That of the values and of what they are decided by, numbers aside."""
+        whole: Pair | None = None
+        for one, pair in zip(part.parts, pairs, strict=True):
+            if is_constant(one):
+                continue
+            if whole is None:
+                whole = pair
+            elif not all(self.same(a, b) for a, b in zip(whole, pair, strict=True)):
+                raise self.misfit(whole, pair, part, one, "a case")
+        return whole or (1, 1)
 
     def size_of(self, part: Part, pair: Pair) -> Pair:
         """|X| of a number is its size, of a square matrix its determinant; of a vector it is not clear what."""
@@ -438,6 +452,6 @@ def is_average(part: Part) -> bool:
 
 def is_entrywise(part: Part) -> bool:
     """Whether its form says that it is worked entry by entry, so that it may be divided by: 1/(X.^2 + 1)."""
-    if part.kind in ("call", "each", "step", "hadamard", "softmax"):
+    if part.kind in ("call", "each", "step", "cases", "hadamard", "softmax"):
         return True
     return part.kind in ("sum", "negative", "product") and any(map(is_entrywise, part.parts))

@@ -18,6 +18,10 @@ from workings.expression.vocabulary import FUNCTIONS, GREEK_LETTERS, HEADS, SPEC
 
 __all__ = ["Part", "letters_in", "read_parts"]
 
+RELATIONS = {
+    "<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=",
+    "\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">=",
+}  # fmt: skip
 LONGEST = 2_000  # characters
 DEEPEST = 40  # brackets
 DIGITS = 30
@@ -46,6 +50,9 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<space>\\[,;:! ]|~|\\left\b|\\right\b|\\big[lr]?\b|\\Big[lr]?\b)"
     rf"|(?P<one>{_ONE})"
     r"|(?P<step>>\s*0\s*\])"
+    r"|(?P<relation><=|>=|[≤≥<>]|\\leq?\b|\\geq?\b)"
+    r"|(?P<rows>\\begin\s*\{cases\})|(?P<end>\\end\s*\{cases\})|(?P<row>;|\\\\)"
+    r"|(?P<where>&?\s*(?:\bif\b|\\text\s*\{\s*if\s*\}))"
     r"|(?P<number>[0-9]+(?:\.[0-9]+)?)"  # not \d, which the bold one of 𝟏 is too
     r"|(?P<bars>\|\||‖|∥|\\\||\\[lr]?Vert\b)"
     r"|(?P<bar>\||\\[lr]?vert\b)"
@@ -236,7 +243,7 @@ class _Reader:
         """Whether a factor follows without a sign."""
         if self.kind == "bars":
             return self.depth_of_bars == 0
-        begins = ("name", "number", "frac", "root", "one", "commutation")
+        begins = ("name", "number", "frac", "root", "one", "commutation", "rows")
         return self.kind in begins or (self.kind == "op" and self.value in "([{")
 
     depth_of_bars = 0
@@ -330,6 +337,8 @@ class _Reader:
 
     def atom(self) -> Part:
         kind, value = self.kind, self.value
+        if kind == "rows":
+            return self.bracket("")[0]
         if kind == "number":
             number = self._number()
             return self.made("number", (), number)
@@ -460,6 +469,25 @@ class _Reader:
         part = Part(kind, parts, value, (start, self.start))
         return part if raised is None else Part("each", (part,), raised, part.span)
 
+    def _rows(self, value: Part) -> Part:
+        """{u if |u| <= 1; sign(u) if |u| > 1}: values and conditions, row by row."""
+        parts, signs = [value], []
+        while True:
+            if self.kind != "where":
+                raise self.error("a case has no condition", "'if'")
+            self.next()
+            decides = self.sum()
+            parts.append(replace(decides, kind="call", value="abs") if decides.kind == "size" else decides)
+            if self.kind != "relation":
+                raise self.error("this is no condition", "one of < > <= >=")
+            signs.append(RELATIONS[self.value])
+            self.next()
+            parts.append(self.sum())
+            if self.kind != "row":
+                return self.made("cases", tuple(parts), tuple(signs))
+            self.next()
+            parts.append(self.sum())
+
     def bracket(self, close: str) -> list[Part]:
         """What stands in brackets, commas between."""
         self.depth += 1
@@ -470,6 +498,13 @@ class _Reader:
         found = [self.sum()]
         while self.took(","):
             found.append(self.sum())
+        if close in ("}", "") and self.kind == "where":
+            found = [self._rows(found[0])]
+            if not close and self.kind == "end":
+                self.next()
+                self.depth -= 1
+                self.depth_of_bars = bars
+                return found
         if close == "]" and self.kind == "step":  # [U > 0], 1 where it holds and 0 elsewhere
             found = [self.made("step", tuple(found))]
             self.next()
