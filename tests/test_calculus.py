@@ -311,6 +311,7 @@ def test_named_functions_of_numbers_have_values() -> None:
     [
         ("If x^2 + y^2 = 25 and dx/dt = 3, find dy/dt when x = 3 and y = 4.", "-9/4"),
         (r"x y = 6, \frac{dx}{dt} = 2, find \frac{dy}{dt} when x = 3", "-4/3"),
+        ("water: V = π r^2 h/3, r = h/2, dV/dt = 2, find dh/dt when h = 3", "8/(9π)"),
         ("V = 4/3 π r^3, dV/dt = 100 cm^3/s. Find dr/dt when r = 25 cm.", "1/(25π)"),
         ("Find the equation of the normal to the curve y = x^3 - 2x at (2, 4)", "4 - (x - 2)/10"),
         ("find the tangent and normal to y = x^2 at (1, 1)", "(2x - 1, 3/2 - x/2)"),
@@ -338,6 +339,12 @@ def test_questions_about_curves_and_fields_and_in_japanese(question: str, answer
     derivation = wk.derive(question)
     assert equal(derivation.result, wk.parse(answer)).kind in ("proved", "agrees")
     assert holds(derivation)
+
+
+def test_a_quantity_that_has_a_value_at_the_moment_must_have_a_rate() -> None:
+    with pytest.raises(ValueError, match="how fast r changes is not said"):
+        wk.derive("V = π r^2 h, dV/dt = 5, find dh/dt when r = 2, h = 3")
+    assert "L constant" in wk.derive("x^2 + y^2 = L^2, dx/dt = 2, find dy/dt when x = 3, y = 4").to_text()
 
 
 def test_where_the_tangent_is_level_the_normal_is_said_to_be_upright() -> None:

@@ -15,6 +15,7 @@ from workings.expression.curve_goals import (
     Speed,
     Wronskian,
 )
+from workings.expression.nodes import symbols_of
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Strength
 
@@ -41,7 +42,9 @@ def _related_rate(node: RelatedRate, notation: Notation) -> Piece:
         (style.comma, style.quotient_of("d", notation.rope(v), [(notation.rope(t), 1)]), style.relation("="), rate)
         for v, rate in ((pair.args[0], notation.rope(pair.args[1])) for pair in rates.args)
     )
-    rope = (asked, style.words(" if "), notation.rope(eq), known)
+    moving = {t, wanted, *(pair.args[0] for pair in rates.args)}
+    held = tuple((style.comma, notation.rope(s), style.words(" constant")) for s in symbols_of([eq]) if s not in moving)
+    rope = (asked, style.words(" if "), notation.rope(eq), known, held)
     return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
 
 

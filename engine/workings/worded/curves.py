@@ -281,6 +281,9 @@ def _related(text: str, found: re.Match[str]) -> Basic | None:
     y = symbol(wanted["v"] or wanted["v1"])
     goal = RelatedRate(eq, symbol(t), y, [(symbol(v), parse(m["value"])) for v, m in rates.items()])
     present = symbols_of([eq])
+    moving = [v for v in values if symbol(v) in present and v not in rates and symbol(v) not in (y, symbol(t))]
+    if moving:
+        raise ValueError(f"how fast {moving[0]} changes is not said; write d{moving[0]}/d{t} = ..., 0 if it is constant")
     at = [(symbol(v), parse(m["value"])) for v, m in values.items() if symbol(v) in present]
     at += _found_from(eq, dict(at))
     return Value(goal, *at) if at else goal
@@ -300,14 +303,21 @@ def _found_from(eq: Basic, at: dict[Symbol, Expr]) -> list[tuple[Symbol, Expr]]:
 
 
 def _equation(text: str, names: set[str]) -> Basic | None:
-    """The equation of the text that ties all these quantities together."""
+    """The equation that ties all these quantities together, with what other equations say put in: r = h/2."""
     rest = re.sub(
         r"\b(?:when|if|given|where|and|at|the\s+(?:moment|instant|time)|find|suppose|let)\b", " ", text, flags=re.I
     )
-    for piece in re.findall(r"[^,;:.]*=[^,;:]*?(?=[,;:]|\.(?!\d)|$)", rest):
-        node = parse(piece.strip(" .?"))
-        if isinstance(node, Eq) and names <= {s.name for s in symbols_of([node])}:
-            return node
+    pieces = re.findall(r"[^,;:.]*=[^,;:]*?(?=[,;:]|\.(?!\d)|$)", rest)
+    equations = [node for node in (parse(piece.strip(" .?")) for piece in pieces) if isinstance(node, Eq)]
+    for eq in equations:
+        known = {
+            other.args[0]: other.args[1]
+            for other in equations
+            if other is not eq and isinstance(other.args[0], Symbol) and other.args[0].name not in names
+        }
+        left, right = (replace(replace(side, known), known) for side in eq.args)
+        if names <= {s.name for s in symbols_of([left, right])}:
+            return Basic.__new__(Eq, left, right)
     return None
 
 
