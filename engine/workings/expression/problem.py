@@ -427,7 +427,7 @@ class _Statement:
         if "partial" in lower:
             return [Partial(f, symbol(self.by))] if self.by else [Partial(f, v) for v in self._variables(f)]
         several = len(self._variables(f)) > 1 and self.by is None
-        if several and re.search(r"critical|stationary|minim|maxim", lower):
+        if several and re.search(r"critical|stationary|minim|maxim|extrem|turning", lower):
             return [Gradient(f, self._variables(f))]
         wanted = DERIVATIVE.search(words) or self._task() not in ("", "solve", "simplify", "error")
         method = any(pattern.search(words) for pattern, m in METHODS if m in ("logarithmic", "first-principles"))

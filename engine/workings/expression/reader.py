@@ -372,6 +372,8 @@ class _Builder:
             raise self.too_large(f"a {name} of more than the {self.budget.factorial} allowed", node)
 
     def extreme(self, node: syntax.Extreme) -> Any:
+        if len(node.arguments) < 2:
+            raise self.error(f"{node.function} of one number", node, f"two or more, as in {node.function}(x, 0)")
         return _new(Max if node.function == "max" else Min, *self.parts(node.arguments))
 
     def call(self, node: syntax.Call) -> Any:

@@ -41,7 +41,7 @@ TASKS = [
     (re.compile(pattern, re.I), task)
     for pattern, task in (
         (r"inflection", "inflection"),
-        (r"critical|stationary|classify", "critical-point"),
+        (r"critical|stationary|classify|extrem(?:a|um)|turning points?", "critical-point"),
         (r"minim", "minimum"),
         (r"maxim", "maximum"),
         (r"\bslope of\b", "slope"),

@@ -12,6 +12,7 @@ __all__ = ["as_usual"]
 _RESPECT = re.compile(r"\bw\.r\.t\.?|\bwrt\b", re.I)
 # D_x f, D_x^2 f; not of D_x = ..., which is a determinant, nor of D_u f, which goes along u.
 _OPERATOR = re.compile(r"(?<![A-Za-z_\\])D_\{?([xytzrsθ])\}?\s*(?:\^\s*\{?(\d)\}?|([²³]))?\s*(?=[(\[\\√]|[a-z])")
+_OPERATOR_OF = re.compile(r"^(\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂]\w(?:\^?\d|²|³)?|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+")
 _RAISED = {"²": "2", "³": "3"}
 _ANGLES = re.compile(
     r"(?:(?<==)|(?<=\bof)|(?<=direction)|(?<=towards)|(?<=vector)|(?<=along)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
@@ -73,6 +74,7 @@ def as_usual(text: str) -> str:
     """
     text = in_english(text) or text
     text = _RESPECT.sub("with respect to", text)
+    text = _OPERATOR_OF.sub(r"\1 ", text)
     text = _OPERATOR.sub(_quotient, text)
     text = _ANGLES.sub(r"\1(\2)", text)
     text = _DIRECTION.sub(_in_components, text)

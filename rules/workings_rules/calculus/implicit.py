@@ -87,7 +87,8 @@ def split(eq: Basic, unknown: Expr) -> tuple[Expr, Expr]:
     left, right = eq.args
     slope: list[Expr] = []
     constant: list[Expr] = []
-    waiting = [*terms(left), *[negate(term) for term in terms(right) if term is not ZERO]][::-1]
+    moved = [mul(*flatten_product((negate(term),))) for term in terms(right) if term is not ZERO]
+    waiting = [*terms(left), *moved][::-1]
     while waiting:
         term = waiting.pop()
         others = [factor for factor in factors(term) if factor != unknown]
