@@ -12,7 +12,7 @@ import workings as wk
 from workings.derivation import Step
 from workings.engine import Engine
 from workings.expression import Goal, Tidy
-from workings.expression.linear_goals import LeastSquares
+from workings.expression.linear_goals import Chain, LeastSquares
 from workings.expression.matrix_goals import MatrixOrder, ShapeError
 from workings.expression.updating_goals import Family
 from workings.judge import equal
@@ -128,7 +128,7 @@ def told_apart(wrong: Any, right: Any) -> bool:
     """Whether a point refutes that two answers are the same; what is said in words differs or not."""
     if isinstance(right, LeastSquares):
         return told_apart(getattr(wrong, "solution", wrong), right.solution)
-    if isinstance(right, MatrixOrder | BooleanAtom):
+    if isinstance(right, MatrixOrder | BooleanAtom | Chain):
         return bool(wrong != right)
     return judged(plain(wrong), plain(right)).kind == "refuted"
 

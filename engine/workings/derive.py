@@ -71,6 +71,11 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
                 from workings.matrix_calculus import answer_question  # which stands above this module
 
                 return answer_question(text, layout=method, book=book)
+        from workings.stated import read_worded
+
+        worded = read_worded(question)
+        if worded is not None:
+            return _answer(worded.goal, tidy, book, decimal=worded.decimal)
         if is_about_matrices(question):
             return _answer(read_matrices(question), tidy, book)
         asked = question_in(question)

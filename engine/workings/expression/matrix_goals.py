@@ -15,6 +15,7 @@ from workings.expression.linear_goals import Statement
 __all__ = [
     "Adjugate",
     "CharacteristicPolynomial",
+    "Cross",
     "Determinant",
     "Difference",
     "DivisionByZero",
@@ -22,7 +23,10 @@ __all__ = [
     "Eigenvalues",
     "Eigenvectors",
     "Elementwise",
+    "Factors",
+    "Independent",
     "InverseOf",
+    "Invertible",
     "MatrixGoal",
     "MatrixOrder",
     "MatrixPower",
@@ -30,8 +34,12 @@ __all__ = [
     "MatrixSum",
     "Norm",
     "NullSpace",
+    "NumberOf",
+    "Opposite",
     "OrderOf",
     "Orthogonal",
+    "PositiveDefinite",
+    "Property",
     "Quotient",
     "Rank",
     "Reduced",
@@ -39,6 +47,7 @@ __all__ = [
     "Scaled",
     "ShapeError",
     "Singular",
+    "Symmetric",
     "Trace",
     "Transposed",
     "matrix_of",
@@ -218,13 +227,67 @@ class Dot(MatrixGoal):
     __slots__ = ()
 
 
+class Cross(MatrixGoal):
+    """u x v, at right angles to both."""
+
+    __slots__ = ()
+
+
+class NumberOf(MatrixGoal):
+    """A number made of the answers of other questions: `NumberOf(det A + 2 tr A)`."""
+
+    __slots__ = ()
+
+
+class Factors(MatrixGoal):
+    """A = L U, a lower times an upper triangular matrix."""
+
+    __slots__ = ()
+
+
 class Norm(MatrixGoal):
     """|v|, the root of the sum of the squares; "1" the sum of the sizes, "inf" the largest of them."""
 
     __slots__ = ()
 
 
-class Orthogonal(MatrixGoal):
+class Property(MatrixGoal):
+    """A question whose answer is yes or no: `true`, `false`, or the relation on which it hangs."""
+
+    __slots__ = ()
+
+
+class Invertible(Property):
+    """Whether A has an inverse."""
+
+    __slots__ = ()
+
+
+class Symmetric(Property):
+    """Whether A^T is A."""
+
+    __slots__ = ()
+
+
+class PositiveDefinite(Property):
+    """Whether x^T A x > 0 for every x but 0, for a symmetric A."""
+
+    __slots__ = ()
+
+
+class Independent(Property):
+    """Whether no vector is a combination of the others: `Independent(u, v, w)`."""
+
+    __slots__ = ()
+
+
+class Opposite(Property):
+    """Whether something is not so: singular for invertible, dependent for independent."""
+
+    __slots__ = ()
+
+
+class Orthogonal(Property):
     """Whether two vectors stand at right angles, or the columns of a matrix do and have length 1."""
 
     __slots__ = ()

@@ -14,9 +14,9 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression import matrix_goals as goals
 from workings.expression.errors import BudgetError, ReadError
-from workings.expression.nodes import add, divide, mul, negate, power, symbol
+from workings.expression.nodes import add, divide, mul, negate, power, symbol, walk
 
-__all__ = ["has_matrices", "is_about_matrices", "read_matrices"]
+__all__ = ["has_matrices", "is_about_matrices", "number_of", "read_matrices"]
 
 LONGEST = 20_000  # characters
 DEEPEST = 40  # brackets
@@ -44,11 +44,20 @@ _FUNCTIONS: dict[str, Any] = {
     "eigenvectors": goals.Eigenvectors,
     "norm": goals.Norm,
     "dot": goals.Dot,
+    "cross": goals.Cross,
+    "lu": goals.Factors,
     "orthogonal": goals.Orthogonal,
+    "invertible": goals.Invertible,
+    "singular": lambda a: goals.Opposite(goals.Invertible(a)),
+    "symmetric": goals.Symmetric,
+    "positive_definite": goals.PositiveDefinite,
+    "independent": goals.Independent,
+    "dependent": lambda *vectors: goals.Opposite(goals.Independent(*vectors)),
     "order": goals.OrderOf,
+    "bars": lambda a: goals.Norm(a) if is_column(a) else goals.Determinant(a),
 }
 _METHODS = frozenset({"gauss", "expansion", "elimination", "adjugate", "inf", "1"})
-_SCALARS = (goals.Determinant, goals.Trace, goals.Rank, goals.Norm, goals.Dot)
+_SCALARS = (goals.Determinant, goals.Trace, goals.Rank, goals.Norm, goals.Dot, goals.NumberOf)
 _ROWS = re.compile(r"\[[^\[\]=]*[;|][^\[\]=]*\]|\\begin\{array\}")
 _ABOUT = re.compile(r"\[\s*\[|\\begin\{[pb]matrix\}")
 _REDUCED = re.compile(
@@ -92,7 +101,14 @@ def read_matrices(text: str, matrices: Mapping[str, Any] | None = None) -> Basic
     node = reader.sum()
     if reader.kind:
         raise reader.error("this does not fit here", "the end, or + - * between matrices")
-    return node
+    return number_of(node)
+
+
+def number_of(node: Any) -> Any:
+    """A number that is made of questions about matrices, as a question of its own; anything else is itself."""
+    if isinstance(node, goals.MatrixGoal) or not any(isinstance(part, goals.MatrixGoal) for part in walk(node)):
+        return node
+    return goals.NumberOf(node)
 
 
 class _Reader:
@@ -111,9 +127,7 @@ class _Reader:
             rest = self.text[self.end :].strip()
             if rest:
                 place = len(self.text) - len(self.text[self.end :].lstrip())
-                raise ReadError(
-                    f"{rest[0]!r} is not known", self.text, (place, place + 1), "a matrix, + - * or a name"
-                )
+                raise ReadError(f"{rest[0]!r} is not known", self.text, (place, place + 1), "a matrix, + - * or a name")
             self.kind, self.value, self.start = "", "", len(self.text)
             return
         self.kind = str(found.lastgroup)
@@ -121,9 +135,7 @@ class _Reader:
         self.start, self.end = found.start(self.kind), found.end()
 
     def error(self, message: str, expected: str) -> ReadError:
-        return ReadError(
-            message, self.text, (self.start, max(self.start + 1, self.start + len(self.value))), expected
-        )
+        return ReadError(message, self.text, (self.start, max(self.start + 1, self.start + len(self.value))), expected)
 
     def took(self, *values: str) -> bool:
         if self.kind in ("op", "name") and self.value in values:
@@ -160,6 +172,9 @@ class _Reader:
                 if not scalar(below):
                     raise self.error("a matrix can't be divided by", "its inverse, A^-1, or ./ for entry by entry")
                 node = divide(node, below) if scalar(node) else goals.Scaled(divide(Integer(1), below), node)
+            elif self.kind == "op" and self.value in "·×" and is_column(node):
+                cross = self.took("×") or not self.took("·")
+                node = of_columns(node, self.factor(), goals.Cross if cross else goals.Dot)
             elif self.took("*", "@", "·", "×") or self.kind in ("matrix", "name", "number") or self.value == "(":
                 node = times(node, self.factor())
             else:
@@ -269,9 +284,23 @@ def scalar(node: Any) -> bool:
     return isinstance(node, Expr) and not isinstance(node, ImmutableDenseMatrix)
 
 
+def is_column(node: Any) -> bool:
+    """Whether it is a vector written out, or made of such."""
+    if isinstance(node, ImmutableDenseMatrix):
+        return bool(node.cols == 1 < node.rows)
+    made = isinstance(node, goals.MatrixSum | goals.Difference | goals.Scaled | goals.Cross)
+    return made and is_column(node.args[-1])
+
+
+def of_columns(a: Any, b: Any, between: Any) -> Any:
+    """u · v or u × v of two vectors; a vector times anything else is a product of matrices."""
+    return between(a, b) if is_column(b) else times(a, b)
+
+
 def times(a: Any, b: Any) -> Any:
+    """A B, c A, or the product of two numbers."""
     if scalar(a) and scalar(b):
         return mul(a, b)
     if scalar(a) or scalar(b):
-        return goals.Scaled(a, b) if scalar(a) else goals.Scaled(b, a)
+        return goals.Scaled(number_of(a), b) if scalar(a) else goals.Scaled(number_of(b), a)
     return goals.MatrixProduct(a, b)

@@ -26,11 +26,11 @@ METHODS = [
         (r"implicit", "implicit"),
         (r"expand(?:ing)? (?:it )?first|by expanding|multiply(?:ing)? (?:it )?out first", "expand"),
         (r"least[\s-]*squares|最小二乗|normal equations?", "least-squares"),
-        (r"by substitution|using substitution", "substitution"),
+        (r"by substitution|using substitution|代入法", "substitution"),
         (r"gauss[\s-]*(?:and\s+)?jordan", "gauss-jordan"),
-        (r"eliminat|gauss|row reduc", "elimination"),
-        (r"(?:by|using|with) (?:the |an? )?(?:matrix )?inverse", "inverse"),
-        (r"cramer", "cramer"),
+        (r"eliminat|gauss|row reduc|掃き出し|消去法|ガウス", "elimination"),
+        (r"(?:by|using|with) (?:the |an? )?(?:matrix )?inverse|逆行列を(?:用|使|利用)", "inverse"),
+        (r"cramer|クラ(?:メル|ーメル|メール)", "cramer"),
         (r"augmented matrix", "augmented-matrix"),
         (r"chain rule", "chain"),
         (r"product rule", "product"),
@@ -55,9 +55,7 @@ TASKS = [
 ]
 UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 # "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
-NOUN = re.compile(
-    r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I
-)
+NOUN = re.compile(r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I)
 # "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
 LABEL = re.compile(
     r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"

@@ -7,18 +7,19 @@ from itertools import islice, pairwise
 from typing import Any
 
 from flint import fmpq, fmpq_mat
-from sympy import Basic, Eq, Integer, Matrix, Rational, Tuple, sqrt
+from sympy import Basic, Eq, Integer, Matrix, Rational, Tuple, false, sqrt, true
 
 from workings.expression import matrix_goals as goals
+from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Goal
 from workings.expression.linear_goals import Solution, holds_at
-from workings.expression.nodes import ONE, ZERO, mul
+from workings.expression.nodes import ONE, ZERO, mul, walk
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
 from workings.judge.points import points
 
-__all__ = ["judge_matrix", "matrix_value"]
+__all__ = ["judge_matrix", "matrix_value", "property_holds"]
 
 DEFINITION = Evidence("proved", method="definition")
 _MEANING: dict[type, Callable[..., Any]] = {
@@ -36,6 +37,7 @@ _MEANING: dict[type, Callable[..., Any]] = {
     goals.InverseOf: lambda a, *_: a.adjugate(method="berkowitz") / a.det(method="berkowitz"),
     goals.CharacteristicPolynomial: lambda a, k: (a - k * Matrix.eye(a.rows)).det(method="berkowitz"),
     goals.Dot: lambda u, v: sum(x * y for x, y in zip(u, v, strict=True)),
+    goals.Cross: lambda u, v: Matrix(u).cross(Matrix(v)),
 }
 
 
@@ -43,6 +45,10 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
     """Evidence for the answer to a question about matrices; None where it is about none."""
     if not isinstance(goal, goals.MatrixGoal):
         return None
+    if isinstance(goal, goals.Property):
+        return _property(goal, answer)
+    if isinstance(goal, goals.NumberOf):
+        return _number(goal.args[0], answer)
     if any(isinstance(part, Goal) for part in goal.args):
         return DEFINITION  # asks what its parts are; those are judged by themselves
     meaning = _MEANING.get(type(goal))
@@ -62,12 +68,58 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
         return _zeros([goal.args[0].subs(goal.args[1], k) for k in answer.args])
     if isinstance(goal, goals.Eigenvectors):
         a = Matrix(goal.args[0])
-        return _zeros(
-            [x for pair in answer.args for v in pair.args[1].args for x in a * Matrix(v) - pair.args[0] * v]
-        )
+        return _zeros([x for pair in answer.args for v in pair.args[1].args for x in a * Matrix(v) - pair.args[0] * v])
     if isinstance(goal, goals.Norm) and not goal.method:
         return equal(mul(answer, answer), sum((x * x for x in _entries(goal.args[0])), ZERO))
     return DEFINITION
+
+
+def _number(expr: Any, answer: Any) -> Evidence:
+    """The expression with the values of all its questions, beside the answer."""
+    values: dict[Basic, Basic] = {}
+    for part in walk(expr):
+        if isinstance(part, goals.MatrixGoal):
+            here = matrix_value(part.func(*[values.get(inner, inner) for inner in part.args]))
+            if here is None:
+                return DEFINITION
+            values[part] = here.as_immutable() if hasattr(here, "as_immutable") else here
+    return equal(replace(expr, values), answer)
+
+
+def _property(goal: Any, answer: Any) -> Evidence:
+    """Yes or no by SymPy's own matrices, where every entry is a number."""
+    holds = property_holds(goal)
+    if holds is None or answer not in (true, false):
+        return DEFINITION
+    return _exact(holds == bool(answer), str(holds), answer)
+
+
+def property_holds(goal: Any) -> bool | None:
+    """Whether a matrix or vectors of numbers have a property, without the rules; None where that is open."""
+    if isinstance(goal, goals.Opposite):
+        inner = property_holds(goal.args[0])
+        return None if inner is None else not inner
+    if any(isinstance(part, Goal) for part in goal.args):
+        return None
+    parts = [_plain(part) for part in goal.args]
+    if any(not entry.is_number for part in parts for entry in part):
+        return None
+    a = parts[0]
+    if isinstance(goal, goals.Invertible):
+        return bool(canonical(a.det(method="berkowitz")) != 0)
+    if isinstance(goal, goals.Symmetric):
+        return a.rows == a.cols and all(canonical(entry) == 0 for entry in a - a.T)
+    if isinstance(goal, goals.Independent):
+        columns = Matrix.hstack(*[Matrix(list(part)) for part in parts] if len(parts) > 1 else parts)
+        return bool(columns.rank(simplify=True) == columns.cols)
+    if isinstance(goal, goals.Orthogonal):
+        if len(parts) == 2:
+            return bool(canonical(sum(x * y for x, y in zip(*parts, strict=True))) == 0)
+        return a.rows == a.cols and all(canonical(entry) == 0 for entry in a.T * a - Matrix.eye(a.rows))
+    if isinstance(goal, goals.PositiveDefinite) and a == a.T:
+        definite = a.is_positive_definite  # by elimination, not by minors
+        return None if definite is None else bool(definite)
+    return None
 
 
 LARGEST_WITH_LETTERS = 6  # rows of a determinant that holds letters
@@ -142,9 +194,7 @@ def _numbers(a: Any) -> Any:
 
 
 def _exact(holds: bool, left: str, right: Basic) -> Evidence:
-    return (
-        Evidence("proved", method="exact arithmetic") if holds else Evidence("refuted", left=left, right=str(right))
-    )
+    return Evidence("proved", method="exact arithmetic") if holds else Evidence("refuted", left=left, right=str(right))
 
 
 def _reduced(a: Any, answer: Any, fully: bool) -> Evidence:

@@ -26,7 +26,7 @@ from workings.expression.matrix_goals import (
     Transposed,
     matrix_of,
 )
-from workings.expression.matrix_text import read_matrices
+from workings.expression.matrix_text import number_of, read_matrices
 from workings.expression.nodes import walk
 from workings.expression.written import as_written
 from workings.linear.system import SystemDerivation
@@ -73,6 +73,7 @@ def answer_matrices(goal: Basic, *, decimal: bool = False, book: RuleBook | None
     """The derivation of a goal about matrices."""
     if isinstance(goal, MatrixBase):
         raise ValueError("a matrix alone asks nothing; write what to find, such as det(A), A^-1 or A*B")
+    goal = number_of(goal)
     if not isinstance(goal, MatrixGoal):
         goal = Tidy(goal)
     _check_shapes(goal, _letters(goal))
@@ -176,7 +177,5 @@ def _misfit(goal: Any, one: tuple[str, tuple[int, int]], other: tuple[str, tuple
     need = f"needs {left[1]} = {right[0]}" if product else "needs equal shapes"
     whole = f"{a} is {left[0]}x{left[1]} and {b} is {right[0]}x{right[1]}, so {a}{sign}{b} {need}"
     fits = [f"{written} ({shape})" for written, shape, _ in repairs]
-    tail = (
-        f"{' and '.join(fits)} {'is' if len(fits) == 1 else 'are'} defined" if fits else "no single transpose helps"
-    )
+    tail = f"{' and '.join(fits)} {'is' if len(fits) == 1 else 'are'} defined" if fits else "no single transpose helps"
     return ShapeError(f"{whole}; {tail}", {a: "x".join(map(str, left)), b: "x".join(map(str, right))}, repairs)

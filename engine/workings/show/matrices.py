@@ -23,6 +23,12 @@ _WORDS: dict[type, str] = {
     goals.Eigenvectors: "eigenvectors of",
     goals.OrderOf: "order of",
     goals.Orthogonal: "orthogonal:",
+    goals.Invertible: "invertible:",
+    goals.Symmetric: "symmetric:",
+    goals.PositiveDefinite: "positive definite:",
+    goals.Independent: "linearly independent:",
+    goals.Opposite: "not",
+    goals.Factors: "L U of",
     goals.Roots: "zeros of",
 }
 
@@ -47,13 +53,14 @@ def _product(node: Any, notation: Notation) -> Piece:
     return _between(notation, node.args, notation.style.space, Strength.PRODUCT)
 
 
-@notates(goals.Elementwise, goals.Quotient, goals.Dot)
+@notates(goals.Elementwise, goals.Quotient, goals.Dot, goals.Cross)
 def _entrywise(node: Any, notation: Notation) -> Piece:
     latex = type(notation.style).__name__ == "LatexStyle"
     marks = {
         goals.Elementwise: r" \circ " if latex else notation.style.relation("∘"),
         goals.Quotient: r" \oslash " if latex else notation.style.relation("⊘"),
         goals.Dot: r" \cdot " if latex else notation.style.spaced_dot,
+        goals.Cross: r" \times " if latex else notation.style.relation("×"),
     }
     return _between(notation, node.args, marks[type(node)], Strength.PRODUCT)
 
@@ -79,6 +86,11 @@ def _named(node: Any, notation: Notation) -> Piece:
     parts = [part for part in node.args if isinstance(part, goals.MatrixGoal) or not hasattr(part, "name")]
     inner = _bracketed(notation, parts[0]) if len(parts) == 1 else notation.listed(parts)
     return Piece((word, inner), Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
+
+
+@notates(goals.NumberOf)
+def _number(node: Any, notation: Notation) -> Piece:
+    return notation.piece(node.args[0])
 
 
 @notates(goals.CharacteristicPolynomial)

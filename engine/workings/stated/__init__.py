@@ -1,5 +1,6 @@
 """Problems of linear algebra as people state them: matrices by name, systems in any form, and what is asked of them."""
 
-from workings.stated.problem import Asked, read_asked
+from workings.stated.problem import Asked, read_all_asked, read_asked
+from workings.stated.words import Worded, read_worded
 
-__all__ = ["Asked", "read_asked"]
+__all__ = ["Asked", "Worded", "read_all_asked", "read_asked", "read_worded"]

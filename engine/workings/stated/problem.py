@@ -23,16 +23,12 @@ from workings.linear.question import opened, read_system
 from workings.stated.space import row_of
 from workings.stated.surface import Line, claimed_kind, read_line
 from workings.stated.values import Meaning, NotDefined, as_column, is_matrix, shape, value
+from workings.stated.words import OTHER_SUBJECT, read_worded
 
-__all__ = ["Asked", "read_asked", "want_of"]
+__all__ = ["Asked", "read_all_asked", "read_asked", "want_of"]
 
 LAMBDA = symbol("lambda")
 LARGEST = 400  # entries of a matrix that is marked
-_OTHER_SUBJECT = re.compile(
-    r"derivative|differenti|gradient|jacobian|hessian|tangent|\bslope\b|d/d[a-z]|∂|\\partial|∇|\\nabla|\blimit\b"
-    r"|integra|maximi|minimi|stationary|critical|\bP\(|probab|taylor|\bE\[|\bVar\b|expect|variance|\bP\s*=|微分|確率|期待値",
-    re.I,
-)
 _WANTS: tuple[tuple[str, str], ...] = (
     (r"\beigen ?vectors?|固有ベクトル", "eigenvectors"),
     (r"\beigen ?values?|固有値", "eigenvalues"),
@@ -93,6 +89,7 @@ class Asked:
         vector: the name of the unknown vector, where the system is written A x = b.
         only: the unknowns asked for, where that is not all of them.
         undefined: why there is no value, where shapes don't fit.
+        words: a pattern of the words that name what is wanted, where it is asked for in words.
     """
 
     text: str
@@ -106,6 +103,7 @@ class Asked:
     only: tuple[Expr, ...] = ()
     undefined: str = ""
     decimal: bool = False
+    words: str = ""
 
     @property
     def scope(self) -> Scope:
@@ -129,14 +127,67 @@ def read_asked(text: str) -> Asked | None:
     >>> read_asked("solve x + y = 3, x - y = 1").solve.unknowns
     (x, y)
     """
-    if len(text) > LONGEST or _OTHER_SUBJECT.search(text):
+    if len(text) > LONGEST or OTHER_SUBJECT.search(text):
         return None
+    worded = read_all_asked(text)
+    if worded:
+        return worded[0]
     try:
         line = read_line(opened(text), EMPTY, lambda letter: False)
         asked = _Statement(text, line).asked()
     except (ReadError, NotDefined, NotLinear, goals.ShapeError):
         asked = None
     return asked if asked is not None or not has_matrices(text) else _matrix_equation(text)
+
+
+def read_all_asked(text: str) -> tuple[Asked, ...]:
+    """The questions that a problem asks in words, each as a problem of its own; () where it asks in other ways.
+
+    >>> [asked.want for asked in read_all_asked("Find the eigenvalues and the rank of [[2, 1], [1, 2]]")]
+    ['eigenvalues', 'value']
+    """
+    try:
+        worded = read_worded(text)
+    except (ReadError, goals.ShapeError):
+        return ()
+    if worded is None:
+        return ()
+    names = {name: _worked_out(meaning) for name, meaning in worded.names.items()}
+    if not names:
+        matrices = dict.fromkeys(n for q in worded.questions for n in walk(q.goal) if isinstance(n, MatrixBase))
+        wide, columns = [m for m in matrices if m.cols > 1], [m for m in matrices if m.cols == 1]
+        names = {**dict(zip("AB", wide, strict=False)), **dict(zip("uvw", columns, strict=False))}
+    meaning = Meaning(names, unit=_size({n: m for n, m in names.items() if isinstance(m, MatrixBase)}))
+    found = []
+    for question in worded.questions:
+        bare = question.want in ("characteristic", "rref", "echelon")
+        goal = question.goal.args[0] if bare else question.goal
+        undefined = _undefined(goal)
+        found.append(
+            Asked(
+                text, question.want, goal, meaning=meaning, decimal=worded.decimal, undefined=undefined,
+                words=question.words,
+            )
+        )
+    return tuple(found)
+
+
+def _worked_out(meaning: Any) -> Any:
+    try:
+        return _value_or_question(meaning)
+    except (NotDefined, ZeroDivisionError, ValueError):
+        return meaning
+
+
+def _undefined(goal: Any) -> str:
+    """Why a question has no value; "" where it has one, or one that only the rules know."""
+    try:
+        value(goal)
+    except (goals.ShapeError, ZeroDivisionError) as error:
+        return str(error) or "not defined"
+    except ValueError as error:
+        return "" if isinstance(error, NotDefined) else str(error)
+    return ""
 
 
 def _matrix_equation(text: str) -> Asked | None:

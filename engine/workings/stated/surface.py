@@ -15,9 +15,10 @@ from workings.expression.nodes import symbols_of
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
 
-__all__ = ["LAST", "Line", "Operation", "Shape", "claimed_kind", "read_line"]
+__all__ = ["LAST", "PROJECTION", "Line", "Operation", "Shape", "claimed_kind", "read_line"]
 
 MOST_ITEMS = 60
+PROJECTION = "M_899"  # what is called proj_v u
 LAST = "M_900"  # what the line before ended in
 
 _REF = r"(?:R|r|E|L|Z|Row|row|ROW|Eq|eq|EQ|Equation|equation)\.?[ ~]?_?(?:\{(\d{1,2})\}|(\d{1,2}))(?![\d.,]*\d)"
@@ -71,8 +72,17 @@ _TRANSPOSE = re.compile(
 _IS_NOT = re.compile(r"\b(?:is not(?: equal to)?|isn't|does not equal|not equal to)(?=\s*[-−]?\d)")
 _IS_NUMBER = re.compile(r"(?<=[a-z])\s+(?:is|equals)\s+(?=[-−]?\d)(?!\d+\s+times)")
 _TIMES = re.compile(r"(M_\{\d+\}\)?)\s*(?:times|multiplied by)(?=\s+M_\{)")
+_CROSS = re.compile(
+    r"(?P<a>M_\{\d+\}|(?<![A-Za-z\d\\])[a-z](?![A-Za-z\d])|\([^()]*,[^()]*\))\s*(?:×|\\times(?![a-z]))\s*"
+    r"(?P<b>M_\{\d+\}|[a-z](?![A-Za-z\d])|\([^()]*,[^()]*\))"
+)
+_PROJECTION = re.compile(
+    r"\\?(?:operatorname\{|text\{|mathrm\{)?proj\}?_?\s*(?:\{[^{}]*\}|\\?[A-Za-z]+)\s*"
+    r"(?:\([^()]*\)|\{[^{}]*\}|[A-Za-z])?\s*(?==)"
+)
+_CALLED_OUT = re.compile(r"\b(trace|determinant)(?=\s*\()", re.I)
 _CALLED = re.compile(r"\b(adj|Adj|inv)\s+([A-Z])(?![A-Za-z])")
-_FUNCTIONS = {"hadamard": ("A", "B"), "adj": ("A",), "inv": ("A",)}
+_FUNCTIONS = {"hadamard": ("A", "B"), "cross": ("A", "B"), "adj": ("A",), "inv": ("A",)}
 _DOUBLE_BARS = re.compile(r"\|\|([^|]+)\|\|")
 _OF = re.compile(r"\b(rank|tr|adj|ker)\s+of\s+(?:the\s+matrix\s+)?", re.I)
 _ZEROS_OF = re.compile(
@@ -85,7 +95,7 @@ _STEP_BESIDE = re.compile(r"(?<=[\w)])\s*\|\s*[:÷*·×+\-−]\s*\(?[-−]?[\w/.
 _BLOCK_NAME = re.compile(
     r"(?:\\left)?[\[(]\s*[A-Z]\s*(?:\||\\mid|\\vert|¦|\s)\s*(?:[a-z]|I(?:_\d)?|E|\\vec\s*\{?b\}?|\\mathbf\{b\})\s*(?:\\right)?[\])]\s*[=:]?(?=\s*(?:\[|\\left|\\begin|\())"
 )
-_ALONE = re.compile(r"\\?\b(?P<of>det|rank|tr|trace)\s*(?==)", re.I)
+_ALONE = re.compile(r"\\?\b(?P<of>det|rank|tr|trace)\s*(?==|\bis\b|[-−]?\d)", re.I)
 # `rank` alone is a function for the reader, which then misses its matrix; in Japanese it is a word.
 _NOUNS = {"det": "determinant", "rank": "階数", "tr": "trace", "trace": "trace"}
 _NUMBERED = re.compile(
@@ -196,6 +206,7 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     told = _APPLIED.sub(lambda m: f" {m['f']}(M_{{900}}) ", told)
     if "hadamard" not in scope.functions:
         scope = replace(scope, functions={**scope.functions, **_FUNCTIONS})
+    told = _CROSS.sub(lambda m: f"cross({m['a']}, {m['b']})", told)
     told = _ELEMENTWISE.sub(lambda m: f"hadamard({m['a']}, {m['b']})", told)
     items: list[Any] = list(shapes)
     words = ""
@@ -210,6 +221,8 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
 def _spelled(text: str) -> str:
     """The same in the notations the reader knows."""
     text = _ORNAMENTS.sub(" ", text)
+    text = _CALLED_OUT.sub(lambda m: "tr" if m[0].lower() == "trace" else "det", text)
+    text = _PROJECTION.sub(f" {PROJECTION[:2]}{{{PROJECTION[2:]}}} ", text)
     text = _CALLED.sub(r"\1(\2)", text)
     text = _DOUBLE_BARS.sub(r"‖\1‖", text)
     text = _ZEROS_OF.sub(" ", _OF.sub(r"\1 ", text))

@@ -24,7 +24,7 @@ from workings.expression.nodes import MINUS_ONE, ONE, ZERO, add, divide, divisor
 from workings.judge import Evidence, equal
 from workings.judge.matrices import matrix_value
 
-__all__ = ["Meaning", "NotDefined", "as_column", "entries", "is_matrix", "restated", "same", "shape", "value"]
+__all__ = ["Meaning", "NoWay", "NotDefined", "as_column", "entries", "is_matrix", "restated", "same", "shape", "value"]
 
 TRANSPOSES = frozenset({"T", "top", "t", "prime"})
 _UNIT = re.compile(r"^[IE](?:_(\d))?$")
@@ -43,6 +43,10 @@ _FUNCTIONS: dict[str, Any] = {
 
 class NotDefined(ValueError):
     """A sum or product of matrices whose shapes don't fit, or the inverse of a singular one."""
+
+
+class NoWay(NotDefined):
+    """A question to which there is no way here but the rules; it may well have an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ class Meaning:
             rows, columns = shape(parts[0])
             return goals.Norm(_plain(parts[0])) if isinstance(parts[0], Tuple) or rows != columns else _det(parts[0])
         name = type(node).__name__
+        if name == "cross" and len(parts) == 2:
+            return self._cross(*parts, node)
         goal = _FUNCTIONS.get(name)
         if goal is goals.Dot and len(parts) == 1 and isinstance(parts[0], Tuple) and len(parts[0].args) == 2:
             parts = list(parts[0].args)
@@ -170,6 +176,14 @@ class Meaning:
             inside = value(parts[0])
             return _mapped(inside, lambda entry: _applied(node, entry))
         return rebuild(node, tuple(parts))
+
+
+    def _cross(self, a: Any, b: Any, node: Any) -> Any:
+        """u × v of two vectors with three components; between anything else the cross is a dot."""
+        vectors = [not scalar(part) and 1 in shape(part) and max(shape(part)) == 3 for part in (a, b)]
+        if all(vectors) and not shape(a)[1] == shape(b)[0] == 1 < shape(b)[1]:
+            return goals.Cross(_plain(a), _plain(b))
+        return self._product(list(node.args))
 
 
 T_SYMBOL = Symbol("T", real=True)
@@ -320,11 +334,13 @@ def value(question: Any) -> Any:
         return Tuple(*[value(part) for part in question.args])
     if isinstance(question, MatrixBase):
         return goals.matrix_of(question.rows, question.cols, [canonical(entry) for entry in question])
+    if isinstance(question, goals.NumberOf):
+        return value(question.args[0])
     if isinstance(question, goals.MatrixGoal):
         parts = [value(part) if isinstance(part, Basic) and part.args else part for part in question.args]
         found = matrix_value(type(question)(*parts))
         if found is None:
-            raise NotDefined(f"{type(question).__name__} has no value here")
+            raise NoWay(f"{type(question).__name__} has no value here")
         if isinstance(found, MatrixBase):
             return goals.matrix_of(found.rows, found.cols, [canonical(entry) for entry in Matrix(found)])
         return canonical(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -21,9 +22,26 @@ from workings.marking.verdict import Status, Verdict
 from workings.rule import RuleBook
 from workings.stated.problem import Asked
 from workings.stated.surface import Line, read_line
-from workings.stated.values import NotDefined, is_matrix, value
+from workings.stated.values import NotDefined, NoWay, is_matrix, value
 
 __all__ = ["Answers"]
+
+_IN_DEGREES = re.compile(r"\bdegrees?\b|度で|度数", re.I)
+_DEGREES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:°|\^\s*\{?\s*\\circ\s*\}?|degrees?\b|度)")
+
+
+_ORDERS = re.compile(r"\(\s*(?:a\s+)?(double|twice|triple|simple)(?:\s+(?:root|eigenvalue))?\s*\)", re.I)
+_TIMES = {"double": 2, "twice": 2, "triple": 3, "simple": 1}
+
+
+def spelled(answer: str, problem: str) -> str:
+    """The answer with its degrees as radians, or as plain numbers where degrees are asked for; a root of an order.
+
+    >>> spelled("45°", "the angle between u and v"), spelled("45°", "the angle in degrees")
+    ('(45*pi/180)', '45')
+    """
+    answer = _ORDERS.sub(lambda m: f" (multiplicity {_TIMES[m[1].lower()]})", answer)
+    return _DEGREES.sub(r"\1" if _IN_DEGREES.search(problem) else r"(\1*pi/180)", answer)
 
 
 class Answers:
@@ -45,6 +63,10 @@ class Answers:
             return None
         try:
             return value(self.asked.goal)
+        except NoWay:
+            if self.asked.want == "value":
+                raise
+            return None
         except (NotDefined, ZeroDivisionError):
             return None
 
@@ -65,7 +87,7 @@ class Answers:
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         """The verdict on one answer."""
         try:
-            line = read_line(answer, self.asked.scope, self.asked.is_row)
+            line = read_line(spelled(answer, self.asked.text), self.asked.scope, self.asked.is_row)
             judged = self._judged(line)
         except ReadError as error:
             return Verdict("unreadable", answer, reason=str(error))

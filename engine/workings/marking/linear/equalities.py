@@ -15,6 +15,7 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import of_numbers, of_value
 from workings.marking.linear.equations import Equations
+from workings.marking.linear.letters import is_law, nothing_says, unsaid
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.proofs import both_orders, other_entry
 from workings.marking.linear.system import Case
@@ -42,6 +43,13 @@ class Equalities:
         except NotDefined as error:
             return self._undefined(str(error), right)
         if self.page.spectrum.wanted:
+            letters = unsaid((left, right), dict(self.page.world.names), self.page.asked)
+            stretched = self.page.spectrum.stretches(a, b, letters)
+            if stretched is not None:
+                status, evidence, found = stretched
+                carried = status == "wrong" and self.page.said.erred
+                return Link("carried_forward") if carried else Link(status, evidence, found)
+        if self.page.spectrum.wanted:
             special = self.page.spectrum.link(a, b, self.page.said.erred)
             if special is not None:
                 status, evidence, found = special
@@ -58,6 +66,12 @@ class Equalities:
         if self._sets_a_parameter(x, y):
             return Link("note")
         evidence = self._compare(x, y)
+        letters = unsaid((x, y), dict(self.page.world.names), self.page.asked) if self.page.system is None else []
+        if letters and not holds(evidence):
+            if is_law(a, b):
+                return Link("follows", PROVED, law=True)
+            evidence = nothing_says(letters)
+            return Link("undecided", evidence, reason=evidence.reason, law=True)
         goes_on = left is self.page.said.last if resolved else LAST in {s.name for s in symbols_of([left])}
         tainted = self.page.said.last_wrong and goes_on
         if holds(evidence):

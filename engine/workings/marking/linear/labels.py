@@ -11,7 +11,10 @@ from sympy import MatrixBase
 __all__ = ["Label", "label_of"]
 
 _ENTRY = re.compile(
-    r"^\s*(?:entry|element|position|place|成分)?\s*(?:\(\s*(\d)\s*,\s*(\d)\s*\)|(\d),\s*(\d))\s*(?:entry|element|成分)?\s*[:：]\s*",
+    r"^\W*?(?:the\s+)?(?:entry|element|component|position|place|成分)?\s*(?:at|in|in position)?\s*"
+    r"(?:\(\s*(\d)\s*,\s*(\d)\s*\)[\s-]*(?:entry|element|component|position|成分)?(?:\s+of\s+(?:the product|[A-Z]+))?"
+    r"|(\d),\s*(\d)|row\s+(\d)\s*,?\s*(?:and\s+)?col(?:umn)?\s+(\d))"
+    r"\s*(?:[:：]|(?<=[a-z分])\s*(?:=|is\b|は)|\s(?:is|=)(?=\s*[-(\d]))\s*",
     re.I,
 )
 _NAMED = re.compile(

@@ -25,10 +25,11 @@ from workings.marking.linear.answers import Answers
 from workings.marking.linear.claims import Claims, condition
 from workings.marking.linear.equalities import Equalities
 from workings.marking.linear.equations import Equations
-from workings.marking.linear.judged import sides_of
+from workings.marking.linear.judged import Unclear, sides_of
 from workings.marking.linear.labels import Label, label_of
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.yes_or_no import YesOrNo
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineVerdict
 from workings.rule import Text
@@ -38,6 +39,8 @@ from workings.stated.surface import Line, Operation, Shape, read_line
 from workings.stated.values import NotDefined, entries, is_matrix, restated, same, shape, value
 
 __all__ = ["Marker"]
+
+_CONDITIONAL = re.compile(r"\b(?:if|iff|when|whenever|exactly|whether|need|check|must|suppose)\b|なら|とき", re.I)
 
 
 class Marker:
@@ -59,7 +62,11 @@ class Marker:
         except ReadError as error:
             return LineVerdict(text, "unreadable", reason=str(error))
         self.page.begin(line)
+        self.page.spectrum.begin(text)
         try:
+            verdict = self._yes_or_no(line)
+            if verdict is not None:
+                return self._verdict(text, verdict)
             links = self._links(line, label)
         except (NotDefined, NotLinear) as error:
             links = [Link("undecided", reason=str(error))]
@@ -67,6 +74,18 @@ class Marker:
         if worst.status == "wrong":
             self.page.said.erred = True
         return self._verdict(text, worst)
+
+    def _yes_or_no(self, line: Line) -> Link | None:
+        """A line that answers a question of yes or no; None for any other, and for what is conditional."""
+        if self.page.asked.want != "property" or _CONDITIONAL.search(line.text):
+            return None
+        try:
+            judged = YesOrNo(self.page.asked, self.page.world).judged(line)
+        except Unclear:
+            return None
+        if judged.evidence.kind == "proved":
+            return Link("follows", judged.evidence)
+        return Link("wrong", judged.evidence, judged.found, judged.proof)
 
     def _verdict(self, text: str, worst: Link) -> LineVerdict:
         found = worst.found if worst.status == "wrong" else None
@@ -131,7 +150,8 @@ class Marker:
         if self.page.asked.want == "eigenvectors" and isinstance(node, Tuple) and not reading.signs:
             status, evidence, found = self.page.spectrum.vector(value(self.page.question(node)))
             return [Link(status, evidence, found)], False
-        if self.page.asked.want == "eigenvalues" and self._is_number_alone(reading):  # λ = 5, -1
+        values = self.page.asked.want in ("eigenvalues", "eigenvectors")
+        if values and self._is_number_alone(reading):  # λ = 5, -1
             return self._chain([LAMBDA, node], reading, []), False
         if reading.continues or (len(sides) == 1 and not isinstance(node, Eq)):
             if not reading.continues and reading.words.strip(" :") and not is_matrix(self.page.question(sides[0])):
@@ -211,9 +231,17 @@ class Marker:
         links: list[Link] = []
         if self.final and not resolved and self._is_number_asked(sides):
             links.append(self.equalities.link(self.page.asked.goal, sides[-1], (), True))
-        for n, (left, right) in enumerate(pairwise(sides)):
-            start = resolved and n == 0
-            links.append(self.equalities.link(left, right, operations, start))
+        left, start = sides[0], resolved
+        for right in sides[1:]:
+            link = self.equalities.link(left, right, operations, start)
+            links.append(link)
+            if not link.law:  # what follows a law goes on from what the law is about
+                left, start = right, False
+        if links and links[-1].law:
+            if left is sides[0] and not resolved:
+                left = self.page.question(left)
+            self.page.said.last = left
+            return links
         self.equalities.remember(sides, links, resolved)
         return links
 

@@ -18,6 +18,7 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import Found, of_value, outcomes
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
 from workings.marking.linear.proofs import both_orders, other_entry
+from workings.marking.linear.yes_or_no import YesOrNo
 from workings.marking.slips import MISTAKES
 from workings.rule import RuleBook, Text
 from workings.stated.problem import LAMBDA, Asked
@@ -38,6 +39,8 @@ class Values:
 
     def judged(self, line: Line) -> Judged:
         """The mark of an answer."""
+        if self.asked.want == "property":
+            return YesOrNo(self.asked, self._meaning(line)).judged(line)
         return self.yes_or_no(line) if self.asked.want in ("invertible", "orthogonal") else self.value(line)
 
     def yes_or_no(self, line: Line) -> Judged:
@@ -79,6 +82,8 @@ class Values:
             return self._reduced(line)
         if want == "characteristic":
             return self._characteristic(line)
+        if want == "factors":
+            return self._factors(line)
         readings = [item for item in line.items if isinstance(item, Reading) and item.node is not None]
         meaning = self._meaning(line)
         if self.truth is None:
@@ -149,6 +154,12 @@ class Values:
                     Evidence("refuted", method="put in", left="0", right=str(at)), said,
                     self._of_eigenvalues(found),
                 )  # fmt: skip
+        multiplicity = self._stated_multiplicity(line.text, found, poly)
+        if multiplicity is not None:
+            return multiplicity
+        counted = self._miscounted(line, found, poly)
+        if counted is not None:
+            return counted
         square_free = Poly(poly, LAMBDA).sqf_part().degree()
         if len({sympy.simplify(k) for k in found}) < square_free:
             said = Text(f"there are {square_free} different eigenvalues", f"異なる固有値は {square_free} 個あります")
@@ -180,6 +191,60 @@ class Values:
             return Diagnosis(MISTAKES["algebra-sign"], ())
         return Diagnosis(MISTAKES["arithmetic-slip"], ())
 
+    def _miscounted(self, line: Line, found: Sequence[Any], poly: Any) -> Judged | None:
+        """`3, 5, 5` for 3, 3, 5: as many values as there are rows in one plain list, but not the right ones twice."""
+        names = re.findall(r"(?:λ|\\?lambda)_?\{?\d", line.text)
+        plain = line.text.count("=") <= 1 or len(set(names)) == len(found)
+        if not plain or len(found) != Poly(poly, LAMBDA).degree() or re.search(r"multiplicit|simple|重", line.text):
+            return None
+        if (sympy.prod([k - LAMBDA for k in found]) - poly).expand() == 0:
+            return None
+        proof = Text(
+            f"the characteristic polynomial is {sympy.factor(poly)}: each eigenvalue counts as often as its factor",
+            f"固有多項式は {sympy.factor(poly)} で、固有値は因子の個数だけ数えます",
+        )
+        return Judged(Evidence("refuted", left=str(sympy.factor(poly)), right=str(list(map(str, found)))), proof)
+
+    def _stated_multiplicity(self, text: str, found: Sequence[Any], poly: Any) -> Judged | None:
+        """`λ = 2 (multiplicity 3)`: the wrong multiplicity of the only eigenvalue named before it."""
+        said = re.search(r"multiplicity\s*(?:of\s*|=\s*|:\s*)?(\d)|重複度\s*は?\s*(\d)|(\d)\s*重", text)
+        if said is None or "geometric" in text or len(set(found)) != 1:
+            return None
+        k, given = found[0], int(said[1] or said[2] or said[3])
+        order = 0
+        while canonical(sympy.diff(poly, LAMBDA, order).subs(LAMBDA, k)) == 0:
+            order += 1
+        if given == order:
+            return None
+        proof = Text(f"{k} is a zero of order {order}, not {given}", f"{k} は {order} 重解で、{given} 重ではありません")
+        return Judged(Evidence("refuted", left=str(order), right=str(given)), proof)
+
+    def _pairs(self, line: Line) -> list[tuple[Any, Any]]:
+        """The eigenvalues of an answer, each with a vector said to belong to it, before it or after it."""
+        meaning = self._meaning(line)
+        found: list[Any] = []
+        for item in line.items:
+            if isinstance(item, Reading) and item.node is not None:
+                sides = [value(meaning.question(side)) for side in sides_of(item)]
+                made = sides[-1]
+                named = len(sides) == 1 or str(sides[0]).startswith(("lam", "k", "mu"))
+                if is_matrix(made):
+                    found.append(Matrix(as_column(made)))
+                elif isinstance(made, Expr) and made.is_number and named:
+                    found.append(made)
+        kinds = "".join("v" if isinstance(each, MatrixBase) else "k" for each in found)
+        if re.fullmatch("(kv+)+", kinds):
+            pairs, k = [], None
+            for each in found:
+                if isinstance(each, MatrixBase):
+                    pairs.append((k, each))
+                else:
+                    k = each
+            return pairs
+        if re.fullmatch("(vk)+", kinds):
+            return list(zip(found[1::2], found[::2], strict=True))
+        return []
+
     def _eigenvectors(self, line: Line) -> Judged:
         a = Matrix(value(self.asked.goal.args[0]))
         meaning = self._meaning(line)
@@ -202,6 +267,14 @@ class Values:
                     f"A × {tuple(v)} = {tuple(w)} で、その定数倍ではありません",
                 )
                 return Judged(Evidence("refuted", method="put in", left=str(tuple(w)), right=str(tuple(v))), said)
+        for k, v in self._pairs(line):
+            if v.shape == (a.rows, 1) and any(canonical(x) != 0 for x in a * v - k * v):
+                w = (a * v).applyfunc(canonical)
+                said = Text(
+                    f"A times {tuple(v)} is {tuple(w)}, not {k} times it",
+                    f"A × {tuple(v)} = {tuple(w)} で、その {k} 倍ではありません",
+                )
+                return Judged(Evidence("refuted", method="put in", left=str(tuple(w)), right=str(tuple(k * v))), said)
         total = sum(len(space) for _, _, space in a.eigenvects())
         if Matrix.hstack(*vectors).rank(simplify=True) < total:
             return Judged(PROVED, reason="right as far as it goes; there are more eigenvectors")
@@ -257,6 +330,35 @@ class Values:
         if shape(given) == shape(truth) and Matrix(given).rref()[0] == Matrix(truth):
             return Judged(PROVED, reason="right, but not reduced all the way")
         return Judged(evidence, proof, Diagnosis(MISTAKES["row-op-arithmetic"], ()))
+
+    def _factors(self, line: Line) -> Judged:
+        """L and U, by their names or in this order; P before them where rows change places."""
+        a = Matrix(value(self.asked.goal.args[0]))
+        meaning = self._meaning(line)
+        named: dict[str, Any] = {}
+        for item in line.items:
+            if isinstance(item, Reading) and item.node is not None:
+                *first, last = sides_of(item)
+                made = meaning.question(last)
+                if isinstance(made, goals.MatrixProduct):  # A = L U written out
+                    parts = [Matrix(value(part)) for part in made.args]
+                    named |= dict(zip("LU", parts, strict=True))
+                elif is_matrix(made):
+                    letter = first[-1].name if first and isinstance(first[-1], Symbol) else ""
+                    named[letter if letter in ("L", "U", "P") else "LU"[len(named) % 2]] = Matrix(value(made))
+        if not {"L", "U"} <= named.keys() or any(m.shape != a.shape for m in named.values()):
+            raise Unclear("L and U are asked for, both of the size of A")
+        lower, upper = named["L"], named["U"]
+        if not lower.is_lower or not upper.is_upper:
+            said = Text("L has to be lower and U upper triangular", "L は下三角、U は上三角でなければなりません")
+            return Judged(Evidence("refuted", left="triangular", right="not triangular"), said)
+        product = (lower * upper).applyfunc(canonical)
+        if product == (named.get("P", sympy.eye(a.rows)) * a).applyfunc(canonical):
+            return Judged(Evidence("proved", method="multiplied out"))
+        said = Text(f"L U is {product.tolist()}", f"L U は {product.tolist()} です")
+        slug = "algebra-sign" if (2 * sympy.eye(a.rows) - lower) * upper == a else "arithmetic-slip"
+        evidence = Evidence("refuted", left=str(a.tolist()), right=str(product.tolist()))
+        return Judged(evidence, said, Diagnosis(MISTAKES[slug], ()))
 
     def _characteristic(self, line: Line) -> Judged:
         a = Matrix(value(self.asked.goal))

@@ -15,6 +15,7 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
 from workings.marking.linear.answers import Answers
 from workings.marking.linear.elimination import Elimination
+from workings.marking.linear.letters import names_of_answers, names_of_components
 from workings.marking.linear.spectrum import Spectrum
 from workings.marking.linear.system import Case, System, augmented
 from workings.marking.verdict import LineStatus
@@ -40,6 +41,7 @@ class Link:
     proof: Text | None = None
     reason: str = ""
     expected: Any = None
+    law: bool = False  # it speaks of letters that stand for anything
 
 
 @dataclass(slots=True)
@@ -81,6 +83,9 @@ class Page:
         self.spectrum = Spectrum(self.asked)
         self.line: Line | None = None
         self._name_what_is_known()
+        if self.system is None:
+            names = {**names_of_components(dict(self.world.names)), **names_of_answers(self.asked)}
+            self.world = replace(self.world, names={**names, **self.world.names})
 
     def begin(self, line: Line) -> None:
         """A new line: its matrices have names, and no case is supposed."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import permutations
 from typing import Any
 
 import sympy
@@ -9,7 +12,7 @@ from sympy import Matrix, Poly, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
-from workings.expression.nodes import ZERO, symbols_of
+from workings.expression.nodes import ZERO, symbol, symbols_of
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
 from workings.marking.slips import MISTAKES
@@ -19,6 +22,9 @@ from workings.stated.values import as_column, entries, is_matrix, shape, value
 
 __all__ = ["Spectrum"]
 
+MOST_PERMUTED = 5  # eigenvalues whose orders are tried
+_CASE = re.compile(r"^\W*(?:for|when|if|case|eigenvalue|take|with|let)\b|:\s*$|のとき|に対(?:し|する)", re.I)
+_VALUES = re.compile(r"(?:λ|\\lambda|lambda)\S*\s*=")
 _NAMES = ("lambda", "lam", "k", "mu", "t", "x")
 PROVED = Evidence("proved", method="exact arithmetic")
 
@@ -29,12 +35,50 @@ class Spectrum:
     def __init__(self, asked: Asked) -> None:
         self.wanted = asked.want in ("eigenvalues", "eigenvectors", "characteristic")
         self.asked = asked
+        self.case: Any = None  # the eigenvalue that the lines are about, as after "For λ = 3:"
+        self.in_case = False
         self.stated: Any = None  # the student's last polynomial, where it is not the right one
         if not self.wanted:
             return
         goal = asked.goal
         matrix = value(goal.args[0] if isinstance(goal, goals.MatrixGoal) else goal)
         self.matrix = Matrix(matrix)
+
+    def begin(self, text: str) -> None:
+        """A new line; `For λ = 3: ...` begins a case."""
+        self.in_case = bool(_CASE.search(text)) and len(_VALUES.findall(text)) == 1
+
+    def stretches(
+        self, a: Any, b: Any, letters: Sequence[str]
+    ) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
+        """A v = k v or (A - k I) v = 0 for a letter v that stands for the vector; None for any other equality."""
+        if len(letters) != 1 or not isinstance(a, goals.Scaled) or a.args[0] != symbol(letters[0]):
+            return None
+        v, matrix = symbol(letters[0]), a.args[1]
+        if not is_matrix(matrix) or shape(matrix) != self.matrix.shape:
+            return None
+        k = ZERO if b == ZERO or (is_matrix(b) and not any(entries(value(b)))) else canonical(value(b) / v)
+        m = Matrix(value(matrix))
+        if k.has(v):
+            return None
+        if m.free_symbols or k.free_symbols:  # (A - λ I) v = 0 says what eigenvectors are
+            return "note", None, None
+        det = canonical((m - k * sympy.eye(m.rows)).det(method="berkowitz"))
+        if det == 0:
+            return "follows", PROVED, None
+        evidence = Evidence("refuted", method="determinant", left="only v = 0", right=f"{v} is an eigenvector")
+        return "wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ())
+
+    def _roots_by_number(self, x: Any, y: Any, letters: Sequence[Any]) -> tuple[LineStatus, Evidence | None, None]:
+        """λ_1 + λ_2 = 4: true for some order of the eigenvalues."""
+        roots = sympy.roots(Poly(self._polynomial(LAMBDA), LAMBDA))
+        known = [k for k, n in roots.items() for _ in range(n)]
+        if len(known) < self.matrix.rows or self.matrix.rows > MOST_PERMUTED or len(letters) > len(known):
+            return "undecided", Evidence("undecided", reason="the eigenvalues are not known in closed form"), None
+        for order in permutations(known, len(letters)):
+            if canonical((x - y).subs(dict(zip(letters, order, strict=True)))) == 0:
+                return "follows", PROVED, None
+        return "wrong", Evidence("refuted", method="put in", left=str(x), right=str(y)), None
 
     def _polynomial(self, letter: Any) -> Any:
         return (self.matrix - letter * sympy.eye(self.matrix.rows)).det(method="berkowitz").expand()
@@ -44,12 +88,14 @@ class Spectrum:
         if isinstance(a, Symbol) and is_matrix(b) and 1 in shape(b):
             return self.vector(value(b))
         values = isinstance(b, Tuple) and not symbols_of([b]) and not is_matrix(a)
-        if self.asked.want == "eigenvalues" and (isinstance(a, goals.Eigenvalues) or values):
+        if self.asked.want in ("eigenvalues", "eigenvectors") and (isinstance(a, goals.Eigenvalues) or values):
             return self._all_zeros(b, erred)
         if is_matrix(a) or is_matrix(b):
             return None
-        x, y = value(a), value(b)
+        x, y = (value(side).subs(symbol("i"), sympy.I) for side in (a, b))
         letters = symbols_of([x, y])
+        if len(letters) > 1 and all(re.fullmatch(r"(?:lambda|lam|mu)_?\d", s.name) for s in letters):
+            return self._roots_by_number(x, y, letters)
         if len(letters) != 1 or (y != ZERO and not isinstance(x, Symbol)):
             return None
         return self._zeros(canonical(x - y).expand(), letters[0], erred)
@@ -74,6 +120,8 @@ class Spectrum:
             return "undecided", Evidence("undecided", reason="this is no polynomial equation"), None
         mine = Poly(gap, letter)
         if mine.degree() > 0 and self._divides(mine, truth):
+            if mine.degree() == 1 and self.in_case:
+                self.case = -mine.eval(0) / mine.LC()
             return "follows", PROVED, None
         if erred and self.stated is not None and mine.degree() > 0:
             old = Poly(self.stated.subs(symbols_of([self.stated])[0], letter), letter)
@@ -97,6 +145,9 @@ class Spectrum:
         if letters:
             v = v.subs(dict.fromkeys(letters, 1))
         w = (self.matrix * v).applyfunc(canonical)
+        if self.case is not None and any(canonical(x - self.case * y) != 0 for x, y in zip(w, v, strict=True)):
+            evidence = Evidence("refuted", method="put in", left=str(tuple(w)), right=str(tuple(self.case * v)))
+            return "wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ())
         if any(e != 0 for e in v) and Matrix.hstack(v, w).rank(simplify=True) == 1:
             return "follows", PROVED, None
         evidence = Evidence("refuted", method="put in", left=str(tuple(w)), right=str(tuple(v)))

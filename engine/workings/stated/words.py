@@ -1,0 +1,430 @@
+"""Questions of linear algebra in words: `the rank of A`, `multiply A by B`, `is A symmetric?`.
+
+Matrices, vectors and expressions in them are found first and numbered; what is left is words, in which the nouns and
+verbs of the tables below are looked for, each with the operands that stand beside it. All questions of a text are
+answered, in their order; a question that is known but not worked here is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from sympy import Integer, MatrixBase, acos, pi
+
+from workings.expression import matrix_goals as goals
+from workings.expression.curve_goals import Several
+from workings.expression.errors import ReadError
+from workings.expression.matrix_literals import LONGEST
+from workings.expression.matrix_text import number_of
+from workings.expression.nodes import ONE, call, divide, mul, subtract, symbol
+from workings.stated.operands import Operands, operands_in
+
+__all__ = ["OTHER_SUBJECT", "Question", "Worded", "read_worded"]
+
+LAMBDA = symbol("lambda")
+OTHER_SUBJECT = re.compile(
+    r"derivative|differenti|gradient|jacobian|hessian|tangent|\bslope\b|d/d[a-z]|∂|\\partial|∇|\\nabla|\blimit\b"
+    r"|integra|maximi|minimi|stationary|critical|\bP\(|probab|taylor|\bE\[|\bVar\b|expect|variance|\bP\s*=|微分|確率|期待値",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is wanted, by the name that marking knows it by, the goal that asks it, and the words that name it."""
+
+    want: str
+    goal: Any
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The questions of a text in their order, what its names stand for, and whether decimals were used."""
+
+    questions: tuple[Question, ...]
+    names: Mapping[str, Any]
+    decimal: bool
+
+    @property
+    def goal(self) -> Any:
+        """The one question, or all of them together."""
+        asked = [question.goal for question in self.questions]
+        return asked[0] if len(asked) == 1 else Several(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A thing that can be asked of so many operands (0: of one or more)."""
+
+    words: str
+    build: Any
+    operands: int = 1
+    want: str = "value"
+
+
+def _norm(v: Any) -> Any:
+    return goals.Norm(v)
+
+
+def _cosine(u: Any, v: Any) -> Any:
+    return divide(goals.Dot(u, v), mul(goals.Norm(u), goals.Norm(v)))
+
+
+def _onto(u: Any, v: Any) -> Any:
+    return goals.Scaled(number_of(divide(goals.Dot(u, v), goals.Dot(v, v))), v)
+
+
+def _columns(a: Any) -> int:
+    from workings.stated.values import shape
+
+    return shape(a)[1]
+
+
+_NOUNS: tuple[_Kind, ...] = (
+    _Kind(r"eigen\W?values? and (?:the )?(?:corresponding )?eigen\W?vectors?|固有値(?:と|および|、)固有ベクトル",
+          goals.Eigenvectors, want="eigenvectors"),
+    _Kind(r"eigen\W?vectors?|固有ベクトル", goals.Eigenvectors, want="eigenvectors"),
+    _Kind(r"eigen\W?values?|characteristic values?|spectrum|固有値", goals.Eigenvalues, want="eigenvalues"),
+    _Kind(r"characteristic (?:polynomial|equation)|固有多項式|特性多項式|固有方程式|特性方程式",
+          lambda a: goals.CharacteristicPolynomial(a, LAMBDA), want="characteristic"),
+    _Kind(r"rref|(?:row[\s-]*)?reduced (?:row[\s-]*)?echelon form|行簡約階段形|既約階段形|簡約化",
+          goals.Reduced, want="rref"),
+    _Kind(r"(?:row[\s-]*)?echelon form|階段形", lambda a: goals.Reduced(a, "gauss"), want="echelon"),
+    _Kind(r"null\s?space|kernel|零空間|核", goals.NullSpace, want="null-space"),
+    _Kind(r"nullity|退化次数", lambda a: subtract(Integer(_columns(a)), goals.Rank(a))),
+    _Kind(r"matrix of cofactors|cofactor matrix", lambda a: goals.Transposed(goals.Adjugate(a))),
+    _Kind(r"adjugate(?: matrix)?|(?:classical )?adjoint(?: matrix)?|余因子行列", goals.Adjugate),
+    _Kind(r"inverse(?: matrix)?|逆行列", goals.InverseOf),
+    _Kind(r"determinant|行列式", goals.Determinant),
+    _Kind(r"rank|階数|ランク", goals.Rank),
+    _Kind(r"trace|トレース|跡", goals.Trace),
+    _Kind(r"transposed?(?: matrix)?|転置(?:行列)?", goals.Transposed),
+    _Kind(r"LU[\s-]*(?:decomposition|factori[sz]ation)|LU\s*分解", goals.Factors, want="factors"),
+    _Kind(r"(?:1|l1|L1|L_1|one|taxicab|manhattan)[\s-]*norm", lambda v: goals.Norm(v, "1")),
+    _Kind(r"(?:inf(?:inity)?|max(?:imum)?|∞)[\s-]*norm", lambda v: goals.Norm(v, "inf")),
+    _Kind(r"(?:euclidean |2[\s-]*|l2[\s-]*|frobenius )?(?:norm|length|magnitude)|ノルム|長さ|大きさ", _norm),
+    _Kind(r"unit vector|正規化|単位ベクトル", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
+    _Kind(r"(?:dot|inner|scalar) products?|内積", goals.Dot, 2),
+    _Kind(r"(?:cross|vector) products?|外積|ベクトル積", goals.Cross, 2),
+    _Kind(r"(?:hadamard|element\W?wise|entry\W?wise) product|アダマール積", goals.Elementwise, 2),
+    _Kind(r"cosine similarity|cosine of the angle|コサイン類似度", _cosine, 2),
+    _Kind(r"angle|なす角", lambda u, v: call(acos, _cosine(u, v)), 2),
+    _Kind(r"scalar projection", lambda u, v: divide(goals.Dot(u, v), goals.Norm(v)), 2),
+    _Kind(r"(?:orthogonal |vector )?projection|正射影|射影", _onto, 2),
+    _Kind(r"(?:euclidean )?distance|距離", lambda u, v: goals.Norm(goals.Difference(u, v)), 2),
+    _Kind(r"(?:matrix )?product|積", goals.MatrixProduct, 2),
+    _Kind(r"sum|和", goals.MatrixSum, 2),
+    _Kind(r"difference|差", goals.Difference, 2),
+    _Kind(r"order|size|shape|dimensions?", goals.OrderOf),
+)  # fmt: skip
+_VERBS: tuple[_Kind, ...] = (
+    _Kind(r"multiply", goals.MatrixProduct, 2),
+    _Kind(r"add", goals.MatrixSum, 2),
+    _Kind(r"subtract", lambda a, b: goals.Difference(b, a), 2),  # a from b
+    _Kind(r"transpose", goals.Transposed),
+    _Kind(r"invert", goals.InverseOf),
+    _Kind(r"row[\s-]*reduce|reduce", goals.Reduced, want="rref"),
+    _Kind(r"project", _onto, 2),
+    _Kind(r"normali[sz]e", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
+)
+_ADJECTIVES: tuple[_Kind, ...] = (
+    _Kind(r"invertible|non\W?singular|regular|正則", goals.Invertible),
+    _Kind(r"singular|特異", lambda a: goals.Opposite(goals.Invertible(a))),
+    _Kind(r"symmetric|対称", goals.Symmetric),
+    _Kind(r"positive[\s-]*definite|正定値", goals.PositiveDefinite),
+    _Kind(r"(?:linearly )?independent|(?:線形|線型|一次|1次)独立", goals.Independent, 0),
+    _Kind(r"(?:linearly )?dependent|(?:線形|線型|一次|1次)従属", lambda *v: goals.Opposite(goals.Independent(*v)), 0),
+    _Kind(r"orthogonal|perpendicular|直交", goals.Orthogonal, 0),
+)
+WORKED = (
+    "determinant, inverse, adjugate, transpose, trace, rank, nullity, null space, echelon forms, L U, eigenvalues, "
+    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot and cross product, angle, projection, "
+    "distance, or whether it is invertible, symmetric, positive definite, orthogonal or linearly independent"
+)
+_NOT_WORKED = re.compile(
+    r"singular[\s-]*value[s]?(?:[\s-]*decomposition)?|\bSVD\b|特異値(?:分解)?|cholesky|コレスキー"
+    r"|\bQR\b[\s-]*\w*|gram[\s-]*schmidt"
+    r"|グラム・?シュミット|diagonali[sz]\w+|対角化\w*|jordan (?:normal|canonical) form|ジョルダン標準形"
+    r"|minimal polynomial|最小多項式"
+    r"|pseudo-?inverse|疑似逆行列|(?:column|row) space|列空間|行空間|condition number|条件数|semi-?definite|半正定値"
+    r"|negative[\s-]*definite|負定値|\bparallel\b|平行|matrix exponential"
+    r"|(?:generali[sz]ed) eigen\w+|orthonormal basis"
+    r"|outer product|(?:tensor|kronecker) product|operator norm|spectral (?:norm|radius)|triple product|\bcommute\b",
+    re.I,
+)
+_FILL = (
+    r"(?:(?:the|this|these|those|that|following|given|two|three|both|square|real|column|row|coefficient|"
+    r"matrix|matrices|vectors?|points?|(?:\d|n)\s*(?:x|×|by|次)\s*(?:\d|n)?|symmetric|diagonal|triangular|upper|lower|"
+    r"次の|正方|対称|二つの|2つの|3つの|三つの|行列|ベクトル|点|空間)[\s:、]*)*"
+)
+_ONE = rf"{_FILL}⟦\d+⟧"
+_JOINT = (
+    r"(?:\s*(?:,\s*and|,|、|;|&|\band\b|\bonto\b|\bon\b|\bby\b|\bwith\b|\bfrom\b|\bto\b|\binto\b|\balong\b"
+    r"|\bin the direction of\b|と|および|から|への?|に)\s*|\s+)"
+)
+_OPERANDS = rf"{_ONE}(?:{_JOINT}{_ONE})*"
+_AFTER = re.compile(
+    r"\s*(?:\(\s*)?(?:\b(?:of|for|between|from|to|in the direction of|associated with|belonging to)\b)?[\s:]*"
+    rf"({_OPERANDS})",
+    re.I,
+)
+_BEFORE = re.compile(rf"({_OPERANDS})\s*(?:の|を|に対する|について|における|が|は)?\s*$")
+_JOINED = re.compile(
+    r"\s*(?:,|、|・|\band\b|\bor\b|\bas well as\b|と|および|並びに|, and)+\s*"
+    r"(?:(?:also|then|find|compute|determine|the|its|their|corresponding|all|a|basis (?:for|of)|それぞれの)\s*)*",
+    re.I,
+)
+_MEANS = re.compile(
+    r"\b(?:using|use|by|via|through|without|from|with)\s+(?:(?:the|its|an?|computing|finding|matrix)\s+)*$", re.I
+)
+_EXPANSION = re.compile(r"cofactor expansion|(?:laplace|cofactor)s?\b|expan(?:d|sion)|余因子展開", re.I)
+_ELIMINATION = re.compile(r"row (?:reduc|operation)|eliminat|gauss|掃き出し|基本変形", re.I)
+_ADJUGATE = re.compile(
+    r"\b(?:by|using|via|with|from)\b[^.?]*\b(?:adjugate|adjoint|cofactors?|formula)|余因子行列を(?:用|使)", re.I
+)
+_DEGREES = re.compile(r"\bdegrees?\b|度(?:で|数)", re.I)
+_APPLIED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]|[A-Z][A-Za-z]+)\(\s*⟦")  # ReLU(⟦0⟧), f(⟦0⟧)
+_MORE = re.compile(r"[\^/*=<>_\\+∂∇∫∑]|\d|(?<![A-Za-z])(?![aAI]\s)[A-Za-z](?![A-Za-z])")  # mathematics left over
+_WANTS: dict[type, str] = {
+    goals.Eigenvalues: "eigenvalues",
+    goals.Eigenvectors: "eigenvectors",
+    goals.NullSpace: "null-space",
+    goals.CharacteristicPolynomial: "characteristic",
+    goals.Factors: "factors",
+}
+_SUBJECT = rf"(?P<of>{_OPERANDS}|it|they|(?:the|this|these)\s+(?:\w+\s+)?(?:matrix|matrices|vectors?|columns))"
+_YES_OR_NO = tuple(
+    (
+        kind,
+        re.compile(
+            rf"\b(?:is|are|whether|if|that)\s+(?:the columns of\s+)?{_SUBJECT}[\s,]*(?:is|are|form)?\s*"
+            rf"(?:(?:an?|also|mutually|set of|matrix|or not)\s+)*(?:{kind.words})(?![\s-]*value)"
+            rf"|(?P<of_ja>{_OPERANDS})\s*(?:は|が)\s*(?:互いに)?\s*(?:{kind.words})",
+            re.I,
+        ),
+    )
+    for kind in _ADJECTIVES
+)
+_ALSO = re.compile(
+    rf"\s*(?:,|\band\b|\bor\b|かつ|で)+\s*(?:is\s+|it\s+is\s+|whether\s+it\s+is\s+|also\s+)?"
+    rf"(?={'|'.join(kind.words for kind in _ADJECTIVES)})",
+    re.I,
+)
+_EITHER = re.compile(r"\s*or\b", re.I)  # "independent or dependent" is one question
+_HAS_INVERSE = re.compile(
+    rf"\b(?:do(?:es)?|whether|if)\s+{_SUBJECT}\s+(?:has|have)\s+an?\s+inverse|(?P<of_ja>{_OPERANDS})\s*(?:は|が)\s*逆行列をもつ",
+    re.I,
+)
+_SOLVING = re.compile(
+    r"\bsolv\w*|\bsystem\b|連立|方程式を解|\bleast[\s-]*squares\b|\bfor (?:which|what)\b|\bsuch that\b", re.I
+)
+
+
+def read_worded(text: str) -> Worded | None:
+    """What a text asks in words of the matrices and vectors in it; None where it asks in other ways.
+
+    Raises:
+        ReadError: a question that is not worked here, or one of which it can't be told what it is about.
+
+    >>> worded = read_worded("A = [[1, 2], [3, 4]]; find the rank and the trace of A")
+    >>> [type(question.goal).__name__ for question in worded.questions]
+    ['Rank', 'Trace']
+    """
+    if len(text) > LONGEST or OTHER_SUBJECT.search(text) or _SOLVING.search(text):
+        return None
+    found = operands_in(text)
+    if found is None or found.has_equations:
+        return None
+    refused = _NOT_WORKED.search(found.flat)
+    if refused is not None:
+        place = max(text.find(refused[0]), 0)
+        message = f"{refused[0]!r} is not worked here"
+        raise ReadError(message, text, (place, place + len(refused[0])), WORKED)
+    asked = _Text(text, found).asked()
+    return Worded(asked, found.names, found.decimal) if asked else None
+
+
+def _want(goal: Any) -> str:
+    """What marking calls the thing that a goal asks for."""
+    if isinstance(goal, goals.Property):
+        return "property"
+    if isinstance(goal, goals.Reduced):
+        return "echelon" if goal.method == "gauss" else "rref"
+    return _WANTS.get(type(goal), "value")
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A kind that a text asks for, at a place, of these operands."""
+
+    start: int
+    end: int
+    kind: _Kind
+    operands: list[int] | None = None
+    by_default: bool = False
+
+
+@dataclass(slots=True)
+class _Text:
+    """One text, its operands numbered."""
+
+    text: str
+    found: Operands
+    used: set[int] = field(default_factory=set)
+
+    def asked(self) -> tuple[Question, ...]:
+        flat = self.found.flat
+        hits = list(self._yes_or_no(flat))
+        told = list(flat)
+        for hit in hits:
+            told[hit.start : hit.end] = " " * (hit.end - hit.start)
+        hits += self._nouns("".join(told))
+        hits.sort(key=lambda hit: hit.start)
+        self._shared(hits, flat)
+        asked = [(hit.start, self._question(hit)) for hit in hits]
+        alone = [(n, start) for n, (start, node) in enumerate(self.found.nodes) if self.found.asks(node)]
+        alone = [(n, start) for n, start in alone if n not in self.used]
+        if _APPLIED.search(flat) or (not hits and _MORE.search(re.sub(r"⟦\d+⟧", " ", flat))):
+            return ()
+        for n, start in alone:
+            node = number_of(self._part(n))
+            asked.append((start, Question(_want(node), node)))
+        return tuple(dict.fromkeys(question for _, question in sorted(asked, key=lambda pair: pair[0])))
+
+    def _yes_or_no(self, flat: str) -> Iterator[_Hit]:
+        patterns = [*_YES_OR_NO, (_ADJECTIVES[0], _HAS_INVERSE)]
+        taken: list[tuple[int, int]] = []
+        for kind, pattern in patterns:
+            for match in pattern.finditer(flat):
+                if any(match.start() < end and start < match.end() for start, end in taken):
+                    continue
+                taken.append(match.span())
+                operands = self._numbers(match["of"] or match["of_ja"]) or None
+                yield _Hit(match.start(), match.end(), kind, operands)
+                yield from self._and_also(flat, match.end(), operands)
+
+    def _and_also(self, flat: str, end: int, operands: list[int] | None) -> Iterator[_Hit]:
+        """`symmetric, invertible and orthogonal`: the others of one sentence."""
+        while (joint := _ALSO.match(flat, end)) is not None:
+            kind, also = next(
+                (kind, also)
+                for kind in _ADJECTIVES
+                if (also := re.compile(kind.words, re.I).match(flat, joint.end())) is not None
+            )
+            end = also.end()
+            if not _EITHER.match(joint[0]):
+                yield _Hit(also.start(), end, kind, operands)
+
+    def _nouns(self, told: str) -> Iterator[_Hit]:
+        taken: list[tuple[int, int]] = []
+        for kind, verb in [*((k, False) for k in _NOUNS), *((k, True) for k in _VERBS)]:
+            for match in re.finditer(rf"(?<![A-Za-z-])(?:{kind.words})(?![A-Za-rt-z]|s[A-Za-z])", told, re.I):
+                if any(match.start() < end and start < match.end() for start, end in taken):
+                    continue
+                operands = self._beside(told, match, verb)
+                means = _MEANS.search(told[: match.start()]) is not None
+                if operands is None and (verb or means or kind.words.startswith(("order", "sum", "difference"))):
+                    continue
+                taken.append(match.span())
+                yield _Hit(match.start(), match.end(), kind, operands)
+
+    def _beside(self, told: str, noun: re.Match[str], verb: bool) -> list[int] | None:
+        """The operands after a noun or a verb; before it in Japanese."""
+        after = _AFTER.match(told, noun.end() + (told[noun.end() : noun.end() + 1] == "s"))
+        if after is not None and not re.match(r"[^\x00-\x7f]", noun[0]):
+            return self._numbers(after[1])
+        before = _BEFORE.search(told[: noun.start()]) if re.search(r"[^\x00-\x7f]", noun[0]) else None
+        return self._numbers(before[1]) if before is not None else None
+
+    def _numbers(self, written: str | None) -> list[int]:
+        return [int(n) for n in re.findall(r"⟦(\d+)⟧", written or "")]
+
+    def _shared(self, hits: list[_Hit], flat: str) -> None:
+        """`the rank and trace of A`: the operands of the noun that stands beside it and has some."""
+        for here, after in reversed(list(pairwise(hits))):
+            if here.operands is None and self._joined(flat, here, after):
+                here.operands = after.operands
+        for before, here in pairwise(hits):
+            if here.operands is None and self._joined(flat, before, here):
+                here.operands = before.operands
+
+    def _joined(self, flat: str, one: _Hit, other: _Hit) -> bool:
+        between = re.sub(r"⟦\d+⟧|\bof\b|^s", " ", flat[one.end : other.start])
+        return bool(_JOINED.fullmatch(between))
+
+    def _question(self, hit: _Hit) -> Question:
+        kind = hit.kind
+        numbers = hit.operands
+        if numbers is None:
+            numbers = self._meant(hit)
+        count = kind.operands
+        if count and len(numbers) != count:
+            if count == 1 and len(numbers) > 1:
+                numbers = self._one_of(hit, numbers)
+            elif len(numbers) < count:
+                numbers = self._meant(hit)
+        if count and len(numbers) != count:
+            if kind.build in (goals.MatrixProduct, goals.MatrixSum) and len(numbers) > 2:
+                return self._chained(kind, numbers)
+            raise self._unclear(hit, f"this is asked of {count} and {len(numbers)} stand beside it")
+        self.used.update(numbers)
+        parts = [self._part(n) for n in numbers]
+        if kind.build is goals.Orthogonal and len(parts) > 2:
+            raise self._unclear(hit, "this is asked of two vectors, or of a matrix")
+        if kind.operands == 0 and len(parts) == 1 and isinstance(parts[0], MatrixBase) and parts[0].cols == 1:
+            raise self._unclear(hit, "this is asked of two vectors or of a matrix, and there is one vector")
+        goal = kind.build(*parts, *self._method(kind))
+        if kind.words.startswith("angle") and _DEGREES.search(self.text):
+            goal = divide(mul(Integer(180), goal), pi)
+        return Question(_want(goal) if kind.want == "value" else kind.want, number_of(goal), kind.words)
+
+    def _chained(self, kind: _Kind, numbers: Sequence[int]) -> Question:
+        """A sum or product of more than two."""
+        self.used.update(numbers)
+        total = self._part(numbers[0])
+        for n in numbers[1:]:
+            total = kind.build(total, self._part(n))
+        return Question(kind.want, total, kind.words)
+
+    def _one_of(self, hit: _Hit, numbers: list[int]) -> list[int]:
+        """`the determinant of A and B` asks twice; `the rank of A, A = ...` once."""
+        different = list(dict.fromkeys(map(self._part, numbers)))
+        if len(different) > 1:
+            raise self._unclear(hit, f"there are {len(different)} of which it may be asked")
+        return numbers[:1]
+
+    def _method(self, kind: _Kind) -> tuple[str, ...]:
+        if kind.build is goals.Determinant:
+            if _ELIMINATION.search(self.text):
+                return ("elimination",)
+            return ("expansion",) if _EXPANSION.search(self.text) else ()
+        if kind.build is goals.InverseOf and _ADJUGATE.search(self.text):
+            return ("adjugate",)
+        return ()
+
+    def _part(self, n: int) -> Any:
+        node = self.found.nodes[n][1]
+        if isinstance(node, ReadError):
+            raise node
+        return node
+
+    def _meant(self, hit: _Hit) -> list[int]:
+        """What `it`, `the matrix` or nothing at all refers to: what there is, if that is as many as are asked for."""
+        there: dict[Any, int] = {}
+        for n, (_, node) in enumerate(self.found.nodes):
+            if isinstance(node, MatrixBase):
+                there.setdefault(node, n)
+        numbers = list(there.values())
+        if hit.kind.operands in (0, len(numbers)) and numbers:
+            return numbers
+        raise self._unclear(hit, f"it can't be told of which of the {len(numbers)} that are given")
+
+    def _unclear(self, hit: _Hit, why: str) -> ReadError:
+        word = self.found.flat[hit.start : hit.end]
+        place = max(self.text.find(word), 0)
+        return ReadError(f"{word.strip()!r}: {why}", self.text, (place, place + len(word)), "such as 'the rank of A'")
