@@ -162,7 +162,7 @@ class Meaning:
             return goals.Norm(_plain(parts[0])) if isinstance(parts[0], Tuple) or rows != columns else _det(parts[0])
         name = type(node).__name__
         if name == "cross" and len(parts) == 2:
-            return self._cross(*parts, node)
+            return self._cross(parts[0], parts[1], node)
         goal = _FUNCTIONS.get(name)
         if goal is goals.Dot and len(parts) == 1 and isinstance(parts[0], Tuple) and len(parts[0].args) == 2:
             parts = list(parts[0].args)
