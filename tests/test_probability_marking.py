@@ -1506,3 +1506,43 @@ def test_a_right_value_in_any_form_and_any_other_value(problem: str) -> None:
         assert check(problem, answer).status == "correct", answer
         other = value + random.choice((-1, 1)) * Fraction(random.randint(1, 9), 10 ** random.randint(1, 6))
         assert check(problem, str(other)).status == "wrong", other
+
+
+_TEST = (
+    "A disease affects 1% of a population. A test is positive for 95% of people with the disease and for 3% of "
+    "healthy people. What is the probability that a person who tests positive has the disease?"
+)
+_DRAWS = (
+    "A bag contains 5 red and 3 blue balls. Two balls are drawn without replacement. What is the probability that "
+    "both are red?"
+)
+
+
+@pytest.mark.parametrize(
+    ("problem", "lines", "statuses"),
+    [
+        (_TEST, ["P(positive) = 0.0392", "P(sick|T) = P(T|sick)P(sick)/P(T)", "= 0.95·0.01/(0.95·0.01 + 0.03·0.99)"],
+         "follows undecided follows"),
+        (_TEST, ["P(positive) = 0.0392", "P(sick) = 0.01", "= 1/100"], "follows undecided undecided"),
+        (_TEST, ["P(positive) = 0.0392", "xyz(?) = foo", "= 0.0095"], "follows unreadable undecided"),
+        (_TEST, ["P(positive)", "= 0.0392", "0.95*0.01", "= 0.0095"], "note follows follows follows"),
+        (_TEST, ["Let D = has the disease, T = tests positive.", "P(T|D) = 0.95", "P(T|D^c) = 0.04"],
+         "note follows wrong"),
+        (_TEST, ["D: has the disease", "+: tests positive", "P(+|D) = 0.95", "P(D|+) = 95/392"],
+         "note note follows follows"),
+        (_TEST, ["Let D be the event that a person has the disease, and T the event that they test positive.",
+                 "P(T) = 0.95*0.01 + 0.03*0.99", "= 0.0392", "P(D|T) = 0.0095/0.0392", "= 95/392"],
+         "note follows follows follows follows"),
+        (_TEST, ["Let D = is tall", "P(D) = 0.5", "= 0.25"], "note undecided undecided"),
+        (_DRAWS, ["The probability that the first ball is red is 5/8. Given that, the probability that the second is "
+                  "red is 4/7."], "follows"),
+        (_DRAWS, ["The probability that the first ball is red is 5/8.",
+                  "Given that, the probability that the second is red is 5/8."], "follows wrong"),
+        (_DRAWS, ["Let A be the event that the first ball is red and B the event that the second ball is red",
+                  "P(B|A) = 4/7", "P(A and B) = 20/56"], "note follows follows"),
+        ("X ~ Bin(5, 1/2). What is P(X = 2)?", ["P(X = k) = C(n,k) p^k (1-p)^(n-k)", "= 10/32"], "undecided follows"),
+    ],
+)  # fmt: skip
+def test_names_and_lines_that_are_not_understood(problem: str, lines: list[str], statuses: str) -> None:
+    """A name given to an event is read; what is not understood never makes a later line wrong."""
+    assert [line.status for line in wk.check_work(problem, lines).lines] == statuses.split()

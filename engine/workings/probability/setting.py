@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as with_fields
 from typing import TYPE_CHECKING, Any
 
 from sympy import And, Basic, Not, Or, true
@@ -83,6 +84,14 @@ class Setting:
     world: World
     experiment: Experiment | None = None
     queried: list[Any] = field(default_factory=list)
+    called: Mapping[str, Any] = field(default_factory=dict)  # names given later; None where it can't be told of what
+
+    def calling(self, called: Mapping[str, Any], said: Mapping[str, str]) -> Setting:
+        """The same with more names for its events; of draws and trials the words say what the names mean."""
+        experiment = self.experiment
+        if experiment is not None:
+            experiment = with_fields(experiment, named={**experiment.named, **said})
+        return with_fields(self, experiment=experiment, called={**self.called, **called})
 
     @classmethod
     def of(cls, draft: Draft, asked: Sequence[str]) -> Setting:
@@ -245,10 +254,10 @@ class Setting:
         sides = pieces(inside, r"\||\s+given(?:\s+that)?\s+")
         if not 1 <= len(sides) <= 2:
             raise ReadError("a probability has one bar at most", inside, (0, len(inside) or 1), "P(A | B)")
-        found = [self._event(side) for side in sides]
+        found = [self.event(side) for side in sides]
         return found[0], found[1] if len(found) > 1 else None
 
-    def _event(self, text: str) -> Basic:
+    def event(self, text: str) -> Basic:
         """The event in words of this problem."""
         spoken = self._spoken(text)
         if spoken is not None:
@@ -262,6 +271,10 @@ class Setting:
 
     def _word(self, name: str) -> Basic:
         """The event, variable or value of that name, a form of it, or its beginning where only one begins so."""
+        if name in self.called:
+            if self.called[name] is None:
+                raise UnknownQuantity(f"{name} is no event of this problem", name, (0, len(name)), "an event")
+            return self.called[name]
         known = [*self.draft.known(), *self.draft.variables]
         if name in known:
             return Word(name)

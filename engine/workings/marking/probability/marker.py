@@ -25,9 +25,11 @@ from workings.expression.nodes import power as raised
 from workings.expression.words import exp as exponential
 from workings.judge import Evidence
 from workings.marking.probability.claims import MOST, Claim, Side, read_claims
+from workings.marking.probability.defining import definitions, with_names
 from workings.marking.probability.feedback import told
 from workings.marking.probability.found import Found, find, of_numbers
 from workings.marking.probability.ground import Ground, goals_in, key_of, same
+from workings.marking.probability.telling import Telling
 from workings.marking.probability.values import compared, match
 from workings.marking.verdict import LineStatus, LineVerdict
 from workings.probability.draft import pieces
@@ -35,6 +37,8 @@ from workings.probability.homework import Stated
 from workings.probability.setting import UnknownQuantity
 
 __all__ = ["Marker"]
+
+_SPEAKS_OF_CHANCE = re.compile(r"probab|chance|odds|\bP\s*\(|:\s*$", re.I)
 
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
 
@@ -62,19 +66,31 @@ class Marker:
         self.names: dict[str, Any] = {}  # what the student calls by a name
         self.beliefs: dict[Any, Any] = {}  # questions with the wrong values that the student has stated
         self.replaced: list[tuple[Any, Any]] = []  # a wrong value, and the true one that belongs in its place
-        self.quantity: Any = None  # what the last line was about
+        self.quantity: Any = None  # what the last line was about; None too where it was not understood
         self.last: Side | None = None
+        self.telling = Telling()
+        self.begun = False  # whether a line came before: the first may go on from the question itself
         self.erred = False
 
     def mark(self, line: str, *, last: bool = False) -> LineVerdict:
+        named = definitions(line)
+        if named:
+            self.setting = with_names(self.setting, named)
+            self._turn_to(None)
+            return LineVerdict(line, "note")
         try:
-            claims = read_claims(line, self.setting, self.names)
+            said, self.setting = self.telling.in_signs(line, self.setting)
+            claims = [claim for part in said for claim in read_claims(part, self.setting, self.names)]
         except UnknownQuantity as error:
+            self._turn_to(None)
             return LineVerdict(line, "undecided", reason=error.message)
         except ReadError as error:
+            self._turn_to(None)
             if _is_remark(line):
                 return LineVerdict(line, "note")
             return LineVerdict(line, "unreadable", reason=str(error))
+        if not claims and _SPEAKS_OF_CHANCE.search(line):
+            self._turn_to(None)
         links = [self._claim(claim, last=last and claim is claims[-1]) for claim in claims]
         worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
         if worst.status == "wrong":
@@ -91,32 +107,55 @@ class Marker:
 
     # One claim
 
+    def _turn_to(self, quantity: Any) -> None:
+        """What follows is about this; nothing that was said before stands beside it."""
+        self.quantity, self.last, self.begun = quantity, None, True
+
     def _claim(self, claim: Claim, *, last: bool) -> _Link:
+        if claim.continues and claim.signs[0] in ("=", "≈"):
+            return self._continued(list(claim.sides), last=last)
         if any(sign not in ("=", "≈") for sign in claim.signs):
+            self._turn_to(None)
             return _Link("note")
         sides = list(claim.sides)
-        if claim.continues:
-            return self._continued(claim, sides)
+        if not claim.continues:
+            self._turn_to(None)
         unknown = self._unknown(sides)
         if unknown is not None:
             return self._with_unknown(unknown, sides)
         first = sides[0]
-        if first.quantity is not None and len(sides) == 1:
-            return _Link("note")
-        if first.quantity is not None:
-            return self._about(first.quantity, sides[1:])
-        if goals_in(first.expr):
-            return self._about(first.expr, sides[1:], named=self._has_name(first)) if len(sides) > 1 else _Link("note")
+        if first.quantity is not None or goals_in(first.expr):
+            about = first.quantity if first.quantity is not None else first.expr
+            if len(sides) == 1:
+                self._turn_to(about)
+                return _Link("note")
+            return self._about(about, sides[1:], named=first.quantity is None and self._has_name(first))
         if first.name and first.name in self.names and len(sides) > 1:
             return self._numbers(sides[1:], against=first, last=last)
         return self._numbers(sides, last=last)
 
-    def _continued(self, claim: Claim, sides: list[Side]) -> _Link:
+    def _continued(self, sides: list[Side], *, last: bool) -> _Link:
         """`= 0.23`: goes on from the line before."""
-        quantity = self.quantity if self.quantity is not None else self._only_query()
-        if quantity is None:
-            return self._numbers([*([self.last] if self.last else []), *sides], last=False)
-        return self._about(quantity, sides, before=self.last)
+        if self.quantity is None and not self.begun:
+            self.quantity = self._only_query()
+        if self.quantity is not None:
+            return self._about(self.quantity, sides, before=self.last)
+        if self.last is not None:
+            return self._numbers([self.last, *sides], last=last)
+        return self._after_unread(sides)
+
+    def _after_unread(self, sides: list[Side]) -> _Link:
+        """What goes on from a line not understood is right where it is what is asked, else it can't be told."""
+        values = [self.ground.value(side.expr) for side in sides]
+        if all(value is not None for value in values):
+            slip = self._inconsistent(sides, values)
+            if slip is not None:
+                return slip
+            truths = [self.ground.value(query) for query in self.queries]
+            if any(t is not None and match(sides[-1], values[-1], t)[0] in ("equal", "rounded") for t in truths):
+                self.last = sides[-1]
+                return _Link("follows")
+        return _Link("undecided", reason="the line before this one is not understood")
 
     def _only_query(self) -> Any:
         return self.queries[0] if len(self.queries) == 1 else None
