@@ -104,6 +104,61 @@ dL/dw = 2e·(-x) = -2x(y - wx)""",
 σ'(x) = -(1+e^{-x})^{-2} · (-e^{-x})
 = e^{-x}/(1+e^{-x})^2
 = σ(x)(1-σ(x))""",
+    "Find the Hessian of f(x,y) = x^3 + y^3 - 3xy": r"""First-order partial derivatives:
+$f_x = 3x^2 - 3y$
+$f_y = 3y^2 - 3x$
+Second-order partial derivatives:
+$f_{xx} = 6x$, $f_{yy} = 6y$, $f_{xy} = f_{yx} = -3$
+$$H = \begin{pmatrix} 6x & -3 \\ -3 & 6y \end{pmatrix}$$""",
+    "Find the total differential of z = x^2 y^3": r"""dz = ∂z/∂x dx + ∂z/∂y dy
+∂z/∂x = 2x y^3
+∂z/∂y = 3 x^2 y^2
+dz = 2xy^3 dx + 3x^2y^2 dy""",
+    "Find the Taylor polynomial of degree 3 of sin x at 0": r"""f(x) = sin x, f(0) = 0
+f'(x) = cos x, f'(0) = 1
+f''(x) = -sin x, f''(0) = 0
+f'''(x) = -cos x, f'''(0) = -1
+T_3(x) = f(0) + f'(0)x + f''(0)/2! x^2 + f'''(0)/3! x^3
+= x - x^3/6""",
+    "Find the directional derivative of f(x,y) = x^2 y at (1,2) in the direction (3,4)": r"""∇f = (2xy, x^2)
+At (1,2): ∇f = (4, 1)
+The unit vector is u = (3/5, 4/5).
+D_u f = ∇f · u = 4·3/5 + 1·4/5 = 16/5""",
+    "d/dx ∫_0^{x^2} sin(t) dt": r"""By the fundamental theorem of calculus and the chain rule,
+= sin(x^2) · d/dx(x^2)
+= 2x sin(x^2)""",
+    "Find dy/dx for x = cos t, y = sin t": r"""dx/dt = -sin t
+dy/dt = cos t
+dy/dx = (dy/dt)/(dx/dt) = cos t / (-sin t) = -cot t""",
+    "Find the second derivative of x e^x": r"""f'(x) = e^x + x e^x = (1+x)e^x
+f''(x) = e^x + (1+x)e^x = (2+x)e^x""",
+    "d/dx (sin x)/x": r"""Quotient rule with u = sin x, v = x:
+u' = cos x, v' = 1
+(u/v)' = (u'v - uv')/v^2 = (x cos x - sin x)/x^2""",
+    "Differentiate f(x) = ln(sqrt(x^2+1))": r"""Simplify first: f(x) = (1/2) ln(x^2+1)
+f'(x) = (1/2) · (1/(x^2+1)) · 2x
+= x/(x^2+1)""",
+    "Find the gradient of L(w,b) = (w x + b - y)^2": r"""Let r = wx + b - y. Then L = r^2.
+∂L/∂w = 2r · x = 2x(wx + b - y)
+∂L/∂b = 2r = 2(wx + b - y)
+∇L = (2x(wx+b-y), 2(wx+b-y))""",
+    "d/dx arctan(x^2)": r"""d/du arctan u = 1/(1+u^2)
+u = x^2 → du/dx = 2x
+dy/dx = 2x/(1+x^4)""",
+    "d/dx x^3 ln x": r"""y' = 3x^2 · ln x + x^3 · 1/x
+y' = 3x^2 ln x + x^2
+y' = x^2(3 ln x + 1)""",
+    "Find the derivative of cos^2(3x)": r"""y = [cos(3x)]^2
+y' = 2 cos(3x) · (−sin(3x)) · 3
+   = −6 sin(3x) cos(3x)
+   = −3 sin(6x)""",
+    "f(x) = |x|. f'(x)?": r"""For x > 0: f(x) = x so f'(x) = 1
+For x < 0: f(x) = -x so f'(x) = -1
+f is not differentiable at x = 0""",
+    "E[X] = 2 and Var(X) = 3. E[(X+1)^2] = ?": r"""E[X^2] = Var(X) + E[X]^2 = 3 + 4 = 7
+E[(X+1)^2] = E[X^2] + 2E[X] + 1
+= 7 + 4 + 1
+= 12""",
 }
 
 # the question, what is written wrongly in its solution, and how
@@ -127,6 +182,31 @@ PLANTED = [
     ("d/dx x^x", "(1/y) dy/dx = ln x + 1", "(1/y) dy/dx = ln x"),
     ("d/dw (y - w x)^2", "de/dw = -x", "de/dw = x"),
     ("d/dx sigmoid(x)", "(-e^{-x})", "(e^{-x})"),
+    ("Find the Hessian of f(x,y) = x^3 + y^3 - 3xy", "$f_y = 3y^2 - 3x$", "$f_y = 3y^2 + 3x$"),
+    ("Find the Hessian of f(x,y) = x^3 + y^3 - 3xy", "$f_{yy} = 6y$", "$f_{yy} = 6$"),
+    ("Find the Hessian of f(x,y) = x^3 + y^3 - 3xy", "6x & -3 \\\\ -3", "6x & -3 \\\\ 3"),
+    ("Find the total differential of z = x^2 y^3", "∂z/∂y = 3 x^2 y^2", "∂z/∂y = 3 x^2 y^3"),
+    ("Find the total differential of z = x^2 y^3", "dz = 2xy^3 dx + 3x^2y^2 dy", "dz = 2xy^3 dx + x^2y^2 dy"),
+    ("Find the Taylor polynomial of degree 3 of sin x at 0", "f'''(0) = -1", "f'''(0) = 1"),
+    ("Find the Taylor polynomial of degree 3 of sin x at 0", "= x - x^3/6", "= x + x^3/6"),
+    ("Find the directional derivative of f(x,y) = x^2 y at (1,2) in the direction (3,4)", "∇f = (4, 1)", "∇f = (4, 2)"),
+    (
+        "Find the directional derivative of f(x,y) = x^2 y at (1,2) in the direction (3,4)",
+        "4·3/5 + 1·4/5 = 16/5",
+        "4·3 + 1·4 = 16",
+    ),
+    ("d/dx ∫_0^{x^2} sin(t) dt", "= 2x sin(x^2)", "= 2x cos(x^2)"),
+    ("d/dx ∫_0^{x^2} sin(t) dt", "= 2x sin(x^2)", "= sin(x^2)"),
+    ("Find dy/dx for x = cos t, y = sin t", "dx/dt = -sin t", "dx/dt = sin t"),
+    ("Find dy/dx for x = cos t, y = sin t", "= -cot t", "= -tan t"),
+    ("Find the second derivative of x e^x", "(1+x)e^x = (2+x)e^x", "(1+x)e^x = (2+2x)e^x"),
+    ("d/dx (sin x)/x", "(x cos x - sin x)", "(x cos x + sin x)"),
+    ("Differentiate f(x) = ln(sqrt(x^2+1))", "· 2x", "· x"),
+    ("Find the gradient of L(w,b) = (w x + b - y)^2", "∂L/∂b = 2r", "∂L/∂b = 2r · b"),
+    ("d/dx arctan(x^2)", "2x/(1+x^4)", "2x/(1+x^2)"),
+    ("d/dx arctan(x^2)", "du/dx = 2x", "du/dx = 2"),
+    ("Find the derivative of cos^2(3x)", "= −6 sin(3x) cos(3x)", "= 6 sin(3x) cos(3x)"),
+    ("f(x) = |x|. f'(x)?", "so f'(x) = -1", "so f'(x) = 1"),
 ]
 
 
@@ -310,6 +390,8 @@ def test_a_minimum(answer, status):
         ("d/dx |x|", r"\begin{cases} 1, & x>0 \\ -1, & x<0 \end{cases}"),
         ("d/dx sigmoid(x)", "σ(x)(1-σ(x))"),
         ("d/dx sigmoid(x)", "s(1-s) where s = sigmoid(x)"),
+        ("d/dx ∫_0^{x^2} sin(t) dt", "2x sin(x^2)"),
+        ("d/dw ∑_{i=1}^n (y_i - w x_i)^2", "∑_{i=1}^n -2 x_i (y_i - w x_i)"),
     ],
 )
 def test_right_answers_in_their_notations(problem, answer):

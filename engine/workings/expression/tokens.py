@@ -53,10 +53,13 @@ _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _INDEX = rf"(?:_\{{\w+\}}|_\{{\\mathrm\{{\w+\}}\}}|_[A-Za-z]+|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
 _LETTER = rf"(?:\\?(?:{_WORD}|ell)(?![A-Za-z])|[{_GREEK_CHARS}]|\\math(?:bf|rm)\{{[A-Za-z]\}}|[A-Za-z]){_INDEX}"
 _ORDER = rf"(?:{_S}\^{_S}(?:\{{{_S}(?:[0-9]+|[A-Za-z]){_S}\}}|[0-9]+|[A-Za-z])|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
-_D = r"(?:\\(?:mathrm|text|operatorname)\{d\}|\\partial(?![A-Za-z])|∂|d)"
+_PARTIAL = r"(?:\\partial(?![A-Za-z])|∂)"
+_TOTAL = r"(?:\\(?:mathrm|text|operatorname)\{d\}|d)"
+_D = rf"(?:{_PARTIAL}|{_TOTAL})"
 _OF = rf"{_S}(?:{_LETTER}(?:\((?:[A-Za-z],? ?)+\))?)?{_S}"
-_ONE = rf"{_D}{_S}{_LETTER}{_ORDER}(?![A-Za-z0-9])"
-_BY = rf"{_ONE}(?:{_S}{_ONE})*"
+_VARIABLE_OF = rf"{_S}{_LETTER}{_ORDER}(?![A-Za-z0-9])"
+_ALL_BY = (rf"{d}{_VARIABLE_OF}(?:{_S}{d}{_VARIABLE_OF})*" for d in (_PARTIAL, _TOTAL))  # ∂x ∂y, or dx dy
+_BY = rf"(?:{'|'.join(_ALL_BY)})"
 
 _DERIVATIVE = re.compile(
     rf"(?:\\[dtc]?frac{_S}\{{{_S}(?P<top>{_D}{_ORDER}{_OF})\}}{_S}\{{{_S}(?P<bottom>{_BY}){_S}\}}"

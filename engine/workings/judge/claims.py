@@ -26,7 +26,7 @@ from workings.judge.evidence import Evidence
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
 
-__all__ = ["judged", "without_limits"]
+__all__ = ["has_integrals", "judged", "judged_equal", "without_limits"]
 
 COUNTED: Final = (1, 2, 3, 4)
 LONGEST: Final = 60  # terms of a sum written out
@@ -36,6 +36,7 @@ PLACES: Final = 40
 ENOUGH: Final = 5  # points
 DIGITS: Final = 9
 _LIMITS: Final = (Adjoint, Approaching, FirstPrinciples)
+_BEYOND_VALUES: Final = (*_LIMITS, sp.Integral, sp.Sum, sp.Product)
 _ORDER: Final = {"refuted": 0, "undecided": 1, "agrees": 2, "proved": 3}
 
 
@@ -57,8 +58,19 @@ def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
     return _with_integrals(_written_out(left), _written_out(right), assuming)
 
 
+def judged_equal(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
+    """As `equal`, and as `judged` where one side has a limit, an integral, or a sum or product over an index."""
+    needed = any(isinstance(node, _BEYOND_VALUES) for side in (left, right) for node in walk(side))
+    return judged(left, right, assuming) if needed else equal(left, right, assuming=tuple(assuming))
+
+
+def has_integrals(expr: Any) -> bool:
+    """Whether an integral stands in it."""
+    return any(isinstance(node, sp.Integral) for node in walk(expr))
+
+
 def _with_integrals(left: Any, right: Any, assuming: tuple[Basic, ...]) -> Evidence:
-    if any(isinstance(node, sp.Integral) for side in (left, right) for node in walk(side)):
+    if has_integrals(left) or has_integrals(right):
         return _by_quadrature(left, right, assuming)
     return equal(left, right, assuming=assuming)
 

@@ -27,6 +27,7 @@ from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
+from workings.judge.claims import judged_equal
 from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
@@ -320,7 +321,7 @@ class Answers:
         """That the engine's answer is the truth."""
         if self.closed is None:
             return Evidence("undecided", reason="the rules have no answer")
-        return equal(self.truth, self.closed, assuming=self.world.conditions)
+        return judged_equal(self.truth, self.closed, self.world.conditions)
 
     def _judged(self, given: Any) -> Evidence:
         """How it is known that `given` is the answer, or is not; on the curve, where one makes y a function of x."""
@@ -343,11 +344,11 @@ class Answers:
                 return refuted
         evidence = Evidence("undecided")
         if holds(self._verified):
-            evidence = equal(self.closed, given, assuming=self.world.conditions)
+            evidence = judged_equal(self.closed, given, self.world.conditions)
             if holds(evidence):
                 evidence = _weaker(self._verified, evidence)
         if evidence.kind == "refuted" or not holds(self._verified):  # where the truth is defined is what counts
-            evidence = equal(self.truth, given, assuming=self.world.conditions)
+            evidence = judged_equal(self.truth, given, self.world.conditions)
         missing = gap(self.truth, given) if evidence.domain and evidence.kind != "refuted" else None
         return evidence if missing is None else missing
 

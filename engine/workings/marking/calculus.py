@@ -35,7 +35,9 @@ from workings.expression.errors import ReadError
 from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import read_lines
+from workings.expression.relations import equal_to
 from workings.expression.scope import EMPTY
+from workings.expression.vocabulary import unknown_function
 from workings.judge.derivation import plain, spelled_out
 from workings.marking.answers import Answers
 from workings.marking.extrema import Extrema
@@ -77,9 +79,18 @@ class CalculusSheet:
         return self.answers.mark(answer, form)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
-        marker = Marker(self.asked, world_of(self.asked), self.book)
+        asked = self._with_function()
+        marker = Marker(asked, world_of(asked), self.book)
         verdicts = tuple(marker.mark(line) for line in lines)
         return verdicts if self.worded is None else self._as_answers(verdicts)
+
+    def _with_function(self) -> Problem:
+        """The problem with `f(x) = ...` given, where a polynomial for a function is asked for and no derivative."""
+        if not isinstance(self.worded, Taylor) or self.asked.goals:
+            return self.asked
+        f, x = self.worded.args[:2]
+        given = equal_to(unknown_function("f")(x), f)
+        return replace(self.asked, body=f, givens=(*self.asked.givens, given), variable=x)
 
     def _as_answers(self, verdicts: tuple[LineVerdict, ...]) -> tuple[LineVerdict, ...]:
         """The marks where words ask for more than the derivative that the lines were marked for.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Function, Mul, Rational, Symbol, Tuple
+from sympy import Basic, Derivative, Eq, Expr, Function, Ge, Gt, Le, Lt, Mul, Ne, Rational, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.engine import Engine, NoRule
@@ -37,6 +37,7 @@ from workings.expression.reader import Reading, read_lines
 from workings.expression.relations import equal_to
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
+from workings.judge.claims import has_integrals
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
 from workings.marking.equations import Equation, equation, follows_from, same_solutions
@@ -69,6 +70,7 @@ class _Link:
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
 
 
+_WHERE = re.compile(r"\b(?:for|when|if|where|on|with|while)$", re.I)
 _DEFINES_E = re.compile(r"(?:^|\blet\s|\bput\s|[,;:])\s*e\s*=(?!=)", re.I)
 
 
@@ -108,6 +110,9 @@ class Marker:
             return LineVerdict(line, "unreadable", reason=str(error))
         self.place = ()
         self.labelled = False
+        where = _where(readings)
+        readings = tuple(reading for reading in readings if reading not in where)
+        everywhere, self.world = self.world, self.world.under([r.node for r in where])
         links: list[_Link] = []
         statements, alternatives = _without_alternatives(readings)
         for reading in statements:
@@ -116,6 +121,7 @@ class Marker:
                 links.extend(self._statement(reading, follow))
             except Unresolved as error:
                 links.append(_Link("undecided", reason=str(error)))
+        self.world = replace(self.world, conditions=everywhere.conditions)
         worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
         if worst.status == "wrong":
             self.erred = True
@@ -228,8 +234,8 @@ class Marker:
             self.labelled = True
             return [_Link("note")]
         before = self.quantity if self.last is None else self.last
-        if before is None:
-            return [_Link("note")]
+        if before is None or (isinstance(node, Symbol) and self.world.knows(node.name)):
+            return [_Link("note")]  # f is not differentiable there
         return self._chain([before, node], reading, continued=True)
 
     def _chain(
@@ -349,7 +355,12 @@ class Marker:
         return any(place in self.tainted for place in places)
 
     def _equal(self, a: Any, b: Any) -> Evidence:
-        return self.world.compare(a, b)
+        evidence = self.world.compare(a, b)
+        if evidence.kind != "undecided" or not isinstance(a, D) or not has_integrals(a):
+            return evidence
+        closed = answer_of(Tidy(a), self.book)  # d/dx of an integral, worked out and held against it
+        known = self.world.compare(a, closed)
+        return self.world.compare(closed, b) if holds(known) else evidence
 
     def _meaning(self, side: Any, world: World) -> Any:
         return world.resolve(plain(side))
@@ -514,7 +525,7 @@ class Marker:
             return None  # both sides of the curve's equation, differentiated
         if len(sides) > 2 and symbols_of([sides[-1]]):
             return None  # f' = 2(3x + 2)·3 = 5(3x + 2) goes on; f' = 3x^2 - 3 = 0 asks where
-        new = equation(sides, alternatives, self.world, closed=self.book)
+        new = equation(sides, alternatives, self.world, closed=self.book if self.asked.task else None)
         if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
         if len(sides) > 2:
@@ -592,6 +603,12 @@ class Marker:
             if holds(evidence):
                 return _Link(status, evidence)  # type: ignore[arg-type]
         return _Link("wrong", evidence)
+
+
+def _where(readings: Sequence[Reading]) -> list[Reading]:
+    """The inequalities that say where a line is meant: `for x > 0: f(x) = x`."""
+    said = [r for r in readings if isinstance(r.node, Gt | Ge | Lt | Le | Ne) and _WHERE.search(r.words.strip())]
+    return said if len(said) < len(readings) else []
 
 
 def _without_alternatives(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:

@@ -46,6 +46,7 @@ _TAG = re.compile(
 _PLUS_MINUS = re.compile(
     r"([A-Za-z](?:_\{?\w+\}?)?)\s*=\s*([^=±]*?)(?:±|\+/-|\\pm(?![A-Za-z]))([^=±,;]+?)\s*[.,;]?\s*$"
 )
+_ARROW = re.compile(r"\s*(→|->|\\(?:to|rightarrow)(?![A-Za-z]))\s*")
 _NOTHING = re.compile(r"^\s*(?:\$\$|\\\[|\\\]|```\w*|-{3,}|\*{3,}|_{3,}|={3,})?\s*$")
 _FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|fbox|textbf|underline)\s*\{((?![A-Za-z]\w*\})(?:[^{}]|\{[^{}]*\})*)\}")
 _PIECE = r"[^,;={}]+\s+(?:if|when|for)\s+[^,;=]*[<>≤≥][^,;=]*"
@@ -122,7 +123,13 @@ def _undressed(line: str, listed: bool, problem: str) -> str:
         label = _LETTER.match(said)
         if label and not _stands_in(label["in"] or label["out"] or label["dot"], f"{problem} {said[label.end() :]}"):
             said = said[label.end() :]
-    return _SO.sub("; ", _faces(said)).strip()
+    return _two_statements(_SO.sub("; ", _faces(said)).strip())
+
+
+def _two_statements(line: str) -> str:
+    """`u = x^2 → du/dx = 2x` says both; an arrow between anything but equations stays."""
+    before, arrow, after = _ARROW.split(line, maxsplit=1) if _ARROW.search(line) else (line, "", "")
+    return f"{before}; {after}" if arrow and "=" in before and "=" in after else line
 
 
 def _stands_in(letter: str, text: str) -> bool:

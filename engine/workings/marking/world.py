@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Basic, Eq, MatrixBase, Mul, Symbol, Tuple
+from sympy import Add, Basic, Eq, Expr, MatrixBase, Mul, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
@@ -30,7 +30,8 @@ from workings.expression.goals import (
 from workings.expression.named import sigmoid
 from workings.expression.nodes import add, divide, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
-from workings.judge import Evidence, equal
+from workings.judge import Evidence
+from workings.judge.claims import judged_equal
 from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain, spelled_out
 
@@ -78,11 +79,15 @@ class World:
     def compare(self, left: Any, right: Any) -> Evidence:
         """How `left = right` is known in this world: under its conditions, and on its curve where there is one."""
         left, right = plain(left), plain(right)
-        evidence = equal(left, right, assuming=self.conditions)
+        evidence = judged_equal(left, right, self.conditions)
         if evidence.kind != "refuted" or self.curve is None or isinstance(left, Tuple) or isinstance(right, Tuple):
             return evidence
         curve = self.resolve(self.curve)
         return equal_on_curve(left, right, curve, self.dependent, assuming=self.conditions)
+
+    def under(self, conditions: Sequence[Basic]) -> World:
+        """The same world where these relations hold as well."""
+        return replace(self, conditions=(*self.conditions, *conditions)) if conditions else self
 
     def knows(self, name: str) -> bool:
         return name in self.names or name in self.functions
@@ -139,7 +144,10 @@ class World:
             return self._scaled(node, opaque)
         if not getattr(node, "args", ()):
             return node
-        return rebuild(node, tuple(self._resolve(arg, opaque) for arg in node.args))
+        parts = tuple(self._resolve(arg, opaque) for arg in node.args)
+        if isinstance(node, Add | Mul) and any(isinstance(part, Tuple) for part in parts):
+            return _of_vectors(node, parts)
+        return rebuild(node, parts)
 
     def _scaled(self, node: Mul, opaque: frozenset[str]) -> Any:
         """A number times a matrix, entry by entry."""
@@ -205,8 +213,15 @@ class World:
         if u not in symbols_of([inner]):
             inner = substitute(self._resolve(node.f, opaque), {meaning: u})
         if u not in symbols_of([inner]):
-            raise Unresolved(f"{node.f} is not written in {u}")
+            return self._by_parameter(self._resolve(node.f, opaque), meaning, node)
         return Value(D(inner, u, node.order), (u, meaning))
+
+    def _by_parameter(self, y: Any, x: Any, node: D) -> Any:
+        """dy/dx = (dy/dt)/(dx/dt), where both are written in one parameter."""
+        parameters = symbols_of([y, x])
+        if len(parameters) != 1 or int(node.order) != 1:
+            raise Unresolved(f"{node.f} is not written in {node.x}")
+        return divide(D(y, parameters[0]), D(x, parameters[0]))
 
     def _along_curve(self, inner: Any, x: Symbol, order: int) -> Any:
         """d/dx of an expression in x and y where F(x, y) = 0: its partial by x plus its partial by y times y'."""
@@ -218,6 +233,23 @@ class World:
     def slope(self) -> Any:
         """dy/dx = -F_x/F_y, unless the student has stated another."""
         return negate(divide(D(self.curve, self.variable), D(self.curve, self.dependent)))
+
+
+def _of_vectors(node: Basic, parts: tuple[Any, ...]) -> Any:
+    """u + v entry by entry, a number times a vector, and u · v as the sum of products."""
+    vectors = [part for part in parts if isinstance(part, Tuple)]
+    numbers = [part for part in parts if not isinstance(part, Tuple)]
+    plain_ones = all(isinstance(entry, Expr) for v in vectors for entry in v.args)
+    if not plain_ones or len({len(v.args) for v in vectors}) > 1:
+        raise Unresolved("vectors of other lengths, or matrices, are not worked out here")
+    columns = list(zip(*(v.args for v in vectors), strict=True))
+    if isinstance(node, Add) and not numbers:
+        return Tuple(*[add(*column) for column in columns])
+    if isinstance(node, Mul) and len(vectors) == 1:
+        return Tuple(*[mul(*numbers, *column) for column in columns])
+    if isinstance(node, Mul) and len(vectors) == 2:
+        return mul(*numbers, add(*[mul(*column) for column in columns]))
+    raise Unresolved("a number and a vector are no sum, and three vectors no product")
 
 
 def _determinant(rows: Any) -> Any:
