@@ -26,7 +26,7 @@ from workings.judge.evidence import Evidence
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
 
-__all__ = ["has_integrals", "judged", "judged_equal", "without_limits"]
+__all__ = ["has_integrals", "is_beyond_values", "judged", "judged_equal", "without_limits"]
 
 COUNTED: Final = (1, 2, 3, 4)
 LONGEST: Final = 60  # terms of a sum written out
@@ -60,8 +60,13 @@ def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
 
 def judged_equal(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
     """As `equal`, and as `judged` where one side has a limit, an integral, or a sum or product over an index."""
-    needed = any(isinstance(node, _BEYOND_VALUES) for side in (left, right) for node in walk(side))
+    needed = is_beyond_values(left) or is_beyond_values(right)
     return judged(left, right, assuming) if needed else equal(left, right, assuming=tuple(assuming))
+
+
+def is_beyond_values(expr: Any) -> bool:
+    """Whether a limit, an integral, or a sum or product over an index stands in it."""
+    return any(isinstance(node, _BEYOND_VALUES) for node in walk(expr))
 
 
 def has_integrals(expr: Any) -> bool:

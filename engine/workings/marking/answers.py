@@ -27,7 +27,7 @@ from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
-from workings.judge.claims import judged_equal
+from workings.judge.claims import is_beyond_values, judged
 from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
@@ -154,10 +154,14 @@ class Answers:
 
     def _strangers(self, value: Any) -> list[str]:
         """Letters of the answer of which the problem does not speak; a constant added to it says nothing else."""
+        return [s.name for s in symbols_of([value]) if s.name not in self._letters and not s.name.startswith("d")]
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """The letters of the problem, large and small (X for x is no other letter, but a wrong one), and constants."""
         about = (*self.asked.goals, *self.asked.givens, self.asked.body, self.truth)
         known = {s.name for s in symbols_of([part for part in about if part is not None])} | {*_CONSTANTS}
-        known |= {name.swapcase() for name in known}  # X for x is no other letter, but a wrong one
-        return [s.name for s in symbols_of([value]) if s.name not in known and not s.name.startswith("d")]
+        return frozenset(known | {name.swapcase() for name in known})
 
     def _verdict(self, status: Status, answer: str, evidence: Evidence, **rest: Any) -> Verdict:
         about = noun(self.asked.goals[0]) if len(self.asked.goals) == 1 else ""
@@ -321,7 +325,15 @@ class Answers:
         """That the engine's answer is the truth."""
         if self.closed is None:
             return Evidence("undecided", reason="the rules have no answer")
-        return judged_equal(self.truth, self.closed, self.world.conditions)
+        return self._equal(self.truth, self.closed)
+
+    @cached_property
+    def _is_beyond_values(self) -> bool:
+        return is_beyond_values(self.truth) or (self.closed is not None and is_beyond_values(self.closed))
+
+    def _equal(self, left: Any, right: Any) -> Evidence:
+        judge = judged if self._is_beyond_values else equal
+        return judge(left, right, assuming=self.world.conditions)
 
     def _judged(self, given: Any) -> Evidence:
         """How it is known that `given` is the answer, or is not; on the curve, where one makes y a function of x."""
@@ -344,11 +356,11 @@ class Answers:
                 return refuted
         evidence = Evidence("undecided")
         if holds(self._verified):
-            evidence = judged_equal(self.closed, given, self.world.conditions)
+            evidence = self._equal(self.closed, given)
             if holds(evidence):
                 evidence = _weaker(self._verified, evidence)
         if evidence.kind == "refuted" or not holds(self._verified):  # where the truth is defined is what counts
-            evidence = judged_equal(self.truth, given, self.world.conditions)
+            evidence = self._equal(self.truth, given)
         missing = gap(self.truth, given) if evidence.domain and evidence.kind != "refuted" else None
         return evidence if missing is None else missing
 

@@ -15,6 +15,7 @@ __all__ = ["Decimal", "decimal_at_end", "parted", "rounds_to"]
 _APPROXIMATELY = re.compile(
     r"(?:≈|≃|≅|≒|~=|=~|\\(?:approx|simeq|cong|fallingdotseq)(?![A-Za-z])|(?<![A-Za-z])(?:about|approximately|roughly|約)(?=\s*[-−]?\d))"
 )
+_SIGNS = ("≈", "≃", "≅", "≒", "~", "\\approx", "\\simeq", "\\cong", "\\falling", "about", "approx", "roughly", "約")
 _DECIMAL = re.compile(r"(?<![\w.^/*)}])(?P<sign>[-−]?)\s*(?P<whole>\d*)(?:\.(?P<digits>\d+))?[\s$.。…]*$")
 
 
@@ -24,6 +25,8 @@ def parted(text: str) -> tuple[str, str] | None:
     >>> parted("f'(2) = e^2 ≈ 7.389")
     ("f'(2) = e^2", '7.389')
     """
+    if not any(sign in text for sign in _SIGNS):
+        return None
     exact, *rounded = _APPROXIMATELY.split(text)
     return (exact.strip(), rounded[-1].strip()) if rounded else None
 

@@ -51,6 +51,12 @@ _NOTHING = re.compile(r"^\s*(?:\$\$|\\\[|\\\]|```\w*|-{3,}|\*{3,}|_{3,}|={3,})?\
 _FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|fbox|textbf|underline)\s*\{((?![A-Za-z]\w*\})(?:[^{}]|\{[^{}]*\})*)\}")
 _PIECE = r"[^,;={}]+\s+(?:if|when|for)\s+[^,;=]*[<>≤≥][^,;=]*"
 _PIECES = re.compile(rf"^{_PIECE}(?:[,;]\s*{_PIECE})+$")  # 1 if x > 0, -1 if x < 0
+# A text with none of these signs and words, and no label in front, has nothing to take off.
+_SIGNS_OF_DRESS = frozenset("*_#`$\\\n\t<>[≤≥≠∀±…•‣◦▪●:：→⇒⟹⇔⟺∴✓✔✅☑✗✘❌❎🎉👍答解手順証明ステップ段階①②③④⑤⑥⑦⑧⑨")
+_WORDS_OF_DRESS = (
+    "ans", "hope", "if", "when", "for", "step", "part", "line", "stage", "solution", "proof", "hence", "therefore",
+    "thus", "->", "=>", "--", "...", "  ",
+)  # fmt: skip
 _IS = r"(?:\s+is|\s+are|\s*[:：=]|は|＝)"
 _ANSWER = re.compile(rf"(?:\bfinal\s+answer|\banswer|\bans|答え|解答|答){_IS}(?:\s*[:：])?\s*(?=\S)", re.I)
 _HOPE = re.compile(r"\bI\s+hope\s+(?:it|this|that)\s+is\s+(?:correct|right)\b\.?", re.I)
@@ -64,6 +70,8 @@ def answer_in(text: str, problem: str = "") -> str:
     >>> answer_in("**Answer:** $6(3x+2)$")
     '$6(3x+2)$'
     """
+    if not _is_dressed(text):
+        return text
     boxed = _last_box(text)
     if boxed is not None:
         return _faces(boxed) if len(boxed) <= LONGEST else boxed
@@ -76,6 +84,14 @@ def answer_in(text: str, problem: str = "") -> str:
     said = _PIECES.sub(lambda m: "{" + m[0].replace(",", ";") + "}", said)
     after = [found.end() for found in _ANSWER.finditer(said)]
     return said[after[-1] :] if after else said or text
+
+
+def _is_dressed(text: str) -> bool:
+    """Whether something may have to be taken off; quickly, since most answers are plain."""
+    if not _SIGNS_OF_DRESS.isdisjoint(text) or not {")", "."}.isdisjoint(text[:5]):
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in _WORDS_OF_DRESS) or text[:2] in ("- ", "− ", "– ")
 
 
 def lines_of(lines: Sequence[str], problem: str = "") -> list[str]:
