@@ -71,13 +71,18 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
                 from workings.matrix_calculus import answer_question  # which stands above this module
 
                 return answer_question(text, layout=method, book=book)
-        from workings.stated import read_worded
+        from workings.stated import asks_without_matrix, read_worded, refusal
 
         worded = read_worded(question)
         if worded is not None:
             return _answer(worded.goal, tidy, book, decimal=worded.decimal)
         if is_about_matrices(question):
-            return _answer(read_matrices(question), tidy, book)
+            try:
+                return _answer(read_matrices(question), tidy, book)
+            except ReadError as error:
+                if not error.message.endswith("is not known") or len(_WORD.findall(question)) < 3:
+                    raise
+                raise refusal(question, "this is not asked of matrices here in these words") from error
         asked = question_in(question)
         if asked is not None:
             return _answer(_by_method(intern(asked), method), tidy, book, decimal=_DECIMAL.search(question) is not None)
@@ -110,6 +115,8 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
             )
         if problem.goal is None:
             refuse_unknown(question)
+            if asks_without_matrix(question):
+                raise refusal(question, "the matrix or the vectors are not given; write them out, A = [[1, 2], [3, 4]]")
             if any(isinstance(node, Probability) for node in walk(problem.body)):
                 raise ValueError(f"{question.strip()!r}: nothing is given from which this probability would follow")
             return _answer(Tidy(intern(problem.body)), tidy, book, decimal=problem.decimal)
@@ -236,6 +243,7 @@ def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
 # Methods that are what the rules do anyway, where they apply.
 _NATURAL = frozenset({"", "implicit", "chain", "product", "quotient", "substitution"})
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _DECIMAL = re.compile(r"\d\.\d")
 _NORM = re.compile(r"‖|\|\||\\\||\bnorm\b|\blength of\b", re.I)
 _SYSTEMS = {"": "gauss", "elimination": "gauss", "augmented-matrix": "gauss"}

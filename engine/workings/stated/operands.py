@@ -107,7 +107,7 @@ def operands_in(text: str) -> Operands | None:
     pattern, to = _SPELLED[-1]
     told = re.sub(r"(?<![MV])" + pattern.pattern, to, told)
     literals: dict[str, Any] = {name: literal.matrix for name, literal in matrices.items()}
-    told = _vectors(told, literals)
+    told = re.sub(r"\\?[{}]", " ", _vectors(told, literals))
     if not literals:
         return None
     found = Operands(names={}, decimal=re.search(r"\d\.\d", text) is not None)

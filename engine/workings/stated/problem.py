@@ -23,7 +23,7 @@ from workings.linear.question import opened, read_system
 from workings.stated.space import row_of
 from workings.stated.surface import Line, claimed_kind, read_line
 from workings.stated.values import Meaning, NotDefined, as_column, is_matrix, shape, value
-from workings.stated.words import OTHER_SUBJECT, read_worded
+from workings.stated.words import OTHER_SUBJECT, NotWorked, read_worded
 
 __all__ = ["Asked", "read_all_asked", "read_asked", "want_of"]
 
@@ -143,11 +143,16 @@ def read_asked(text: str) -> Asked | None:
 def read_all_asked(text: str) -> tuple[Asked, ...]:
     """The questions that a problem asks in words, each as a problem of its own; () where it asks in other ways.
 
+    Raises:
+        NotWorked: a question that is not worked here.
+
     >>> [asked.want for asked in read_all_asked("Find the eigenvalues and the rank of [[2, 1], [1, 2]]")]
     ['eigenvalues', 'value']
     """
     try:
         worded = read_worded(text)
+    except NotWorked:
+        raise
     except (ReadError, goals.ShapeError):
         return ()
     if worded is None:

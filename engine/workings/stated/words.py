@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from sympy import Integer, MatrixBase, acos, pi
+from sympy.functions import Abs
 
 from workings.expression import matrix_goals as goals
 from workings.expression.curve_goals import Several
@@ -23,7 +24,7 @@ from workings.expression.matrix_text import number_of
 from workings.expression.nodes import ONE, call, divide, mul, subtract, symbol
 from workings.stated.operands import Operands, operands_in
 
-__all__ = ["OTHER_SUBJECT", "Question", "Worded", "read_worded"]
+__all__ = ["OTHER_SUBJECT", "NotWorked", "Question", "Worded", "asks_without_matrix", "read_worded", "refusal"]
 
 LAMBDA = symbol("lambda")
 OTHER_SUBJECT = re.compile(
@@ -67,10 +68,6 @@ class _Kind:
     want: str = "value"
 
 
-def _norm(v: Any) -> Any:
-    return goals.Norm(v)
-
-
 def _cosine(u: Any, v: Any) -> Any:
     return divide(goals.Dot(u, v), mul(goals.Norm(u), goals.Norm(v)))
 
@@ -79,12 +76,25 @@ def _onto(u: Any, v: Any) -> Any:
     return goals.Scaled(number_of(divide(goals.Dot(u, v), goals.Dot(v, v))), v)
 
 
+def _area(u: Any, v: Any) -> Any:
+    from workings.stated.values import shape
+
+    if shape(u) == shape(v) == (2, 1):
+        return call(Abs, goals.Determinant(goals.matrix_of(2, 2, [u[0], v[0], u[1], v[1]])))
+    return goals.Norm(goals.Cross(u, v))
+
+
+def _volume(u: Any, v: Any, w: Any) -> Any:
+    return call(Abs, goals.Dot(goals.Cross(u, v), w))
+
+
 def _columns(a: Any) -> int:
     from workings.stated.values import shape
 
     return shape(a)[1]
 
 
+_SPANNED = r"(?: (?:spanned|determined|formed|defined|generated) by| with (?:adjacent )?(?:sides|edges))?"
 _NOUNS: tuple[_Kind, ...] = (
     _Kind(r"eigen\W?values? and (?:the )?(?:corresponding )?eigen\W?vectors?|固有値(?:と|および|、)固有ベクトル",
           goals.Eigenvectors, want="eigenvectors"),
@@ -107,7 +117,7 @@ _NOUNS: tuple[_Kind, ...] = (
     _Kind(r"LU[\s-]*(?:decomposition|factori[sz]ation)|LU\s*分解", goals.Factors, want="factors"),
     _Kind(r"(?:1|l1|L1|L_1|one|taxicab|manhattan)[\s-]*norm", lambda v: goals.Norm(v, "1")),
     _Kind(r"(?:inf(?:inity)?|max(?:imum)?|∞)[\s-]*norm", lambda v: goals.Norm(v, "inf")),
-    _Kind(r"(?:euclidean |2[\s-]*|l2[\s-]*|frobenius )?(?:norm|length|magnitude)|ノルム|長さ|大きさ", _norm),
+    _Kind(r"(?:euclidean |2[\s-]*|l2[\s-]*|frobenius )?(?:norm|length|magnitude)|ノルム|長さ|大きさ", goals.Norm),
     _Kind(r"unit vector|正規化|単位ベクトル", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
     _Kind(r"(?:dot|inner|scalar) products?|内積", goals.Dot, 2),
     _Kind(r"(?:cross|vector) products?|外積|ベクトル積", goals.Cross, 2),
@@ -117,6 +127,8 @@ _NOUNS: tuple[_Kind, ...] = (
     _Kind(r"scalar projection", lambda u, v: divide(goals.Dot(u, v), goals.Norm(v)), 2),
     _Kind(r"(?:orthogonal |vector )?projection|正射影|射影", _onto, 2),
     _Kind(r"(?:euclidean )?distance|距離", lambda u, v: goals.Norm(goals.Difference(u, v)), 2),
+    _Kind(rf"area of (?:the |a )?parallelogram{_SPANNED}", _area, 2),
+    _Kind(rf"volume of (?:the |a )?parallelepiped{_SPANNED}", _volume, 3),
     _Kind(r"(?:matrix )?product|積", goals.MatrixProduct, 2),
     _Kind(r"sum|和", goals.MatrixSum, 2),
     _Kind(r"difference|差", goals.Difference, 2),
@@ -169,7 +181,7 @@ _JOINT = (
 )
 _OPERANDS = rf"{_ONE}(?:{_JOINT}{_ONE})*"
 _AFTER = re.compile(
-    r"\s*(?:\(\s*)?(?:\b(?:of|for|between|from|to|in the direction of|associated with|belonging to)\b)?[\s:]*"
+    r"\s*(?:\(\s*)?(?:\b(?:of|for|is|between|from|to|in the direction of|associated with|belonging to)\b)?[\s:]*"
     rf"({_OPERANDS})",
     re.I,
 )
@@ -221,7 +233,16 @@ _HAS_INVERSE = re.compile(
     re.I,
 )
 _SOLVING = re.compile(
-    r"\bsolv\w*|\bsystem\b|連立|方程式を解|\bleast[\s-]*squares\b|\bfor (?:which|what)\b|\bsuch that\b", re.I
+    r"\bsolv\w*|\bsystem\b|連立|方程式を解|\bleast[\s-]*squares\b|\bfor (?:which|what)\b|\b(?:such|so) that\b"
+    r"|\bvalues? of\b|\bfind (?:all )?[a-z] (?:if|for|when)\b|ような",
+    re.I,
+)
+_COMPARED = re.compile(r"^\W*(?:is|are|does|do|verify|show|prove|check|confirm)\b|示せ|確かめよ", re.I)
+_QUALIFIED = re.compile(
+    r"\b(?P<how>largest|smallest|greatest|least|max\w*|min\w*|dominant|sum of|product of|number of|how many"
+    r"|reciprocal of|square (?:root )?of|twice|half)\s+(?:(?:the|its|all|of|real|distinct|different)\s+)*$"
+    r"|(?P<ja>最大|最小)の?$",
+    re.I,
 )
 
 
@@ -229,7 +250,8 @@ def read_worded(text: str) -> Worded | None:
     """What a text asks in words of the matrices and vectors in it; None where it asks in other ways.
 
     Raises:
-        ReadError: a question that is not worked here, or one of which it can't be told what it is about.
+        NotWorked: a question that is not worked here, or one of which it can't be told what it is about.
+        ReadError: an expression that can't be read.
 
     >>> worded = read_worded("A = [[1, 2], [3, 4]]; find the rank and the trace of A")
     >>> [type(question.goal).__name__ for question in worded.questions]
@@ -238,15 +260,44 @@ def read_worded(text: str) -> Worded | None:
     if len(text) > LONGEST or OTHER_SUBJECT.search(text) or _SOLVING.search(text):
         return None
     found = operands_in(text)
-    if found is None or found.has_equations:
+    if found is None:
+        return None
+    if found.has_equations:
+        if _COMPARED.search(text) and not re.search(r"\d\s*$|⟦\d+⟧\s*=\s*-?\d", found.flat):
+            raise refusal(text, "whether two sides are equal is not worked here; ask for each of them")
         return None
     refused = _NOT_WORKED.search(found.flat)
     if refused is not None:
-        place = max(text.find(refused[0]), 0)
-        message = f"{refused[0]!r} is not worked here"
-        raise ReadError(message, text, (place, place + len(refused[0])), WORKED)
+        raise refusal(text, f"{refused[0]!r} is not worked here", refused[0])
     asked = _Text(text, found).asked()
     return Worded(asked, found.names, found.decimal) if asked else None
+
+
+class NotWorked(ReadError):
+    """A question that is understood, or nearly, and not worked here; `expected` says which are."""
+
+
+def refusal(text: str, message: str, at: str = "") -> NotWorked:
+    """That a question is not worked here, and which are."""
+    place = max(text.find(at), 0)
+    return NotWorked(message, text, (place, place + max(len(at), 1)), f"one of these: {WORKED}")
+
+
+def asks_without_matrix(text: str) -> bool:
+    """Whether a text asks about a matrix or vectors that it does not give.
+
+    >>> asks_without_matrix("Find the determinant of A.")
+    True
+    """
+    return _NEEDS_A_MATRIX.search(text) is not None and operands_in(text) is None
+
+
+_NEEDS_A_MATRIX = re.compile(
+    r"\b(?:determinant|eigen\W?values?|eigen\W?vectors?|nullity|null space|rank of|trace of|transpose of|adjugate"
+    r"|inverse of (?:the )?(?:matrix|[A-Z]\b)|(?:cross|dot|inner) product)\b|行列式"
+    r"|逆行列|固有値|固有ベクトル|階数|転置|内積|外積",
+    re.I,
+)
 
 
 def _want(goal: Any) -> str:
@@ -285,8 +336,10 @@ class _Text:
             told[hit.start : hit.end] = " " * (hit.end - hit.start)
         hits += self._nouns("".join(told))
         hits.sort(key=lambda hit: hit.start)
+        hits = self._refined(hits)
+        self._refuse_qualified(hits, flat)
         self._shared(hits, flat)
-        asked = [(hit.start, self._question(hit)) for hit in hits]
+        asked = [(hit.start, question) for hit in hits for question in self._questions(hit, flat)]
         alone = [(n, start) for n, (start, node) in enumerate(self.found.nodes) if self.found.asks(node)]
         alone = [(n, start) for n, start in alone if n not in self.used]
         if _APPLIED.search(flat) or (not hits and _MORE.search(re.sub(r"⟦\d+⟧", " ", flat))):
@@ -294,7 +347,26 @@ class _Text:
         for n, start in alone:
             node = number_of(self._part(n))
             asked.append((start, Question(_want(node), node)))
-        return tuple(dict.fromkeys(question for _, question in sorted(asked, key=lambda pair: pair[0])))
+        found: dict[Any, Question] = {}
+        for _, question in sorted(asked, key=lambda pair: pair[0]):
+            found.setdefault(question.goal, question)
+        return tuple(found.values())
+
+    def _refined(self, hits: list[_Hit]) -> list[_Hit]:
+        """`reduce A to echelon form` asks once: the noun says how far."""
+        verb = next((hit for hit in hits if hit.kind in _VERBS and hit.kind.build is goals.Reduced), None)
+        noun = next((hit for hit in hits if hit.kind.want in ("rref", "echelon") and hit.operands is None), None)
+        if verb is None or noun is None:
+            return hits
+        noun.operands = verb.operands
+        return [hit for hit in hits if hit is not verb]
+
+    def _refuse_qualified(self, hits: list[_Hit], flat: str) -> None:
+        for hit in hits:
+            qualified = _QUALIFIED.search(flat[: hit.start])
+            if qualified is not None:
+                how, noun = qualified["how"] or qualified["ja"], flat[hit.start : hit.end].strip()
+                raise refusal(self.text, f"{how!r} before {noun!r} is not worked here", how)
 
     def _yes_or_no(self, flat: str) -> Iterator[_Hit]:
         patterns = [*_YES_OR_NO, (_ADJECTIVES[0], _HAS_INVERSE)]
@@ -356,6 +428,24 @@ class _Text:
     def _joined(self, flat: str, one: _Hit, other: _Hit) -> bool:
         between = re.sub(r"⟦\d+⟧|\bof\b|^s", " ", flat[one.end : other.start])
         return bool(_JOINED.fullmatch(between))
+
+    def _questions(self, hit: _Hit, flat: str) -> Iterator[Question]:
+        """The question of a hit; one for each where `the determinants of A and B` are asked for."""
+        numbers = hit.operands or []
+        first = self.found.nodes[numbers[0]][1] if numbers else None
+        if isinstance(hit.kind.build, type) and isinstance(first, hit.kind.build):  # the product A B, the norm ‖v‖
+            self.used.update(numbers)
+            yield Question(hit.kind.want, first, hit.kind.words)
+        elif hit.kind.operands == 1 and len(set(map(self._part, numbers))) > 1 and self._listed(numbers, flat):
+            for n in numbers:
+                yield self._question(replace(hit, operands=[n]))
+        else:
+            yield self._question(hit)
+
+    def _listed(self, numbers: list[int], flat: str) -> bool:
+        """Whether the operands stand in a list: A, B and C."""
+        joint = rf"\s*(?:,|\band\b|、|と)+\s*{_FILL}"
+        return re.search(joint.join(f"⟦{n}⟧" for n in numbers), flat, re.I) is not None
 
     def _question(self, hit: _Hit) -> Question:
         kind = hit.kind
@@ -424,7 +514,6 @@ class _Text:
             return numbers
         raise self._unclear(hit, f"it can't be told of which of the {len(numbers)} that are given")
 
-    def _unclear(self, hit: _Hit, why: str) -> ReadError:
-        word = self.found.flat[hit.start : hit.end]
-        place = max(self.text.find(word), 0)
-        return ReadError(f"{word.strip()!r}: {why}", self.text, (place, place + len(word)), "such as 'the rank of A'")
+    def _unclear(self, hit: _Hit, why: str) -> NotWorked:
+        word = self.found.flat[hit.start : hit.end].strip()
+        return refusal(self.text, f"{word!r}: {why}", word)
