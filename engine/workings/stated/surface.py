@@ -89,7 +89,9 @@ _ZEROS_OF = re.compile(
     r"\\text\{\s*(?:zeros|roots|eigenvalues) of\s*\}"
     r"|\b(?:zeros|roots|eigenvalues) of\b(?=\s*[(\[\\dM])(?!\s+[A-Z])"
 )
-_MULTIPLE = re.compile(r"(?<![A-Za-z\\_])([a-eh-z]|[λμαβγ]|\\lambda|\\mu)\s*\((?=[^()=]*,)")
+_MULTIPLE = re.compile(
+    r"(?<![A-Za-z\\_])([a-eh-z]|[a-eh-z]_\{?\d\}?|[a-eh-z][₁-₉]|[λμαβγ]|\\lambda|\\mu)\s*\((?=[^()=]*,)"
+)
 _ORNAMENTS = re.compile(r"[✓✔✗□∎■∴∵☐⟹]|\\(?:therefore|because|checkmark|square|blacksquare|qed)\b")
 _STEP_BESIDE = re.compile(r"(?<=[\w)])\s*\|\s*[:÷*·×+\-−]\s*\(?[-−]?[\w/.]+\)?\s*$")
 _BLOCK_NAME = re.compile(

@@ -338,7 +338,12 @@ def value(question: Any) -> Any:
         return value(question.args[0])
     if isinstance(question, goals.MatrixGoal):
         parts = [value(part) if isinstance(part, Basic) and part.args else part for part in question.args]
-        found = matrix_value(type(question)(*parts))
+        try:
+            found = matrix_value(type(question)(*parts))
+        except NotDefined:
+            raise
+        except ValueError as error:  # a determinant of what is not square
+            raise NotDefined(str(error)) from error
         if found is None:
             raise NoWay(f"{type(question).__name__} has no value here")
         if isinstance(found, MatrixBase):

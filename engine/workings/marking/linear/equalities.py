@@ -10,7 +10,7 @@ from sympy import Basic, Expr, MatrixBase, Rational, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
-from workings.expression.nodes import ZERO, symbols_of
+from workings.expression.nodes import ZERO, symbol, symbols_of
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import of_numbers, of_value
@@ -42,6 +42,9 @@ class Equalities:
             a, b = (left if resolved else self.page.question(left)), self.page.question(right)
         except NotDefined as error:
             return self._undefined(str(error), right)
+        if self.page.spectrum.wanted and self.page.spectrum.calls_polynomial(left):
+            status, evidence, found = self.page.spectrum.polynomial(b, self.page.said.erred)
+            return Link(status, evidence, found)
         if self.page.spectrum.wanted:
             letters = unsaid((left, right), dict(self.page.world.names), self.page.asked)
             stretched = self.page.spectrum.stretches(a, b, letters)
@@ -68,6 +71,9 @@ class Equalities:
         evidence = self._compare(x, y)
         letters = unsaid((x, y), dict(self.page.world.names), self.page.asked) if self.page.system is None else []
         if letters and not holds(evidence):
+            of_components = self._of_components(x, y, letters)
+            if of_components is not None:
+                return of_components
             if is_law(a, b):
                 return Link("follows", PROVED, law=True)
             evidence = nothing_says(letters)
@@ -81,6 +87,26 @@ class Equalities:
         if self.page.said.erred and self._carried_value(a, b, y):
             return Link("carried_forward")
         return self._wrong_value(left, a, x, y, evidence, resolved)
+
+    def _of_components(self, x: Any, y: Any, letters: Sequence[str]) -> Link | None:
+        """An equation between the components x, y, z of the vectors that are sought; None for any other."""
+        matrix = self.page.spectrum.sent_to_zero()
+        if matrix is None or matrix.cols > 3:
+            return None
+        names = next((names for names in ("x y z", "v_1 v_2 v_3", "x_1 x_2 x_3", "a b c")
+                      if set(letters) <= set(names.split()[: matrix.cols])), None)  # fmt: skip
+        if names is None or (len(entries(x)) != len(entries(y)) != 0 and len(entries(y)) != 1):
+            return None
+        right = entries(y) if len(entries(y)) == len(entries(x)) else entries(y) * len(entries(x))
+        gaps = [canonical(a - b) for a, b in zip(entries(x), right, strict=True)]
+        unknowns = [symbol(name) for name in names.split()[: matrix.cols]]
+        for v in matrix.nullspace():
+            if any(canonical(gap.subs(dict(zip(unknowns, v, strict=True)))) != 0 for gap in gaps):
+                if self.page.said.erred:
+                    return Link("carried_forward")
+                said = Text(f"it does not hold of {tuple(v)}", f"{tuple(v)} について成り立ちません")
+                return Link("wrong", Evidence("refuted", method="put in", left=str(tuple(v)), right=""), None, said)
+        return Link("follows", PROVED, law=True)
 
     def _has_unknowns(self, *sides: Any) -> bool:
         system = self.page.system

@@ -21,12 +21,13 @@ from workings.expression.reader import Reading
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.feedback import feedback
-from workings.marking.linear.answers import Answers
+from workings.marking.linear.answers import Answers, spelled
 from workings.marking.linear.claims import Claims, condition
 from workings.marking.linear.equalities import Equalities
 from workings.marking.linear.equations import Equations
 from workings.marking.linear.judged import Unclear, sides_of
 from workings.marking.linear.labels import Label, label_of
+from workings.marking.linear.matrix_values import Values
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.proofs import other_entry
 from workings.marking.linear.yes_or_no import YesOrNo
@@ -40,6 +41,20 @@ from workings.stated.values import NotDefined, entries, is_matrix, restated, sam
 
 __all__ = ["Marker"]
 
+_ANSWER = re.compile(r"answer|result|product|sum|difference|value|solution|答|結果|積|和|差", re.I)
+_CONNECTIVE = re.compile(
+    r"\b(?:so|hence|therefore|thus|then|this|that|which|it|we|get|have|obtain|find|gives?|is|are|the|a|an|and|now|here|i|e"
+    r"|simplif\w+|comput\w+|calculat\w+|evaluat\w+|multiply\w*|add\w*|expand\w*|finally|equals?|where|by|using|from"
+    r"|first|next|step|also|both|of|in|to|for|with|on|as|matrix|final|vector|be|becomes?|results?)\b|したがって|よって|ゆえに",
+    re.I,
+)
+
+
+def _named(words: str) -> str:
+    """What words before an equality sign name, less those that only lead from line to line."""
+    return " ".join(_CONNECTIVE.sub(" ", words).strip(" .,:;-()").split())
+
+
 _CONDITIONAL = re.compile(r"\b(?:if|iff|when|whenever|exactly|whether|need|check|must|suppose)\b|なら|とき", re.I)
 
 
@@ -51,20 +66,21 @@ class Marker:
         self.equations = Equations(self.page)
         self.equalities = Equalities(self.page, self.equations)
         self.final = False
+        self.factored = False  # L and U have been multiplied
         self.claims = Claims(self.page.system, self.page.asked) if self.page.system is not None else None
 
     def mark(self, text: str, final: bool = False) -> LineVerdict:
         """The mark of the next line; `final` says that it is the last."""
         self.final = final
         try:
-            label, rest = label_of(text)
+            label, rest = label_of(spelled(text, self.page.asked.text))
             line = read_line(rest, self.page.scope, self.page.asked.is_row)
         except ReadError as error:
             return LineVerdict(text, "unreadable", reason=str(error))
         self.page.begin(line)
         self.page.spectrum.begin(text)
         try:
-            verdict = self._yes_or_no(line)
+            verdict = self._yes_or_no(line) or self._null_space(line)
             if verdict is not None:
                 return self._verdict(text, verdict)
             links = self._links(line, label)
@@ -86,6 +102,40 @@ class Marker:
         if judged.evidence.kind == "proved":
             return Link("follows", judged.evidence)
         return Link("wrong", judged.evidence, judged.found, judged.proof)
+
+    def _null_space(self, line: Line) -> Link | None:
+        """A line that says which vectors span the null space that is asked for."""
+        if self.page.asked.want != "null-space" or want_of(line.words) != "null-space":
+            return None
+        try:
+            judged = Values(self.page.asked, None, None, self.page.book).judged(line)
+        except Unclear:
+            return None
+        if judged.evidence.kind == "proved":
+            return Link("follows", judged.evidence)
+        if self.page.said.erred:
+            return Link("carried_forward")
+        return Link("wrong", judged.evidence, judged.found, judged.proof)
+
+    def _factors(self) -> list[Link]:
+        """L and U, once both are named, multiply to A, or to A with rows that have changed places."""
+        if self.page.asked.want != "factors" or self.factored:
+            return []
+        lower, upper = (self.page.world.names.get(name) for name in "LU")
+        if not isinstance(lower, MatrixBase) or not isinstance(upper, MatrixBase):
+            return []
+        self.factored = True
+        a, product = self.page.asked.goal.args[0], goals.MatrixProduct(lower, upper)
+        try:
+            made, truth = value(product), value(a)
+        except WEIGHED:
+            return [Link("undecided", reason="L and U can't be multiplied")]
+        rows = sorted(map(str, truth.tolist()))
+        if sorted(map(str, made.tolist())) == rows:
+            return [Link("follows", PROVED)]
+        evidence, proof = other_entry(truth, made)
+        said = Text(f"L U is not A: {proof.en}", f"L U が A になりません。{proof.ja}") if proof else None
+        return [Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ()), said)]
 
     def _verdict(self, text: str, worst: Link) -> LineVerdict:
         found = worst.found if worst.status == "wrong" else None
@@ -120,6 +170,7 @@ class Marker:
                     operations = []
         if operations:
             self.page.elimination.announce(operations)
+        links += self._factors()
         if line.claim and self.claims is not None:
             links += self._claim(line, links)
         return links
@@ -190,6 +241,11 @@ class Marker:
         asked = self._asked_of(want)
         if asked is not None:
             before = asked
+        named = _named(reading.words) if asked is None and self.page.system is None else ""
+        if named and self.page.asked.words and re.search(self.page.asked.words, named, re.I):
+            before = self.page.asked.goal
+        elif named and not want and not _ANSWER.search(named):
+            return self._of_something(named, sides, reading)
         if before is None:
             before = self.page.asked.goal
         if before is None:
@@ -199,6 +255,20 @@ class Marker:
                 else [Link("undecided", reason="there is nothing before the equality sign")]
             )
         return self._chain([before, *sides], reading, [], resolved=True)
+
+    def _of_something(self, named: str, sides: list[Any], reading: Reading) -> list[Link]:
+        """`The multiplier is 2`: right where it is what is asked or what the line before came to, else not known."""
+        for before in (self.page.asked.goal, self.page.said.last):
+            try:
+                if before is not None and holds(same(value(before), value(self.page.question(sides[0])))):
+                    return self._chain([before, *sides], reading, [], resolved=True)
+            except WEIGHED:
+                continue
+        links = [self.equalities.link(left, right, (), False) for left, right in pairwise(sides)]
+        self.page.said.last = self.page.question(sides[-1])
+        if any(link.status == "wrong" for link in links) or self.page.asked.want == "property":
+            return links or [Link("note")]
+        return [*links, Link("undecided", reason=f"nothing says what {named!r} is")]
 
     def _asked_of(self, want: str) -> Any:
         """What words such as `the determinant` ask, of the only matrix there is."""
@@ -216,6 +286,11 @@ class Marker:
         if matrix is None:
             inside = [node for node in walk(goal) if isinstance(node, MatrixBase)] if goal is not None else []
             matrix = inside[0] if inside else None
+            if isinstance(self.page.said.last, MatrixBase) and matrix is not None and matrix.cols == 1:
+                matrix = self.page.said.last  # the vectors side by side
+        of_square = kind in (goals.Determinant, goals.InverseOf, goals.Trace, goals.Adjugate)
+        if of_square and matrix is not None and matrix.rows != matrix.cols:
+            return None
         return kind(matrix) if matrix is not None else None
 
     def _chain(

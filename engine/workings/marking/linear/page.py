@@ -81,6 +81,7 @@ class Page:
         self.cases: tuple[Case, ...] = self.system.cases if self.system is not None else ()
         self.elimination = Elimination(self.asked, self.system)
         self.spectrum = Spectrum(self.asked)
+        self.spectrum.facts = self.said.facts
         self.line: Line | None = None
         self._name_what_is_known()
         if self.system is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
 import sympy
-from sympy import Matrix, Poly, Symbol, Tuple
+from sympy import Matrix, Mul, Poly, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
@@ -25,6 +25,7 @@ __all__ = ["Spectrum"]
 MOST_PERMUTED = 5  # eigenvalues whose orders are tried
 _CASE = re.compile(r"^\W*(?:for|when|if|case|eigenvalue|take|with|let)\b|:\s*$|のとき|に対(?:し|する)", re.I)
 _VALUES = re.compile(r"(?:λ|\\lambda|lambda)\S*\s*=")
+_POLYNOMIALS = frozenset({"p", "P", "f", "c", "q", "chi", "varphi", "phi", "χ", "φ", "p_A", "chi_A"})
 _NAMES = ("lambda", "lam", "k", "mu", "t", "x")
 PROVED = Evidence("proved", method="exact arithmetic")
 
@@ -37,12 +38,46 @@ class Spectrum:
         self.asked = asked
         self.case: Any = None  # the eigenvalue that the lines are about, as after "For λ = 3:"
         self.in_case = False
+        self.facts: Mapping[Any, Any] = {}
         self.stated: Any = None  # the student's last polynomial, where it is not the right one
-        if not self.wanted:
+        if not self.wanted and asked.want != "null-space":
             return
         goal = asked.goal
         matrix = value(goal.args[0] if isinstance(goal, goals.MatrixGoal) else goal)
         self.matrix = Matrix(matrix)
+
+    def sent_to_zero(self) -> Any:
+        """The matrix that sends the vectors sought to 0: A, or A - k I where the lines are about an eigenvalue k."""
+        if self.asked.want == "null-space":
+            return self.matrix
+        if self.asked.want != "eigenvectors" or self.case is None:
+            return None
+        return (self.matrix - self.case * sympy.eye(self.matrix.rows)).applyfunc(canonical)
+
+    def calls_polynomial(self, node: Any) -> bool:
+        """Whether it is p(λ), as people call the characteristic polynomial."""
+        parts = node.args if isinstance(node, Mul) else (Symbol(type(node).__name__), *getattr(node, "args", ()))
+        names = [getattr(part, "name", "") for part in parts]
+        return len(names) == 2 and names[0] in _POLYNOMIALS and names[1].startswith(("lam", "x", "t"))
+
+    def polynomial(self, b: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
+        """What p(λ) is said to be."""
+        given = value(b)
+        letters = symbols_of([given])
+        if given == ZERO:
+            return "note", None, None
+        if len(letters) != 1 or is_matrix(given):
+            return "undecided", Evidence("undecided", reason="a polynomial in one letter is expected"), None
+        gap = canonical(given).expand()
+        if gap.is_polynomial(letters[0]) and Poly(gap, letters[0]).degree() < self.matrix.rows:
+            return "undecided", Evidence("undecided", reason="this is no polynomial of the degree of the matrix"), None
+        truth = self._polynomial(letters[0])
+        if canonical(gap - truth) == 0 or canonical(gap + truth) == 0:
+            return "follows", PROVED, None
+        status, evidence, found = self._zeros(gap, letters[0], erred)
+        if status == "follows":  # its zeros are eigenvalues, but not as often as here
+            return "wrong", Evidence("refuted", left=str(truth), right=str(gap)), None
+        return status, evidence, found
 
     def begin(self, text: str) -> None:
         """A new line; `For λ = 3: ...` begins a case."""
@@ -123,9 +158,9 @@ class Spectrum:
             if mine.degree() == 1 and self.in_case:
                 self.case = -mine.eval(0) / mine.LC()
             return "follows", PROVED, None
-        if erred and self.stated is not None and mine.degree() > 0:
-            old = Poly(self.stated.subs(symbols_of([self.stated])[0], letter), letter)
-            if self._divides(mine, old):
+        for stated in self._stated(letter) if erred and mine.degree() > 0 else ():
+            if self._divides(mine, Poly(stated, letter)):
+                self.stated = gap
                 return "carried_forward", None, None
         self.stated = gap
         evidence = Evidence("refuted", method="zeros", left=f"{truth.as_expr()} = 0", right=f"{gap} = 0")
@@ -133,7 +168,20 @@ class Spectrum:
         slug = "algebra-sign" if self._divides(flipped, truth) else "arithmetic-slip"
         return "wrong", evidence, Diagnosis(MISTAKES[slug], ())
 
+    def _stated(self, letter: Any) -> Iterator[Any]:
+        """The polynomials that the working has led to: the last one, and that of the stated trace and determinant."""
+        if self.stated is not None:
+            yield self.stated.subs(symbols_of([self.stated])[0], letter)
+        a = goals.matrix_of(self.matrix.rows, self.matrix.cols, list(self.matrix))
+        det, trace = goals.Determinant(a), goals.Trace(a)
+        if a.rows == 2 and (det in self.facts or trace in self.facts):
+            d, t = (self.facts[q] if q in self.facts else value(q) for q in (det, trace))
+            yield letter**2 - t * letter + d
+
     def _divides(self, one: Any, other: Any) -> bool:
+        if one.degree() == 1:
+            root = -one.eval(0) / one.LC()
+            return bool(canonical(sympy.expand(other.as_expr().subs(other.gen, root))) == 0)
         return bool(sympy.rem(other, one.sqf_part(), extension=True).is_zero)
 
     def vector(self, vector: Any) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
