@@ -159,6 +159,77 @@ f is not differentiable at x = 0""",
 E[(X+1)^2] = E[X^2] + 2E[X] + 1
 = 7 + 4 + 1
 = 12""",
+    "Find the derivative of f(x) = x^2 from first principles": r"""By definition, f'(x) = lim_{h→0} [f(x+h) - f(x)]/h.
+f(x+h) = (x+h)^2 = x^2 + 2xh + h^2
+f(x+h) - f(x) = 2xh + h^2
+[f(x+h) - f(x)]/h = 2x + h
+As h → 0, this approaches 2x.
+Therefore f'(x) = 2x.""",
+    "Find the equation of the tangent to y = ln x at x = 1": r"""At x = 1, y = ln 1 = 0.
+dy/dx = 1/x
+At x = 1 the gradient is 1.
+y - 0 = 1(x - 1)
+y = x - 1""",
+    "Find dz/dt if z = xy, x = t^2, y = t^3": r"""dz/dt = (∂z/∂x)(dx/dt) + (∂z/∂y)(dy/dt)
+= y(2t) + x(3t^2)
+= t^3 · 2t + t^2 · 3t^2
+= 2t^4 + 3t^4
+= 5t^4""",
+    "Differentiate y = (x^2 + 1)^x": r"""Take ln of both sides: ln y = x ln(x^2+1)
+Differentiate: y'/y = ln(x^2+1) + x · 2x/(x^2+1)
+So y' = (x^2+1)^x [ln(x^2+1) + 2x^2/(x^2+1)]""",
+    "d/dx (x+1)/(x-1)": r"""f'(x) = [(x-1)·1 − (x+1)·1]/(x-1)^2
+= (x − 1 − x − 1)/(x-1)^2
+= −2/(x-1)^2""",
+    "Find the stationary points of f(x,y) = x^2 + y^2 - 2x": r"""f_x = 2x - 2, f_y = 2y
+Setting f_x = 0 gives x = 1.
+Setting f_y = 0 gives y = 0.
+f_xx = 2, f_yy = 2, f_xy = 0
+D = f_xx f_yy - (f_xy)^2 = 4 > 0 and f_xx > 0
+So (1, 0) is a minimum.""",
+    "L = -y ln p - (1-y) ln(1-p), p = sigmoid(z). Find dL/dz": r"""dL/dp = -y/p + (1-y)/(1-p)
+dp/dz = p(1-p)
+dL/dz = dL/dp · dp/dz
+= (-y/p + (1-y)/(1-p)) p(1-p)
+= -y(1-p) + (1-y)p
+= p - y""",
+    "Find d/dx sin(x) cos(x)": r"""(sin x cos x)' = (sin x)' cos x + sin x (cos x)'
+= cos x · cos x + sin x · (−sin x)
+= cos²x − sin²x
+= cos 2x""",
+    "Find f'(x) for f(x) = 3x^4 - 5x^2 + 7": r"""f'(x) = 3·4x^3 - 5·2x + 0
+f'(x) = 12x^3 - 10x
+f'(x) = 2x(6x^2 - 5)""",
+    "y = sqrt(1 - x^2), dy/dx": r"""Write y = (1 - x^2)^{1/2}.
+dy/dx = \frac12 (1 - x^2)^{-1/2} \cdot (-2x)
+= \frac{-x}{\sqrt{1-x^2}}""",
+    "∂²f/∂x∂y of f = x^2 e^y": r"""∂f/∂y = x^2 e^y
+∂²f/∂x∂y = ∂/∂x (x^2 e^y) = 2x e^y""",
+    "関数 y = (3x+2)^2 を微分せよ": r"""u = 3x + 2 とおくと y = u^2 である。
+dy/du = 2u, du/dx = 3
+合成関数の微分より dy/dx = dy/du · du/dx = 2u · 3 = 6u
+よって dy/dx = 6(3x + 2) = 18x + 12""",
+    "f(x) = x^2 sin x を微分せよ": r"""積の微分法より
+f'(x) = (x^2)' sin x + x^2 (sin x)'
+= 2x sin x + x^2 cos x""",
+    "f(x,y) = x^2 y + y^3 の偏導関数を求めよ": r"""∂f/∂x = 2xy
+∂f/∂y = x^2 + 3y^2""",
+    "x^2 + y^2 = 25 のとき dy/dx を求めよ": r"""両辺を x で微分すると 2x + 2y dy/dx = 0
+よって dy/dx = -x/y""",
+    "f(x) = x^3 - 3x の極値を求めよ": r"""f'(x) = 3x^2 - 3 = 3(x-1)(x+1)
+f'(x) = 0 より x = ±1
+f(-1) = 2, f(1) = -2
+極大値 2 (x = -1), 極小値 -2 (x = 1)""",
+    "曲線 y = x^2 の x = 1 における接線の方程式を求めよ": r"""y' = 2x
+x = 1 のとき y' = 2, y = 1
+y - 1 = 2(x - 1)
+y = 2x - 1""",
+    "連立方程式 x + y = 5, 2x - y = 1 を解け": r"""2式を足すと 3x = 6
+x = 2
+y = 5 - 2 = 3
+答え x = 2, y = 3""",
+    "P(A)=0.3, P(B|A)=0.5, P(B|A^c)=0.2 のとき P(A|B) を求めよ": r"""P(B) = 0.3·0.5 + 0.7·0.2 = 0.15 + 0.14 = 0.29
+P(A|B) = 0.15/0.29 = 15/29""",
 }
 
 # the question, what is written wrongly in its solution, and how
@@ -348,6 +419,9 @@ EXTREMA = [
     ("x^3 - 3x", "maximum 2 at x = -1, minimum -2 at x = 1", "correct"),
     ("x^3 - 3x", "f(1) = -2 is a minimum, f(-1) = 2 is a maximum", "correct"),
     ("x^3 - 3x", "極小 x=1, 極大 x=-1", "correct"),
+    ("x^3 - 3x", "x=-1 で極大値 2, x=1 で極小値 -2", "correct"),
+    ("x^3 - 3x", "極大値 2 (x = -1), 極小値 -2 (x = 1)", "correct"),
+    ("x^3 - 3x", "x=-1 で極小値 2, x=1 で極大値 -2", "wrong"),
     ("x^3 - 3x", "x = 1", "wrong"),
     ("x^3 - 3x", "x=1, x=2", "wrong"),
     ("x^3 - 3x", "x = 1 is a maximum and x = -1 is a minimum", "wrong"),

@@ -90,6 +90,8 @@ def is_call(p: Parser, name: str, primes: int, stop: int) -> bool:
         return bare and (name in FUNCTION_LETTERS or primes > 0)
     if bare or any(token[0] == "," for token in inside):
         return True
+    if name in scope.dependents and not primes and any(token[0] == "name" for token in inside):
+        return False  # y(2t) is y times 2t where y = t^3 is given, and y(2) its value at 2
     if name in scope.dependents or primes:
         return not any(token[0] in "+-" for token in inside[1:])
     if "_" in name:

@@ -38,6 +38,8 @@ _HERE = ("at", "when", "where", "for")
 _ASIDE = re.compile(rf"\(\s*(?:an?\s+)?{_KIND}\s*\)", re.I)
 _SAID_BEFORE = re.compile(rf"\b(?:is|are|gives?|being)\s+(?:an?\s+|the\s+)?{_KIND}", re.I)
 _WORD = re.compile(rf"(?<![A-Za-z]){_KIND}(?![A-Za-z]*\s*\()", re.I)
+_PLACE = re.compile(r"[(（]\s*([a-z]\s*=\s*[^()（）]+?)\s*[)）]")  # 2 (x = -1)
+_VALUE = re.compile(r"値|で|\b(?:value|height|giving|equal)\b", re.I)  # x = -1 で極大値 2
 _TASKS: Final = {"minimum": "minimum", "maximum": "maximum"}
 
 
@@ -122,7 +124,8 @@ class Extrema:
     # What the answer names
 
     def _named(self, answer: str) -> Iterator[_Named]:
-        text = _WORD.sub(lambda m: f" {_kind(m[1])} ", _ASIDE.sub(r" is a \1, ", both_signs(answer)))
+        text = _PLACE.sub(r" at \1", _ASIDE.sub(r" is a \1, ", both_signs(answer)))
+        text = _WORD.sub(lambda m: f" {_kind(m[1])} ", text)
         points: list[_Named] = []
         coming: str | None = None  # the kind that the words before a point say
         by_name: dict[Symbol, Any] = {}
@@ -139,6 +142,8 @@ class Extrema:
                 before = points[-1] if points else None
                 if before is not None and before.place is None and words.rstrip().endswith(_HERE):
                     points[-1] = replace(point, height=before.height, kind=before.kind or coming)
+                elif point.place is None and before is not None and before.place is not None and _VALUE.search(words):
+                    points[-1] = replace(before, height=point.height, kind=coming or before.kind)
                 elif before is not None and point.place is not None and before.place == point.place:
                     points[-1] = replace(before, height=point.height)
                 else:

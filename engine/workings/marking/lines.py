@@ -580,6 +580,8 @@ class Marker:
                 if link.status == "wrong":
                     return link
             return _Link("follows")
+        if len(sides) == 2 and sides[1] is ZERO and isinstance(sides[0], D) and sides[0].x in unknowns:
+            return _Link("follows")  # the slope is set to zero
         if len(sides) != 2 or self._is_quantity(sides[0]) or not all(isinstance(side, Expr) for side in sides):
             return None
         if not set(symbols_of(sides)) <= set(unknowns):

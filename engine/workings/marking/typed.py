@@ -47,6 +47,7 @@ _PLUS_MINUS = re.compile(
     r"([A-Za-z](?:_\{?\w+\}?)?)\s*=\s*([^=±]*?)(?:±|\+/-|\\pm(?![A-Za-z]))([^=±,;]+?)\s*[.,;]?\s*$"
 )
 _ARROW = re.compile(r"\s*(→|->|\\(?:to|rightarrow)(?![A-Za-z]))\s*")
+_OPERATOR = re.compile(r"^\s*(?:d/d[a-z]|\\frac\{d\}\{d[a-z]\})\s*(?==)")  # d/dx = 2x
 _NOTHING = re.compile(r"^\s*(?:\$\$|\\\[|\\\]|```\w*|-{3,}|\*{3,}|_{3,}|={3,})?\s*$")
 _FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|fbox|textbf|underline)\s*\{((?![A-Za-z]\w*\})(?:[^{}]|\{[^{}]*\})*)\}")
 _PIECE = r"[^,;={}]+\s+(?:if|when|for)\s+[^,;=]*[<>≤≥][^,;=]*"
@@ -135,7 +136,7 @@ def _undressed(line: str, listed: bool, problem: str) -> str:
         said = (_HYPHEN if listed else _HYPHEN_BEFORE_PROSE).sub("", said) if said == said.lstrip("*") else said
         said = _BULLET.sub("", said)
         said = _ITALIC.sub(r"\2", _BOLD.sub(r"\2", _ALL_ITALIC.sub(r"\1", said)))
-        said = _THEREFORE.sub("", _NUMBER.sub("", _STEP.sub("", said)))
+        said = _OPERATOR.sub("", _THEREFORE.sub("", _NUMBER.sub("", _STEP.sub("", said))))
         label = _LETTER.match(said)
         if label and not _stands_in(label["in"] or label["out"] or label["dot"], f"{problem} {said[label.end() :]}"):
             said = said[label.end() :]
