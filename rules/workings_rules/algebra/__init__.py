@@ -13,6 +13,7 @@ from workings_rules.algebra import (
     parity,
     powers,
     pythagoras,
+    same_denominator,
     tidy,
     values,
 )
@@ -31,6 +32,7 @@ BOOK = RuleBook(
         collect.RULE,
         pythagoras.RULE,
         factor_out.RULE,
+        same_denominator.RULE,
         common_denominator.RULE,
         expand.RULE,
         tidy.ORDER,
