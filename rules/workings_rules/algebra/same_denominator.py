@@ -58,9 +58,9 @@ def sign_of_first_term_only(node: Expr) -> Iterator[Expr]:
     """a/d - (b + c)/d taken for (a - b + c)/d."""
     for others, above, below in groups(node) if type(node) is Add else ():
         for i, term in enumerate(above):
-            inside = term.args[-1] if len(term.args) == 2 and term.args[0] == -ONE else None
-            if type(inside) is Add:
-                wrong = add(negate(inside.args[0]), *inside.args[1:])
+            if len(term.args) == 2 and term.args[0] == -ONE and isinstance(term.args[1], Add):
+                first, *more = term.args[1].args
+                wrong = add(negate(first), *more)
                 yield add(*others, mul(add(*above[:i], wrong, *above[i + 1 :]), below))
 
 
