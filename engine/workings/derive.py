@@ -53,6 +53,13 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
 
         if is_about_updating(question):
             return answer_updating(question, tidy=tidy, book=book)
+        from workings.probability.density_question import answer_density, is_about_density
+        from workings.probability.tail_question import answer_tail_bound, is_about_tail_bound
+
+        if is_about_tail_bound(question):
+            return answer_tail_bound(question, tidy=tidy, book=book)
+        if is_about_density(question):
+            return answer_density(question, tidy=tidy, book=book)
         from workings.probability.homework import is_about_probability
         from workings.probability.question import is_probability_question
 

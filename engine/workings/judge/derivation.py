@@ -60,6 +60,7 @@ from workings.expression.shaped_goals import Curvature, Slope
 from workings.expression.updating_goals import Family
 from workings.judge.claims import judged, without_limits
 from workings.judge.curve_questions import ABOUT_CURVES, in_derivatives, slope_of
+from workings.judge.densities import ABOUT_DENSITIES, judge_density
 from workings.judge.evidence import Evidence
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.matrices import judge_matrix
@@ -100,6 +101,8 @@ def judge_step(step: Step) -> Evidence:
     goal = step.goal
     if isinstance(goal, ABOUT_UPDATING):
         return judge_updating(goal, step.line)
+    if isinstance(goal, ABOUT_DENSITIES):
+        return judge_density(goal, step.line)
     if isinstance(goal, Chance | About | Area | Asked | SolveFor):
         from workings.probability.step_judge import judge_line  # which stands beside this module
 

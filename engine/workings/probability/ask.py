@@ -43,7 +43,7 @@ from workings.probability.wording import event_words
 from workings.probability.world import World
 from workings.rule import RuleBook, Text, load_book
 
-__all__ = ["answer_stated", "goal_of", "probability"]
+__all__ = ["answer_stated", "goal_of", "probability", "said_of"]
 
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
 
@@ -79,7 +79,7 @@ def probability(
     statements, question, readings = resolved(statements, read_question(query))
     goal = _asked(goal_of(statements, question))
     step = _answered(goal, tidy, book)
-    return Judged(step, decimal=decimal, notes=(*notes, *readings, *_said(statements, step.answer)))
+    return Judged(step, decimal=decimal, notes=(*notes, *readings, *said_of(statements, step.answer)))
 
 
 def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
@@ -91,7 +91,7 @@ def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
         raise
 
 
-def _said(statements: Sequence[Statement], answer: Basic) -> tuple[Text, ...]:
+def said_of(statements: Sequence[Statement], answer: Basic) -> tuple[Text, ...]:
     """What parameters stand for, and the answer in decimals."""
     said = [note for s in statements if isinstance(s, Distributed) and (note := _convention(s)) is not None]
     return (*said, *_in_decimals(answer))
@@ -147,7 +147,7 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     goal = _asked(quantities[0] if len(quantities) == 1 else Tuple(*quantities))
     step = _answered(goal, tidy, book)
     setting = problem.setting
-    notes = () if setting is None else (*problem.notes, *setting.notes, *_said(setting.draft.statements, step.answer))
+    notes = () if setting is None else (*problem.notes, *setting.notes, *said_of(setting.draft.statements, step.answer))
     return Judged(step, decimal=problem.decimal, notes=notes)
 
 

@@ -20,7 +20,7 @@ from workings.rule import load_book
 if TYPE_CHECKING:
     from workings.probability.setting import Setting
 
-__all__ = ["check_density", "density_of", "tail_of"]
+__all__ = ["chance_of", "check_density", "density_of", "tail_of"]
 
 _SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
 _VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
@@ -51,10 +51,11 @@ def check_density(density: Density) -> None:
 def tail_of(setting: Setting, inside: str) -> Any:
     """P(X > 1), P(1 < X < 2) of a variable with a density; None where it is no such event."""
     density = _density(setting)
-    return None if density is None else _chance(density, inside)
+    return None if density is None else chance_of(density, inside)
 
 
-def _chance(density: Density, inside: str) -> Any:
+def chance_of(density: Density, inside: str) -> Any:
+    """P(X > 1), P(1 < X < 2 | X > 1) as areas; None where it is no such event."""
     sides = re.split(r"\s*\|\s*|\s+given\s+", inside)
     areas = [_area(density, side) for side in sides]
     if None in areas:

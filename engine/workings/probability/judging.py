@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from workings.derivation import Derivation, Step, Verification
 from workings.expression.probability_goals import (
@@ -21,9 +20,6 @@ from workings.probability.bounds import determined
 from workings.probability.step_judge import judge_probability
 from workings.probability.wording import event_words
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = ["Judged"]
 
 _KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov", Correlation: "Corr"}
@@ -40,12 +36,12 @@ class Judged(Derivation):
         `proved` where the givens allow no other value; `undecided` where they are not linear (independence of events
         whose single probabilities are unknown, moments).
         """
+        from workings.judge.densities import ABOUT_DENSITIES
         from workings.judge.updating import ABOUT_UPDATING
 
         steps = tuple((step, judge_probability(step)) for step in self.steps)
-        asked = [
-            evidence for step, evidence in steps if isinstance(step.goal, (Chance, Asked, About, Area, *ABOUT_UPDATING))
-        ]
+        kinds = (Chance, Asked, About, Area, *ABOUT_UPDATING, *ABOUT_DENSITIES)
+        asked = [evidence for step, evidence in steps if isinstance(step.goal, kinds)]
         return Verification(steps, asked[-1] if asked else steps[-1][1])
 
     def cases(self) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:

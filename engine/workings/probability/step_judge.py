@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Integral, Rational, Symbol, Tuple, integrate, oo, sqrt
+from sympy import Basic, Rational, Tuple, oo, sqrt
 
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.canonical import canonical
-from workings.expression.nodes import mul, symbols_of
+from workings.expression.nodes import mul
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -50,6 +49,7 @@ _METHOD = "exact linear programming over the atoms"
 def judge_probability(step: Step) -> Evidence:
     """Evidence that the goal of one step has its answer, the smaller ones answered."""
     from workings.judge import Evidence
+    from workings.judge.densities import ABOUT_DENSITIES, judge_density
     from workings.judge.derivation import judge_step
     from workings.judge.equality import equal
     from workings.judge.updating import ABOUT_UPDATING, judge_updating
@@ -57,6 +57,8 @@ def judge_probability(step: Step) -> Evidence:
     goal, answer = step.goal, step.answer
     if isinstance(goal, ABOUT_UPDATING):
         return judge_updating(goal, answer)
+    if isinstance(goal, ABOUT_DENSITIES):
+        return judge_density(goal, answer)
     if isinstance(goal, SolveFor):
         left, right = (replace(side, {goal.args[1]: answer}) for side in goal.args[0].args)
         return equal(left, right)
@@ -219,12 +221,6 @@ def _under_density(goal: Mean) -> Any | None:
 
 
 def _integral(goal: Area) -> Any | None:
-    """The area by SymPy's own integration, for which letters beside the variable are positive."""
-    _, body, x, low, high = goal.args
-    letters = {s: Symbol(s.name, positive=True) for s in symbols_of([body, low, high]) if s != x}
-    found = integrate(
-        canonical(replace(body, letters)), (x, *(canonical(replace(end, letters)) for end in (low, high)))
-    )
-    if found.has(Integral):
-        return None
-    return found.subs({new: old for old, new in letters.items()})
+    from workings.judge.densities import integral
+
+    return integral(*goal.args[1:])

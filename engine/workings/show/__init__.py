@@ -1,6 +1,6 @@
 """Showing: expressions and derivations as text, LaTeX, Markdown, HTML and JSON, in our own notation."""
 
-from workings.show import linear, matrices, probability, updating  # noqa: F401  (they fill the table of notation)
+from workings.show import densities, linear, matrices, probability, updating  # noqa: F401  (they fill the table of notation)
 from workings.show.derivation import derivation_to_latex, derivation_to_markdown, derivation_to_text
 from workings.show.html import derivation_to_html
 from workings.show.notation import notates

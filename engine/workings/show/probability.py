@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Basic, Integer, Sum, Tuple, true
+from sympy import Basic, Integer, Integral, Sum, Tuple, true
 from sympy.core.symbol import Str
 
 from workings.expression.algebra import replace
@@ -78,7 +78,9 @@ def _mass_sum(node: MassSum, notation: Notation) -> Piece:
 
 @notates(Area)
 def _area(node: Area, notation: Notation) -> Piece:
-    return notation.piece(node.args[0])
+    """What the area stands for; where it stands for itself, the integral."""
+    label, body, *limits = node.args
+    return notation.piece(label if label.name else over_index(Integral, body, Tuple(*limits)))
 
 
 @notates(Asked)

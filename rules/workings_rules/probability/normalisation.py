@@ -1,0 +1,97 @@
+"""The constant of a density: the area under it is 1."""
+
+from sympy import Basic, Expr
+
+from workings.expression.algebra import replace
+from workings.expression.density_goals import Normalising
+from workings.expression.nodes import ONE, ZERO, add, divide, factors, mul, subtract, symbols_of
+from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.antiderivatives import expanded
+from workings_rules.probability.law import InLetters
+from workings_rules.probability.sources import BERTSEKAS, HOUSE
+
+
+def split(goal: Normalising) -> tuple[Expr, Expr] | None:
+    """g and h of f = c g + h, where c stands in neither; None where f is not linear in c."""
+    c, body = goal.args[:2]
+    if c in factors(body):  # as it is written
+        others = [factor for factor in factors(body) if factor != c]
+        whole = mul(*others) if others else ONE
+        return None if c in symbols_of([whole]) else (whole, ZERO)
+    parts = expanded(body, c)
+    if parts is None:
+        return None
+    slope: list[Expr] = []
+    rest: list[Expr] = []
+    for term in parts:
+        if c not in symbols_of([term]):
+            rest.append(term)
+            continue
+        others = [factor for factor in factors(term) if factor != c]
+        if len(others) != len(factors(term)) - 1 or c in symbols_of(others):
+            return None
+        slope.append(mul(*others) if others else ONE)
+    return (add(*slope), add(*rest) if rest else ZERO) if slope else None
+
+
+def rewrite(goal: Normalising, ask: Ask) -> Basic | None:
+    found = split(goal)
+    if found is None:
+        return None
+    slope, rest = found
+    above = ONE if rest is ZERO else subtract(ONE, ask(goal.area(rest)))
+    return divide(above, ask(goal.area(slope)))
+
+
+def not_inverted(goal: Normalising, ask: Ask) -> Basic | None:
+    """The area itself for 1 over it."""
+    found = split(goal)
+    return None if found is None else ask(goal.area(found[0]))
+
+
+def height_one(goal: Normalising, ask: Ask) -> Basic | None:
+    """The density made 1 at its last value."""
+    found = split(goal)
+    _, _, x, _, high = goal.args
+    if found is None or found[1] is not ZERO or high.is_infinite:
+        return None
+    return divide(ONE, replace(found[0], {x: high}))
+
+
+RULE = Rule(
+    slug="normalisation",
+    title=Text("the area under a density is 1", "確率密度の全面積は 1"),
+    explanation=Text(
+        "A density is nowhere negative and the area under the whole of it is 1, which settles its constant factor.",
+        "確率密度関数は負にならず、全体の面積が 1 です。これから定数が決まります。",
+    ),
+    goal=Normalising,
+    rewrite=rewrite,
+    law=InLetters("normalisation", "X has density f(x) = c x^2 for 0 < x < 3. Find c."),
+    source=BERTSEKAS + "3.1",
+    examples=(
+        Example("X has density f(x) = k x on [0, 4]. Find k.", "1/8"),
+        Example("f(x) = c e^(-2x), x > 0 is a density. Find c.", "2"),
+        Example("Find c such that f(x) = c/x^2 for x > 1 is a pdf.", "1"),
+    ),
+    mistakes=(
+        Mistake(
+            "area-not-inverted",
+            Text(
+                "The constant times the area is 1, so the constant is 1 over the area.",
+                "定数と面積の積が 1 なので、定数は面積の逆数です。",
+            ),
+            not_inverted,
+            HOUSE,
+        ),
+        Mistake(
+            "height-for-area",
+            Text(
+                "It is the area under a density that is 1, not its height.",
+                "1 になるのは密度の高さではなく面積です。",
+            ),
+            height_one,
+            HOUSE,
+        ),
+    ),
+)
