@@ -481,6 +481,185 @@ Bayes: prior P(H) = 0.3, likelihoods P(D|H) = 0.6 and P(D|~H) = 0.2. Posterior P
 
 \text{Given } P(A)=0.5,\ P(B)=0.3,\ P(A\cap B)=0.1,\ \text{find } P(A\mid B).
 -> 1/3
+
+Machine A makes 50% of the items, B 30% and C 20%. 2% of A's items, 3% of B's and 5% of C's are defective. An item is
+defective. Find the probability it came from C.
+-> 10/29
+
+A factory has two machines. Machine 1 produces 60% of the bulbs and machine 2 produces 40%. 1% of bulbs from machine 1
+and 2% from machine 2 are faulty. A bulb is faulty. What is the probability that it came from machine 2?
+-> 4/7
+
+An urn I contains 3 white and 2 black balls, urn II contains 1 white and 4 black balls. An urn is chosen at random and
+a ball is drawn. The ball is white. What is the probability that it came from urn I?
+-> 3/4
+
+It rains on 30% of days. When it rains, the bus is late with probability 0.4; when it does not rain, it is late with
+probability 0.1. The bus is late today. What is the probability that it is raining?
+-> 12/19
+
+A student answers a multiple choice question with 4 options. She knows the answer with probability 0.6 and guesses
+otherwise. She answers correctly. What is the probability that she knew the answer?
+-> 6/7
+
+The probability that it rains on Saturday is 0.4 and on Sunday 0.3, independently. What is the probability that it
+rains on at least one of the two days?
+-> 29/50
+
+In a city 85% of the taxis are Green and 15% are Blue. A witness identifies the colour correctly 80% of the time. A
+taxi was involved in an accident and the witness says it was Blue. What is the probability that the taxi was Blue?
+-> 12/29
+
+1 in 1000 people carry a gene. A test detects it in 99% of carriers and gives a false positive in 2% of non-carriers.
+A person tests positive. What is the probability that they carry the gene?
+-> 11/233
+
+A company buys 70% of its chips from supplier X and the rest from supplier Y. 4% of X's chips and 8% of Y's chips
+fail. What proportion of chips fail?
+-> 13/250
+
+A password consists of 3 digits chosen at random. What is the probability that all digits are different?
+-> 18/25
+
+One ticket in 50 wins. I buy 3 tickets from different draws. What is the probability that at least one wins?
+-> 7351/125000
+
+30% of users are on Android. 20% of Android users and 40% of the others subscribe. P(subscribe)?
+-> 17/50
+
+Line 1 makes 70% of parts and has 1% defects; line 2 makes 30%, 4% defective. P(defective)?
+-> 19/1000
+
+5 men and 4 women, a committee of 3. P(all women)?
+-> 1/21
+
+A ticket costs 3 and pays 100 with probability 1/50. Expected profit?
+-> -1
+
+Of 200 patients 40 smoke; 12 of the smokers and 8 of the others cough. P(smoke | cough)?
+-> 3/5
+
+A pays 1 in 10 and B pays 1 in 5, independently. P(both pay)?
+-> 1/50
+
+A biased coin has P(heads) = 0.6 and is tossed 3 times. P(exactly two heads)?
+-> 54/125
+
+There are twice as many cats as dogs in a shelter. 10% of cats and 40% of dogs are black. An animal is black. What is
+the probability that it is a cat?
+-> 1/3
+
+Bag A contains 3 red and 2 blue balls and bag B contains 1 red and 4 blue balls. One ball is drawn from each bag. What
+is the probability that both are red?
+-> 3/25
+
+A fair die is rolled. If it shows 1 or 2, a ball is drawn from urn A, otherwise from urn B. Urn A has 3 red and 2
+white balls, urn B has 1 red and 4 white balls. The ball is red. What is the probability that it came from urn A?
+-> 3/5
+
+A class has 12 girls and 18 boys. 4 of the girls and 3 of the boys wear glasses. A student is chosen at random and
+wears glasses. What is the probability that the student is a girl?
+-> 4/7
+
+Jar I holds 4 green and 6 yellow marbles, jar II holds 7 green and 3 yellow marbles. A jar is picked at random and a
+marble is taken. The marble is green. How likely is it that it came from jar II?
+-> 7/11
+
+A candidate faces a multiple-choice question with 5 options. He knows the answer with probability 0.5 and guesses
+otherwise. He answers correctly. What is the probability that he knew the answer?
+-> 5/6
+
+The probability that the bus is full on Monday is 0.2 and on Tuesday 0.5, independently. What is the probability that
+it is full on both days?
+-> 1/10
+
+In a town 90% of the buses are Red and 10% are Yellow. A witness is correct 75% of the time. A bus hit a cyclist and
+the witness says it was Yellow. What is the probability that the bus was Yellow?
+-> 1/4
+
+1 in 500 athletes use a banned drug. A test detects it in 95% of users and gives a false positive in 1% of non-users.
+An athlete tests positive. What is the probability that the athlete uses the drug?
+-> 95/594
+
+A school orders 60% of its desks from firm M and the rest from firm N. 5% of M's desks and 10% of N's desks wobble.
+What proportion of desks wobble?
+-> 7/100
+
+A PIN consists of 4 digits chosen at random. What is the probability that all four digits are different?
+-> 63/125
+
+40% of customers pay by card. 10% of card customers and 30% of the others complain. P(complain)?
+-> 11/50
+
+Plant A builds 80% of the cars and has 2% faulty; plant B builds 20%, 5% faulty. P(faulty)?
+-> 13/500
+
+6 boys and 4 girls, a team of 2. P(both girls)?
+-> 2/15
+
+A raffle ticket costs 5 and pays 200 with probability 1/100. What is the expected profit?
+-> -3
+
+Of 100 plants 30 are watered; 24 of the watered plants and 14 of the others bloom. P(watered | bloom)?
+-> 12/19
+
+Ann wins 1 in 4 and Bob wins 1 in 3, independently. P(neither wins)?
+-> 1/2
+
+An unfair coin has P(tails) = 0.3 and is flipped 4 times. P(exactly one tail)?
+-> 1029/2500
+
+There are three times as many vans as trucks in a depot. 4% of vans and 20% of trucks are electric. A vehicle is
+electric. What is the probability that it is a truck?
+-> 5/8
+
+Box A contains 2 gold and 3 silver coins and box B contains 4 gold and 1 silver coins. One coin is taken from each
+box. What is the probability that exactly one is gold?
+-> 14/25
+
+A fair die is thrown. If it shows 6, a ball is drawn from bag A, otherwise from bag B. Bag A has 4 red and 1 blue
+balls, bag B has 2 red and 3 blue balls. The ball is red. What is the probability that it came from bag A?
+-> 2/7
+
+A club has 20 women and 30 men. 8 of the women and 6 of the men play tennis. A member is chosen at random and plays
+tennis. What is the probability that the member is a woman?
+-> 4/7
+
+A fair coin is flipped. If it lands heads, a marble is drawn from jar A, otherwise from jar B. Jar A has 1 red and 3
+blue marbles, jar B has 3 red and 1 blue marbles. What is the probability that the marble is red?
+-> 1/2
+
+Half of the emails are from work. 60% of work emails and 20% of the others need a reply. An email needs a reply. What
+is the probability that it is from work?
+-> 3/4
+
+A security scanner flags 90% of bags with weapons and 2% of bags without. 1 in 200 bags contain weapons. A bag is
+flagged. What is the probability that it contains a weapon?
+-> 45/244
+
+An insurer has 30% young drivers, 50% middle-aged drivers and 20% old drivers. The probabilities of an accident are
+0.1, 0.04 and 0.06. What is the probability that a driver has an accident?
+-> 31/500
+
+The probability that Tom solves a puzzle is 1/3 and that Ann solves it is 1/4. They work independently. What is the
+probability that at least one of them solves it?
+-> 1/2
+
+70% of flights leave on time. 95% of flights that leave on time and 40% of flights that leave late arrive on time.
+What is the probability that a flight arrives on time?
+-> 157/200
+
+A student passes maths with probability 0.8. If she passes maths, she passes physics with probability 0.75; otherwise
+with probability 0.3. What is the probability that she passes physics?
+-> 33/50
+
+60% of a shop's visitors are women. 30% of the women and 10% of the men buy something. A visitor buys something. What
+is the probability that it is a man?
+-> 2/11
+
+A factory uses two machines. Machine X makes three times as many parts as machine Y. 1% of X's parts and 3% of Y's
+parts are bad. What is the probability that a part is bad?
+-> 3/200
 """
 
 
@@ -516,6 +695,9 @@ def test_derived_and_marked(problem: str, answer: str) -> None:
         "A bag contains 4 red and 4 black balls. A ball is drawn. What is the probability that it is purple?",
         "60% of students sing. 20% of students dance. What is the probability that a student who swims sings?",
         "Urn 1 has 3 red and 2 blue balls, urn 2 has 1 red and 4 blue. What is the probability of red?",
+        "It snows on 20% of winter days. When it snows, the train is delayed with probability 0.5; when it does not "
+        "snow, the train is delayed with probability 0.1. What is the probability that it is delayed?",
+        "A code consists of 3 digits chosen at random. What is the probability that exactly two digits are the same?",
         "Half of the users are on mobile. 20% of them and 5% of the rest buy twice. What is the probability that a "
         "user never buys?",
     ],

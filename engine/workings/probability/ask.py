@@ -25,6 +25,7 @@ from workings.expression.probability_goals import (
     OfSum,
     Ranged,
     StandardDeviation,
+    Undetermined,
     Variance,
     Word,
 )
@@ -34,7 +35,7 @@ from workings.probability.homework import read_stated
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
 from workings.probability.naming import resolved
-from workings.probability.problem import Problem, read_problem
+from workings.probability.problem import Problem, is_linked, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
 from workings.probability.reading import Distributed, Moment, Question, Statement, read_question, read_statements
@@ -133,7 +134,11 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     """
     read = _read_whole(text)
     if read is not None:
-        return probability(read.givens, read.query, tidy=tidy, book=book, notes=read.notes)
+        answer = probability(read.givens, read.query, tidy=tidy, book=book, notes=read.notes)
+        if isinstance(answer.result, Undetermined) and not is_linked(read):
+            said = "a class is spoken of, of which nothing else is said"
+            raise ReadError(said, text, (0, len(text)), "how many of them there are")
+        return answer
     problem = read_stated(text)
     if problem.unread and is_probability_question(text):
         return probability(*split_question(text), tidy=tidy, book=book)

@@ -6,19 +6,22 @@ As in `saying.py`, each function is a row of the table in `sentences.py`: it tak
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from workings.probability.clauses import Clauses
 from workings.probability.phrases import content, opposite, written
-from workings.probability.saying import numbers_in
+from workings.probability.saying import numbers_in, says
 from workings.probability.spelling import NUMBER, read_value
 from workings.rule import Text
 
 N = NUMBER
 _KNOWS = Text("one who knows the answer is read as answering correctly", "答えを知っている人は必ず正解すると読みました")
+_ALL_THERE_ARE = Text("{} and {} are read as all that there are", "{} と {} だけがあると読みました")
+_TIMES = {"twice": "2", "half": "1/2", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ORDER = ("first", "second", "third", "fourth")
 _URN = re.compile(
-    r"(?:the\s+)?(?:(?:a|an|one|another|other|first|second|third)\s+)?(?P<noun>urn|box|bag|jar|bowl|drawer)?"
+    r"(?:(?:the|an?)\s+(?=\w+\s+(?:[A-Z]|\d+|I{1,3})\b))?(?:the\s+)?(?:(?:a|an|one|another|other|first|second|third)\s+)?(?P<noun>urn|box|bag|jar|bowl|drawer)?"
     r"(?:\s*(?P<label>[A-Z]|\d+|I{1,3}))?\s+(?:contains|has|holds|with)\s+"
     r"(?P<balls>\d+\s+\w+(?:(?:\s+(?:balls?|marbles?|chips?|coins?|tickets?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d+\s+\w+)*)",
     re.I,
@@ -34,7 +37,7 @@ _COIN = re.compile(
 def mixture(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """40% red and 60% blue pens: kinds that make up the whole"""
     parts = re.split(rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?={N}\s)", m["several"], flags=re.I)
-    read = [re.match(rf"(?P<n>{N})\s+(?P<kind>\w+)(?:\s+\w+)?$", part, re.I) for part in parts]
+    read = [re.match(rf"(?P<n>{N})\s+(?P<kind>[\w-]+)(?:\s+\w+)?$", part, re.I) for part in parts]
     kinds = [(found["n"], found["kind"]) for found in read if found]
     values = [read_value(n) for n, _ in kinds]
     if len(kinds) < max(2, len(parts)) or sum(v[0] for v in values if v is not None) != 1:
@@ -78,6 +81,12 @@ def rates_of_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def classes(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """A company buys from two suppliers, 1 and 2; a factory has machines A, B and C: what the cases are called"""
     return []
+
+
+def labelled_later(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A factory has two machines, of which each is spoken of by name: machine 1, machine 2"""
+    one = re.escape(re.sub(r"s$", "", m["kind"].lower()))
+    return [] if len(set(re.findall(rf"\b{one}\s+([A-Z]|\d|I{{1,3}})\b", s.text, re.I))) > 1 else None
 
 
 def made_by_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
@@ -168,6 +177,36 @@ def counts_on(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return None if within else _count(s, None, event, int(m["k"]), s.sizes[""])
 
 
+def counts_of_kinds(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A class has 12 girls and 18 boys: two kinds that are all there are, of whom one is chosen"""
+    if s.sizes or s.several:
+        return None
+    counted = {s.event(m["kind"]): int(m["k"]), s.event(m["kind2"]): int(m["k2"])}
+    whole = sum(counted.values())
+    if len(counted) < 2 or not whole:
+        return None
+    s.sizes.update({"": whole, **counted})
+    s.cases = list(counted)
+    lines = [line for kind, n in counted.items() for line in s.given(kind, None, f"{n} of {whole}")]
+    return [*lines, f"{', '.join(counted)} partition"]
+
+
+def counts_of_two(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """4 of the girls and 3 of the boys wear glasses; 12 of the smokers and 8 of the others cough"""
+    one = s.class_of(m["s1"])
+    other = None if one is None else s.others(m["s3"], [one]) or s.class_of(m["s3"])
+    if one is None or other is None or one == other or re.search(r"\d", m["does"]):
+        return None
+    sizes = [s.sizes.get(one), s.sizes.get(other)]
+    if sizes[0] and sizes[1] is None and other == opposite(one) and "" in s.sizes:
+        sizes[1] = s.sizes[""] - sizes[0]
+    event, figures = s.event(m["does"]), [int(m["k"]), int(m["k2"])]
+    if any(not size or k > size for k, size in zip(figures, sizes, strict=True)):
+        return None
+    told = zip((one, other), figures, sizes, strict=True)
+    return [line for who, k, size in told for line in s.given(event, who, f"{k} of {size}")]
+
+
 def total(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """There are 1000 students"""
     if s.sizes or re.search(r"\d", m.groupdict().get("does") or ""):
@@ -197,15 +236,50 @@ def each_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return [*lines, f"{', '.join(events)} independent"] if "independent" in m[0].lower() else lines
 
 
+def as_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """There are twice as many cats as dogs: two thirds of them are cats"""
+    word = m["times"].lower().split()[0]
+    ratio = Fraction(_TIMES.get(word, word))
+    if s.left or s.sizes or ratio <= 0:
+        return None
+    one, other = s.event(m["a"]), s.event(m["b"])
+    if one == other or "not " in one + other:
+        return None
+    s.cases = [one, other]
+    s.notes.append(Text(*(_ALL_THERE_ARE[lang].format(one, other) for lang in ("en", "ja"))))
+    lines = [*s.given(one, None, f"{ratio / (ratio + 1)}"), *s.given(other, None, f"{1 / (ratio + 1)}")]
+    return [*lines, f"{one}, {other} partition"]
+
+
+def options(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A student answers a multiple choice question with 4 options: one of them is right"""
+    if re.search(r"\d|\b(?:two|three|none|several|all)\b", m["any"]) or int(m["k"]) < 2:
+        return None
+    s.options = int(m["k"])
+    return []
+
+
+def knows_or_guesses(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """She knows the answer with probability 0.6 and guesses otherwise, among as many options as were told"""
+    if s.left or not s.options:
+        return None
+    lines = says(s, m)
+    return None if lines is None else [*lines, *(_guesses(s, s.options) or [])]
+
+
 def guesses(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """... otherwise he guesses among 4 options: the one who knows is right, the other one time in four"""
-    if len(s.left) != 1 or not int(m["k"]):
+    return _guesses(s, int(m["k"]))
+
+
+def _guesses(s: Clauses, options: int) -> list[str] | None:
+    if len(s.left) != 1 or not options:
         return None
     knows, correct = s.left[0], s.event("correct")
     s.names.events.setdefault("guesses", frozenset({"gues"}))
     s.notes.append(_KNOWS)
     lines = [f"guesses = {opposite(knows)}", *s.given(correct, knows, "1")]
-    return [*lines, *s.given(correct, opposite(knows), f"1 of {m['k']}")]
+    return [*lines, *s.given(correct, opposite(knows), f"1 of {options}")]
 
 
 def urns(s: Clauses, m: re.Match[str]) -> list[str] | None:
@@ -219,8 +293,14 @@ def urns(s: Clauses, m: re.Match[str]) -> list[str] | None:
         if not whole or not label or len({kind for _, kind in counts}) < len(counts):
             return None
         urn = s.event(f"{noun} {label}" if found["label"] else f"{label} {noun}")
-        if urn in s.urns:
+        if urn in s.urns or urn in s.drawn_from:
             return None
+        if s.from_each:
+            drawn = _drawn_from(s, urn, counts, whole)
+            if drawn is None:
+                return None
+            lines += drawn
+            continue
         s.urns.append(urn)
         kinds = [s.event(kind) for _, kind in counts]
         lines += [
@@ -229,6 +309,29 @@ def urns(s: Clauses, m: re.Match[str]) -> list[str] | None:
         if len(kinds) > 1:
             lines.append(f"{', '.join(kinds)} exclusive")
     return lines or None
+
+
+def _drawn_from(s: Clauses, urn: str, counts: list[tuple[int, str]], whole: int) -> list[str] | None:
+    """What is drawn from this urn, where one is drawn from each: `bag A red`."""
+    if len(counts) != 2:
+        return None
+    names = [f"{urn} {kind}" for _, kind in counts]
+    for name in names:
+        s.names.events[name] = content(name).stems
+    s.names.events.pop(urn.strip('"'), None)
+    s.drawn_from[urn] = names[0]
+    one, other = names
+    lines = s.given(written(one), None, f"{counts[0][0]} of {whole}") + s.given(
+        written(other), None, f"{counts[1][0]} of {whole}"
+    )
+    return [*lines, f"{written(one)}, {written(other)} partition"]
+
+
+def one_from_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """One ball is drawn from each bag: what comes from one says nothing of the other"""
+    if len(s.drawn_from) < 2:
+        return None
+    return [f"{', '.join(map(written, s.drawn_from.values()))} independent"]
 
 
 def one_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:

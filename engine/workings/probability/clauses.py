@@ -31,6 +31,13 @@ _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or|a|an|the|not|do|does)\s*$"
 _SUPPOSE = re.compile(
     r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
 )
+_TODAY = re.compile(
+    r"\s+(?:today|tonight|now|this\s+(?:morning|time|evening|afternoon)|on\s+(?:a|one)\s+(?:certain|given|particular)\s+day)$",
+    re.I,
+)
+_HAPPENED = re.compile(
+    r"\b(?:accident|hit\s+an?\s|struck\s+an?\s|knocked|hit[\s-]and[\s-]run|incident|crime|collision)\b", re.I
+)
 SELECTED = re.compile(
     r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked|drawn|taken|"
     r"sampled|stopped|examined)\b(?:\s+(?:at\s+random|randomly|from\s+(?:the|this|that|a|all)\s+\w+(?:\s+\w+)?|"
@@ -56,6 +63,11 @@ class Clauses:
     urns: list[str] = field(default_factory=list)  # of which one is chosen
     sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
     added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
+    text: str = ""  # of the whole problem
+    several: bool = False  # whether more than one is drawn, so that `both` are draws and no events of one
+    from_each: bool = False  # whether one is drawn from each of several urns
+    drawn_from: dict[str, str] = field(default_factory=dict)  # the first kind in each of these urns
+    options: int = 0  # among which one who does not know guesses
     tried: int = 0  # parts of the sentence that were tried to be read as clauses
 
     def learn(self, lines: Sequence[str]) -> None:
@@ -94,6 +106,9 @@ class Clauses:
 
     def subject(self, phrase: str) -> str | None:
         """Who is spoken of; None for everyone."""
+        users = re.fullmatch(r"(?:the\s+)?(?P<non>non-?)?(?:users|takers)", phrase.strip(), re.I)
+        if users and len(self.left) == 1 and "us" not in self.names.universe:
+            return opposite(self.left[0]) if users["non"] else self.left[0]
         return self.names.subject(phrase, (phrase, 0))
 
     def class_of(self, phrase: str) -> str | None:
@@ -103,6 +118,14 @@ class Clauses:
         if found is None and head and head not in self.names.universe:
             return self.names.event(phrase, (phrase, 0))
         return found
+
+    def others(self, phrase: str, before: Sequence[str]) -> str | None:
+        """`the others`: those who are in none of the classes before; None for other words."""
+        if not re.fullmatch(
+            r"(?:of\s+)?(?:all\s+)?(?:the\s+)?(?:others?|rest|remaining|remainder)(?:\s+\w+)?", phrase.strip(), re.I
+        ):
+            return None
+        return joined(*map(opposite, before))
 
     def clause(self, phrase: str) -> tuple[str | None, str]:
         """`damaged parcels alarm`: what narrows the subject, and what is said of it."""
@@ -207,7 +230,9 @@ class Clauses:
         Raises:
             ReadError: where nothing is given about it.
         """
-        for part in re.split(r",\s*(?:and\s+|which\s+)?|\s+and\s+(?!not\b)|;\s*", text.strip(" .,")):
+        text = _TODAY.sub("", text.strip(" .,"))
+        parts = re.split(r",\s*(?:and\s+|which\s+)?|\s+and\s+(?!not\b)|;\s*", text)
+        for part in parts:
             said = _SUPPOSE.sub("", part.strip())
             said = re.sub(r"^that\s+", "", said)
             if _SEVERAL.match(said) and SELECTED.search(said):
@@ -221,6 +246,8 @@ class Clauses:
                 self.evidence += [kind[0]] if kind[0] not in self.evidence else []
                 continue
             if re.match(r"(?:at|in|on|during|from|after)\b", rest, re.I) and not self.speaks_of(rest):
+                continue
+            if len(parts) > 1 and _HAPPENED.search(rest) and not self.speaks_of(rest):
                 continue
             within, event = self.known(rest)
             self.evidence += [e for e in (within, event) if e is not None and e not in self.evidence]

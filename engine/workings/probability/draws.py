@@ -8,7 +8,7 @@ from workings.probability.draft import COUNTS, Draft, whole
 from workings.probability.spaces import CARDS, Space
 from workings.rule import Text
 
-__all__ = ["committee", "drawn", "drawn_again", "lot", "numbered", "some_of", "urn"]
+__all__ = ["committee", "digits", "drawn", "drawn_again", "lot", "numbered", "some_of", "urn"]
 
 
 _MANY = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
@@ -52,6 +52,10 @@ _OF_SOME = re.compile(
     rf"(?P<kind>[a-z]+)\s*$",
     re.I,
 )
+_FROM_EACH = re.compile(
+    r"\b(?:from|of)\s+(?:each|both|either|the\s+(?:other|second|first))\s+(?:of\s+the\s+)?(?:two\s+)?(?:urn|box|bag|jar|bowl|drawer)",
+    re.I,
+)
 _DRAWN_TOGETHER = Text(
     "drawn together is read as without replacement", "まとめて取り出すので、元に戻さないと読みました"
 )
@@ -66,6 +70,32 @@ _FROM_ITEMS = re.compile(
     rf"(?:\w+\s+)?(?:is|are)\s+(?:\w+\s+)?(?:chosen|selected|picked|drawn|taken)(?P<rest>.*)$",
     re.I,
 )
+_ITEMS_FIRST = re.compile(
+    rf"{_ITEMS}\s*[,;:]\s*(?:an?\s+)?(?:committee|team|group|jury|sample|panel|delegation)\s+of\s+(?P<m>{_MANY})"
+    r"(?:\s+\w+)?(?:\s+is\s+(?:chosen|selected|formed|picked|drawn)(?:\s+at\s+random)?)?$",
+    re.I,
+)
+_DIGITS = re.compile(
+    rf"(?:an?|the|my|her|his)\s+(?:\w+\s+){{0,2}}(?:password|pin|code|passcode|number|combination|key)\s+(?:consists\s+of|has|is\s+made\s+of|"
+    rf"contains|is)\s+(?P<m>{_MANY})\s+(?:random\s+)?digits(?:\s*,?\s*(?:each\s+)?(?:chosen|picked|selected|generated)\s+(?:independently\s+)?"
+    r"(?:and\s+)?(?:uniformly\s+)?(?:at\s+random|randomly)(?:\s+from\s+0\s+to\s+9)?)?",
+    re.I,
+)
+_ANY_DIGIT = Text(
+    "each digit is read as any of 0 to 9, independent of the others",
+    "各桁は 0 から 9 のどれも等しく、互いに独立と読みました",
+)
+
+
+def digits(sentence: str, draft: Draft) -> str | None:
+    """A password consists of 3 digits chosen at random"""
+    found = _DIGITS.fullmatch(sentence.strip(" ."))
+    m = whole(found["m"]) if found else None
+    if m is None or not 2 <= m <= 5 or draft.trials is not None or not draft.hints["random"]:
+        return None
+    draft.trials = Space(tuple(range(10)), (1,) * 10, m, True, ("digit", "digits"))
+    draft.assumed.append(_ANY_DIGIT)
+    return ""
 
 
 def urn(sentence: str, draft: Draft) -> str | None:
@@ -75,6 +105,9 @@ def urn(sentence: str, draft: Draft) -> str | None:
         return None
     if re.search(r"\d|\b(?:if|unless|not|after|when)\b", sentence[: found.start()], re.I):
         return None
+    before = re.sub(r"\b(?:urn|box|bag|jar|bowl)\s+\d\b", "", found["before"] or "", flags=re.I)
+    if re.search(r"\d", before) or _FROM_EACH.search(draft.text):
+        return None  # of several urns
     parts = re.findall(rf"(\d+|{_MANY})\s+(\w+)(?:\s+(\w+))?", found["items"], re.I)
     counts = [(whole(n), kind.lower()) for n, kind, _ in parts]
     if len(counts) < 2 or any(n is None for n, _ in counts) or len({k for _, k in counts}) != len(counts):
@@ -109,7 +142,11 @@ def numbered(sentence: str, draft: Draft) -> str | None:
 
 def committee(sentence: str, draft: Draft) -> str | None:
     """A committee of 3 is chosen from 5 men and 4 women; from 7 boys and 3 girls, 3 are selected at random"""
-    found = _COMMITTEE.match(sentence.strip(" .")) or _FROM_ITEMS.match(sentence.strip(" ."))
+    found = (
+        _ITEMS_FIRST.fullmatch(sentence.strip(" ."))
+        or _COMMITTEE.match(sentence.strip(" ."))
+        or _FROM_ITEMS.match(sentence.strip(" ."))
+    )
     if not found or draft.urn is not None or draft.trials is not None:
         return None
     parts = re.findall(rf"(\d+|{_MANY})\s+(\w+)", found["items"], re.I)

@@ -11,7 +11,7 @@ import re
 from sympy import And, Basic, Not, Rational
 
 from workings.expression.probability_goals import Word
-from workings.probability import draws, trials
+from workings.probability import draws, trials, wagers
 from workings.probability.draft import NUMBER, Draft, Reader, number
 from workings.probability.reading import Count, Given, Independent
 from workings.probability.trials import finish
@@ -110,6 +110,10 @@ READERS: tuple[Reader, ...] = (
     trials.large_lot,
     trials.drawn_from_lot,
     trials.tossed,
+    wagers.ticket,
+    wagers.wins_one_in,
+    wagers.bought,
+    draws.digits,
     draws.drawn_again,
     draws.lot,
     draws.committee,

@@ -23,7 +23,7 @@ from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
 from workings.probability.formulas import divided, has, in_words, symbols
 from workings.probability.japanese import asks_for_probability, is_japanese
-from workings.probability.problem import read_problem
+from workings.probability.problem import is_linked, read_problem
 from workings.probability.reading import (
     read_statements,
 )
@@ -41,11 +41,11 @@ _ABOUT = re.compile(
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
     r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
     r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b)|\breliability\b|(?i:\bwhat\s+(?:fraction|proportion|percentage)\s+of\b)|"
+    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\bwhat\s+(?:fraction|proportion|percentage)\s+of\b)|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
-_CALCULUS = re.compile(r"\bderivative|differentiate|d/d[a-z]\b|gradient|∂|dy/dx|\\frac\{d|\b[PE]'", re.I)
+_CALCULUS = re.compile(r"\bderivative|differentiate|d/d[a-z]\b|gradient|∂|dy/dx|\\frac\{d|\b[PE]'(?!s\b)", re.I)
 _LEAD = re.compile(
     r"^\s*(?:(?:so|then|now|and|also|please)\s+)*(?:find|compute|calculate|determine|evaluate|give|state|"
     r"work\s+out|what\s+(?:is|are|was)|what's|how\s+(?:large|big|likely)\s+(?:is|are)|"
@@ -226,13 +226,16 @@ class _Reading:
         if events is not None and _is_settled(events):
             return events
         own = self._own()
+        if events is not None and not is_linked(read_problem(self.text)):
+            return own
         return own if events is None or not own.unread else events
 
     def _about_events(self) -> Stated | None:
         """The problem by the reader of events, where these are all it is about."""
         try:
             problem = read_problem(self.text)
-            if any(note.en.startswith("not used: ") and not _is_heading(note.en) for note in problem.notes):
+            scenes = [note.en.removeprefix("not used: ") for note in problem.notes if note.en.startswith("not used: ")]
+            if not all(map(_says_nothing, scenes)):
                 return None
             statements, decimal = read_statements(problem.givens)
             draft = Draft(statements=statements, naive=self.draft.naive)

@@ -45,10 +45,11 @@ _LEADING = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
 _LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
+_HOW_OFTEN = frozenset(map(stem, ("once", "twice", "thrice", "often", "daily", "weekly", "regularly", "repeatedly")))
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
 _OF_THEM = (
-    r"(?:\s+(?:subjects|languages|courses|sports|exams|games|papers|products))?"
-    r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:two|three|four|events?|\w+s))(?!\w))?"
+    r"(?:\s+(?:days|nights|mornings|weeks|occasions|subjects|languages|courses|sports|exams|games|papers|products))?"
+    r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:(?:two|three|four)(?:\s+\w+s)?|events?|\w+s))(?!\w))?"
 )
 _MANY = re.compile(
     rf"\b(?P<many>both|neither|none|at\s+least\s+one|one\s+or\s+more|exactly\s+one|only\s+one|just\s+one|at\s+most\s+one|"
@@ -143,6 +144,8 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
     following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     if word in AMBIGUOUS and i and following in NOUN_BEFORE:
         return False
+    if i and word.endswith("s") and stem(word) in universe and following in VERBS:
+        return False  # genuine calls hide the number
     back = i - 1
     while back >= 0 and tokens[back][0] in HELPERS:
         back -= 1
@@ -230,7 +233,7 @@ class Names:
         vague = not read.words or (read.stems <= _VERB_STEMS and read.stems not in self.events.values())
         if vague and re.search(r"\b(?:it|one|them|this|so|do|does)\b", phrase, re.I) and self.last:
             return f"not {written(self.last)}" if read.negated else written(self.last)
-        if not read.words:
+        if not read.words or [w.lower() for w in read.words] == ["otherwise"]:
             raise ReadError("these words name no event", *self._at(where, span), "an event")
         name = self.known(read.stems)
         if name is None and (not new or len(read.words) > _LONGEST):
@@ -345,7 +348,7 @@ class Names:
             if stems
             and known & MARKERS == stems & MARKERS
             and (
-                stems < known
+                (stems < known and not (known - stems) & _HOW_OFTEN)
                 or (known < stems and (self._empty(stems - known) or (known == {stem(name)} and _is_letter(name))))
             )
         ]

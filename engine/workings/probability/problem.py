@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from sympy import Not
 
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
@@ -26,6 +29,7 @@ from workings.probability.reading import (
     read_statements,
 )
 from workings.probability.sentences import Sentences
+from workings.probability.spaces import Space
 from workings.probability.spelling import NUMBER, plain
 from workings.probability.unsaid import MEANT, completed, noted
 from workings.probability.vocabulary import PREPOSITIONS, VERBS, stem
@@ -35,7 +39,7 @@ from workings.rule import Text
 if TYPE_CHECKING:
     from workings.derivation import Derivation
 
-__all__ = ["Problem", "Sentence", "read_problem"]
+__all__ = ["Problem", "Sentence", "is_linked", "read_problem"]
 
 _MOST = 4_000  # characters
 _HEAD = r"(?:P|Pr|ℙ|Prob|E|𝔼|Var|V|sd|SD|Cov)\s*[(\[]"
@@ -68,6 +72,22 @@ _SHARE_OF = re.compile(rf"{NUMBER}\s+(?:of\s+)?(?:the\s+|all\s+)?(?P<rest>[^\d,;
 _CROWD_OF = re.compile(r"\b(?:of|in|among)\s+\d+\s+([a-z]+)\b(?=,|\s+(?:is|are|who))", re.I)
 _ONE_OF_THEM = re.compile(
     r"\b(?:a|an|one|each|every)\s+(?:random\w*\s+)?(?:chosen\s+|selected\s+)?(?P<noun>\w+)(?=\s+(?P<next>\w+)|)", re.I
+)
+_SO_MANY = re.compile(r"(?:both|neither|none|exactly\s+one|at\s+least\s+one|at\s+most\s+one|only\s+one)\b", re.I)
+_LABELLED = r"(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d|I{1,3})\b"
+_CHOSEN_BY = re.compile(
+    r"\b(?:an?|the)\s+(?:fair\s+|unbiased\s+|six-sided\s+)*(?P<thing>die|coin)\s+is\s+(?:rolled|thrown|tossed|flipped)\s*[.;,]?\s*(?:and\s+)?"
+    r"(?:if|when)\s+(?:it|(?:the|a)\s+(?:die|coin|result|outcome|number|face))\s+(?:shows|is|lands(?:\s+on)?|comes\s+up)\s+(?P<face>[^,.]+?)\s*,\s*"
+    rf"(?:then\s+)?(?:a|one)\s+\w+\s+is\s+\w+(?:\s+at\s+random)?\s+from\s+(?P<one>{_LABELLED})\s*[,;.]?\s*(?:and\s+)?(?:otherwise|else|if\s+not)\s*,?\s*"
+    rf"(?:(?:a|one|it)\s+(?:\w+\s+)?is\s+\w+\s+)?(?:at\s+random\s+)?from\s+(?P<other>{_LABELLED})",
+    re.I,
+)
+_FROM_EACH = re.compile(r"\b(?:a|one)\s+\w+\s+is\s+\w+\s+(?:at\s+random\s+|randomly\s+)?from\s+each\b", re.I)
+_SEVERAL_DRAWN = re.compile(
+    r"\b(?:two|three|four|five|six|\d+)\s+(?:\w+\s+){0,4}(?:are|is|were|be)\s+(?:\w+\s+){0,3}(?:chosen|selected|drawn|picked|taken)|"
+    r"\b(?:draws?|picks?|selects?|chooses?|takes?)\s+(?:two|three|four|five|\d)|\b(?:committee|team|jury|group|panel)\s+of\b|"
+    r"\breplac\w+|\bone\s+(?:by|after)\b|\b(?:both|pair)\b",
+    re.I,
 )
 _IS_A = re.compile(r"\b(?:is|was|were|are)\s+(?:an?\s+)?(\w+)\s*[.?]*\s*$")
 _PRONOUN = re.compile(r"^(?:it|he|she|they|the|this|that|a|an|one|such|someone)\b", re.I)
@@ -145,7 +165,11 @@ class _Reading:
         self.used = False  # whether a question took up what is said to be the case
 
     def read(self) -> Problem:
-        parts = [_article(part, self.text) for part in _sentences(plain(self.text))]
+        told = _CHOSEN_BY.sub(_by_a_die, plain(self.text))
+        parts = [_article(part, self.text) for part in _sentences(told)]
+        self.prose.text = self.text
+        self.prose.from_each = _FROM_EACH.search(self.text) is not None
+        self.prose.several = _SEVERAL_DRAWN.search(self.text) is not None
         for part in parts:
             self._declare(part)
         declared = {word for stems in self.names.events.values() for word in stems}
@@ -310,7 +334,7 @@ class _Reading:
             for found in re.finditer(rf"(?<![A-Za-z]){_HEAD}", said)
         ]
         if formulas:
-            return [], [_tidied(formula) for formula in formulas]
+            return [], [self._counted(_tidied(formula)) for formula in formulas]
         lines: list[str] = []
         given = _GIVEN_FIRST.match(said)
         if given and re.search(NUMBER, given["before"], re.I):
@@ -321,6 +345,50 @@ class _Reading:
         lines += self.prose.added
         self.prose.added = []
         return lines, asked
+
+    def _counted(self, formula: str) -> str:
+        """P(both pay): so many of the events that have a probability of their own."""
+        inside = re.fullmatch(r"P\(([^()|]+)\)", formula)
+        if inside is None or not _SO_MANY.match(inside[1]) or len(inside[1].split()) < 2:
+            return formula
+        event = self.names.find(inside[1])
+        return formula if event is None else f"P({event})"
+
+
+def is_linked(problem: Problem) -> bool:
+    """Whether each class under which something is given has to do with the rest: else it was more likely misunderstood.
+
+    `It snows on 20% of winter days` beside what happens when it snows says nothing of days that are not of winter.
+    """
+    if any("(" in sentence.text for sentence in problem.sentences if sentence.givens):
+        return True
+    statements = read_statements(problem.givens)[0]
+    asked = {word for query in problem.queries for side in read_question(query).about if side for word in walk(side)}
+    for s in statements:
+        if not isinstance(s, Given) or not isinstance(s.condition, Word) or s.condition in asked:
+            continue
+        same = [o for o in statements if o is not s and s.condition in _words_of(o) and _alone(o) != s.condition]
+        others = [o for o in statements if isinstance(o, Given) and s.condition not in _words_of(o)]
+        if not same and any(o.event != s.event for o in others):
+            return False
+    return True
+
+
+def _words_of(statement: Any) -> set[Any]:
+    """The events that a statement speaks of."""
+    sides = [
+        getattr(statement, "event", None),
+        getattr(statement, "condition", None),
+        *getattr(statement, "members", ()),
+    ]
+    found = {word for side in sides if side is not None for word in walk(side) if isinstance(word, Word)}
+    return found | ({Word(statement.name)} if isinstance(getattr(statement, "name", None), str) else set())
+
+
+def _alone(statement: Any) -> Any:
+    """The class under which alone it is given, itself or denied."""
+    condition = getattr(statement, "condition", None)
+    return condition.args[0] if isinstance(condition, Not) else condition
 
 
 def _tidied(formula: str) -> str:
@@ -351,6 +419,17 @@ def _population(sentences: Sequence[str]) -> frozenset[str]:
                 part += content(found["noun"]).stems
     often = [head for head in part if part.count(head) > 1 or head in whole]
     return frozenset(head for head in [*whole, *often] if head and head not in said)
+
+
+def _by_a_die(found: re.Match[str]) -> str:
+    """A die is rolled. If it shows 1 or 2, a ball is drawn from urn A, otherwise from urn B: P(urn A) = 1/3"""
+    faces = ("head", "tail") if found["thing"].lower() == "coin" else tuple(range(1, 7))
+    space = Space(faces, (1,) * len(faces), 1, True)
+    chosen = [space.kind(face.strip().lower()) for face in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", found["face"])]
+    if None in chosen or found["one"] == found["other"]:
+        return found[0]
+    share = Fraction(len(frozenset().union(*(kind for kind in chosen if kind))), len(faces))
+    return f"P({found['one']}) = {share}. P({found['other']}) = {1 - share}"
 
 
 def _article(sentence: str, text: str) -> str:

@@ -62,6 +62,13 @@ def again(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return s.given(s.names.effect, condition, m["n"]) if condition else None
 
 
+def otherwise(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """...; otherwise with probability 0.3: what was said last, where that was not the case"""
+    if not s.names.effect or not s.conditions or " and " in s.conditions[-1]:
+        return None
+    return s.given(s.names.effect, opposite(s.conditions[-1]), m["n"])
+
+
 def certain(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Identical twins always have the same sex"""
     who = s.subject(m["who"])
@@ -84,7 +91,10 @@ def shares_of_several(s: Clauses, m: re.Match[str]) -> list[str] | None:
     said = [predicate_at(who, s.names.universe) for _, who in shares[:-1]]
     if not at or any(place is not None for place in said):
         return None
-    who = [s.class_of(phrase) for phrase in [*(phrase for _, phrase in shares[:-1]), last[:at]]]
+    who: list[str | None] = []
+    for phrase in [*(phrase for _, phrase in shares[:-1]), last[:at]]:
+        named = [one for one in who if one is not None]
+        who.append((s.others(phrase, named) if named else None) or s.class_of(phrase))
     event = s.event(last[at:])
     if None in who or len(set(who)) < len(who):
         return None
@@ -142,6 +152,36 @@ def on_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def detects(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The test detects the disease in 95% of cases; is 99% effective in detecting a disease"""
     return s.given(s.event("positive"), s.event(m["d"]), m["n"])
+
+
+def detects_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A test detects it in 99% of carriers"""
+    who = s.subject(m["s2"])
+    return None if who is None else s.given(s.event("positive"), who, m["n"])
+
+
+def one_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A pays 1 in 10: where a name or a pronoun does so"""
+    at = predicate_at(m["what"], s.names.universe)
+    if not at or not re.fullmatch(r"[A-Z]\w*\s+", m["what"][:at]):
+        return None
+    return s.given(s.event(m["what"]), None, m["odds"])
+
+
+def on_two_occasions(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The probability that it rains on Saturday is 0.4 and on Sunday 0.3, independently"""
+    preposition = m["when"].split()[0]
+    first = re.fullmatch(rf"(?P<said>.+?)\s+(?P<when>{preposition}\s+(?:the\s+)?\w+)", m["what"], re.I)
+    if first is None or re.search(rf"\b{IF}\b", m["what"], re.I):
+        return None
+    one, other = (s.event(IT.sub("", f"{first['said']} {when}")) for when in (first["when"], m["when"]))
+    if one == other:
+        return None
+    lines = s.given(one, None, m["n"]) + s.given(other, None, m["n2"])
+    if not m["how2"]:
+        return lines
+    more = all_independent(s)
+    return None if more is None else lines + more
 
 
 def roles(s: Clauses, m: re.Match[str]) -> list[str] | None:

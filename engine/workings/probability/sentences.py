@@ -28,7 +28,9 @@ _OPENING = re.compile(
     re.I,
 )
 _HOLDS = re.compile(
-    r"^(?:a|an|the)\s+\w+\s+(?:has|contains|holds|consists\s+of|includes)\s+(?=\d+(?:\.\d+)?\s*%\s+\w+\s+and)", re.I
+    r"^(?:a|an|the)\s+\w+\s+(?:has|contains|holds|consists\s+of|includes)\s+"
+    r"(?=\d+(?:\.\d+)?\s*%\s+[\w-]+(?:\s+\w+)?(?:\s+and|,))",
+    re.I,
 )
 _ABOUT = re.compile(rf"\b(?:about|approximately|roughly|around|some|nearly|almost)\s+(?={N})", re.I)
 _FILLERS = re.compile(
@@ -44,6 +46,7 @@ _SAME_UNIT = re.compile(
 _OUT_OF = re.compile(r"(?P<k>\d+)\s+(?P<noun>[a-z]+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?P<n>\d+)\b", re.I)
 _STATES = re.compile(rf"{N}|\d|\bthe\s+event\s+that\b", re.I)
 _GOES_ON = re.compile(rf"{N}|\d|\brest\b|\bothers\b|\bremain|independen|\bthe\s+event\s+that\b", re.I)
+_AND_THE_REST = re.compile(r"(?:,|\band)\s+the\s+(?:rest|others|remainder|remaining)\b", re.I)
 _EXACT = Text("the figures said to be approximate are read as exact", "およその数値は正確な値として読みました")
 MOST_CLAUSES = 200  # parts of one sentence that are tried
 
@@ -61,9 +64,12 @@ class Sentences(Clauses):
         for _ in range(3):
             said = _OPENING.sub("", said)
         said = _HOLDS.sub("", said)
+        said = re.sub(
+            r"\bof\s+(?:an?|the|our|this)\s+[a-z]+['’]s\s+(?=[a-z]+s\s+(?:are|is|have|were)\b)", "of the ", said
+        )
         said = re.sub(rf"({N})\s+(sensitiv|specific)e?\b", r"\2ity \1", said, flags=re.I)
         said = _OUT_OF.sub(r"\g<k> out of \g<n> \g<noun>", said)
-        said = _SAME_UNIT.sub(lambda m: re.sub(r"(\d+(?:\.\d+)?)", r"\1%", m["all"]), said)
+        said = _SAME_UNIT.sub(_percents, said)
         exact = _ABOUT.sub("", said)
         if exact != said and _EXACT not in self.notes:
             self.notes.append(_EXACT)
@@ -82,8 +88,9 @@ class Sentences(Clauses):
         self.tried += 1
         if self.tried > MOST_CLAUSES:
             return None
-        said = re.sub(r"^(?:but|and|while|whereas|that)\s+", "", said.strip(" ,"), flags=re.I)
-        said = re.sub(r"^(?:and\s+)?(?:that\s+|is\s+)", "", said, flags=re.I)
+        said = re.sub(r"^(?:but|and|while|whereas)\s+", "", said.strip(" ,"), flags=re.I)
+        if not re.match(rf"that\s.*\s(?:is|=)\s+{N}$", said, re.I):  # of the probability before: that B comes is 0.4
+            said = re.sub(r"^(?:that\s+|is\s+){1,2}", "", said, flags=re.I)
         before = self.state()
         for pattern, handler in STATEMENTS:
             match = pattern.match(said)
@@ -127,17 +134,47 @@ class Sentences(Clauses):
         )
 
 
-_FIGURES = ("n", "n1", "n2", "k", "whole", "shares", "rates", "any", "any2", "before", "several", "coins", "urns")
+_FIGURES = (
+    "n",
+    "n1",
+    "n2",
+    "k",
+    "whole",
+    "shares",
+    "rates",
+    "any",
+    "any2",
+    "before",
+    "several",
+    "coins",
+    "urns",
+    "odds",
+)
+
+
+def _percents(found: re.Match[str]) -> str:
+    """2, 3 and 5 percent as 2%, 3% and 5%, but not the number of a machine: `from machine 1 and 2% from machine 2`."""
+    before = re.search(r"([A-Za-z]+)\s+$", found.string[: found.start()])
+    if before and len(re.findall(rf"\b{before[1]}\s+\d+\b(?!\s*%)", found.string, re.I)) > 1:
+        return found[0]
+    return re.sub(r"(\d+(?:\.\d+)?)", r"\1%", found["all"])
 
 
 def _overrun(match: re.Match[str]) -> bool:
-    """Whether a phrase of the match has a number in it, which then belongs to another statement."""
-    return any(text and name not in _FIGURES and saying.numbers_in(text) for name, text in match.groupdict().items())
+    """Whether a phrase of the match has a number or `the rest` in it, which then belongs to another statement."""
+    return any(
+        text and name not in _FIGURES and (saying.numbers_in(text) or _AND_THE_REST.search(text))
+        for name, text in match.groupdict().items()
+    )
 
 
 STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     # so many of so many
-    ("(of|out of|among|in) [the ]CROWD<whole> <who>, <k> [of them |of which ]<does>", cases.counts),
+    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them |of which ]<does>", cases.counts),
+    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them ](are|is) <does>", cases.counts),
+    ("FEW(has|have|contains|are|with|includes|consists of) <k> <kind> and <k2> <kind2>[ in \\w+ \\w+]",
+     cases.counts_of_kinds),
+    ("<k> of <s1>(,| and) <k2> of <s3> <does>", cases.counts_of_two),
     ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", cases.total),
     ("[there (are|were) |(a|an|the) \\w+ has ]<whole> \\w+[ in (total|all|a \\w+|the \\w+)]", cases.total),
     ("(of|out of|among) [the |these |those ]<who>, <k> <does>", cases.counts_of_class),
@@ -154,7 +191,11 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      "[ of (cases|the time|those who have it)]", saying.detects),
     ("(the|a|this) \\w+ (correctly (identifies|names|tells)|(identifies|names|tells) [the \\w+ |it ]correctly|"
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
+    ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es|finds|picks up|spots) <any> in <n> of <s2>",
+     saying.detects_in),
     # urns and coins, of which one is chosen
+    ("[and ](a|one) \\w+ is (drawn|taken|picked|selected|chosen)[ at random| randomly] from each[ of (the|them)]"
+     "[ [two ]THING][ at random]", cases.one_from_each),
     ("<urns>", cases.urns),
     ("<coins>", cases.coins),
     ("(a|an|one) [of the [two |three |\\w+ ]]THING is (chosen|selected|picked|taken)[ at random| randomly]"
@@ -169,6 +210,9 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("the <system> (works|functions|operates) [only ]if <many> [[of the |of its ]\\w+ ]"
      "(works|work|function|functions)", cases.system_works),
     # the cases and what happens in each
+    ("<a> MAKES <times> as many \\w+ as <b>", cases.as_many),
+    ("[there are |(a|an|the) \\w+ (has|have|contains|holds) |FEWhas ]<times> as many <a> as <b>[ (in|at|on) <any>]",
+     cases.as_many),
     (r"[(the|there are) ][\w+ ][\w+ ]<names> MAKES <shares>[ of <unit>][,]"
      r"[[,] (with|and|and have|at) <e> <rates>]", cases.made_by_each),
     ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", cases.independent_each),
@@ -180,6 +224,9 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     (r"<rates> of (it|them|their \w+|these) (is|are) <e>", cases.rates_of_each),
     (r"FEW(from|has|have|with|between|of|by|are) (two|three|four|five|six) [\w+ ]\w+[,] <labels>", cases.classes),
     (r"FEW(from|has|have|with|between|of|by) FEW<labels>", cases.classes),
+    ("(a|an|the) [\\w+ ]\\w+ (has|uses|operates|runs|owns|employs|contains|buys from|is supplied by) "
+     "(two|three|four|five) "
+     "[\\w+ ]<kind>", cases.labelled_later),
     ("<does> [all ]the (rest|others|remainder|remaining \\w+|other \\w+)[ of <unit>]", cases.rest),
     ("[the ](rest|others|remainder|remaining \\w+) <does>(,| and) [(is|are) ]<e> <n>[ TIMES]", cases.rest),
     ("[the ](rest|others|remainder|remaining \\w+) <does>", cases.rest),
@@ -187,6 +234,8 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      "[on |from |made by ][either ]<a> or <b>", cases.either),
     ("(a|an|the|every|each) \\w+ either <a> or <b>", cases.either),
     ("[the ](other|remaining|rest,) <n>[,] <does>", cases.from_case),
+    ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports) <n> of (its|the|their|his|her) "
+     "\\w+ (from|on|by) <does>", cases.from_case),
     # the probability of what happens
     ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),
     ("IF <if>, [then ][the ]CHANCE (of|that|for) <what> EQUALS <n>", saying.says),
@@ -199,10 +248,14 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("with probability <n>[,] <what>", saying.says),
     ("[and ]with CHANCE <n>[,] IF <if>", saying.again),
     ("<n>[,] IF <if>", saying.again),
+    ("[and |or |but ]otherwise[,] [(the|this) CHANCE is |(it|this) is |(he|she|it|they) (does|do) so ]"
+     "[only ][with ][a ][CHANCE ][of ]<n>", saying.otherwise),
     ("<name> (is|are|was) [used |taken |chosen ][ON ]<n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", cases.route),
     ("<name> ON <n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", cases.route),
     ("<n1> [of ]<clause> and (are|is) <does> <n2> TIMES", cases.share_and_rate),
     ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>] with <n2> <e>", cases.made_by_one),
+    ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>](,| and| of which)[ (has|have|had|with|of which|at)] <n2>"
+     "[ of (them|these|which)][ (are|is)] <e>", cases.made_by_one),
     ("<name> MAKES [the (other|remaining) ]<n>[ of <unit>]", cases.made_by_one),
     ("<who> <how> <does>", saying.certain),
     ("(of|among|out of) <who>[,] <n> <does>", saying.says),
@@ -216,6 +269,9 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<those> with [a ]CHANCE [of ]<n>", saying.again),
     ("<what> with [a ]CHANCE [of ]<n>[[,] IF <if>]", saying.says),
     ("<what> has [a ]CHANCE [of ]<n>", saying.says),
+    ("[the ]CHANCE (of|that|for) <what> EQUALS <n>[,] and <when> [EQUALS ]<n2>[,][ [and ][these are ]<how2>]",
+     saying.on_two_occasions),
+    ("<what> <odds>[ TIMES]", saying.one_in),
     ("(of|that|on|for|in) <what> EQUALS <n>", saying.says),
     ("<name> <n>", cases.made_by_one),
     # how they hang together
@@ -223,11 +279,16 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      saying.independent),
     ("[the ]odds (in favo[u]r of|for|of|on) <what> (are|is) <k> (to|:) <k2>", saying.odds),
     ("[the ]<side> against <what> (are|is) <k> (to|:) <k2>", saying.odds),
-    ("FEW(receives|gets|buys|takes|draws) <n> of (its|the|their|his|her) \\w+ (from|on|by) <does>", cases.from_case),
     ("FEW(two|three|four|five) <who> <does> [independently ]with CHANCES [of ]<shares>[[,] independently]",
      cases.each_of_them),
     ("[let ]<letter> (be|is|denotes?|denote) the event that <does>", saying.named),
     ("<letter> the event that <does>", saying.named),
+    ("FEW(answers|attempts|takes|faces|has|sits) (a|an|each|every|the) multiple(-| )choice (question|test|exam|quiz)s?"
+     "[,] (with|having|that has|offering|where there are) <k> [\\w+ ](options|choices|answers|alternatives)<any>",
+     cases.options),
+    ("(each|every|the) question has <k> [\\w+ ](options|choices|answers|alternatives)<any>", cases.options),
+    ("<what> with CHANCE [of ]<n>[,] (and|or|but) [otherwise ](guesses|guess)[ at random| randomly][ otherwise]",
+     cases.knows_or_guesses),
     ("otherwise [(he|she|they|it) ](guesses|guess|picks) [at random |randomly ](among|between|from) [the ]<k> \\w+",
      cases.guesses),
     ("<what>[,] with CHANCE [of ]<n>[,] independently", saying.independent),
@@ -236,6 +297,7 @@ QUESTIONS = tuple((compiled(template), handler) for template, handler in (
     ("[<before>, ][then ]ASK [the ]<sign> predictive value<any>", asking.predictive),
     ("[<before>, ]ASK [the ]reliability of <what>", asking.asks),
     ("[<before>[,] ][then ][please ]ASK CHANCE (that|of|for) <what>", asking.asks),
+    ("[<before>[,] ][then ][please ]ASK CHANCE <what>", asking.asks),
     ("[<before>, ]how (likely|probable) is [it ][that ]<what>", asking.asks),
     ("[<before>, ](what|which|find the|calculate the) (fraction|proportion|percentage|percent|share) of <what>",
      asking.asks),

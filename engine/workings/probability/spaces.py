@@ -411,6 +411,9 @@ def _about_sum(words: str, space: Space) -> Holds | None:
 def _about_likeness(words: str, space: Space) -> Holds | None:
     if space.n < 2:
         return None
+    counted = re.sub(r"\ball\s+(?:of\s+)?(?:the\s+)?\w+\b", "", words)
+    if space.n > 2 and re.search(rf"\b(?:exactly|just|only|least|most|{_HOW_MANY})\b", counted):
+        return None  # two of three the same
     if re.search(r"\b(?:same|equal|doubles?|a\s+pair|match(?:ing)?)\b", words) and not re.search(r"\bnot\b", words):
         return lambda outcome: len(set(outcome)) == 1
     if re.search(r"\b(?:different|distinct|not\s+the\s+same)\b", words):

@@ -44,7 +44,8 @@ _MACROS = {
     "MAKES": (
         r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed)|provid(?:es?|ed)|handles?|handled|"
         r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
-        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process)"
+        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process|"
+        r"bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
     ),
     "ROLE": ROLE,
     "FEW": r"(?:[\w'-]+\s+){0,4}",
@@ -57,7 +58,7 @@ _MACROS = {
 }  # fmt: skip
 _BALLS = r"\d+\s+\w+(?:\s+(?:balls?|marbles?|chips?|coins?|tickets?))?"
 _ONE_URN = (
-    r"(?:(?:the\s+)?(?:(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d+|I{1,3})|(?:a|an|one|another|the\s+other|a\s+second|"
+    r"(?:(?:(?:the|an?)\s+)?(?:(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d+|I{1,3})|(?:a|an|one|another|the\s+other|a\s+second|"
     r"first|second|third)(?:\s+(?:urn|box|bag|jar|bowl|drawer))?))\s+(?:contains|has|holds|with)\s+"
     rf"{_BALLS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_BALLS})*"
 )
@@ -65,11 +66,15 @@ _LABEL = r"(?:\w+\s+)?(?:[A-Z]|\d+|I+)"
 _SLOTS = {
     "n": NUMBER, "n1": NUMBER, "n2": NUMBER, "k": r"\d+", "k2": r"\d+", "whole": r"\d+", "shares": _LIST,
     "rates": _LIST,
+    "odds": r"\d+\s+(?:in|out\s+of)\s+\d+", "when": r"(?:on|in|at|for)\s+(?:the\s+)?[A-Z]?\w+",
+    "how2": r"independent(?:ly)?", "times": r"(?:twice|half|(?:two|three|four|five|ten|\d+)\s+times)",
+    "kind": r"[a-z]+s|men|women|children|people", "kind2": r"[a-z]+s|men|women|children|people",
     "names": NAMES, "labels": rf"{_LABEL}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_LABEL})+", "letter": "[A-Z]",
     "several": rf"(?:only\s+)?{NUMBER}\s.*\s(?:only\s+)?{NUMBER}\s.+",
     "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
-    "s1": ".+?", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?", "what": r"[^%]+?", "if": r"[^%]+?",
+    "s1": ".+?", "s3": r"(?:the\s+)?\w+", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?",
+    "what": r"[^%]+?", "if": r"[^%]+?",
     "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*",
     "coins": r".*\bcoins?\s*:\s*.+",
     "marks": "marks|flags|labels|classifies|identifies",

@@ -26,6 +26,7 @@ __all__ = [
     "large_lot",
     "makes_shots",
     "repeated",
+    "set_trials",
     "shown",
     "times",
     "tossed",
@@ -131,7 +132,7 @@ def biased(sentence: str, draft: Draft) -> str | None:
         re.I | re.S,
     )
     turned = re.match(
-        rf"(?:an?|the)\s+(?:biased\s+)?coin\s+with\s+P\((?P<face>heads?|H|tails?|"
+        rf"(?:an?|the)\s+(?:biased\s+|unfair\s+|bent\s+)?coin\s+(?:with|has)\s+P\((?P<face>heads?|H|tails?|"
         rf"T)\)\s*=\s*(?P<p>{NUMBER})(?P<rest>.*)$",
         sentence,
         re.I | re.S,
@@ -196,7 +197,7 @@ def repeated(sentence: str, draft: Draft) -> str | None:
     if n is None and times:
         n = whole(times["n"])
     draft.draws = n if n is not None else draft.draws
-    _set_trials(draft)
+    set_trials(draft)
     return (
         ""
         if times
@@ -252,7 +253,7 @@ def large_lot(sentence: str, draft: Draft) -> str | None:
     if not isinstance(p, Rational) or not ("large" in sentence or draft.hints["independent"]):
         return None
     draft.hints["share"] = found["kind"].lower(), _fraction(p)
-    _set_trials(draft)
+    set_trials(draft)
     return ""
 
 
@@ -267,7 +268,7 @@ def drawn_from_lot(sentence: str, draft: Draft) -> str | None:
     if not found or "share" not in draft.hints:
         return None
     draft.draws = whole(found["n"])
-    _set_trials(draft)
+    set_trials(draft)
     return "" if draft.trials is not None else None
 
 
@@ -280,7 +281,7 @@ def tossed(sentence: str, draft: Draft) -> str | None:
     )  # fmt: skip
     if coin and draft.trials is None and isinstance(p := number(coin["p"]), Rational):
         draft.hints["share"] = coin["face"].lower().rstrip("s"), _fraction(p)
-        _set_trials(draft)
+        set_trials(draft)
         return ""
     again = re.fullmatch(
         rf"(?:it|the\s+coin)\s+is\s+(?:tossed|flipped|thrown)\s+(?:independently\s+)?(?:(?P<n>{_MANY})\s+times|(?P<w>twice))",
@@ -288,7 +289,7 @@ def tossed(sentence: str, draft: Draft) -> str | None:
     )  # fmt: skip
     if again and "share" in draft.hints:
         draft.draws = whole(again["n"] or again["w"])
-        _set_trials(draft)
+        set_trials(draft)
         return "" if draft.trials is not None else None
     return None
 
@@ -306,11 +307,11 @@ def makes_shots(sentence: str, draft: Draft) -> str | None:
         return None
     draft.hints["share"] = found["verb"].lower(), _fraction(p)
     draft.hints["things"] = (found["noun"].lower(),)
-    _set_trials(draft)
+    set_trials(draft)
     return ""
 
 
-def _set_trials(draft: Draft) -> None:
+def set_trials(draft: Draft) -> None:
     """The trials, once their number and the probability of a success are both known."""
     if "share" in draft.hints and draft.draws is not None and 1 < draft.draws <= 40 and draft.trials is None:
         verb, p = draft.hints.pop("share")
@@ -348,7 +349,7 @@ def times(sentence: str, draft: Draft) -> str | None:
     if not found:
         return None
     draft.draws = whole(found["n"])
-    _set_trials(draft)
+    set_trials(draft)
     return ""
 
 

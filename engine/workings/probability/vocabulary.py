@@ -53,6 +53,8 @@ go goes went travel travels fly flies stay stays wait waits run runs ran mention
 know knows knew guess guesses guessed see sees saw ring rings rang rain rains rained crash crashes cough coughs depart
 departs departed reside resides resided attain attains exercise exercises indicate indicates shout sing sings snow
 snows tests yield yields occur occurs happen happens land lands end ends begin begins start starts swim swims
+pay pays paid hide hides hid wobble wobbles grow grows bark barks bloom blooms leak leaks spread spreads match matches
+fit fits burst bursts sprout sprouts germinate germinates earn earns fall falls fell complain complains
 """)
 MARKERS = _set(
     "mark say identif call predict classif label report claim think believ diagnos judg guess announc indicat"
@@ -71,7 +73,7 @@ whom having using whose where both also only , ; about per under over during aft
 GENERIC = _set("""
 people persons person population individuals individual patient patients public those them they it he she everyone
 someone somebody anybody time times cases case days day items item ones one output outputs
-total all things whole rest others
+total all things whole rest others animal animals pet pets vehicle vehicles
 """)
 TESTS = _set("test tests result results")
 PLURALS = _set("people men women children those")
@@ -79,7 +81,8 @@ _NO_PLURALS = _set("""
 this is was has does its his tests uses shows goes comes takes makes gives always sometimes perhaps less plus thus
 says yes us bus gas various previous positive class glass pass process business loss illness sickness virus status
 contains clicks buys gets likes owns plays passes fails arrives alarms votes lives studies wears reads works wins loses
-produces supplies manufactures delivers supports prefers develops smokes
+produces supplies manufactures delivers supports prefers develops smokes pays barks
+blooms leaks falls earns matches fits
 """)
 _IRREGULAR = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "knew": "know", "known": "know",
@@ -90,6 +93,7 @@ _IRREGULAR = {
     "wrote": "write", "written": "write", "spoke": "speak", "sang": "sing", "rang": "ring", "swam": "swim",
     "sick": "disease", "ill": "disease", "diseased": "disease", "mathematics": "math", "maths": "math", "rainy":
     "rain", "colour": "color", "coloured": "color",
+    "carrier": "carry", "carriers": "carry", "loaves": "loaf", "knives": "knife",
     "smoker": "smok", "smokers": "smok", "failure": "fail", "failures": "fail", "defects": "defect", "blind": "blind",
     "died": "die", "dies": "die", "lay": "lie", "fell": "fall", "sold": "sell", "slept": "sleep", "drawn": "draw",
     "winner": "win", "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
