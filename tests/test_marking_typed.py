@@ -1,5 +1,7 @@
 """Solutions as people and language models write them: Markdown, labels, bullets, prose around the mathematics."""
 
+import random
+
 import pytest
 
 import workings as wk
@@ -475,3 +477,23 @@ def test_right_answers_in_their_notations(problem, answer):
 def test_a_letter_that_the_problem_does_not_name():
     assert wk.check("d/dx sigmoid(x)", "s(1-s)").status == "undecided"
     assert wk.check("d/dx ln x", "1/x + C").status == "wrong"
+
+
+PIECES = [
+    "x", "^2", "(", ")", "=", "±", "≈", "∂", "d/dx", r"\frac{", "}", "lim_{h→0}", "∫_0^x", "max", "at x = 1", "[", ";", "'",
+    "f(", "|", "→", "⇒", "P(A|B)", "%", r"\begin{cases}", "&", r"\\", "det", "σ(", "1/0", "**", "$", "- ", "(1,2)", "<",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_broken_lines_get_a_mark_and_no_error(seed):
+    rng = random.Random(seed)
+    for _ in range(12):
+        problem = rng.choice(sorted(SOLUTIONS))
+        lines = SOLUTIONS[problem].splitlines()
+        k = rng.randrange(len(lines))
+        for _ in range(rng.randint(1, 3)):
+            i = rng.randrange(len(lines[k]) + 1)
+            lines[k] = lines[k][:i] + rng.choice(PIECES) + lines[k][i + rng.choice([0, 0, 1, 4]) :]
+        assert len(wk.check_work(problem, lines).lines) == len(lines)
+        assert wk.check(problem, lines[k]).status

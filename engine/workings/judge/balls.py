@@ -203,6 +203,8 @@ class Program:
             return self._perturb(self._variable(node), bound)
         builder = BUILDERS.get(type(node))
         if builder is not None:
+            if list in map(type, args) and isinstance(node, (sp.Add, sp.Mul, sp.Pow, sp.Function)):
+                raise Unsupported("a vector stands where a number is wanted")
             return builder(self, node, args)
         if isinstance(node, Number) or node is sp.zoo:
             return self._number_node(node)

@@ -129,7 +129,10 @@ class CalculusSheet:
         about = self.worded.args[0] if isinstance(self.worded, Value) else self.worded
         if isinstance(about, RelatedRate):
             return True
-        node = read_lines(line, scope=self.asked.scope)[-1].node
+        try:
+            node = read_lines(line, scope=self.asked.scope)[-1].node
+        except ReadError:
+            return False
         height = self.answers.height
         return height in symbols_of([node]) and not any(isinstance(part, Goal) for part in walk(node))
 

@@ -11,7 +11,7 @@ import flint
 from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol, integer_nthroot
 from sympy.core.numbers import Number
 
-from workings.engine import Engine
+from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace
 from workings.expression.goals import D
@@ -54,7 +54,10 @@ def equation(
     if not isinstance(a, Expr) or not isinstance(b, Expr) or world.variable is None:
         return None
     if closed is not None:
-        a = Engine(closed).answer(a).answer if isinstance(a, D) else a
+        try:
+            a = Engine(closed).answer(a).answer if isinstance(a, D) else a
+        except NoRule:
+            return None
     whole = subtract(a, b)
     if any(isinstance(node, Goal) for node in walk(whole)) or world.variable not in symbols_of([whole]):
         return None

@@ -112,11 +112,12 @@ def is_number(expr: Any) -> bool:
     return not symbols_of([expr])
 
 
-def numeric_slip(a: Any, b: Any, world: World) -> Diagnosis | None:
+def numeric_slip(a: Any, b: Any, world: World | None) -> Diagnosis | None:
     """Where only the numbers differ: two numbers, or expressions whose difference or quotient is a number."""
+    conditions = () if world is None else world.conditions
     if isinstance(a, Tuple) and isinstance(b, Tuple) and len(a) == len(b):
         both = zip(a.args, b.args, strict=True)
-        apart = [pair for pair in both if not holds(equal(*pair, assuming=world.conditions))]
+        apart = [pair for pair in both if not holds(equal(*pair, assuming=conditions))]
         return numeric_slip(*apart[0], world) if len(apart) == 1 else None
     if not isinstance(a, Expr) or not isinstance(b, Expr):
         return None
@@ -124,7 +125,7 @@ def numeric_slip(a: Any, b: Any, world: World) -> Diagnosis | None:
         if holds(equal(a, negate(b))):
             return Diagnosis(MISTAKES["algebra-sign"], ())
         return Diagnosis(MISTAKES["arithmetic-slip"], ())
-    if holds(equal(negate(a), b, assuming=world.conditions)):
+    if holds(equal(negate(a), b, assuming=conditions)):
         return Diagnosis(MISTAKES["algebra-sign"], ())
     return None
 

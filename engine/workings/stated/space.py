@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from sympy import Basic, Eq, Expr, Symbol
 
 from workings.expression.field import Element, Field
-from workings.expression.linear_form import coefficients
+from workings.expression.linear_form import NotLinear, coefficients
 from workings.expression.nodes import symbols_of
 
 __all__ = ["Row", "alike", "echelon", "follows", "kind_of", "projected", "proportional", "row_of", "sources"]
@@ -30,7 +30,10 @@ def row_of(equation: Basic, unknowns: Sequence[Expr], field: Field) -> Row:
     """
     letters = [s for s in symbols_of([equation]) if s not in field.generators and s not in unknowns]
     columns: list[Expr] = [*unknowns, *letters]
-    rows, _, _ = coefficients([equation], columns or [Symbol("_")], field)
+    try:
+        rows, _, _ = coefficients([equation], columns or [Symbol("_")], field)
+    except ZeroDivisionError as error:
+        raise NotLinear(str(error)) from error
     names: list[Any] = [*(columns or [Symbol("_")]), None]
     return {name: element for name, element in zip(names, rows[0], strict=True) if element}
 

@@ -150,6 +150,6 @@ def _gives_joint(slip: Slip) -> bool:
 
 def of_numbers(right: Any, wrong: Any) -> Found | None:
     """A slip between two numbers that should be equal."""
-    found = slip_of_numbers(right, wrong, None)  # type: ignore[arg-type]
+    found = slip_of_numbers(right, wrong, None)
     mistake = found.mistake if found else MISTAKES["arithmetic-slip"]
     return Found(mistake, None)
