@@ -13,20 +13,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Integer, MatrixBase, acos, pi
-from sympy.functions import Abs
+from sympy import Integer, MatrixBase, pi
 
 from workings.expression import matrix_goals as goals
 from workings.expression.curve_goals import Several
 from workings.expression.errors import ReadError
 from workings.expression.matrix_literals import LONGEST
 from workings.expression.matrix_text import number_of
-from workings.expression.nodes import ONE, call, divide, mul, subtract, symbol
+from workings.expression.nodes import divide, mul
+from workings.stated.kinds import ADJECTIVES, NOT_WORKED, NOUNS, VERBS, WORKED, Kind
 from workings.stated.operands import Operands, operands_in
 
 __all__ = ["OTHER_SUBJECT", "NotWorked", "Question", "Worded", "asks_without_matrix", "read_worded", "refusal"]
 
-LAMBDA = symbol("lambda")
 OTHER_SUBJECT = re.compile(
     r"derivative|differenti|gradient|jacobian|hessian|tangent|\bslope\b|d/d[a-z]|∂|\\partial|∇|\\nabla|\blimit\b"
     r"|integra|maximi|minimi|stationary|critical|\bP\(|probab|taylor|\bE\[|\bVar\b|expect|variance|\bP\s*=|微分|確率|期待値",
@@ -58,117 +57,6 @@ class Worded:
         return asked[0] if len(asked) == 1 else Several(asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A thing that can be asked of so many operands (0: of one or more)."""
-
-    words: str
-    build: Any
-    operands: int = 1
-    want: str = "value"
-
-
-def _cosine(u: Any, v: Any) -> Any:
-    return divide(goals.Dot(u, v), mul(goals.Norm(u), goals.Norm(v)))
-
-
-def _onto(u: Any, v: Any) -> Any:
-    return goals.Scaled(number_of(divide(goals.Dot(u, v), goals.Dot(v, v))), v)
-
-
-def _area(u: Any, v: Any) -> Any:
-    from workings.stated.values import shape
-
-    if shape(u) == shape(v) == (2, 1):
-        return call(Abs, goals.Determinant(goals.matrix_of(2, 2, [u[0], v[0], u[1], v[1]])))
-    return goals.Norm(goals.Cross(u, v))
-
-
-def _volume(u: Any, v: Any, w: Any) -> Any:
-    return call(Abs, goals.Dot(goals.Cross(u, v), w))
-
-
-def _columns(a: Any) -> int:
-    from workings.stated.values import shape
-
-    return shape(a)[1]
-
-
-_SPANNED = r"(?: (?:spanned|determined|formed|defined|generated) by| with (?:adjacent )?(?:sides|edges))?"
-_NOUNS: tuple[_Kind, ...] = (
-    _Kind(r"eigen\W?values? and (?:the )?(?:corresponding )?eigen\W?vectors?|固有値(?:と|および|、)固有ベクトル",
-          goals.Eigenvectors, want="eigenvectors"),
-    _Kind(r"eigen\W?vectors?|固有ベクトル", goals.Eigenvectors, want="eigenvectors"),
-    _Kind(r"eigen\W?values?|characteristic values?|spectrum|固有値", goals.Eigenvalues, want="eigenvalues"),
-    _Kind(r"characteristic (?:polynomial|equation)|固有多項式|特性多項式|固有方程式|特性方程式",
-          lambda a: goals.CharacteristicPolynomial(a, LAMBDA), want="characteristic"),
-    _Kind(r"rref|(?:row[\s-]*)?reduced (?:row[\s-]*)?echelon form|行簡約階段形|既約階段形|簡約化",
-          goals.Reduced, want="rref"),
-    _Kind(r"(?:row[\s-]*)?echelon form|階段形", lambda a: goals.Reduced(a, "gauss"), want="echelon"),
-    _Kind(r"null\s?space|kernel|零空間|核", goals.NullSpace, want="null-space"),
-    _Kind(r"nullity|退化次数", lambda a: subtract(Integer(_columns(a)), goals.Rank(a))),
-    _Kind(r"matrix of cofactors|cofactor matrix", lambda a: goals.Transposed(goals.Adjugate(a))),
-    _Kind(r"adjugate(?: matrix)?|(?:classical )?adjoint(?: matrix)?|余因子行列", goals.Adjugate),
-    _Kind(r"inverse(?: matrix)?|逆行列", goals.InverseOf),
-    _Kind(r"determinant|行列式", goals.Determinant),
-    _Kind(r"rank|階数|ランク", goals.Rank),
-    _Kind(r"trace|トレース|跡", goals.Trace),
-    _Kind(r"transposed?(?: matrix)?|転置(?:行列)?", goals.Transposed),
-    _Kind(r"LU[\s-]*(?:decomposition|factori[sz]ation)|LU\s*分解", goals.Factors, want="factors"),
-    _Kind(r"(?:1|l1|L1|L_1|one|taxicab|manhattan)[\s-]*norm", lambda v: goals.Norm(v, "1")),
-    _Kind(r"(?:inf(?:inity)?|max(?:imum)?|∞)[\s-]*norm", lambda v: goals.Norm(v, "inf")),
-    _Kind(r"(?:euclidean |2[\s-]*|l2[\s-]*|frobenius )?(?:norm|length|magnitude)|ノルム|長さ|大きさ", goals.Norm),
-    _Kind(r"unit vector|正規化|単位ベクトル", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
-    _Kind(r"(?:dot|inner|scalar) products?|内積", goals.Dot, 2),
-    _Kind(r"(?:cross|vector) products?|外積|ベクトル積", goals.Cross, 2),
-    _Kind(r"(?:hadamard|element\W?wise|entry\W?wise) product|アダマール積", goals.Elementwise, 2),
-    _Kind(r"cosine similarity|cosine of the angle|コサイン類似度", _cosine, 2),
-    _Kind(r"angle|なす角", lambda u, v: call(acos, _cosine(u, v)), 2),
-    _Kind(r"scalar projection", lambda u, v: divide(goals.Dot(u, v), goals.Norm(v)), 2),
-    _Kind(r"(?:orthogonal |vector )?projection|正射影|射影", _onto, 2),
-    _Kind(r"(?:euclidean )?distance|距離", lambda u, v: goals.Norm(goals.Difference(u, v)), 2),
-    _Kind(rf"area of (?:the |a )?parallelogram{_SPANNED}", _area, 2),
-    _Kind(rf"volume of (?:the |a )?parallelepiped{_SPANNED}", _volume, 3),
-    _Kind(r"(?:matrix )?product|積", goals.MatrixProduct, 2),
-    _Kind(r"sum|和", goals.MatrixSum, 2),
-    _Kind(r"difference|差", goals.Difference, 2),
-    _Kind(r"order|size|shape|dimensions?", goals.OrderOf),
-)  # fmt: skip
-_VERBS: tuple[_Kind, ...] = (
-    _Kind(r"multiply", goals.MatrixProduct, 2),
-    _Kind(r"add", goals.MatrixSum, 2),
-    _Kind(r"subtract", lambda a, b: goals.Difference(b, a), 2),  # a from b
-    _Kind(r"transpose", goals.Transposed),
-    _Kind(r"invert", goals.InverseOf),
-    _Kind(r"row[\s-]*reduce|reduce", goals.Reduced, want="rref"),
-    _Kind(r"project", _onto, 2),
-    _Kind(r"normali[sz]e", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
-)
-_ADJECTIVES: tuple[_Kind, ...] = (
-    _Kind(r"invertible|non\W?singular|regular|正則", goals.Invertible),
-    _Kind(r"singular|特異", lambda a: goals.Opposite(goals.Invertible(a))),
-    _Kind(r"symmetric|対称", goals.Symmetric),
-    _Kind(r"positive[\s-]*definite|正定値", goals.PositiveDefinite),
-    _Kind(r"(?:linearly )?independent|(?:線形|線型|一次|1次)独立", goals.Independent, 0),
-    _Kind(r"(?:linearly )?dependent|(?:線形|線型|一次|1次)従属", lambda *v: goals.Opposite(goals.Independent(*v)), 0),
-    _Kind(r"orthogonal|perpendicular|直交", goals.Orthogonal, 0),
-)
-WORKED = (
-    "determinant, inverse, adjugate, transpose, trace, rank, nullity, null space, echelon forms, L U, eigenvalues, "
-    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot and cross product, angle, projection, "
-    "distance, or whether it is invertible, symmetric, positive definite, orthogonal or linearly independent"
-)
-_NOT_WORKED = re.compile(
-    r"singular[\s-]*value[s]?(?:[\s-]*decomposition)?|\bSVD\b|特異値(?:分解)?|cholesky|コレスキー"
-    r"|\bQR\b[\s-]*\w*|gram[\s-]*schmidt"
-    r"|グラム・?シュミット|diagonali[sz]\w+|対角化\w*|jordan (?:normal|canonical) form|ジョルダン標準形"
-    r"|minimal polynomial|最小多項式"
-    r"|pseudo-?inverse|疑似逆行列|(?:column|row) space|列空間|行空間|condition number|条件数|semi-?definite|半正定値"
-    r"|negative[\s-]*definite|負定値|\bparallel\b|平行|matrix exponential"
-    r"|(?:generali[sz]ed) eigen\w+|orthonormal basis"
-    r"|outer product|(?:tensor|kronecker) product|operator norm|spectral (?:norm|radius)|triple product|\bcommute\b",
-    re.I,
-)
 _FILL = (
     r"(?:(?:the|this|these|those|that|following|given|two|three|both|square|real|column|row|coefficient|"
     r"matrix|matrices|vectors?|points?|(?:\d|n)\s*(?:x|×|by|次)\s*(?:\d|n)?|symmetric|diagonal|triangular|upper|lower|"
@@ -220,11 +108,11 @@ _YES_OR_NO = tuple(
             re.I,
         ),
     )
-    for kind in _ADJECTIVES
+    for kind in ADJECTIVES
 )
 _ALSO = re.compile(
     rf"\s*(?:,|\band\b|\bor\b|かつ|で)+\s*(?:is\s+|it\s+is\s+|whether\s+it\s+is\s+|also\s+)?"
-    rf"(?={'|'.join(kind.words for kind in _ADJECTIVES)})",
+    rf"(?={'|'.join(kind.words for kind in ADJECTIVES)})",
     re.I,
 )
 _EITHER = re.compile(r"\s*or\b", re.I)  # "independent or dependent" is one question
@@ -266,7 +154,7 @@ def read_worded(text: str) -> Worded | None:
         if _COMPARED.search(text) and not re.search(r"\d\s*$|⟦\d+⟧\s*=\s*-?\d", found.flat):
             raise refusal(text, "whether two sides are equal is not worked here; ask for each of them")
         return None
-    refused = _NOT_WORKED.search(found.flat)
+    refused = NOT_WORKED.search(found.flat)
     if refused is not None:
         raise refusal(text, f"{refused[0]!r} is not worked here", refused[0])
     asked = _Text(text, found).asked()
@@ -315,7 +203,7 @@ class _Hit:
 
     start: int
     end: int
-    kind: _Kind
+    kind: Kind
     operands: list[int] | None = None
     by_default: bool = False
 
@@ -354,7 +242,7 @@ class _Text:
 
     def _refined(self, hits: list[_Hit]) -> list[_Hit]:
         """`reduce A to echelon form` asks once: the noun says how far."""
-        verb = next((hit for hit in hits if hit.kind in _VERBS and hit.kind.build is goals.Reduced), None)
+        verb = next((hit for hit in hits if hit.kind in VERBS and hit.kind.build is goals.Reduced), None)
         noun = next((hit for hit in hits if hit.kind.want in ("rref", "echelon") and hit.operands is None), None)
         if verb is None or noun is None:
             return hits
@@ -369,7 +257,7 @@ class _Text:
                 raise refusal(self.text, f"{how!r} before {noun!r} is not worked here", how)
 
     def _yes_or_no(self, flat: str) -> Iterator[_Hit]:
-        patterns = [*_YES_OR_NO, (_ADJECTIVES[0], _HAS_INVERSE)]
+        patterns = [*_YES_OR_NO, (ADJECTIVES[0], _HAS_INVERSE)]
         taken: list[tuple[int, int]] = []
         for kind, pattern in patterns:
             for match in pattern.finditer(flat):
@@ -385,7 +273,7 @@ class _Text:
         while (joint := _ALSO.match(flat, end)) is not None:
             kind, also = next(
                 (kind, also)
-                for kind in _ADJECTIVES
+                for kind in ADJECTIVES
                 if (also := re.compile(kind.words, re.I).match(flat, joint.end())) is not None
             )
             end = also.end()
@@ -394,7 +282,7 @@ class _Text:
 
     def _nouns(self, told: str) -> Iterator[_Hit]:
         taken: list[tuple[int, int]] = []
-        for kind, verb in [*((k, False) for k in _NOUNS), *((k, True) for k in _VERBS)]:
+        for kind, verb in [*((k, False) for k in NOUNS), *((k, True) for k in VERBS)]:
             for match in re.finditer(rf"(?<![A-Za-z-])(?:{kind.words})(?![A-Za-rt-z]|s[A-Za-z])", told, re.I):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
@@ -473,7 +361,7 @@ class _Text:
             goal = divide(mul(Integer(180), goal), pi)
         return Question(_want(goal) if kind.want == "value" else kind.want, number_of(goal), kind.words)
 
-    def _chained(self, kind: _Kind, numbers: Sequence[int]) -> Question:
+    def _chained(self, kind: Kind, numbers: Sequence[int]) -> Question:
         """A sum or product of more than two."""
         self.used.update(numbers)
         total = self._part(numbers[0])
@@ -488,7 +376,7 @@ class _Text:
             raise self._unclear(hit, f"there are {len(different)} of which it may be asked")
         return numbers[:1]
 
-    def _method(self, kind: _Kind) -> tuple[str, ...]:
+    def _method(self, kind: Kind) -> tuple[str, ...]:
         if kind.build is goals.Determinant:
             if _ELIMINATION.search(self.text):
                 return ("elimination",)

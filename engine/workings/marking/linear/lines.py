@@ -25,12 +25,11 @@ from workings.marking.linear.answers import Answers, spelled
 from workings.marking.linear.claims import Claims, condition
 from workings.marking.linear.equalities import Equalities
 from workings.marking.linear.equations import Equations
-from workings.marking.linear.judged import Unclear, sides_of
+from workings.marking.linear.judged import sides_of
 from workings.marking.linear.labels import Label, label_of
-from workings.marking.linear.matrix_values import Values
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.proofs import other_entry
-from workings.marking.linear.yes_or_no import YesOrNo
+from workings.marking.linear.whole import Whole
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineVerdict
 from workings.rule import Text
@@ -55,7 +54,6 @@ def _named(words: str) -> str:
     return " ".join(_CONNECTIVE.sub(" ", words).strip(" .,:;-()").split())
 
 
-_CONDITIONAL = re.compile(r"\b(?:if|iff|when|whenever|exactly|whether|need|check|must|suppose)\b|なら|とき", re.I)
 
 
 class Marker:
@@ -66,7 +64,7 @@ class Marker:
         self.equations = Equations(self.page)
         self.equalities = Equalities(self.page, self.equations)
         self.final = False
-        self.factored = False  # L and U have been multiplied
+        self.whole = Whole(self.page)
         self.claims = Claims(self.page.system, self.page.asked) if self.page.system is not None else None
 
     def mark(self, text: str, final: bool = False) -> LineVerdict:
@@ -80,7 +78,7 @@ class Marker:
         self.page.begin(line)
         self.page.spectrum.begin(text)
         try:
-            verdict = self._yes_or_no(line) or self._null_space(line)
+            verdict = self.whole.link(line)
             if verdict is not None:
                 return self._verdict(text, verdict)
             links = self._links(line, label)
@@ -90,52 +88,6 @@ class Marker:
         if worst.status == "wrong":
             self.page.said.erred = True
         return self._verdict(text, worst)
-
-    def _yes_or_no(self, line: Line) -> Link | None:
-        """A line that answers a question of yes or no; None for any other, and for what is conditional."""
-        if self.page.asked.want != "property" or _CONDITIONAL.search(line.text):
-            return None
-        try:
-            judged = YesOrNo(self.page.asked, self.page.world).judged(line)
-        except Unclear:
-            return None
-        if judged.evidence.kind == "proved":
-            return Link("follows", judged.evidence)
-        return Link("wrong", judged.evidence, judged.found, judged.proof)
-
-    def _null_space(self, line: Line) -> Link | None:
-        """A line that says which vectors span the null space that is asked for."""
-        if self.page.asked.want != "null-space" or want_of(line.words) != "null-space":
-            return None
-        try:
-            judged = Values(self.page.asked, None, None, self.page.book).judged(line)
-        except Unclear:
-            return None
-        if judged.evidence.kind == "proved":
-            return Link("follows", judged.evidence)
-        if self.page.said.erred:
-            return Link("carried_forward")
-        return Link("wrong", judged.evidence, judged.found, judged.proof)
-
-    def _factors(self) -> list[Link]:
-        """L and U, once both are named, multiply to A, or to A with rows that have changed places."""
-        if self.page.asked.want != "factors" or self.factored:
-            return []
-        lower, upper = (self.page.world.names.get(name) for name in "LU")
-        if not isinstance(lower, MatrixBase) or not isinstance(upper, MatrixBase):
-            return []
-        self.factored = True
-        a, product = self.page.asked.goal.args[0], goals.MatrixProduct(lower, upper)
-        try:
-            made, truth = value(product), value(a)
-        except WEIGHED:
-            return [Link("undecided", reason="L and U can't be multiplied")]
-        rows = sorted(map(str, truth.tolist()))
-        if sorted(map(str, made.tolist())) == rows:
-            return [Link("follows", PROVED)]
-        evidence, proof = other_entry(truth, made)
-        said = Text(f"L U is not A: {proof.en}", f"L U が A になりません。{proof.ja}") if proof else None
-        return [Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ()), said)]
 
     def _verdict(self, text: str, worst: Link) -> LineVerdict:
         found = worst.found if worst.status == "wrong" else None
@@ -170,7 +122,7 @@ class Marker:
                     operations = []
         if operations:
             self.page.elimination.announce(operations)
-        links += self._factors()
+        links += self.whole.factors()
         if line.claim and self.claims is not None:
             links += self._claim(line, links)
         return links

@@ -17,6 +17,7 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import Found, of_value, outcomes
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
+from workings.marking.linear.letters import nothing_says, unsaid
 from workings.marking.linear.proofs import both_orders, other_entry
 from workings.marking.linear.yes_or_no import YesOrNo
 from workings.marking.slips import MISTAKES
@@ -94,6 +95,13 @@ class Values:
         if len(readings) > 1 and not any(isinstance(r.node, Eq) or r.signs for r in readings):
             sides = [Tuple(*[r.node for r in readings])]
         questions = [meaning.question(side) for side in sides]
+        names = dict(meaning.names)
+        letters = unsaid([questions[-1]], names, self.asked)
+        if letters:
+            raise Unclear(nothing_says(letters).reason)
+        laws = [bool(unsaid([q], names, self.asked)) for q in questions]  # a d - b c on the way says nothing of A
+        sides = [side for side, law in zip(sides, laws, strict=True) if not law or isinstance(side, Symbol)]
+        questions = [meaning.question(side) for side in sides]
         given = value(questions[-1])
         evidence = same(self.truth, given)
         if holds(evidence):
@@ -136,7 +144,9 @@ class Values:
         for item in line.items:
             if not isinstance(item, Reading) or item.node is None:
                 continue
-            node = sides_of(item)[-1]
+            first, *_, node = [*sides_of(item)[:1], *sides_of(item)]
+            if node == ZERO and not isinstance(first, Symbol) and any(s.name[:3] == "lam" for s in symbols_of([first])):
+                continue  # (λ - 1)(λ - 3) = 0 on the way
             found += [k.subs(symbol("i"), sympy.I) for k in entries(value(meaning.question(node)))]
         return found
 
@@ -243,6 +253,10 @@ class Values:
             return pairs
         if re.fullmatch("(vk)+", kinds):
             return list(zip(found[1::2], found[::2], strict=True))
+        numbered = re.findall(r"(?:λ|\\?lambda|v|x|u)_?\{?([\d₁-₉])", line.text)
+        half = len(found) // 2
+        if kinds == "k" * half + "v" * half and half and numbered[:half] == numbered[half:]:  # λ₁, λ₂, v₁, v₂
+            return list(zip(found[:half], found[half:], strict=True))
         return []
 
     def _eigenvectors(self, line: Line) -> Judged:
