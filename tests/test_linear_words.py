@@ -48,6 +48,13 @@ VALUES: list[tuple[str, Any]] = [
     ("Reduce [[1,2],[3,4]] to row echelon form.", Matrix([[1, 2], [0, -2]])),
     ("Find the area of the parallelogram spanned by (1,2) and (3,4).", 2),
     ("Compute det [[1,2],[3,4]] + 2", 0),
+    ("Find the determinant of the inverse of A = [[1,2],[3,4]].", Rational(-1, 2)),
+    ("Find the length of the sum of (1,2) and (2,2).", 5),
+    ("Find the trace of the product AB for A = [[1,2],[3,4]] and B = [[0,1],[1,0]].", 5),
+    ("行列 [[1,2],[3,4]] の逆行列の行列式を求めよ", Rational(-1, 2)),
+    ("Find the dot product of 2i - j + 3k and i + j - k", -2),
+    ("Find the magnitude of v = 3i + 4j", 5),
+    ("Compute 3(1,2) - 2(3,4)", Matrix([-3, -2])),
     ("行列 [[1,2],[3,4]] の行列式を求めよ", -2),
     ("行列 A = [[1,2],[3,4]] の逆行列を求めよ。", A.inv()),
     ("行列 [[1,2],[3,4]] の転置行列を求めよ", A.T),
@@ -123,6 +130,13 @@ def test_all_questions_of_a_text_are_answered_in_their_order() -> None:
     assert worded is not None
     assert isinstance(worded.goal, Several)
     assert [question.want for question in worded.questions] == ["characteristic", "eigenvalues", "value"]
+
+
+def test_lu_with_rows_exchanged_says_so() -> None:
+    left, product = wk.derive("LU decomposition of [[0,1],[4,5]]").result.args
+    p, a = map(Matrix, left.args)
+    assert p * a == Matrix(product.args[0]) * Matrix(product.args[1])
+    assert a == Matrix([[0, 1], [4, 5]])
 
 
 def test_lu_of_a_matrix_multiplies_back() -> None:

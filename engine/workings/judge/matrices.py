@@ -47,6 +47,8 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
         return None
     if isinstance(goal, goals.Property):
         return _property(goal, answer)
+    if isinstance(goal, goals.Factors):
+        return _factors(goal.args[0], answer)
     if isinstance(goal, goals.NumberOf):
         return _number(goal.args[0], answer)
     if any(isinstance(part, Goal) for part in goal.args):
@@ -72,6 +74,17 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
     if isinstance(goal, goals.Norm) and not goal.method:
         return equal(mul(answer, answer), sum((x * x for x in _entries(goal.args[0])), ZERO))
     return DEFINITION
+
+
+def _factors(a: Any, answer: Any) -> Evidence:
+    """That the triangles multiply to A, or to A with its rows in the order that P says."""
+    left, product = answer.args
+    lower, upper = (Matrix(part) for part in product.args)
+    p = Matrix(left.args[0]) if isinstance(left, goals.MatrixProduct) else Matrix.eye(a.rows)
+    orders = p * p.T == Matrix.eye(a.rows) and all(entry in (0, 1) for entry in p)
+    if not orders or not lower.is_lower or not upper.is_upper:
+        return Evidence("refuted", left="P A = L U", right=str(answer))
+    return _same((p * Matrix(a)).as_immutable(), (lower * upper).as_immutable())
 
 
 def _number(expr: Any, answer: Any) -> Evidence:

@@ -43,7 +43,12 @@ _NUMBER = (
     r"|[a-z](?![A-Za-z]))"
 )
 _VECTOR = re.compile(
-    rf"(?<![A-Za-z_\d)\]])[(\[](?P<body>\s*{_NUMBER}(?:\s*,\s*{_NUMBER})+\s*)[)\]](?:\s*\^\s*T\b|\s*')?"
+    rf"(?<![A-Za-z_)\]])(?<![A-Za-z_]\d)[(\[](?P<body>\s*{_NUMBER}(?:\s*,\s*{_NUMBER})+\s*)[)\]](?:\s*\^\s*T\b|\s*')?"
+)
+_COUNT = r"(?:\d+(?:\.\d+|/\d+)?)?"
+_UNIT_VECTORS = re.compile(
+    rf"(?<![\w)])(?P<i>[-−+]?\s*{_COUNT})\s*\*?\s*i\s*(?P<j>[-−+]\s*{_COUNT})\s*\*?\s*j(?![A-Za-z])"
+    rf"(?P<third>\s*(?P<k>[-−+]\s*{_COUNT})\s*\*?\s*k(?![A-Za-z]))?"
 )
 _FACTOR_BEFORE = re.compile(r"(?:[MV]_\d{3}|(?<![A-Za-z])[A-Z]|[)\]])\s*$")
 _METHOD = re.compile(r"(?:adjugate|expansion|elimination|gauss|inf|1)(?=\s*\))")
@@ -107,6 +112,7 @@ def operands_in(text: str) -> Operands | None:
     pattern, to = _SPELLED[-1]
     told = re.sub(r"(?<![MV])" + pattern.pattern, to, told)
     literals: dict[str, Any] = {name: literal.matrix for name, literal in matrices.items()}
+    told = _UNIT_VECTORS.sub(_by_components, told)
     told = re.sub(r"\\?[{}]", " ", _vectors(told, literals))
     if not literals:
         return None
@@ -115,6 +121,14 @@ def operands_in(text: str) -> Operands | None:
     told = scanner.defined(_BARS.sub(_as_function(literals), told))
     scanner.flatten(told)
     return found
+
+
+def _by_components(match: re.Match[str]) -> str:
+    """(3, 4) for 3i + 4j."""
+    factors = [re.sub(r"\s", "", match[letter] or "") for letter in "ij"]
+    if match["third"]:
+        factors.append(re.sub(r"\s", "", match["k"]))
+    return f"({', '.join(f + '1' if f in ('', '+', '-', '−') else f for f in factors)})".replace("+", "")
 
 
 def _vectors(told: str, literals: dict[str, Any]) -> str:

@@ -120,6 +120,7 @@ _HAS_INVERSE = re.compile(
     rf"\b(?:do(?:es)?|whether|if)\s+{_SUBJECT}\s+(?:has|have)\s+an?\s+inverse|(?P<of_ja>{_OPERANDS})\s*(?:は|が)\s*逆行列をもつ",
     re.I,
 )
+_OF_THE = re.compile(r"s?\s*(?:of|for)\s*(?:the|its|their|matrix|orthogonal)?\s*", re.I)
 _SOLVING = re.compile(
     r"\bsolv\w*|\bsystem\b|連立|方程式を解|\bleast[\s-]*squares\b|\bfor (?:which|what)\b|\b(?:such|so) that\b"
     r"|\bvalues? of\b|\bfind (?:all )?[a-z] (?:if|for|when)\b|ような",
@@ -205,7 +206,7 @@ class _Hit:
     end: int
     kind: Kind
     operands: list[int] | None = None
-    by_default: bool = False
+    of: _Hit | None = None  # the determinant of the inverse of A
 
 
 @dataclass(slots=True)
@@ -226,6 +227,7 @@ class _Text:
         hits.sort(key=lambda hit: hit.start)
         hits = self._refined(hits)
         self._refuse_qualified(hits, flat)
+        hits = self._nested(hits, flat)
         self._shared(hits, flat)
         asked = [(hit.start, question) for hit in hits for question in self._questions(hit, flat)]
         alone = [(n, start) for n, (start, node) in enumerate(self.found.nodes) if self.found.asks(node)]
@@ -304,6 +306,27 @@ class _Text:
     def _numbers(self, written: str | None) -> list[int]:
         return [int(n) for n in re.findall(r"⟦(\d+)⟧", written or "")]
 
+    def _nested(self, hits: list[_Hit], flat: str) -> list[_Hit]:
+        """`the trace of the product of A and B`: the question inside is what the one before it is asked of."""
+        kept: list[_Hit] = []
+        for hit in reversed(hits):
+            after = kept[-1] if kept else None
+            if (
+                after is not None
+                and hit.operands is None
+                and _OF_THE.fullmatch(flat[hit.end : after.start])
+                and hit.kind.operands == 1
+            ):
+                hit.of = kept.pop()
+            kept.append(hit)
+        found: list[_Hit] = []
+        for hit in reversed(kept):  # in Japanese the question inside stands before: A の逆行列の行列式
+            before = found[-1] if found else None
+            if before is not None and hit.operands is None and flat[before.end : hit.start].strip() == "の":
+                hit.of = found.pop()
+            found.append(hit)
+        return found
+
     def _shared(self, hits: list[_Hit], flat: str) -> None:
         """`the rank and trace of A`: the operands of the noun that stands beside it and has some."""
         for here, after in reversed(list(pairwise(hits))):
@@ -319,6 +342,12 @@ class _Text:
 
     def _questions(self, hit: _Hit, flat: str) -> Iterator[Question]:
         """The question of a hit; one for each where `the determinants of A and B` are asked for."""
+        if hit.of is not None:
+            for inner in self._questions(hit.of, flat):
+                goal = hit.kind.build(inner.goal, *self._method(hit.kind))
+                want = _want(goal) if hit.kind.want == "value" else hit.kind.want
+                yield Question(want, number_of(goal), hit.kind.words)
+            return
         numbers = hit.operands or []
         first = self.found.nodes[numbers[0]][1] if numbers else None
         if isinstance(hit.kind.build, type) and isinstance(first, hit.kind.build):  # the product A B, the norm ‖v‖

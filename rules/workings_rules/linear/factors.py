@@ -7,17 +7,18 @@ from sympy import Basic
 from workings.expression import Tidy
 from workings.expression.algebra import replace
 from workings.expression.goals import Goal
-from workings.expression.linear_goals import Triangles
+from workings.expression.linear_goals import Chain
 from workings.expression.matrix_goals import (
     Determinant,
     Factors,
     MatrixGoal,
+    MatrixProduct,
     NumberOf,
     ShapeError,
     Trace,
     matrix_of,
 )
-from workings.expression.nodes import add, walk
+from workings.expression.nodes import ONE, ZERO, add, walk
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.entrywise import shape
 from workings_rules.linear.inverse import grid_of
@@ -27,11 +28,11 @@ from workings_rules.linear.words import NUMBERS, A
 
 
 def rewrite(goal: Factors, ask: Ask) -> Basic | None:
-    return ask(triangles(goal, 1))
+    return by_elimination(goal, 1)
 
 
-def triangles(goal: Factors, sign: int) -> Triangles:
-    """The rows in the order of the pivots, L with its factors of this sign, and U."""
+def by_elimination(goal: Factors, sign: int) -> Basic:
+    """A = L U, or P A = L U where rows have to change places; the factors in L have this sign."""
     (a,) = goal.args
     if a.rows != a.cols:
         raise ShapeError(f"the matrix is {shape(a)}; L U is worked out for square ones")
@@ -41,13 +42,16 @@ def triangles(goal: Factors, sign: int) -> Triangles:
     kept = [
         expr(e if i == j else e * upper.field.rational(sign)) for i, row in enumerate(lower) for j, e in enumerate(row)
     ]
-    permuted = matrix_of(n, n, [a[i, j] for i in order for j in range(n)])
-    return Triangles(permuted, matrix_of(n, n, kept), upper.matrix(range(n)))
+    product = MatrixProduct(matrix_of(n, n, kept), upper.matrix(range(n)))
+    if order == list(range(n)):
+        return Chain(a, product)
+    p = matrix_of(n, n, [ONE if i == j else ZERO for i in order for j in range(n)])
+    return Chain(MatrixProduct(p, a), product)
 
 
 def signs_kept(goal: Factors, ask: Ask) -> Basic | None:
     """-2 in L for R2 -> R2 - 2 R1."""
-    return ask(triangles(goal, -1))
+    return by_elimination(goal, -1)
 
 
 FACTORS = Rule(
