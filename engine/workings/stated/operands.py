@@ -37,7 +37,7 @@ _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_LITERAL = r"[MV]_\d{3}"
+_LITERAL = r"[MV]_\d{3,4}"
 _NUMBER = (
     r"[-−+]?\s*(?:\d+(?:\.\d+)?(?:\s*/\s*\d+)?|\\?sqrt\s*[({]\s*\d+\s*[)}]|√\s*\d+|\\frac\{\d+\}\{\d+\}"
     r"|[a-z](?![A-Za-z]))"
@@ -50,13 +50,13 @@ _UNIT_VECTORS = re.compile(
     rf"(?<![\w)])(?P<i>[-−+]?\s*{_COUNT})\s*\*?\s*i\s*(?P<j>[-−+]\s*{_COUNT})\s*\*?\s*j(?![A-Za-z])"
     rf"(?P<third>\s*(?P<k>[-−+]\s*{_COUNT})\s*\*?\s*k(?![A-Za-z]))?"
 )
-_FACTOR_BEFORE = re.compile(r"(?:[MV]_\d{3}|(?<![A-Za-z])[A-Z]|[)\]])\s*$")
+_FACTOR_BEFORE = re.compile(r"(?:[MV]_\d{3,4}|(?<![A-Za-z])[A-Z]|[)\]])\s*$")
 _METHOD = re.compile(r"(?:adjugate|expansion|elimination|gauss|inf|1)(?=\s*\))")
 _NAME = re.compile(r"[A-Za-zα-ωΑ-Ω]\d{0,2}(?![A-Za-z\d_])")
 _DEFINED = re.compile(
     r"(?<![A-Za-z\\_])(?P<name>[A-Za-zα-ω]\d{0,2})\s*"
     r"(?P<sign>:?=|\b(?:be|is|denotes?)\b\s*(?:an?\s+|the\s+)?(?:(?:\d\s*(?:x|×|by)\s*\d|real|square|symmetric|column|following)\s+)*"
-    r"(?:matrix|vector|point)?\s*(?=[MV]_\d{3})|を\s*(?:行列)?\s*(?=[MV]_\d{3}))\s*"
+    r"(?:matrix|vector|point)?\s*(?=[MV]_\d{3,4})|を\s*(?:行列)?\s*(?=[MV]_\d{3,4}))\s*"
 )
 _FUNCTION = re.compile(
     r"(?:determinant|det|trace|tr|rank|rk|inverse|inv|adjugate|adj|transpose|norm|dot|cross|rref)\b(?=\s*[(MV‖])|(?:det|tr|rank|adj)(?=\s+[A-Z]\b)"
@@ -65,7 +65,7 @@ _OPERATOR = re.compile(r"\^\s*T\b|\^\s*-1|\^\s*\d+|[-+−*·×@/∘⊙²³'().,]
 _WORD_AFTER_A = re.compile(
     r"\s+(?!(?:and|onto|on|with|by|is|are|to|from|for|in|along|dot|cross|times|or|into)\b)[a-z]{2,}"
 )
-_BARS = re.compile(r"‖\s*(?P<inside>[^‖|]+?)\s*‖|(?<![\w|])\|\s*(?P<name>[A-Za-z]\d?|[MV]_\d{3})\s*\|")
+_BARS = re.compile(r"‖\s*(?P<inside>[^‖|]+?)\s*‖|(?<![\w|])\|\s*(?P<name>[A-Za-z]\d?|[MV]_\d{3,4})\s*\|")
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def operands_in(text: str) -> Operands | None:
         told, matrices = found_in(told)
     except ReadError:
         return None
-    told = re.sub(r"M_\{(\d{3})\}", r"M_\1", told)
+    told = re.sub(r"\s+", " ", re.sub(r"M_\{(\d{3,4})\}", r"M_\1", told))
     pattern, to = _SPELLED[-1]
     told = re.sub(r"(?<![MV])" + pattern.pattern, to, told)
     literals: dict[str, Any] = {name: literal.matrix for name, literal in matrices.items()}

@@ -80,6 +80,8 @@ _PROJECTION = re.compile(
     r"\\?(?:operatorname\{|text\{|mathrm\{)?proj\}?_?\s*(?:\{[^{}]*\}|\\?[A-Za-z]+)\s*"
     r"(?:\([^()]*\)|\{[^{}]*\}|[A-Za-z])?\s*(?==)"
 )
+_VALUE_IS = re.compile(r"((?:λ|\\lambda)[^\s=]*\s*=\s*[-−]?[\d/.]+)\s+(?:is|are)\b")
+_SIZED = re.compile(r"\b\d\s*(?:×|x|\\times)\s*\d\s+(?=identity|unit|zero|determinant|formula|case)")
 _CALLED_OUT = re.compile(r"\b(trace|determinant)(?=\s*\()", re.I)
 _CALLED = re.compile(r"\b(adj|Adj|inv)\s+([A-Z])(?![A-Za-z])")
 _FUNCTIONS = {"hadamard": ("A", "B"), "cross": ("A", "B"), "adj": ("A",), "inv": ("A",)}
@@ -224,6 +226,7 @@ def _spelled(text: str) -> str:
     """The same in the notations the reader knows."""
     text = _ORNAMENTS.sub(" ", text)
     text = _CALLED_OUT.sub(lambda m: "tr" if m[0].lower() == "trace" else "det", text)
+    text = _VALUE_IS.sub(r"\1 , ", _SIZED.sub(" ", text))
     text = _PROJECTION.sub(f" {PROJECTION[:2]}{{{PROJECTION[2:]}}} ", text)
     text = _CALLED.sub(r"\1(\2)", text)
     text = _DOUBLE_BARS.sub(r"‖\1‖", text)

@@ -60,7 +60,7 @@ class Worded:
 _FILL = (
     r"(?:(?:the|this|these|those|that|following|given|two|three|both|square|real|column|row|coefficient|"
     r"matrix|matrices|vectors?|points?|(?:\d|n)\s*(?:x|×|by|次)\s*(?:\d|n)?|symmetric|diagonal|triangular|upper|lower|"
-    r"次の|正方|対称|二つの|2つの|3つの|三つの|行列|ベクトル|点|空間)[\s:、]*)*"
+    r"次の|正方|対称|二つの|2つの|3つの|三つの|行列|ベクトル|点|空間)[\s:、]*){0,9}"
 )
 _ONE = rf"{_FILL}⟦\d+⟧"
 _JOINT = (

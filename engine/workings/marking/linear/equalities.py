@@ -25,7 +25,7 @@ from workings.show import to_text
 from workings.stated.problem import LAMBDA
 from workings.stated.space import equation_of
 from workings.stated.surface import LAST, Operation
-from workings.stated.values import NotDefined, entries, is_matrix, restated, same, shape, value
+from workings.stated.values import NotDefined, as_column, entries, is_matrix, restated, same, shape, value
 
 __all__ = ["Equalities"]
 
@@ -198,6 +198,7 @@ class Equalities:
                     return holds(self._compare(value(restated(self.page.said.last, self.page.said.facts)), given))
             except WEIGHED:
                 pass
+        given = as_column(given)
         if self.page.said.places and a == self.page.asked.goal and isinstance(given, MatrixBase):
             truth = self.page.answers.truth
             if isinstance(truth, MatrixBase) and shape(truth) == shape(given):

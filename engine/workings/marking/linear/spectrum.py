@@ -23,7 +23,11 @@ from workings.stated.values import as_column, entries, is_matrix, shape, value
 __all__ = ["Spectrum"]
 
 MOST_PERMUTED = 5  # eigenvalues whose orders are tried
-_CASE = re.compile(r"^\W*(?:for|when|if|case|eigenvalue|take|with|let)\b|:\s*$|のとき|に対(?:し|する)", re.I)
+_CASE = re.compile(
+    r"^\W*(?:for|when|if|case|eigenvalue|take|with|let|(?:the\s+)?eigen\w+\s+(?:for|of|to|corresponding))\b"
+    r"|:\s*$|のとき|に対(?:し|する)",
+    re.I,
+)
 _VALUES = re.compile(r"(?:λ|\\lambda|lambda)\S*\s*=")
 _POLYNOMIALS = frozenset({"p", "P", "f", "c", "q", "chi", "varphi", "phi", "χ", "φ", "p_A", "chi_A"})
 _NAMES = ("lambda", "lam", "k", "mu", "t", "x")
