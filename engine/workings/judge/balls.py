@@ -51,6 +51,10 @@ class _Bound:
 Context = tuple[tuple[Any, _Bound], ...]  # sorted by variable; () is the outermost
 
 
+# Of vectors these have no value; the lists of a hypergeometric function are numbers to it.
+_OF_NUMBERS = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Abs)
+
+
 class Program:
     """SymPy expressions compiled onto one tape.
 
@@ -201,10 +205,10 @@ class Program:
     def _build(self, node: Node, context: int, args: list[Register]) -> Register:
         if context and (bound := self._bound(node, context)) is not None:
             return self._perturb(self._variable(node), bound)
+        if list in map(type, args) and isinstance(node, _OF_NUMBERS) and type(node) is not sp.hyper:
+            raise Unsupported("a vector stands where a number is wanted")
         builder = BUILDERS.get(type(node))
         if builder is not None:
-            if list in map(type, args) and isinstance(node, (sp.Add, sp.Mul, sp.Pow, sp.Function)):
-                raise Unsupported("a vector stands where a number is wanted")
             return builder(self, node, args)
         if isinstance(node, Number) or node is sp.zoo:
             return self._number_node(node)
