@@ -44,7 +44,7 @@ from workings.marking.extrema import Extrema
 from workings.marking.forms import Form
 from workings.marking.lines import Marker
 from workings.marking.questions import questions
-from workings.marking.verdict import LineStatus, LineVerdict, Verdict
+from workings.marking.verdict import LineVerdict, Verdict
 from workings.marking.world import placed, world_of
 from workings.rule import RuleBook
 from workings.worded import as_usual, question_in, question_of
@@ -85,14 +85,11 @@ class CalculusSheet:
         return verdicts if self.worded is None else self._as_answers(verdicts)
 
     def _as_extrema(self, verdict: LineVerdict) -> LineVerdict:
-        """A line that is not understood by itself but names the points that are asked for, rightly or not."""
+        """A line that is not understood by itself but names the points that are asked for."""
         if self.extrema is None or verdict.status not in ("unreadable", "undecided"):
             return verdict
         found = self.extrema.mark(verdict.line)
-        if found.status not in ("correct", "wrong"):
-            return verdict
-        status: LineStatus = "follows" if found.status == "correct" else "wrong"
-        return LineVerdict(verdict.line, status, found.evidence, reason=found.reason)
+        return LineVerdict(verdict.line, "follows", found.evidence) if found.status == "correct" else verdict
 
     def _with_function(self) -> Problem:
         """The problem with `f(x) = ...` given, where a polynomial for a function is asked for and no derivative."""
