@@ -660,6 +660,41 @@ is the probability that it is a man?
 A factory uses two machines. Machine X makes three times as many parts as machine Y. 1% of X's parts and 3% of Y's
 parts are bad. What is the probability that a part is bad?
 -> 3/200
+
+A company buys 60% of its chips from X, 30% from Y and the rest from Z. 1% of X's chips, 2% of Y's chips and 5% of Z's
+chips fail. What is the probability that a chip fails?
+-> 17/1000
+
+30% of users are on Android, 50% on iPhone and 20% on Windows. 10% of Android users, 20% of iPhone users and 40% of
+the others subscribe. What is the probability that a user subscribes?
+-> 21/100
+
+A shop gets 50% of its apples from farm A, 20% from farm B and the rest from farm C. 4% of A's apples, 5% of B's
+apples and 10% of C's apples are bad. An apple is bad. What is the probability that it came from farm C?
+-> 1/2
+
+60% of students take the bus and 25% walk. 10% of the bus students and 20% of the others are late. What is the
+probability that a student is late?
+-> 7/50
+
+60% of voters are urban and 40% are rural. 30% of voters own a dog. 10% of urban voters and 50% of the others own a
+gun. What is the probability that a voter owns a gun?
+-> 13/50
+
+70% of customers pay by card, 20% pay cash and the rest use vouchers. 1% of card customers, 2% of cash customers and
+5% of voucher customers complain. What is the probability that a customer complains?
+-> 2/125
+
+Machine A makes 50% of the toys, machine B makes 30% and machine C the rest. 2% of A's, 3% of B's and 5% of C's toys
+are faulty. What is the probability that a toy is faulty?
+-> 29/1000
+
+40% of a library's books are novels, 35% are textbooks and the rest are comics. 10% of the novels, 20% of the
+textbooks and 4% of the comics are lost. What fraction of the books is lost?
+-> 3/25
+
+Of 60 guests 24 drink wine; 6 of the wine drinkers and 9 of the others drive. P(wine | drive)?
+-> 2/5
 """
 
 

@@ -129,7 +129,8 @@ def from_case(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def rest(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The rest use a laptop; the rest cycle and are late 5% of the time"""
     under = [event for event in s.left if event in s.conditions]
-    before = [case for case in s.cases if case in s.left] or s.here or under or s.here_before or s.left[-1:]
+    cases = [case for case in s.cases if case in s.left]
+    before = list(dict.fromkeys([*cases, *s.here])) or under or s.here_before or s.left[-1:]
     if not before:
         return None
     event = s.event(m["does"])

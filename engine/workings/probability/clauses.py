@@ -15,6 +15,7 @@ from workings.expression.errors import ReadError
 from workings.expression.probability_goals import Word
 from workings.probability.phrases import COUNTING, Names, content, head_of, joined, opposite, predicate_at, written
 from workings.probability.reading import Given, read_statements
+from workings.probability.spelling import read_value
 from workings.probability.templates import IF
 from workings.probability.vocabulary import GENERIC, TESTS, VERBS, is_plural, stem
 from workings.rule import Text
@@ -63,6 +64,7 @@ class Clauses:
     urns: list[str] = field(default_factory=list)  # of which one is chosen
     sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
     added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
+    shares: dict[str, str] = field(default_factory=dict)  # the probability that an event was given
     text: str = ""  # of the whole problem
     several: bool = False  # whether more than one is drawn, so that `both` are draws and no events of one
     from_each: bool = False  # whether one is drawn from each of several urns
@@ -125,7 +127,15 @@ class Clauses:
             r"(?:of\s+)?(?:all\s+)?(?:the\s+)?(?:others?|rest|remaining|remainder)(?:\s+\w+)?", phrase.strip(), re.I
         ):
             return None
-        return joined(*map(opposite, before))
+        all_of_them = self.here_before
+        rest = [one for one in all_of_them if one not in before]
+        if len(rest) == 1 and set(before) < set(all_of_them) and self._sum_to_one(all_of_them):
+            return rest[0]
+        return joined(*map(opposite, before)) if len(before) == 1 or not rest else None
+
+    def _sum_to_one(self, events: Sequence[str]) -> bool:
+        values = [read_value(self.shares.get(event, "")) for event in events]
+        return None not in values and sum(value[0] for value in values if value is not None) == 1
 
     def clause(self, phrase: str) -> tuple[str | None, str]:
         """`damaged parcels alarm`: what narrows the subject, and what is said of it."""
@@ -278,6 +288,7 @@ class Clauses:
             self.names.last = about.removeprefix("not ").strip('"')
         if condition is None:
             self._single(event)
+            self.shares[event] = value
             return [f"P({event}) = {value}"]
         self.names.effect = event
         self.conditions.append(condition)

@@ -425,7 +425,9 @@ def _by_a_die(found: re.Match[str]) -> str:
     """A die is rolled. If it shows 1 or 2, a ball is drawn from urn A, otherwise from urn B: P(urn A) = 1/3"""
     faces = ("head", "tail") if found["thing"].lower() == "coin" else tuple(range(1, 7))
     space = Space(faces, (1,) * len(faces), 1, True)
-    chosen = [space.kind(face.strip().lower()) for face in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", found["face"])]
+    whole = space.kind(found["face"].strip().lower())  # 5 or more
+    parts = re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", found["face"])
+    chosen = [whole] if whole else [space.kind(face.strip().lower()) for face in parts]
     if None in chosen or found["one"] == found["other"]:
         return found[0]
     share = Fraction(len(frozenset().union(*(kind for kind in chosen if kind))), len(faces))
