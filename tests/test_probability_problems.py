@@ -695,6 +695,13 @@ textbooks and 4% of the comics are lost. What fraction of the books is lost?
 
 Of 60 guests 24 drink wine; 6 of the wine drinkers and 9 of the others drive. P(wine | drive)?
 -> 2/5
+
+A die is rolled. If it shows 5 or more, a ball is drawn from urn A, otherwise from urn B. Urn A has 3 red and 1 white
+balls, urn B has 1 red and 1 white balls. What is the probability that the ball is red?
+-> 7/12
+
+A fair die is rolled 3 times. What is the probability that at least one roll is 5 or higher?
+-> 19/27
 """
 
 

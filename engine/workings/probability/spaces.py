@@ -359,15 +359,21 @@ def _is_number(words: str, value: int) -> bool:
         return value % 2 == 1
     if words in ("prime", "prime number", "primes"):
         return value > 1 and all(value % d for d in range(2, value))
+    beyond = re.fullmatch(
+        r"(\w+)\s+or\s+(?:(?P<up>more|higher|greater|above|over|larger)|less|fewer|lower|below|under|smaller)", words
+    )
+    if beyond:
+        bound = _figure(beyond[1])
+        return bound is not None and (value >= bound if beyond["up"] else value <= bound)
     either = re.fullmatch(r"(\w+)\s+or\s+(?:an?\s+)?(\w+)", words)
     if either:
-        return value in (_figure(either[1]), _figure(either[2]))
+        figures = _figure(either[1]), _figure(either[2])
+        return None not in figures and value in figures
     for sign, test in _COMPARED.items():
         found = re.fullmatch(rf"(?:{sign})\s*(\w+)", words)
         if found and (bound := _figure(found[1])) is not None:
             return test(value, bound)
-    more = re.fullmatch(r"(\w+)\s+or\s+(more|less|fewer|higher|lower)", words)
-    return _figure(words) == value if not more else False
+    return _figure(words) == value
 
 
 def _is_card(words: str, card: tuple[Any, str]) -> bool:
