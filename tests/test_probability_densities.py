@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from sympy import Rational, oo, pi
 
 import workings as wk
+from workings.cli import main
 from workings.expression import symbol
 from workings.expression.errors import ReadError
 from workings.probability.validity import is_nonnegative
@@ -37,6 +39,13 @@ ANSWERED = [
     ("X ~ Exponential(λ); find the median of X", "ln(2)/λ"),
     ("X ~ Uniform(0, 4); find the 90th percentile of X", "18/5"),
     ("X ~ Exponential(0.5); find m such that P(X > m) = 0.1", "2 ln 10"),
+    ("X has density f(x) = x/2 on [0, 2]. Find P(X > 5)", "0"),
+    ("X has density f(x) = x/2 on [0, 2]. Find P(X < -1)", "0"),
+    ("X has density f(x) = x/2 on [0, 2]. Find P(1.5 < X < 0.5)", "0"),
+    ("X has density f(x) = x/2 on [0, 2]. Find P(X < 1 | X > 1.5)", "0"),
+    ("f(x) = x/2, 0 <= x <= 2. P(X > 5) = ?", "0"),
+    ("f(x) = sin(x)/2, 0 <= x <= π. P(X > 4) = ?", "0"),
+    ("X has CDF F(x) = x^2 on [0,1]; find P(X > 3)", "0"),
     ("X >= 0, E[X] = 5. Use Markov's inequality to bound P(X >= 20)", "1/4"),
     ("X has mean 50 and standard deviation 5. Use Chebyshev's inequality to bound P(40 < X < 60).", "3/4"),
 ]
@@ -53,6 +62,8 @@ REFUSED = [
     ("Let f(x) = x/8 for 0 < x < k be a density. Find k", "not understood: k"),
     ("Is f(x) = 2x on [0, 1] a density?", "asks for nothing"),
     ("X has density f(x) = 2x on [0, 1]. Find the mode.", "not understood: mode"),
+    ("X has density f(x) = x/2 on [0, 2]. Find P(X > 1 | X > 3)", "probability 0"),
+    ("X has density f(x) = x/2 on [0, 2]. Find E[X | X > 3]", "probability 0"),
     ("Use Markov's inequality to bound P(X >= 20) if E[X] = 5", "never negative"),
     ("X has mean 50 and variance 25. Use Chebyshev's inequality to bound P(X > 60).", "distance|mean"),
     ("E[X] = 5, Var(X) = 4. Use Chebyshev's inequality to bound P(|X - 3| >= 6)", "from the mean, 5"),
@@ -119,3 +130,20 @@ def test_signs_of_curves() -> None:
         ("-1/2", 0, 1, False), ("x - 1/3", Rational(1, 3), 1, True),
     ):  # fmt: skip
         assert is_nonnegative(wk.parse(text), x, wk.parse("0") + low, wk.parse("0") + high) is answer, text
+
+
+def test_binomial_coefficients_are_written_as_such() -> None:
+    node = wk.parse("binomial(60, k)")
+    assert wk.to_latex(node) == r"\binom{60}{k}"
+    assert wk.to_text(node) == "binomial(60, k)"
+    assert wk.parse(wk.to_text(node)) == node == wk.parse(wk.to_latex(node))
+
+
+def test_a_law_says_what_its_new_name_stands_for() -> None:
+    page = CliRunner().invoke(main, ["rules", "sum-of-family", "--ascii"]).output
+    assert "P(X + Y = 2) -> P(S = 2), S = X + Y ~ Poisson(r + s)" in page
+
+
+def test_a_mean_that_is_not_known_says_which_are() -> None:
+    with pytest.raises(wk.NoRule, match="known are the means of sums"):
+        wk.derive("X ~ Exponential(2); find E[e^X]")

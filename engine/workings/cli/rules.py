@@ -12,6 +12,8 @@ import click
 
 import workings as wk
 from workings.cli.shared import ASCII, LANG, find_rule, writes_unicode
+from workings.expression.nodes import walk
+from workings.expression.probability_goals import Word
 from workings.rule import Example, Mistake, Rule, RuleBook, load_book
 
 __all__ = ["rules"]
@@ -32,6 +34,11 @@ def rules(slug: str | None, lang: str, ascii_: bool, markdown: bool) -> None:
         click.echo("\n".join(page.document(book)))
     else:
         click.echo("\n".join(page.table({name: load_book(name) for name in _books()})))
+
+
+def _names(node: Any) -> set[Any]:
+    """The words for events and variables in it."""
+    return {part for part in walk(node) if isinstance(part, Word)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,16 @@ class _Page:
         return None if left == right else f"{left} {relation} {right}"
 
     def laws(self, rule: Rule) -> list[str]:
-        return [law for goal in rule.law if (law := self.equation(goal, rule.rewrite)) is not None]
+        written = [(goal, self.equation(goal, rule.rewrite)) for goal in rule.law]
+        return [law + self.introduced(rule, goal) for goal, law in written if law is not None]
+
+    def introduced(self, rule: Rule, goal: Any) -> str:
+        """What the law says of a name that its left side does not have: `, S = X + Y ~ Poisson(r + s)`."""
+        line, remark = rule.rewrite(goal, lambda smaller: smaller), rule.remark(goal)
+        if line is None or remark is None or _names(line) <= _names(goal):
+            return ""
+        text, shown = remark
+        return ", " + text[self.lang].format(*map(self.write, shown))
 
     def conditions(self, rule: Rule) -> list[str]:
         return list(dict.fromkeys(self.write(c) for goal in rule.law for c in rule.condition(goal)))

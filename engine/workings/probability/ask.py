@@ -89,6 +89,9 @@ def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
     except NoRule as error:
         if isinstance(error.goal, OfSum):
             raise NoRule(error.goal, "no rule here gives the distribution of this sum") from error
+        if isinstance(error.goal, Mean):
+            said = "known are the means of sums, products and powers; no rule here gives the mean of this function"
+            raise NoRule(error.goal, said) from error
         raise
 
 

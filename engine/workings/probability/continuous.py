@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sympy import Rational, oo
+from sympy import oo
 
 from workings.engine import Engine, NoRule
 from workings.expression import Tidy
+from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
-from workings.expression.nodes import divide, integer, mul, negate, subtract, symbol
+from workings.expression.nodes import divide, integer, mul, negate, subtract, symbol, symbols_of
 from workings.expression.probability_goals import Area
 from workings.expression.words import exp
 from workings.probability.draft import NUMBER, number
@@ -20,7 +21,7 @@ from workings.rule import load_book
 if TYPE_CHECKING:
     from workings.probability.setting import Setting
 
-__all__ = ["chance_of", "check_density", "density_of", "tail_of"]
+__all__ = ["chance_of", "check_density", "density_of", "refuse_impossible", "tail_of"]
 
 _SIGN = r"\s*(<=|>=|<|>|≤|≥)\s*"
 _VALUE = rf"(-?(?:{NUMBER}|[a-z](?!\w)))"
@@ -63,7 +64,16 @@ def chance_of(density: Density, inside: str) -> Any:
     if len(sides) == 1:
         return areas[0]
     (a, b), (c, d) = ((area.args[3], area.args[4]) for area in areas if area is not None)
-    return divide(density.area(f"P({sides[0]} and {sides[1]})", integer(1), _greater(a, c), _less(b, d)), areas[1])
+    refuse_impossible(areas[1])
+    low, high = _in_order(density, _greater(a, c), _less(b, d))
+    return divide(density.area(f"P({sides[0]} and {sides[1]})", integer(1), low, high), areas[1])
+
+
+def refuse_impossible(condition: Area | None) -> None:
+    """Raises where nothing lies between the ends of a condition: a probability given it has no value."""
+    if condition is not None and condition.args[3] == condition.args[4]:
+        said = str(condition.args[0])
+        raise ReadError("the condition has probability 0", said, (0, len(said)), "a condition that can hold")
 
 
 def _density(setting: Setting) -> Density | None:
@@ -90,13 +100,25 @@ def _area(density: Density, side: str) -> Area | None:
         low, high = (_greater(low, value), high) if turned[2][0] in "<≤" else (low, _less(high, value))
     else:
         return None
-    return density.area(f"P({side.strip()})", integer(1), low, high)
+    return density.area(f"P({side.strip()})", integer(1), *_in_order(density, low, high))
+
+
+def _in_order(density: Density, low: Any, high: Any) -> tuple[Any, Any]:
+    """The ends; the lowest value twice where nothing lies between them."""
+    nothing = _is_number(low) and _is_number(high) and bool(canonical(low) >= canonical(high))
+    return (density.low, density.low) if nothing else (low, high)
+
+
+def _is_number(end: Any) -> bool:
+    return end is not oo and canonical(end).is_real is True and not symbols_of([end])
 
 
 def _greater(a: Any, b: Any) -> Any:
-    if not (isinstance(a, Rational) and (isinstance(b, Rational) or b is oo)):
-        return b if isinstance(a, Rational) and a == 0 else _unclear(a, b)
-    return b if b is oo or b > a else a
+    if b is oo:
+        return b
+    if not (_is_number(a) and _is_number(b)):
+        return b if a == 0 else _unclear(a, b)
+    return b if bool(canonical(b) > canonical(a)) else a
 
 
 def _less(a: Any, b: Any) -> Any:
@@ -104,9 +126,9 @@ def _less(a: Any, b: Any) -> Any:
         return b
     if b is oo:
         return a
-    if not (isinstance(a, Rational) and isinstance(b, Rational)):
+    if not (_is_number(a) and _is_number(b)):
         return _unclear(a, b)
-    return a if a < b else b
+    return a if bool(canonical(a) < canonical(b)) else b
 
 
 def _unclear(a: Any, b: Any) -> Any:

@@ -21,8 +21,7 @@ from workings.expression.density_goals import Crossing, Increase, Normalising, Q
 from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symbol, symbols_of
 from workings.expression.probability_goals import Area, Asked, Word
-from workings.judge.equality import equal
-from workings.probability.continuous import chance_of, density_of
+from workings.probability.continuous import chance_of, density_of, refuse_impossible
 from workings.probability.draft import Draft, number, plain_text
 from workings.probability.judging import Judged
 from workings.probability.reading import Density, Distributed, read_statement
@@ -406,6 +405,11 @@ class _Work:
         if len(queries) != 1:
             self._refuse(f"not understood: {said}", _KNOWN)
         found = queries[0].quantity
+        for area in _areas(found):
+            for end in area.args[3:]:
+                if symbols_of([end]) and end not in (curve.low, curve.last):
+                    above = "" if curve.high is None else f" <= {curve.high}"
+                    self.notes.append(Text(f"for {curve.low} <= {end}{above}", f"{curve.low} <= {end}{above} のとき"))
         if not self.curve.cumulative:
             return found if isinstance(found, Area) or not isinstance(found, Goal) else Asked(found)
         if said.lstrip()[0] == "P":
@@ -420,6 +424,7 @@ class _Work:
         g, area = in_variables(about, draft), chance_of(density, event)
         if g is None or not isinstance(area, Area) or self.curve.cumulative:
             self._refuse(f"not understood: E[{about} | {event}]", "such as E[X | X > 1]")
+        refuse_impossible(area)
         g = put(g, {Word(density.name): density.x})
         return divide(density.area("", g, *area.args[3:]), area)
 
@@ -443,7 +448,7 @@ class _Work:
                 self._refuse(f"{end} is no end of an interval", "a number")
         letters = [s for s in symbols_of([curve.body]) if s != curve.x]
         area = self._area(curve.body)
-        if area is not None and equal(area, ONE).kind == "proved":
+        if area is not None and _is_proved(area, ONE):
             return self._nowhere_negative(curve)
         if len(letters) != 1 or letters[0] in symbols_of([curve.low, curve.last]):
             said = "not found here, or infinite" if area is None else f"{area}, not 1"
@@ -477,10 +482,10 @@ class _Work:
             self._refuse("letters in a distribution function are not worked out here", "numbers")
         slope = self._answer(D(curve.body, curve.x))
         first = canonical(put(curve.body, {curve.x: curve.low}))
-        if equal(first, ZERO).kind != "proved":
+        if not _is_proved(first, ZERO):
             self._refuse(f"F({curve.low}) is {first}; of a variable with a density it is 0", "a distribution function")
         area = self._area(slope)
-        if area is None or equal(area, ONE).kind != "proved":
+        if area is None or not _is_proved(area, ONE):
             self._refuse("this function does not rise to 1 by its last value", "a distribution function")
         if is_nonnegative(slope, curve.x, curve.low, curve.last) is not True:
             self._refuse("this function is not seen to rise everywhere", "a distribution function")
@@ -496,6 +501,13 @@ class _Work:
 
     def _refuse(self, said: str, expected: str) -> Any:
         raise ReadError(said, self.text, (0, len(self.text)), expected)
+
+
+def _is_proved(left: Any, right: Any) -> bool:
+    """Whether the two are known to be equal, exactly."""
+    from workings.judge.equality import equal  # which stands above this module
+
+    return equal(left, right).kind == "proved"
 
 
 def _range(curve: _Curve) -> str:

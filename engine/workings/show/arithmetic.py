@@ -16,6 +16,7 @@ from sympy import (
     Pow,
     Rational,
     Symbol,
+    binomial,
     ceiling,
     conjugate,
     exp,
@@ -240,6 +241,12 @@ def _factorial(node: factorial, notation: Notation) -> Piece:
     return Piece(
         (inside.rope, notation.style.sign("!")), Strength.POWER, inside.start, Edge.ALONE, spaced=inside.spaced
     )
+
+
+@notates(binomial)
+def _binomial(node: binomial, notation: Notation) -> Piece:
+    n, k = (notation.rope(part) for part in node.args)
+    return Piece(notation.style.chosen(n, k), start=Edge.ALONE, end=Edge.ALONE, spaced=True, tall=True)
 
 
 @notates(floor, ceiling)

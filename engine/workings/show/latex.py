@@ -84,6 +84,9 @@ class LatexStyle:
     def over(self, numerator: Rope, denominator: Rope) -> Rope:
         return (r"\frac{", numerator, "}{", denominator, "}")
 
+    def chosen(self, n: Rope, k: Rope) -> Rope:
+        return (r"\binom{", n, "}{", k, "}")
+
     def raise_(self, base: Rope, exponent: Piece) -> tuple[Rope, Edge | None]:
         return (base, "^{", self.minus if exponent.negative else "", exponent.rope, "}"), None
 

@@ -78,6 +78,9 @@ class MathmlStyle:
     def over(self, numerator: Rope, denominator: Rope) -> Rope:
         return ("<mfrac>", _row(numerator), _row(denominator), "</mfrac>")
 
+    def chosen(self, n: Rope, k: Rope) -> Rope:
+        return _row(_mo("("), ('<mfrac linethickness="0">', _row(n), _row(k), "</mfrac>"), _mo(")"))
+
     def raise_(self, base: Rope, exponent: Piece) -> tuple[Rope, Edge | None]:
         raised = _row(self.minus if exponent.negative else "", exponent.rope)
         return ("<msup>", _row(base), raised, "</msup>"), None

@@ -58,6 +58,9 @@ class Style(Protocol):
 
     def over(self, numerator: Rope, denominator: Rope) -> Rope: ...
 
+    def chosen(self, n: Rope, k: Rope) -> Rope:
+        """The binomial coefficient n over k, brackets and all."""
+
     def raise_(self, base: Rope, exponent: Piece) -> tuple[Rope, Edge | None]:
         """The base with its exponent, and the edge at which that ends (None: as the base does)."""
 

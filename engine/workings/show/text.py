@@ -83,6 +83,9 @@ class TextStyle:
     def over(self, numerator: Rope, denominator: Rope) -> Rope:
         return (numerator, "/", denominator)
 
+    def chosen(self, n: Rope, k: Rope) -> Rope:
+        return ("binomial(", n, ", ", k, ")")  # as it is read back
+
     def raise_(self, base: Rope, exponent: Piece) -> tuple[Rope, Edge | None]:
         sign = self.minus if exponent.negative else ""
         if self.unicode and isinstance(exponent.rope, str) and (high := raised(sign + exponent.rope)):
