@@ -702,6 +702,22 @@ balls, urn B has 1 red and 1 white balls. What is the probability that the ball 
 
 A fair die is rolled 3 times. What is the probability that at least one roll is 5 or higher?
 -> 19/27
+
+Three cooks, A, B and C, prepare 50%, 30% and 20% of the meals. 1% of A's meals, 2% of B's meals and 4% of C's meals
+are sent back. A meal is sent back. Find the probability that it was prepared by C.
+-> 8/19
+
+If the alarm is set, a burglary is detected with probability 0.95; otherwise with probability 0.2. The alarm is set on
+80% of nights. What is the probability that a burglary is detected?
+-> 4/5
+
+The probability that Ana calls on Friday is 0.6 and on Sunday 0.5, independently. What is the probability that she
+calls on exactly one of the two days?
+-> 1/2
+
+Two printers, P and Q, print 70% and 30% of the pages. 1% of P's pages and 4% of Q's pages are smudged. A page is
+smudged. Find the probability it came from Q.
+-> 12/19
 """
 
 
