@@ -213,7 +213,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<a> MAKES <times> as many \\w+ as <b>", cases.as_many),
     ("[there are |(a|an|the) \\w+ (has|have|contains|holds) |FEWhas ]<times> as many <a> as <b>[ (in|at|on) <any>]",
      cases.as_many),
-    (r"[(two|three|four|five|six) [\w+ ]\w+, ][(the|there are) ][\w+ ][\w+ ]<names>[,] MAKES <shares>[ of <unit>][,]"
+    (r"[(two|three|four|five|six) [\w+ ]\w+s, ][(the|there are) ][\w+ ][\w+ ]<names>[,] MAKES <shares>[ of <unit>][,]"
      r"[[,] (with|and|and have|at) <e> <rates>]", cases.made_by_each),
     ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", cases.independent_each),
     (r"[\w+ ]<names> (are|have) [the ][respective ]CHANCES [of ]<shares>", cases.made_by_each),
