@@ -46,6 +46,7 @@ ANSWERED = [
     ("f(x) = x/2, 0 <= x <= 2. P(X > 5) = ?", "0"),
     ("f(x) = sin(x)/2, 0 <= x <= π. P(X > 4) = ?", "0"),
     ("X has CDF F(x) = x^2 on [0,1]; find P(X > 3)", "0"),
+    ("X ~ Exponential(1); what value of t gives P(X > t) = 0.5?", "ln 2"),
     ("X >= 0, E[X] = 5. Use Markov's inequality to bound P(X >= 20)", "1/4"),
     ("X has mean 50 and standard deviation 5. Use Chebyshev's inequality to bound P(40 < X < 60).", "3/4"),
 ]
@@ -57,6 +58,9 @@ REFUSED = [
     ("X has CDF F(x) = x^2 on [0, 2]. Find P(X < 1)", "does not rise to 1"),
     ("X has CDF F(x) = 1/2 + x/2 on [0, 1]. Find P(X < 1/2)", "of a variable with a density it is 0"),
     ("X ~ Normal(100, 15^2); find x such that P(X < x) = 0.95", "exponential and uniform"),
+    ("X ~ Normal(100, 225). For what x is P(X < x) = 0.95?", "exponential and uniform"),
+    ("X ~ Poisson(2); find k such that P(X <= k) >= 0.9", "exponential and uniform"),
+    ("X ~ Binomial(10, p). Find p such that P(X = 0) = 0.5", "exponential and uniform"),
     ("X ~ Uniform(0,1); find the density of X^2", r"not understood: \^2"),
     ("Let X have pdf f(x) = x for 0 < x < 1 and f(x) = 2 - x for 1 < x < 2. Find E[X].", "not understood"),
     ("Let f(x) = x/8 for 0 < x < k be a density. Find k", "not understood: k"),

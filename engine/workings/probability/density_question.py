@@ -98,7 +98,7 @@ def is_about_density(text: str) -> bool:
     if len(text) > 20 * _MOST:
         return False
     plain = _plain(text)
-    if _SPEAKS.search(plain) is None and not _WHERE_SHARE.search(plain):
+    if _SPEAKS.search(plain) is None and not (_WHERE_SHARE.search(plain) or _SEEKS_END.search(plain)):
         return False
     if re.search(r"posterior|prior\b|事後|事前", plain, re.I):
         return False
@@ -202,10 +202,11 @@ def _family(plain: str, text: str) -> tuple[_Curve, str]:
     stated, _ = read_statement(f"{found['name']} ~ {found['family']}{found['given']}")
     known = stated[0]
     if not isinstance(known, Distributed) or known.family not in ("exponential", "uniform"):
-        said = "quantiles, densities and distribution functions are worked out here of exponential and uniform "
-        raise ReadError(
-            said + "variables, and of a density that is written out", text, found.span(), "f(x) = 2x on [0, 1]"
+        said = (
+            "values with a given probability, densities and distribution functions are worked out here of exponential "
+            "and uniform variables, and of a density that is written out"
         )
+        raise ReadError(said, text, found.span(), "f(x) = 2x on [0, 1]")
     density = density_of(known)
     curve = _Curve(known.name, density.body, density.x, density.low, density.high, family=known.family)
     return curve, f"{plain[: found.start()]} . {plain[found.end() :]}"
@@ -236,8 +237,14 @@ _Ask = Callable[["_Work"], Any]
 _SHARE = r"(?P<share>\d+(?:\.\d+)?%?(?:/\d+)?)"
 _OF = r"(?:\s+of\s+(?:the\s+distribution(?:\s+of)?\s*)?(?P<of>[A-Z])(?![A-Za-z(\[^²*/+-])(?!\s*[\^²*/+-]))?"
 _WHERE_SHARE = re.compile(
-    r"(?:the\s+)?(?:value\s+of\s+)?(?P<m>[a-z])\s+(?:such\s+that|so\s+that|for\s+which|with|where)\s+"
+    r"(?:the\s+)?(?:value\s+of\s+)?(?P<m>[a-z])\s+(?:such\s+that|so\s+that|for\s+which|with|where|is|gives|makes|does)\s+"
     rf"P\s*\(\s*(?P<v>[A-Z])\s*(?P<sign><=|>=|<|>|≤|≥)\s*(?P=m)\s*\)\s*(?:=|is)\s*{_SHARE}",
+)
+_SEEKS_END = re.compile(  # what is asked is a letter in the event or in the distribution, not the probability
+    r"\b[a-z]\s+(?:such\s+that|so\s+that|for\s+which)\s+P\s*\([^()]*\)\s*(?:=|>=?|<=?|≥|≤|≈|is)\s*\d|(?:\bsuch\s+that|\bso\s+that|\bfor\s+(?:which|what)|\bwh(?:at|ich)\s+(?:value\s+of\s+)?[a-z]\b).*?"
+    r"P\s*\([^()]*(?:[<>≤≥]=?\s*[a-z]\s*\))\s*"
+    r"(?:=|>=?|<=?|≥|≤|≈|is)\s*\d",
+    re.S,
 )
 _FRACTILES = (
     re.compile(rf"\bmedian\b{_OF}|中央値"),
