@@ -23,11 +23,14 @@ _NAME = r"[A-Z]\w?|[+]"
 _IS = r"\s*(?:=|:=|:|\b(?:be|is|denotes?|means?|mean|stands?\s+for|represents?)\b)\s*"
 _ONE = re.compile(
     rf"(?:(?:let|where|here|and|write)\s+)*(?P<name>{_NAME})(?:(?:{_IS})(?:the\s+)?(?:event\s+(?:that\s+|of\s+)?)?|"
-    r"\s+the\s+event\s+(?:that\s+|of\s+)?)(?P<said>.+)",
+    r"\s+the\s+event\s+(?:that\s+|of\s+)?|\s+that\s+(?:it\s+)?)(?P<said>.+)",
     re.I,
 )
-_NEXT = re.compile(rf"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\.\s+)(?=(?:let\s+)?(?:{_NAME})(?:{_IS}|\s+the\s+event\b))")
+_NEXT = re.compile(
+    rf"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\.\s+)(?=(?:let\s+)?(?:{_NAME})(?:{_IS}|\s+the\s+event\b|\s+that\b))"
+)
 _WORDS = re.compile(r"(?:an?\s+)?['\"]?(?:[a-z][\w'\"-]{2,}|[a-z]{2}\s+[a-z]{3,})(?:\s+[\w'\"-]+)*")
+_SUBJECT = re.compile(r"^(?:an?|the|this|some)\s+[\w-]+\s+(?=[a-z])")  # an email is spam
 _NO_EVENT = re.compile(r"\b(?:number|amount|probabilit\w*|chance|value|sum|total|count)\b", re.I)
 
 
@@ -64,7 +67,8 @@ def event_said(said: str, setting: Setting) -> Any:
     telling = {word for stems in names.events.values() for word in stems}
     spoken = {stem(word) for word in re.findall(r"[^\W\d_]+", setting.draft.text or "")}
     names.universe = frozenset(spoken - telling)
-    for words in dict.fromkeys((said, re.sub(r"['\"]", "", said))):
+    plain = re.sub(r"['\"]", "", said)
+    for words in dict.fromkeys((said, plain, _SUBJECT.sub("", plain))):
         try:
             within, event = Clauses(names=names).known(words)
             if within is None:
