@@ -30,7 +30,7 @@ from workings.expression.calculus_goals import (
     TaylorRemainder,
     TaylorWithRemainder,
 )
-from workings.expression.curve_goals import RelatedRate
+from workings.expression.curve_goals import RelatedRate, Several
 from workings.expression.goals import (
     Adjoint,
     Approaching,
@@ -144,6 +144,8 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
     about_matrices = judge_matrix(goal, answer)
     if about_matrices is not None:
         return about_matrices
+    if isinstance(goal, Several):
+        return _each(goal, answer, conditions)
     if isinstance(goal, Implicit):
         eq, y, x = goal.args
         f = subtract(*eq.args)
@@ -155,6 +157,15 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
         left, right = (replace(side, {unknown: answer}) for side in eq.args)
         return judged(left, right, assuming=conditions)
     return judged(plain(spelled_out(goal)), plain(answer), assuming=conditions)
+
+
+def _each(goal: Several, answer: Any, conditions: tuple[Basic, ...]) -> Evidence:
+    """That each of several questions has its answer: the weakest of what is known of them."""
+    questions = goal.args[0].args
+    if not isinstance(answer, Tuple) or len(answer.args) != len(questions):
+        return Evidence("undecided", reason="not as many answers as questions")
+    found = [_whole(question, given, conditions) for question, given in zip(questions, answer.args, strict=True)]
+    return min(found, key=lambda evidence: ("refuted", "undecided", "agrees", "proved").index(evidence.kind))
 
 
 def _slopes(goal: ImplicitSystem, answer: Any, conditions: tuple[Basic, ...]) -> Evidence:

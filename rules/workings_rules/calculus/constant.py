@@ -1,7 +1,7 @@
 """The constant rule: c' = 0."""
 
 import sympy
-from sympy import Basic, Expr
+from sympy import Basic, Expr, Tuple
 
 from workings.expression import D, mul, power, subtract, symbol
 from workings.expression.nodes import ONE, ZERO
@@ -12,7 +12,7 @@ from workings_rules.calculus.sources import ORTON, STEWART
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
-    return None if goal.depends(goal.f) else ZERO
+    return None if isinstance(goal.f, Tuple) or goal.depends(goal.f) else ZERO
 
 
 def condition(goal: D) -> tuple[Basic, ...]:
