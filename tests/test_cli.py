@@ -87,6 +87,21 @@ def test_value_at_a_point(question: str, places: list[str], said: str) -> None:
         assert "differs" not in last
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Two cards are drawn from a deck without replacement. Find the probability that both are hearts.", "1/17"),
+        ("袋の中に赤玉が4個、白玉が3個入っている。2個を同時に取り出すとき、2個とも赤玉である確率を求めよ。", "2/7"),
+        ("What are the eigenvalues of the matrix [[4, 1], [1, 4]]?", "5"),
+        ("gradient of x'Ax with respect to x, A is n x n", "A"),
+    ],
+)
+def test_questions_that_are_words_alone(question: str, said: str) -> None:
+    result = run("derive", *QUICK, question)
+    assert result.exit_code == 0
+    assert said in result.output.splitlines()[-1] + result.output.splitlines()[-2]
+
+
 def test_japanese() -> None:
     result = run("derive", "d/dx (3x+2)^2", "--lang", "ja", "--at", "x=1")
     assert "合成関数の微分" in result.output

@@ -127,7 +127,7 @@ def _problems(block: str) -> list[tuple[str, list[str]]]:
 
 
 BAYES = _problems("""
-4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(damaged | alarm)?
+4% of bolts are cracked. The detector beeps on 75% of cracked and 10% of sound bolts. P(cracked | beep)?
 -> 4/100 75/100 10/100
 
 1% of people have the disease. The test is positive for 90% of people with the disease and 5% of people without it.
@@ -245,13 +245,13 @@ the probability that a student with glasses is left-handed?
 P(D) = 0.01, P(+ ∣ D) = 0.9, P(+ ∣ Dᶜ) = 0.05. P(Dᶜ ∣ −) = ?
 -> 1881/1883
 
-Every user is on mobile or laptop. P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5. P(click|laptop) = ?
+Every visitor is on mobile or laptop. P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5. P(click|laptop) = ?
 -> 1/10
 
-Clerks A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?
+Typists A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?
 -> 10/21
 
-Route 1 is used on 80% of days and is late 5% of the time; route 2 on 20% of days, late 30%. P(late) = ?
+Line 1 is used on 80% of days and is late 5% of the time; line 2 on 20% of days, late 30%. P(late) = ?
 -> 1/10
 
 P(S)=0.4,\ P(R\mid S)=0.3,\ P(R\mid S^c)=0.1.\ \text{Find } P(S\mid R)\text{ and } P(S^c\mid R)
@@ -286,17 +286,17 @@ def test_other_problems(text: str, values: list[str]) -> None:
 def test_what_is_read_is_told() -> None:
     problem = read_problem(BAYES[0][0])
     assert [s.givens for s in problem.sentences] == [
-        ("P(damaged) = 4%",), ("P(alarm|damaged) = 75%", "P(alarm|sound) = 10%"), (),
+        ("P(cracked) = 4%",), ("P(beep|cracked) = 75%", "P(beep|sound) = 10%"), (),
     ]  # fmt: skip
-    assert [note.en for note in problem.notes] == ["sound is read as not damaged"]
-    assert "sound is read as not damaged" in problem.derive().to_text()
-    assert problem.to_text().splitlines()[0] == "P(damaged) = 4%"
+    assert [note.en for note in problem.notes] == ["sound is read as not cracked"]
+    assert "sound is read as not cracked" in problem.derive().to_text()
+    assert problem.to_text().splitlines()[0] == "P(cracked) = 4%"
 
 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("4% of parcels are damaged. A spam filter marks 95% of spam as spam. P(damaged)?", "A spam filter"),
+        ("4% of bolts are cracked. A spam filter marks 95% of spam as spam. P(cracked)?", "A spam filter"),
         ("P(A) = 0.3. P(B) is nice. P(A)?", "is nice"),
         ("A box contains 3 red and 2 blue balls. What is the probability of red?", "contains"),
         ("70% of mail is spam. 10% of spam is caught.", "70%"),

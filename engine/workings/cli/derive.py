@@ -11,6 +11,7 @@ from sympy import Expr, Symbol
 import workings as wk
 from workings.cli.shared import ASCII, LANG, TEXT, Failed, find_rule, typed, writes_unicode
 from workings.cli.value import Value, point_of
+from workings.expression.errors import ReadError
 from workings.expression.nodes import symbols_of
 from workings.rule import RuleBook, load_book
 
@@ -80,11 +81,19 @@ def derive(
 def _derived(text: str, tidy: bool) -> tuple[Derivation, dict[Symbol, Expr]]:
     """The derivation that the text asks for, and the place at which it asks for the value."""
     try:
-        return wk.derive(text, tidy=tidy), dict(wk.read_problem(text).at)
+        return wk.derive(text, tidy=tidy), _place(text)
     except wk.NoRule as missing:
         raise _nofind_rule(missing) from missing
     except ValueError as unread:
         raise Failed(str(unread)) from unread
+
+
+def _place(text: str) -> dict[Symbol, Expr]:
+    """The place that a problem of calculus names; other readers than `read_problem` know none."""
+    try:
+        return dict(wk.read_problem(text).at)
+    except ReadError:
+        return {}
 
 
 def _nofind_rule(missing: wk.NoRule) -> Failed:

@@ -132,8 +132,8 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
         ReadError: where a part of it is not understood; nothing is derived from the rest.
         NoRule: where no rule of the book answers.
 
-    >>> answer_stated("X is 0 or 6, equally likely. Standard deviation of X?").result
-    3
+    >>> answer_stated("X is 2 or 10, equally likely. Standard deviation of X?").result
+    4
     """
     read = _read_whole(text)
     if read is not None:

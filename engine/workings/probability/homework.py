@@ -151,9 +151,9 @@ def is_about_probability(text: str) -> bool:
 def read_stated(text: str) -> Stated:
     """The problem that the text states; what can't be read is in `unread`.
 
-    >>> problem = read_stated("P(rain) = 0.2, P(wind) = 0.5, P(rain and wind) = 0.15. P(rain | wind) = ?")
+    >>> problem = read_stated("P(fog) = 0.1, P(frost) = 0.4, P(fog and frost) = 0.08. P(fog | frost) = ?")
     >>> [query.name for query in problem.queries]
-    ['P(rain|wind)']
+    ['P(fog|frost)']
     """
     if len(text) <= MOST and (found := _WHETHER.search(text)):
         return _whether(text, found)

@@ -1,7 +1,7 @@
 """A problem of probability in a text: what each sentence gives, and what is asked.
 
-`4% of parcels are damaged. The scanner alarms on 75% of damaged and 10% of sound parcels. P(damaged | alarm)?` gives
-`P(damaged) = 4%`, `P(alarm|damaged) = 75%`, `P(alarm|sound) = 10%` and, as a note, `sound = not damaged`.
+`2% of bolts are cracked. The detector beeps on 90% of cracked and 5% of sound bolts. P(cracked | beep)?` gives
+`P(cracked) = 2%`, `P(beep|cracked) = 90%`, `P(beep|sound) = 5%` and, as a note, `sound = not cracked`.
 """
 
 from __future__ import annotations
