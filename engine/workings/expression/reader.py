@@ -1,7 +1,8 @@
 """Text to SymPy: `parse`, `read` and `read_lines`.
 
 Every node is built as written (the table in `nodes` is the contract), one by one from the syntax tree; nothing of the
-text is ever evaluated, and what is too large to be evaluated later is refused here.
+text is ever evaluated, and what is too large to be evaluated later is refused here. Long, because the builder has one
+short method for each kind of syntax, and the table at the end holds them side by side.
 """
 
 from __future__ import annotations

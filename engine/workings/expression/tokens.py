@@ -1,7 +1,8 @@
 """Text to tokens: plain text, Unicode and LaTeX together, each told by its own characters.
 
 A token is (kind, value, start, end). Kinds that are one sign are named by it (`+`, `^`); the rest are words. Nothing is
-dropped but white space and LaTeX spacing: what is no token is an error at its place.
+dropped but white space and LaTeX spacing: what is no token is an error at its place. Long, because the patterns stand
+beside the one scanner that uses them, and each is read with it.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ What stands in row i and column j of an expression is written as an expression i
 products of several matrices (words, such as A X Bᵀ), and numbers such as aᵀx, tr(A B), det X. Sums, entrywise products
 and functions of every entry become those of their kernels, products are multiplied out into words, and words are
 brought to one form: transposes inside, inverses cancelled, traces turned round. Two expressions are equal where the
-normal form of numbers proves that for all values of the kernels. That is sufficient, not necessary.
+normal form of numbers proves that for all values of the kernels. That is sufficient, not necessary. It is long as one
+proof is: its steps are used nowhere else.
 
     >>> from workings.expression.shaped import Letter, Transpose, add, times
     >>> A, x = Letter("A", "n", "n"), Letter("x", "n", 1)

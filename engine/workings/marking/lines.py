@@ -1,7 +1,8 @@
 """Marking worked lines one after another.
 
 A line is right if it is true of the problem. If it isn't, and an earlier line was wrong already, it may still follow
-from what the student has stated: then the slip is carried forward, and costs nothing more.
+from what the student has stated: then the slip is carried forward, and costs nothing more. Long, because every kind of
+line changes the same state of one marker: the world, what was said last, and what came out wrong.
 """
 
 from __future__ import annotations
