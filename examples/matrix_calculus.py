@@ -1,6 +1,6 @@
 """Derivatives by vectors and matrices: gradients of machine learning with every step, run and checked.
 
-    python examples/matrix_calculus.py
+python examples/matrix_calculus.py
 """
 
 import numpy as np

@@ -196,7 +196,8 @@ def test_feedback_at_three_strengths() -> None:
     assert verdict.feedback is not None
     for lang in ("en", "ja"):
         hint, explanation, worked = (
-            verdict.to_text(strength=s, lang=lang) for s in ("hint", "explanation", "worked")  # type: ignore[arg-type]
+            verdict.to_text(strength=s, lang=lang)
+            for s in ("hint", "explanation", "worked")  # type: ignore[arg-type]
         )
         assert "−12" not in hint
         assert "x = " not in hint

@@ -1,6 +1,5 @@
 """Gradients backwards: the same as forwards, every step judged, and the cost of the size of the function."""
 
-
 import pytest
 from sympy import Expr, Integer, Symbol
 

@@ -49,9 +49,7 @@ def rebuild(node: Basic, args: tuple[Basic, ...]) -> Basic:
     return Basic.__new__(kind, *args)
 
 
-def everywhere(
-    local: Local, heads: frozenset[type], goal: Tidy, among: frozenset[type] | None = None
-) -> Basic | None:
+def everywhere(local: Local, heads: frozenset[type], goal: Tidy, among: frozenset[type] | None = None) -> Basic | None:
     """The goal's expression with `local` applied to every node of `heads` from the leaves up; None if nothing changed.
 
     Each shared node is looked at once, and not again by the same rule in what the expression becomes later. Nothing is

@@ -161,9 +161,7 @@ def _follower(before: Grid, after: Grid) -> Callable[[Element], Element]:
     return change
 
 
-def _substituted(
-    grid: Grid, field: Field, change: Callable[[Element], Element], relations: tuple[Basic, ...]
-) -> _Zero:
+def _substituted(grid: Grid, field: Field, change: Callable[[Element], Element], relations: tuple[Basic, ...]) -> _Zero:
     apart: list[Polynomial] = []
     for polynomial in grid.nonzero:
         value = change(grid.field.fraction(polynomial))

@@ -151,9 +151,7 @@ class Field:
         """The rational number that a constant element is."""
         if not isinstance(element, Fraction):
             return element
-        return (
-            element.top.leading_coefficient() / element.bottom.leading_coefficient() if element.top != 0 else fmpq(0)
-        )
+        return element.top.leading_coefficient() / element.bottom.leading_coefficient() if element.top != 0 else fmpq(0)
 
     # Zero or not
 

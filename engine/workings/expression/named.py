@@ -74,7 +74,6 @@ class Named(Function):
             found = self._definition = type(self).formula(*self.args)
         return found
 
-
     def _eval_evalf(self, prec: int) -> Any:
         return written_out(self).doit().evalf(prec_to_dps(prec))
 

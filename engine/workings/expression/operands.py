@@ -37,6 +37,7 @@ __all__ = ["POSTFIX", "PREFIX", "constant", "number"]
 _SEVERAL = frozenset({"max", "min", "polygamma", "binomial"})
 BESSEL = re.compile(r"([JYIK])_(\d{1,3}|n|nu)")
 
+
 def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     p.at += 1
     value = token[1]

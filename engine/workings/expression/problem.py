@@ -61,7 +61,6 @@ _BUDGET = Budget()
 _RELATIONS: dict[str, Any] = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne}
 
 
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is asked, and what is given.

@@ -235,8 +235,7 @@ _CALCULATES = (sympy.Add, sympy.Mul, sympy.Pow, sympy.Function)
 def _calculates_with_relations(root: Any) -> bool:
     """Whether an equation stands where a number should: (x = 1)^2."""
     return isinstance(root, Basic) and any(
-        isinstance(node, _CALCULATES) and any(isinstance(arg, Relational) for arg in node.args)
-        for node in walk(root)
+        isinstance(node, _CALCULATES) and any(isinstance(arg, Relational) for arg in node.args) for node in walk(root)
     )
 
 
@@ -569,7 +568,7 @@ def _slot_derivative(f: Any, node: syntax.Derivative) -> Any:
     """∂f/∂ξ_2 (x, y), as the derivative by a place is printed: taken by the second argument, then at (x, y)."""
     if not isinstance(f, AppliedUndef) or len(node.variables) != 1 or len(f.args) < 2:
         return None
-    (name, order), = node.variables
+    ((name, order),) = node.variables
     letter, _, place = name.partition("_")
     slot = symbol(name)
     if letter != "xi" or not place.isdigit() or not 1 <= int(place) <= len(f.args) or slot in symbols_of([f]):

@@ -336,9 +336,7 @@ def _put_in(step: Step) -> Iterator[Line]:
     column = next(j for j in range(grid.bar) if grid.rows[operation.k][j])
     unknown = goal.unknowns[column]
     expr = grid.field.expr
-    rest = [
-        (expr(a), x) for a, x in zip(grid.rows[operation.k][:-1], goal.unknowns, strict=True) if a and x != unknown
-    ]
+    rest = [(expr(a), x) for a, x in zip(grid.rows[operation.k][:-1], goal.unknowns, strict=True) if a and x != unknown]
     value = solved_for(expr(grid.rows[operation.k][column]), expr(grid.rows[operation.k][-1]), rest)
     yield Line(Chain(unknown, value))
     left, right = _equation(grid, operation.i, goal.unknowns)

@@ -199,5 +199,3 @@ def _allowed(root: tuple[Any, int], x: Symbol, world: World) -> bool:
         if left == x and isinstance(right, Number) and condition.func(value, right) == False:  # noqa: E712
             return False
     return True
-
-

@@ -90,7 +90,6 @@ class Samples:
                 return Evidence("refuted", method="balls", point=at, left=left, right=right)
         return None
 
-
     def slip_of_numbers(self, values: Values) -> bool:
         """Whether only a sign or a number may be wrong: the truth is a number, has entries, or is the negative."""
         if not self.symbols or len(self.truth[0]) > 1:

@@ -321,5 +321,3 @@ def _plain(expr: Any) -> Any:
     """x(t) as x."""
     calls = {n: symbol(type(n).__name__) for n in walk(expr) if isinstance(n, AppliedUndef) and len(n.args) == 1}
     return substitute(expr, calls)
-
-

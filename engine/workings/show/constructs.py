@@ -84,9 +84,7 @@ def _is_primed(f: Basic) -> bool:
     return isinstance(f, AppliedUndef) or (isinstance(f, zeta) and len(f.args) == 1)
 
 
-def _unknown_derivative(
-    f: Any, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation
-) -> Piece:
+def _unknown_derivative(f: Any, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation) -> Piece:
     """f′(x), and ∂f/∂x (x, y) where f has several arguments."""
     style = notation.style
     name = style.bare_function("riemannzeta") if isinstance(f, zeta) else style.function(type(f).__name__)

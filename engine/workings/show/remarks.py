@@ -33,9 +33,7 @@ _WHERE = Text("valid for {}", "{} で成り立つ")
 _NOWHERE = Text("valid nowhere: {} for no real {}", "どこでも成り立たない：{} を満たす実数 {} はない")
 _NEVER = Text("valid nowhere: {} is never so", "どこでも成り立たない：{} は成り立たない")
 _PROVED = Text("every step proved", "すべての段階を証明済み")
-_CHECKED = Text(
-    "every step checked ({} proved, {} {} numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）"
-)
+_CHECKED = Text("every step checked ({} proved, {} {} numerically)", "すべての段階を確認済み（証明 {}、数値で一致 {}）")
 _DOUBT = Text("not confirmed: {} ({})", "未確認：{}（{}）")
 _AUTOGRAD = Text("torch autograd agrees", "torch の自動微分と一致")
 _AUTOGRAD_DIFFERS = Text("torch autograd: {}", "torch の自動微分：{}")

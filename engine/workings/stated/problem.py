@@ -170,7 +170,12 @@ def read_all_asked(text: str) -> tuple[Asked, ...]:
         undefined = _undefined(goal)
         found.append(
             Asked(
-                text, question.want, goal, meaning=meaning, decimal=worded.decimal, undefined=undefined,
+                text,
+                question.want,
+                goal,
+                meaning=meaning,
+                decimal=worded.decimal,
+                undefined=undefined,
                 words=question.words,
             )
         )

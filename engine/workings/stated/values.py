@@ -177,7 +177,6 @@ class Meaning:
             return _mapped(inside, lambda entry: _applied(node, entry))
         return rebuild(node, tuple(parts))
 
-
     def _cross(self, a: Any, b: Any, node: Any) -> Any:
         """u × v of two vectors with three components; between anything else the cross is a dot."""
         vectors = [not scalar(part) and 1 in shape(part) and max(shape(part)) == 3 for part in (a, b)]

@@ -122,9 +122,7 @@ def _motion(text: str, found: re.Match[str]) -> Basic | None:
     if position is None:
         return None
     rest = text[: position.start()] + " " + text[position.end("f") :]
-    place = PLACE.search(rest) or re.search(
-        r"\b(?P<place>t\s*=\s*[^\s,;]+?)(?=[\s,;.]*$)", rest
-    )
+    place = PLACE.search(rest) or re.search(r"\b(?P<place>t\s*=\s*[^\s,;]+?)(?=[\s,;.]*$)", rest)
     r = components(position["f"]) if re.match(r"\s*[(<⟨]|\\langle|.*\b[ij]\b", position["f"]) else None
     f: Any = Tuple(*r) if r is not None else parse(position["f"])
     if not isinstance(f, Expr | Tuple) or len(symbols_of([f])) != 1:
@@ -283,7 +281,9 @@ def _related(text: str, found: re.Match[str]) -> Basic | None:
     present = symbols_of([eq])
     moving = [v for v in values if symbol(v) in present and v not in rates and symbol(v) not in (y, symbol(t))]
     if moving:
-        raise ValueError(f"how fast {moving[0]} changes is not said; write d{moving[0]}/d{t} = ..., 0 if it is constant")
+        raise ValueError(
+            f"how fast {moving[0]} changes is not said; write d{moving[0]}/d{t} = ..., 0 if it is constant"
+        )
     at = [(symbol(v), parse(m["value"])) for v, m in values.items() if symbol(v) in present]
     at += _found_from(eq, dict(at))
     return Value(goal, *at) if at else goal

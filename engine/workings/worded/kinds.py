@@ -49,7 +49,6 @@ from workings.worded.parts import (
 __all__ = ["KINDS", "question_of", "refuse_unknown", "tangent_to"]
 
 
-
 # What is not answered here must not pass for a wish to have the expression tidied.
 _NOT_KNOWN = re.compile(
     r"\b(?:integrate|integral|antiderivative|limit|series|approximat\w*|extrema|average|curl|divergence|normal|rule"
@@ -62,7 +61,9 @@ def refuse_unknown(text: str) -> None:
     """Raises ValueError where the words ask for something that no rule is about."""
     found = _NOT_KNOWN.search(text)
     if found is not None:
-        raise ValueError(f"{text.strip()!r}: no rule here is about {found[0]!r}; write what to differentiate, such as 'd/dx ...'")
+        raise ValueError(
+            f"{text.strip()!r}: no rule here is about {found[0]!r}; write what to differentiate, such as 'd/dx ...'"
+        )
 
 
 def question_of(problem: Problem) -> Basic | None:
@@ -91,9 +92,18 @@ def question_of(problem: Problem) -> Basic | None:
         raise ValueError(
             "rates are given, but no equation ties them to what is asked for; write 'x^2 + y^2 = 25, dx/dt = 3, find dy/dt'"
         )
-    if not at and isinstance(goal, D) and len(symbols_of([goal.f])) == 1 and (place := _BARE_PLACE.search(problem.text)):
+    if (
+        not at
+        and isinstance(goal, D)
+        and len(symbols_of([goal.f])) == 1
+        and (place := _BARE_PLACE.search(problem.text))
+    ):
         at = {symbols_of([goal.f])[0]: parse(place[1])}
-    if not at and isinstance(goal, Implicit) and (place := re.search(r"\bat\s+(?:the\s+)?(?:point\s+)?(\([^()=]+\))", problem.text)):
+    if (
+        not at
+        and isinstance(goal, Implicit)
+        and (place := re.search(r"\bat\s+(?:the\s+)?(?:point\s+)?(\([^()=]+\))", problem.text))
+    ):
         at = dict(zip(goal.args[2:0:-1], entries(place[1]), strict=False))
     if not at or problem.method:
         return None
@@ -112,12 +122,15 @@ def _each(problem: Problem) -> Basic | None:
     if any(_slope_of(goal) for goal in problem.goals):
         return _along_a_curve(problem)
     at = dict(problem.at)
-    return Several([Value(g, *at.items()) if at and set(at) <= set(symbols_of([g.args[0]])) else g for g in problem.goals])
+    return Several(
+        [Value(g, *at.items()) if at and set(at) <= set(symbols_of([g.args[0]])) else g for g in problem.goals]
+    )
 
 
 _BARE_TIME = re.compile(r"\b(?:at|when|where|for)\s+([A-Za-z])\s*=\s*([^\s,;=]+?)\s*[.?]?\s*$")
 _ON_AN_INTERVAL = re.compile(
-    r"\b(?:maxim|minim|extrem)\w*\b.*\b(?:on|in|over)\s+(?:the\s+interval\s+)?[\[(]\s*[-−\d.π]+\s*,\s*[-−\d.π]+\s*[\])]", re.I
+    r"\b(?:maxim|minim|extrem)\w*\b.*\b(?:on|in|over)\s+(?:the\s+interval\s+)?[\[(]\s*[-−\d.π]+\s*,\s*[-−\d.π]+\s*[\])]",
+    re.I,
 )
 _EXTREMES = ("minimum", "maximum", "critical-point")
 _BARE_PLACE = re.compile(r"\bat\s+([-−]?(?:\d+(?:[./]\d+)?|(?:pi|π)(?:/\d+)?))\s*[.?]?\s*$", re.I)
@@ -174,7 +187,6 @@ def _is_goal(node: Basic) -> bool:
 # What stands in the words -------------------------------------------------------------------------
 
 
-
 # The kinds ----------------------------------------------------------------------------------------
 
 _DEGREE = re.compile(
@@ -186,7 +198,8 @@ _DEGREE = re.compile(
 
 
 _REMAINDER = re.compile(
-    r"(?P<alone>^\W*(?:(?:find|give|state|what\s+is)\s+)?(?:the\s+)?(?:lagrange(?:'s)?\s+)?remainder)|\bremainder\b", re.I
+    r"(?P<alone>^\W*(?:(?:find|give|state|what\s+is)\s+)?(?:the\s+)?(?:lagrange(?:'s)?\s+)?remainder)|\bremainder\b",
+    re.I,
 )
 _TAYLOR_WORDS = re.compile(
     r"\b(?:the|expand|find|write|give|state|what|is|taylor|maclaurin|lagrange(?:'s)?|remainder|terms?|polynomials?|series"
@@ -285,7 +298,11 @@ def _tangent(text: str, found: re.Match[str]) -> Basic | None:
 def tangent_to(what: str, where: str) -> Basic | None:
     """The tangent to the graph or curve at that place."""
     place = entries(where)
-    node = parse(re.sub(r"^\s*(?:the\s+)?(?:graph|curve|surface|circle|ellipse|parabola|hyperbola|function)\s+(?:of\s+)?", "", what))
+    node = parse(
+        re.sub(
+            r"^\s*(?:the\s+)?(?:graph|curve|surface|circle|ellipse|parabola|hyperbola|function)\s+(?:of\s+)?", "", what
+        )
+    )
     if isinstance(node, Eq):
         left, right = node.args
         defines = isinstance(left, AppliedUndef) or (isinstance(left, Symbol) and left not in symbols_of([right]))

@@ -54,7 +54,9 @@ def first_of(kinds: Iterable[Kind], text: str) -> Basic | None:
     for pattern, make in kinds:
         found = pattern.search(text)
         if found is not None:
-            with suppress(ReadError):  # the words have another meaning here; if none fits, the reader says what is wrong
+            with suppress(
+                ReadError
+            ):  # the words have another meaning here; if none fits, the reader says what is wrong
                 goal = make(text, found)
                 if goal is not None:
                     return goal

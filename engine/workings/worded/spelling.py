@@ -23,7 +23,10 @@ _HYPERGEOMETRIC = re.compile(
     r"(?:\{\}\s*)?(?:_\{?(?P<p>\d)\}?|(?P<p1>[₀-₉])|(?<![\w.])(?P<p2>\d))\s*\\?F_?\{?(?P<q>[\d₀-₉])\}?\s*(?:\\left)?\((?P<of>(?:[^();]|\([^()]*\))*;(?:[^()]|\([^()]*\))*?)(?:\\right)?\)"
 )
 # in the direction of 3i - 4j
-_DIRECTION = re.compile(r"(?<=direction)(\s+(?:of\s+)?(?:the\s+)?(?:unit\s+)?(?:vector\s+)?)([^,;()=]*(?<![A-Za-z])[ijk](?![A-Za-z])[^,;()=]*?)(?=\s*(?:[,;.?]|\bat\b|$))", re.I)
+_DIRECTION = re.compile(
+    r"(?<=direction)(\s+(?:of\s+)?(?:the\s+)?(?:unit\s+)?(?:vector\s+)?)([^,;()=]*(?<![A-Za-z])[ijk](?![A-Za-z])[^,;()=]*?)(?=\s*(?:[,;.?]|\bat\b|$))",
+    re.I,
+)
 # What a letter may be said to be, and the name by which it is called.
 _FUNCTIONS = (
     (r"digamma|psi", "digamma"),

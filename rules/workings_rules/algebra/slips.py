@@ -179,9 +179,7 @@ EXPONENT = anywhere(
     "指数法則の使い方が違います。a^m a^n = a^(m+n)、a^m/a^n = a^(m-n)、(a^m)^n = a^(mn) です。",
     _exponent,
 )
-ROOT = anywhere(
-    "sqrt-power-wrong", "The n-th root of x^m is x^(m/n).", "x^m の n 乗根は x^(m/n) です。", _root
-)
+ROOT = anywhere("sqrt-power-wrong", "The n-th root of x^m is x^(m/n).", "x^m の n 乗根は x^(m/n) です。", _root)
 LOGARITHM = anywhere(
     "log-of-sum-split", "ln(a + b) is not ln a + ln b.", "ln(a + b) は ln a + ln b ではありません。", _log_sum
 )

@@ -36,9 +36,7 @@ gamma, polygamma, factorial, binomial, beta = map(
     at, (sympy.gamma, sympy.polygamma, sympy.factorial, sympy.binomial, sympy.beta)
 )
 J, Y, I_n, K, j, y_n = map(at, (sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk, sympy.jn, sympy.yn))
-W, polylog, zeta, lerchphi, expint = map(
-    at, (sympy.LambertW, sympy.polylog, sympy.zeta, sympy.lerchphi, sympy.expint)
-)
+W, polylog, zeta, lerchphi, expint = map(at, (sympy.LambertW, sympy.polylog, sympy.zeta, sympy.lerchphi, sympy.expint))
 erfinv, erfcinv, erf2, erf2inv = map(at, (sympy.erfinv, sympy.erfcinv, sympy.erf2, sympy.erf2inv))
 rising, falling = map(at, (sympy.RisingFactorial, sympy.FallingFactorial))
 marcumq = at(marcumq_head)

@@ -175,9 +175,7 @@ TEST = Rule(
     mistakes=(
         Mistake(
             "second-derivative-sign-turned",
-            Text(
-                "A positive second derivative bends upwards: a minimum.", "2 階微分が正なら下に凸で、極小です。"
-            ),
+            Text("A positive second derivative bends upwards: a minimum.", "2 階微分が正なら下に凸で、極小です。"),
             turned_over,
             HOUSE,
         ),

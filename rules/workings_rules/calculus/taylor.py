@@ -166,9 +166,7 @@ SEVERAL = Rule(
     rewrite=several,
     law=(TaylorOfSeveral(f(x, y), (x, y), (ONE, Integer(2)), Integer(2)),),
     source=STEWART + "14.7, discovery project on quadratic approximations",
-    examples=(
-        Example("Taylor polynomial of x^2 y at (1, 2) of order 2", "2x^2 + 2x y - 4x - y + 2"),
-    ),
+    examples=(Example("Taylor polynomial of x^2 y at (1, 2) of order 2", "2x^2 + 2x y - 4x - y + 2"),),
     mistakes=(
         Mistake(
             "taylor-factorial-missing",

@@ -54,8 +54,6 @@ def _named(words: str) -> str:
     return " ".join(_CONNECTIVE.sub(" ", words).strip(" .,:;-()").split())
 
 
-
-
 class Marker:
     """Marks line after line."""
 
