@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workings.expression.vocabulary import ALIASES, FUNCTIONS, LOSSES, SPECIAL, WORDS
 
-__all__ = ["CALLED", "OPERATIONS", "PIECE_WORDS", "ROOTS", "SMALL_WORDS", "is_product", "is_prose", "split_word"]
+if TYPE_CHECKING:
+    from workings.expression.tokens import Token
+
+__all__ = ["OPERATIONS", "PIECE_WORDS", "is_prose", "split_word", "word_of_prose"]
+
+_ROOT_OF = re.compile(r"\s+root\s+of\b")
+_OWNER = re.compile(r"[A-Za-z]{2,}'s\b")
+_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+_OF_WORD = re.compile(r"\s*(?:of\b|$)")
+_OF_SIDES = re.compile(r"\s+of\s+(?:both|each|all|the|this|that|either)\b")
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
+_NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
+_WANTS_MORE = frozenset({"+", "-", "*", "/", "^", "relation", "open"})  # signs that mathematics follows
 
 # Words that are functions, though the engine may not know them, and words that are no product of letters.
-CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "SD"}) | SPECIAL.keys() | ALIASES.keys() | LOSSES.keys()
+_CALLED = frozenset({"Var", "Cov", "det", "tr", "rank", "SD"}) | SPECIAL.keys() | ALIASES.keys() | LOSSES.keys()
 _PROSE_WORDS = """
 add all also and any are ask big both but can did does due each end find for from get give gives got has have
 hence here how if into is its let line low may mean net new not now odd of old one only onto or our out over per
@@ -21,19 +35,56 @@ _PROSE = frozenset(_PROSE_WORDS.split())
 _SMALL = """
 an as at be by do for go if in is it no of on or so to up us via we
 """
-SMALL_WORDS = frozenset(_SMALL.split())
+_SMALL_WORDS = frozenset(_SMALL.split())
 # Nobody means the product of their letters, and what they mean is not read.
 OPERATIONS = frozenset({"mod", "gcd", "lcm", "lim", "int", "div", "arg", "sup", "inf", "dim", "deg"})
 PIECE_WORDS = frozenset({"if", "for", "otherwise", "else", "when"})
 _VARIABLES = frozenset("xyzuvw")
-ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+_ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 
 
 def is_prose(word: str, known: frozenset[str]) -> bool:
-    return word.lower() in SMALL_WORDS or split_word(word, known, True) is None
+    return word.lower() in _SMALL_WORDS or split_word(word, known, True) is None
 
 
-def is_product(word: str, known: frozenset[str]) -> bool:
+def word_of_prose(text: str, start: int, word: str, known: frozenset[str], before: str) -> Token | None:
+    """Words that only their surroundings tell from mathematics: `at`, `so`, `a constant`, `fifth root of`.
+
+    `before` is the kind of the token before the word, '' where the text begins with it.
+    """
+    end = start + len(word)
+    if word in _ROOTS and (root := _ROOT_OF.match(text, end)):
+        return "root", _ROOTS[word], start, root.end()
+    owner = _OWNER.match(text, start)
+    if owner and is_prose(word, known):
+        return "word", owner.group(), start, owner.end()
+    hyphened = _HYPHENED.match(text, start)
+    if hyphened and any(part in _CALLED or is_prose(part, known) for part in hyphened.group().split("-")):
+        return "word", hyphened.group(), start, hyphened.end()
+    if word == "grad" and not _OF_WORD.match(text, end):
+        return "∇", "∇", start, end
+    of_sides = word in FUNCTIONS and _OF_SIDES.match(text, end)  # take the log of both sides
+    return ("word", word, start, end) if of_sides or _is_read_as_word(text, start, word, known, before) else None
+
+
+def _is_read_as_word(text: str, start: int, word: str, known: frozenset[str], before: str) -> bool:
+    end = start + len(word)
+    if word in ("a", "A") or (word == "I" and before not in _WANTS_MORE):
+        return _prose_follows(text, end, known)
+    if word.lower() in _SMALL_WORDS:
+        follows = text[end : end + 1]
+        apart = (start == 0 or not text[start - 1].isalnum()) and not follows.isalnum() and follows != "^"
+        return apart and before not in _WANTS_MORE and _NEXT_SIGN.match(text, end) is None
+    could_be = len(word) == 3 and before in ("", "word", ".")
+    return could_be and _prose_follows(text, end, known) and _is_product(word, known)
+
+
+def _prose_follows(text: str, end: int, known: frozenset[str]) -> bool:
+    after = _NEXT_WORD.match(text, end)
+    return after is not None and is_prose(after[1], known)
+
+
+def _is_product(word: str, known: frozenset[str]) -> bool:
     """Whether `word` could only be a product of its letters."""
     parts = split_word(word, known, True)
     return parts is not None and len(parts) == len(word)
@@ -52,7 +103,7 @@ def split_word(word: str, known: frozenset[str], prose: bool) -> tuple[tuple[str
         return (("function", FUNCTIONS[word], len(word)),)
     if word in WORDS:
         return (("name", WORDS[word], len(word)),)
-    if word in CALLED:
+    if word in _CALLED:
         return (("called", word, len(word)),)
     if len(word) == 2 and word[0] == "d" and "d" not in known:
         return (("name", word, 2),)

@@ -1,8 +1,8 @@
 """Text to tokens: plain text, Unicode and LaTeX together, each told by its own characters.
 
 A token is (kind, value, start, end). Kinds that are one sign are named by it (`+`, `^`); the rest are words. Nothing is
-dropped but white space and LaTeX spacing: what is no token is an error at its place. Long, because the patterns stand
-beside the one scanner that uses them, and each is read with it.
+dropped but white space and LaTeX spacing: what is no token is an error at its place. The patterns stand beside the one
+scanner that uses them.
 """
 
 from __future__ import annotations
@@ -18,16 +18,8 @@ from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import is_event, read_probability
 from workings.expression.formulas import FORMULAS
-from workings.expression.prose import (
-    CALLED,
-    OPERATIONS,
-    PIECE_WORDS,
-    ROOTS,
-    SMALL_WORDS,
-    is_product,
-    is_prose,
-    split_word,
-)
+from workings.expression.prose import OPERATIONS, PIECE_WORDS, is_prose, split_word, word_of_prose
+from workings.expression.quotient_signs import SPACE, quotient_sign
 from workings.expression.signs import SIGNS, TWINS
 from workings.expression.vocabulary import (
     ALIASES,
@@ -48,35 +40,14 @@ Token = tuple[str, Any, int, int]
 
 _WITH_UNDERSCORES = re.compile(r"[A-Za-z]+(?:_?[A-Za-z0-9]+)*+(?=\s*\()")
 _RAISED_ORDER = re.compile(r"\^\s*\{\s*\(\s*(\d{1,2})\s*\)\s*\}\s*(?:\\left\s*)?(?=\()")
-_S = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*+"
 _GREEK_CHARS = "".join(GREEK_LETTERS)
-_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_INDEX = rf"(?:_\{{\w+\}}|_\{{\\mathrm\{{\w+\}}\}}|_[A-Za-z]+|_[0-9]+|[0-9]+|[{''.join(LOWERED)}]+)?"
-_LETTER = rf"(?:\\?(?:{_WORD}|ell)(?![A-Za-z])|[{_GREEK_CHARS}]|\\math(?:bf|rm)\{{[A-Za-z]\}}|[A-Za-z]){_INDEX}"
-_ORDER = rf"(?:{_S}\^{_S}(?:\{{{_S}(?:[0-9]+|[A-Za-z]){_S}\}}|[0-9]+|[A-Za-z])|[²³⁴⁵⁶⁷⁸⁹ⁿ])?"
-_PARTIAL = r"(?:\\partial(?![A-Za-z])|∂)"
-_TOTAL = r"(?:\\(?:mathrm|text|operatorname)\{d\}|d)"
-_D = rf"(?:{_PARTIAL}|{_TOTAL})"
-_OF = rf"{_S}(?:{_LETTER}(?:\((?:[A-Za-z],? ?)+\))?)?{_S}"
-_VARIABLE_OF = rf"{_S}{_LETTER}{_ORDER}(?![A-Za-z0-9])"
-_ALL_BY = (rf"{d}{_VARIABLE_OF}(?:{_S}{d}{_VARIABLE_OF})*" for d in (_PARTIAL, _TOTAL))  # ∂x ∂y, or dx dy
-_BY = rf"(?:{'|'.join(_ALL_BY)})"
-
-_DERIVATIVE = re.compile(
-    rf"(?:\\[dtc]?frac{_S}\{{{_S}(?P<top>{_D}{_ORDER}{_OF})\}}{_S}\{{{_S}(?P<bottom>{_BY}){_S}\}}"
-    rf"|(?P<over>{_D}{_ORDER}{_OF})/{_S}(?P<under>{_BY}|\({_S}{_BY}{_S}\)))"
-)
-_NUMERATOR = re.compile(rf"(?P<d>{_D})(?P<order>{_ORDER}){_S}(?P<of>.*)$", re.DOTALL)
-_VARIABLE = re.compile(rf"{_D}{_S}(?P<name>{_LETTER})(?P<order>{_ORDER})")
-_POWER = re.compile(r"\w+|[²³⁴⁵⁶⁷⁸⁹ⁿ]")
-
 _TOKEN = re.compile(
     rf"""
     (?P<space>(?:[ \t]|\\[,;:!\ ]|\\q?quad(?![A-Za-z]))+)
   | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_(^.]))?|\.[0-9]+)
   | (?P<word>[A-Za-z]+)
   | (?P<sign>\*\*|\.\*|\./|<=|>=|!=|<>|==|->|=>|:=|''|[-+*/^=<>!%,;:()\[\]{{}}|&_'"?.·×÷≤≥≠√∛∜∂∇∫∑∏‖∞⊤→~⌊⌋⌈⌉⟨⟩\n])
-  | (?P<newline>\\\\(?:{_S}\[[^\]]*\])?|\r\n?)
+  | (?P<newline>\\\\(?:{SPACE}\[[^\]]*\])?|\r\n?)
   | (?P<command>\\[A-Za-z]+|\\[{{}}|%])
   | (?P<greek>[{_GREEK_CHARS}])
   | (?P<raised>[{"".join(map(re.escape, RAISED))}]+)
@@ -88,14 +59,7 @@ _TOKEN = re.compile(
 )
 _BASE = re.compile(r"(2|10)(?=\s*\(|\s+[A-Za-z\\])")
 _DIGITS = re.compile(r"[0-9]+")
-_ROOT_OF = re.compile(r"\s+root\s+of\b")
-_OWNER = re.compile(r"[A-Za-z]{2,}'s\b")
-_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
-_OF_WORD = re.compile(r"\s*(?:of\b|$)")
-_OF_SIDES = re.compile(r"\s+of\s+(?:both|each|all|the|this|that|either)\b")
-_NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,})")
-_NEXT_SIGN = re.compile(r"\s*[-+*/^=<>!)]")
-_ASKED = re.compile(rf"={_S}\?")
+_ASKED = re.compile(rf"={SPACE}\?")
 _ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
 _QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
 _SUBSCRIPT = re.compile(
@@ -313,9 +277,11 @@ class _Tokeniser:
         if word in OPERATIONS and word not in self.known:
             raise self._error(f"{word!r} is an operation that is not known here", start, end)
         if self.prose:
-            after = self._prose(word, start, end)
-            if after:
-                return after
+            before = self.tokens[-1][0] if self.tokens else ""
+            token = word_of_prose(self.plain, start, word, self.known, before)
+            if token:
+                self.tokens.append(token)
+                return token[3]
         if word[0] == "d" or "d" in word:
             after = self._derivative(start) if word[0] == "d" else None
             if after:
@@ -350,49 +316,6 @@ class _Tokeniser:
         if kind == "name":
             return self._letter(value, at, end) if len(value) == 1 else self._named(value, at, end)
         self.tokens.append((kind, value, at, end))
-        return end
-
-    def _continues(self) -> bool:
-        """Whether the sign before wants mathematics to follow."""
-        return bool(self.tokens) and self.tokens[-1][0] in ("+", "-", "*", "/", "^", "relation", "open")
-
-    def _prose(self, word: str, start: int, end: int) -> int | None:
-        """Words that only their surroundings tell from mathematics: `at`, `so`, `a constant`, `fifth root of`."""
-        plain = self.plain
-        if word in ROOTS:
-            root = _ROOT_OF.match(plain, end)
-            if root:
-                self.tokens.append(("root", ROOTS[word], start, root.end()))
-                return root.end()
-        owner = _OWNER.match(plain, start)
-        if owner and is_prose(word, self.known):
-            self.tokens.append(("word", owner.group(), start, owner.end()))
-            return owner.end()
-        hyphened = _HYPHENED.match(plain, start)
-        if hyphened and any(part in CALLED or is_prose(part, self.known) for part in hyphened.group().split("-")):
-            self.tokens.append(("word", hyphened.group(), start, hyphened.end()))
-            return hyphened.end()
-        if word in FUNCTIONS and _OF_SIDES.match(plain, end):  # take the log of both sides
-            self.tokens.append(("word", word, start, end))
-            return end
-        follows = plain[end : end + 1]
-        if word == "grad" and not _OF_WORD.match(plain, end):
-            self.tokens.append(("∇", "∇", start, end))
-            return end
-        if word in ("a", "A") or (word == "I" and not self._continues()):
-            after = _NEXT_WORD.match(plain, end)
-            prose = after is not None and is_prose(after[1], self.known)
-        elif word.lower() in SMALL_WORDS:
-            apart = (start == 0 or not plain[start - 1].isalnum()) and not follows.isalnum() and follows != "^"
-            after = _NEXT_SIGN.match(plain, end)
-            prose = apart and not self._continues() and after is None
-        else:
-            before = self.tokens[-1][0] if self.tokens else "."
-            after = _NEXT_WORD.match(plain, end) if len(word) == 3 and before in ("word", ".") else None
-            prose = after is not None and is_prose(after[1], self.known) and is_product(word, self.known)
-        if not prose:
-            return None
-        self.tokens.append(("word", word, start, end))
         return end
 
     def _logarithm(self, name: str, start: int, end: int) -> int:
@@ -604,32 +527,13 @@ class _Tokeniser:
     # d/dx, dy/dx, ∂²f/∂x∂y, \frac{d}{dx}
 
     def _derivative(self, start: int) -> int | None:
-        found = _DERIVATIVE.match(self.plain, start)
-        if found is None:
+        sign = quotient_sign(self.plain, start, self.text)
+        if sign is None:
             return None
-        top = _NUMERATOR.match(found["top"] or found["over"])
-        bottom = found["bottom"] or found["under"]
-        if top is None:
-            return None
-        variables = [(self._name(v["name"]), self._order(v["order"])) for v in _VARIABLE.finditer(bottom)]
-        order = self._order(top["order"])
-        total = sum(n for _, n in variables) if all(isinstance(n, int) for _, n in variables) else variables[0][1]
-        if total != order or (len(variables) > 1 and not isinstance(total, int)):
-            raise self._error("the orders above and below do not agree", start, found.end(), "d^2y/dx^2")
-        of = top["of"].partition("(")[0].strip()
-        partial = not top["d"].endswith(("d", "d}"))
-        value = (partial, self._name(of) if of else None, tuple(variables))
-        self.tokens.append(("derivative", value, start, found.end()))
-        return found.end()
-
-    def _order(self, text: str) -> Any:
-        found = _POWER.search(text)
-        if found is None:
-            return 1
-        order = RAISED.get(found.group(), found.group())
-        if len(order) > 4:
-            raise BudgetError("a derivative of too high an order", self.text, (0, 1), "at most 9999")
-        return int(order) if order.isdigit() else order
+        by = tuple((self._name(name), order) for name, order in sign.by)
+        value = (sign.partial, self._name(sign.of) if sign.of else None, by)
+        self.tokens.append(("derivative", value, start, sign.end))
+        return sign.end
 
     def _name(self, text: str) -> str:
         """The name of a variable as it stands in a derivative."""

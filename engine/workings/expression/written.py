@@ -21,7 +21,6 @@ from workings.expression.vocabulary import GREEK
 
 __all__ = ["as_written", "fraction", "intern", "is_differential", "ordered_terms", "product"]
 
-_new = Basic.__new__
 # What a polynomial is ordered by; other letters are parameters.
 _FIRST_AMONG_SYMBOLS = {"x": "0", "y": "1", "z": "2"}
 _FUNCTION_ORDER = {name: i for i, name in enumerate((

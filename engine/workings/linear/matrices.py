@@ -36,7 +36,6 @@ __all__ = ["answer_matrices", "as_matrix", "matrix"]
 
 LARGEST = 2_500  # entries of a matrix whose working is shown
 _BY_ROWS = (InverseOf, Rank, Reduced, NullSpace, Eigenvectors)
-_SAME_SHAPE = (MatrixSum, Difference, Elementwise, Quotient)
 _WRITTEN = {MatrixProduct: "*", MatrixSum: "+", Difference: "-", Elementwise: ".*", Quotient: "./"}
 
 

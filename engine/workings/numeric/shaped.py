@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from sympy import Rational, log
@@ -22,7 +22,6 @@ from workings.numeric.tape import NumericError
 
 __all__ = ["ShapedFunction", "compile_shaped"]
 
-Backend = Literal["numpy", "torch"]
 Register = int
 _LOG = call(log, ENTRY)
 

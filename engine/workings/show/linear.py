@@ -42,7 +42,6 @@ _NONE = Text("no solution", "解なし")
 _ANY = Text("{} any real number", "{} は任意の実数")
 _CASE = Text("case", "場合")
 _IF = Text(" if ", "のとき：")
-_WHOLE = 2  # spaces around a column
 
 
 def _said(*ropes: Rope) -> Piece:
