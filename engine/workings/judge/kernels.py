@@ -13,12 +13,12 @@ from typing import Any, Final
 import sympy as sp
 from flint import fmpq
 
-from workings.judge.ring import Fraction, Kernel, Poly, Restart, Ring, TooLarge, rational_gcd
+from workings.judge.ring import Fraction, Kernel, Poly, Restart, TooLarge, rational_gcd
+from workings.judge.signs import Signs
 
 __all__ = ["Kernels"]
 
 FACTORED_BITS: Final = 80
-JUMPING: Final = frozenset(("sign", "function", "node", "derivative"))  # may be no continuous functions
 PIECES: Final = 40  # terms of an argument of exp, sin, cos
 Rational = Any  # fmpq
 _WHOLE: Final = fmpq(1)
@@ -36,28 +36,15 @@ _ARCSINES: Final = {fmpq(0): fmpq(0), fmpq(1, 4): fmpq(1, 6), fmpq(1, 2): fmpq(1
 _ARCTANGENTS: Final = {fmpq(0): fmpq(0), fmpq(1, 3): fmpq(1, 6), fmpq(1): fmpq(1, 4), fmpq(3): fmpq(1, 3)}
 
 
-class Kernels:
-    """Functions of fractions. What is learnt about signs and common multiples outlives a restart."""
-
-    ring: Ring
+class Kernels(Signs):
+    """Functions of fractions. What is learnt about common multiples outlives a restart, as what is about signs does."""
 
     def __init__(self, assuming: Iterable[Any] = (), *, positive: bool = False) -> None:
-        self.assuming = tuple(assuming)
-        self.positive = positive
+        super().__init__(assuming, positive=positive)
         self.names: dict[Any, int] = {}
         self.units: dict[Any, Rational] = {}  # by argument: of which all its multiples are integer multiples
         self.orders: dict[Any, int] = {}  # by radicand: the common order of its roots
-        # By monic polynomial: 1 if >= 0 wherever the claim is defined, -1 if <= 0. What is known around each point, in
-        # the directions of derivatives, is known at it too; so each dictionary holds those of longer directions.
-        self.known: dict[tuple[Any, ...], dict[str, int]] = {(): {}}
-        self.assumed: dict[str, int] = {}  # known in all directions
-        self.directions: tuple[Any, ...] = ()
-        self.nonzero: set[str] = set()
-        self.sign_wanted: set[str] = set()
         self.structures: dict[Any, int] = {}
-
-    def of(self, root: Any) -> Fraction:
-        raise NotImplementedError
 
     def function(self, name: Any, orders: tuple[int, ...], args: tuple[Fraction, ...]) -> Fraction:
         raise NotImplementedError
@@ -68,77 +55,6 @@ class Kernels:
     @property
     def pi(self) -> Fraction:
         return self._kernel(("number", "pi"), Kernel("number", sp.pi))
-
-    # what is known about signs --------------------------------------------------------------------
-
-    def assume(self, relation: Any) -> None:
-        """What follows for signs."""
-        if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
-            ring = self.ring
-            a, b = (self.of(side) for side in relation.args)
-            if isinstance(relation, (sp.Lt, sp.Le)):
-                a, b = b, a
-            strictly = isinstance(relation, (sp.Gt, sp.Lt))
-            self._is_nonnegative(ring.canonical(ring.add(a, ring.negate(b))), strictly)
-
-    def _known_sign(self, key: str) -> int:
-        return self.known[self.directions].get(key, 0) or self.assumed.get(key, 0)
-
-    def _learn(self, key: str, sign: int, strictly: bool) -> None:
-        """What is not 0 keeps its sign around the point, in all directions, if it is continuous."""
-        if strictly and not any(k.kind in JUMPING for k in self.ring.kernels.values()):
-            self.assumed[key] = sign
-        else:
-            for n in range(len(self.directions) + 1):
-                self.known.setdefault(self.directions[:n], {})[key] = sign
-        raise Restart
-
-    def sign(self, f: Poly) -> int:
-        """1 where f >= 0 is known, -1 where f <= 0 is, else 0."""
-        known = self._known_sign(str(f))
-        if known:
-            return known
-        common = 0
-        for monomial, c in f.terms():
-            sign = 1 if c > 0 else -1
-            for index, power in enumerate(monomial):
-                if power % 2:
-                    sign *= self._kernel_sign(self.ring.of_index(index), index)
-            if sign == 0 or sign == -common:
-                return 0
-            common = sign
-        return common
-
-    def _kernel_sign(self, kernel: Kernel, index: int) -> int:
-        if kernel.kind in ("exp", "root", "number", "log number"):
-            return 1
-        if kernel.kind == "symbol":
-            symbol = kernel.argument
-            if self.positive or symbol.is_nonnegative:
-                return 1
-            if symbol.is_nonpositive:
-                return -1
-        return self._known_sign(str(self.ring.generators[self.ring.size - 1 - index]))
-
-    def _is_nonnegative(self, u: Fraction, strictly: bool = False) -> None:
-        """Learns from u >= 0, which holds wherever the claim is defined, the sign of a factor of u that has none."""
-        c, factors = self.ring.factor(self.ring.times(u[0], u[1]))
-        sign, unknown = 1 if c > 0 else -1, []
-        for f, k in factors:
-            if k % 2:
-                known = self.sign(f)
-                sign *= known or 1
-                if not known:
-                    unknown.append(f)
-        if not unknown:
-            if sign < 0:
-                raise TooLarge("defined at single points only")
-            return
-        product = self.ring.one
-        for f in unknown:
-            product = self.ring.times(product, f)
-        if len(product) and not self.sign(product):
-            self._learn(str(product), sign, strictly)
 
     # powers and roots -----------------------------------------------------------------------------
 
@@ -219,14 +135,6 @@ class Kernels:
         self.ring.relate(root, order, value)
         return root
 
-    def _special(self, f: Poly) -> Kernel | None:
-        """The kernel that f is, if f is nothing but a kernel of which powers are known."""
-        if len(f) == 1 and f.total_degree() == 1:
-            kernel = self.ring.of_index(self.ring.index(f))
-            if kernel.kind in ("exp", "root", "odd root", "absolute"):
-                return kernel
-        return None
-
     def _absolute_power(self, f: Poly, r: Rational) -> Fraction:
         """|f|**r for a monic f."""
         ring = self.ring
@@ -294,17 +202,6 @@ class Kernels:
             for f, k in factors:
                 result = ring.mul(result, self._absolute_power(f, r * k * direction))
         return result
-
-    def _not_zero(self, u: Fraction) -> None:
-        u = self.ring.canonical(u)
-        if len(u[0]):
-            for f, _ in self.ring.factor(u[0])[1]:
-                kernel = self._special(f)
-                key = str(f if kernel is None or kernel.kind == "exp" else kernel.argument)
-                if key not in self.nonzero:
-                    self.nonzero.add(key)
-                    if key in self.sign_wanted:
-                        raise Restart
 
     def signum(self, u: Fraction) -> Fraction:
         """sign u: f/|f| where f is known not to be 0 on the domain, else a kernel with s^3 = s."""
