@@ -19,14 +19,11 @@ __all__ = ["indexed", "integral", "limit"]
 
 def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """∫_a^b f dx"""
-    p.at += 1
     lower = upper = None
-    if p.here("_"):
-        p.at += 1
-        lower = _end(p)
-    if p.here("^"):
-        p.at += 1
-        upper = _end(p)
+    if p.skip("_"):
+        lower = p.signed_operand("a limit")
+    if p.skip("^"):
+        upper = p.signed_operand("a limit")
     if (lower is None) != (upper is None):
         raise p.error("an integral with one limit", token, "both limits or none")
     p.integrals += 1
@@ -41,13 +38,11 @@ def integral(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     factors = inner[:-1]
     if not factors:
         factors = (p.make(syntax.Number(token[2], token[3], Integer(1))),)
-    f = factors[0] if len(factors) == 1 else p.make(syntax.Product(factors[0].start, factors[-1].end, factors))
-    return p.make(syntax.Integral(token[2], body.end, f, last.name[1:], lower, upper))
+    return p.make(syntax.Integral(token[2], body.end, p.product(factors), last.name[1:], lower, upper))
 
 
 def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """∑_{k=1}^n f: of the one term behind it, as d/dx is."""
-    p.at += 1
     p.take("_", expected="the index, as in _{k=1}^{n}")
     bracket = p.take("open", expected="the index, as in _{k=1}^{n}")
     index = p.take("name", expected="the index, a letter")[1]
@@ -55,7 +50,7 @@ def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     lower = p.expression()
     p.shut(bracket)
     p.take("^", expected="where the index ends, as in ^{n}")
-    upper = _end(p)
+    upper = p.signed_operand("a limit")
     body = p.expression(lowest=SUM)
     if p.tokens[p.at][0] in ("+", "-"):
         p.note(f"the {token[1]} is read as that of {p.source(body)} alone", token[2], body.end)
@@ -64,25 +59,14 @@ def indexed(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
 
 def limit(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """lim_{h→0} f, lim(h→0) f, lim h→0 f: of the one term behind it."""
-    p.at += 1
-    if p.here("_"):
-        p.at += 1
+    p.skip("_")
     bracket = p.take("open") if p.here("open") else None
     variable = p.take("name", expected="what goes to a limit, as in lim_{h→0}")[1]
     p.take("arrow", expected="→ and the limit, as in lim_{h→0}")
-    point = p.expression() if bracket else _end(p)
+    point = p.expression() if bracket else p.signed_operand("a limit")
     if bracket:
         p.shut(bracket)
     body = p.expression(lowest=SUM)
     if p.tokens[p.at][0] in ("+", "-"):
         p.note(f"the limit is read as that of {p.source(body)} alone", token[2], body.end)
     return p.make(syntax.Limit(token[2], body.end, body, variable, point))
-
-
-def _end(p: Parser) -> Syntax:
-    if p.here("-"):
-        token = p.tokens[p.at]
-        p.at += 1
-        node = p.operand("a limit")
-        return p.make(syntax.Negative(token[2], node.end, node))
-    return p.operand("a limit")

@@ -15,6 +15,7 @@ from sympy import Integer
 from workings.expression import syntax
 from workings.expression.big_signs import indexed, integral, limit
 from workings.expression.errors import ReadError
+from workings.expression.layouts import environment, inline_pieces, rows
 from workings.expression.precedence import (
     APPLIED,
     DERIVATIVE,
@@ -39,7 +40,6 @@ BESSEL = re.compile(r"([JYIK])_(\d{1,3}|n|nu)")
 
 
 def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    p.at += 1
     value = token[1]
     if "." in p.text[token[2] : token[3]]:
         p.decimal = True
@@ -47,12 +47,10 @@ def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
 
 
 def constant(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    p.at += 1
     return p.make(syntax.Constant(token[2], token[3], token[1]))
 
 
 def name(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    p.at += 1
     name, start, end = token[1], token[2], token[3]
     primes, stop = p.primes()
     bracket = p.tokens[p.at]
@@ -121,10 +119,8 @@ def call(p: Parser, name: str, start: int, primes: int, index: tuple[Syntax, ...
 
 def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
     """\\operatorname{name}(...): a function by its full name; an index is its first argument, as in Li_2(x)."""
-    p.at += 1
     index: tuple[Syntax, ...] = ()
-    if p.here("_"):
-        p.at += 1
+    if p.skip("_"):
         index = (p.operand("the index"),)
     primes, _ = p.primes()
     if p.here("open", "(") or (p.here("open", "[") and p.tokens[p.at + 1][:2] != ("open", "[")):
@@ -137,10 +133,8 @@ def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
 
 def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
     """∇f, ∇_(x, y) f by these variables, ∇_(3, 4) f along a direction"""
-    p.at += 1
     direction: tuple[Syntax, ...] = ()
-    if p.here("_"):
-        p.at += 1
+    if p.skip("_"):
         if not p.here("open"):
             raise p.unexpected(p.tokens[p.at], "the direction, as in ∇_(3, 4)")
         direction = p.arguments()
@@ -148,15 +142,13 @@ def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
 
 
 def event(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    p.at += 1
     return p.make(syntax.Probability(token[2], token[3], token[1]))
 
 
 def group(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     sign, start = token[1], token[2]
-    if sign == "[" and p.tokens[p.at + 1][:2] == ("open", "["):
-        return rows(p)
-    p.at += 1
+    if sign == "[" and p.here("open", "["):
+        return rows(p, token)
     if sign == "{" and (pieces := inline_pieces(p, token)) is not None:
         return pieces
     if p.tokens[p.at][0] == "close":
@@ -164,8 +156,7 @@ def group(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     node = p.expression()
     if p.here(",") and sign in "([":
         items = [node]
-        while p.here(","):
-            p.at += 1
+        while p.skip(","):
             items.append(p.expression())
         node = p.make(syntax.Sequence(start, p.tokens[p.at][3], tuple(items)))
     elif p.here("word"):
@@ -176,77 +167,9 @@ def group(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     return node
 
 
-def inline_pieces(p: Parser, bracket: Token) -> Syntax | None:
-    """{x^2 if x < 1; 2x - 1 otherwise}"""
-    level, at = 1, p.at
-    while level and p.tokens[at][0] != "end" and not (level == 1 and p.tokens[at][0] == "word"):
-        kind = p.tokens[at][0]
-        level += (kind in ("open", "begin")) - (kind in ("close", "leave"))
-        at += 1
-    if p.tokens[at][0] != "word" or not level:
-        return None
-    rows = []
-    while not p.here("close"):
-        rows.append(piece(p))
-        if p.tokens[p.at][0] in (";", ","):
-            p.at += 1
-    end = p.shut(bracket)[3]
-    return p.make(syntax.Pieces(bracket[2], end, tuple(rows)))
-
-
-def piece(p: Parser) -> tuple[Syntax, Syntax | None]:
-    """A value and where it holds, with `if`, `for` or a comma or & between; None for `otherwise`."""
-    value = p.expression()
-    while p.tokens[p.at][0] in ("&", ","):  # `1, & x > 0` too
-        p.at += 1
-    word = ""
-    if p.here("word"):
-        word = p.tokens[p.at][1]
-        p.at += 1
-    if word in ("otherwise", "else"):
-        return value, None
-    condition = p.expression()
-    if not isinstance(condition, syntax.Relation):
-        raise ReadError("this is no condition", p.text, condition.span, "a relation, as in x < 1")
-    return value, condition
-
-
-def rows(p: Parser) -> Syntax:
-    """[[1, 2], [3, 4]]"""
-    opening = p.tokens[p.at]
-    p.at += 1
-    p.depth += 2
-    rows = [row(p)]
-    while p.here(","):
-        p.at += 1
-        rows.append(row(p))
-    end = p.shut(opening)[3]
-    p.depth -= 2
-    return matrix(p, rows, opening[2], end)
-
-
-def row(p: Parser) -> tuple[Syntax, ...]:
-    if not p.here("open", "["):
-        raise p.unexpected(p.tokens[p.at], "a row, [...]")
-    return p.arguments()
-
-
-def matrix(p: Parser, rows: list[tuple[Syntax, ...]], start: int, end: int) -> Syntax:
-    widths = [len(row) for row in rows]
-    if len(set(widths)) > 1:
-        raise ReadError(
-            f"the rows have {', '.join(map(str, widths))} entries",
-            p.text,
-            (start, end),
-            "rows of the same length",
-        )
-    return p.make(syntax.Matrix(start, end, tuple(rows)))
-
-
 def bars(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     if token[1] == ")":
         raise p.unexpected(token, OPERAND)
-    p.at += 1
     node = p.expression(inside_bars=True)
     end = p.tokens[p.at]
     if end[0] != token[0]:
@@ -260,37 +183,31 @@ def bars(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
 
 
 def minus(p: Parser, token: Token, waiting: list[Waiting]) -> None:
-    p.at += 1
     tight = bool(waiting) and waiting[-1].binds >= PRODUCT
     waiting.append(Waiting(TIGHT_MINUS if tight else MINUS, "negative", token[2], []))
 
 
 def plus(p: Parser, token: Token, waiting: list[Waiting]) -> None:
-    p.at += 1
     if p.tokens[p.at][0] in ("+", "end"):
         raise p.unexpected(p.tokens[p.at], OPERAND)
 
 
 def function(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
-    p.at += 1
     name, start = token[1], token[2]
     base: Syntax | None = None
     exponent: Syntax | None = None
-    if p.here("_"):
-        p.at += 1
+    if p.skip("_"):
         base = p.operand("the base of the logarithm")
         if name not in ("log", "ln", "lg"):
             raise p.error(f"a subscript on {name}", token, "log_b")
     primes, _ = p.primes()
-    if p.here("^"):
-        p.at += 1
-        exponent = name_exponent(p)
+    if p.skip("^"):
+        exponent = p.signed_operand("an exponent")  # one number, letter or bracket
         if is_minus_one(p, exponent):
             if name not in ARC:
                 raise p.error(f"{name}^-1 can be the inverse or 1/{name}", token, f"1/{name}(x)")
             name, exponent = ARC[name], None
-        if base is None and name == "log" and p.here("_"):
-            p.at += 1
+        if base is None and name == "log" and p.skip("_"):
             base = p.operand("the base of the logarithm")
     if name in ("log", "lg") and base is None:
         read = "the natural logarithm" if name == "log" else "the logarithm to base 10"
@@ -322,26 +239,15 @@ def applied(
     return p.make(syntax.Apply(start, end, name, arguments, base, primes))
 
 
-def name_exponent(p: Parser) -> Syntax:
-    """The exponent on a function's name: one number, letter or bracket."""
-    token = p.tokens[p.at]
-    if token[0] != "-":
-        return p.operand("an exponent")
-    p.at += 1
-    node = p.operand("an exponent")
-    return p.make(syntax.Negative(token[2], node.end, node))
-
-
 def is_minus_one(p: Parser, node: Syntax) -> bool:
     return isinstance(node, syntax.Negative) and isinstance(node.body, syntax.Number) and node.body.value == 1
 
 
 def root(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
     """√x, ∛(x + 1)"""
-    p.at += 1
     degree = p.make(syntax.Number(token[2], token[3], Integer(int(token[1]))))
     if p.here("open"):
-        node = group(p, p.tokens[p.at], [])
+        node = group(p, p.next(), [])
         return p.make(syntax.Root(token[2], p.tokens[p.at - 1][3], node, degree))
     beside = p.tokens[p.at + 1] if p.here("number") else token
     if beside[0] in ("name", "constant") and beside[2] == p.tokens[p.at][3]:
@@ -355,37 +261,29 @@ def root(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
 
 
 def fraction(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    p.at += 1
     p.split_digits()
     top = p.operand("the numerator, {...}")
     p.split_digits()
     bottom = p.operand("the denominator, {...}")
     end = p.tokens[p.at - 1][3]
-    over = p.make(syntax.Over(bottom.start, bottom.end, bottom))
     above = top.factors if isinstance(top, syntax.Product) else (top,)
-    first = above[0]
-    quotient = isinstance(first, syntax.Name) and first.name == "d" and len(above) > 1
-    if quotient and isinstance(bottom, syntax.Name) and bottom.name[0] == "d" and len(bottom.name) > 1:
-        inner = above[1:]  # d(x^2)/dx
-        body = inner[0] if len(inner) == 1 else p.make(syntax.Product(inner[0].start, top.end, inner))
-        return p.make(syntax.Derivative(token[2], end, False, body, ((bottom.name[1:], 1),)))
-    return p.make(syntax.Product(token[2], end, (*above, over)))
+    derivative = p.differential_quotient(above, bottom, token[2], end)
+    if derivative is not None:
+        return derivative
+    return p.make(syntax.Product(token[2], end, (*above, p.make(syntax.Over(bottom.start, bottom.end, bottom)))))
 
 
 def binom(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """\\binom{n}{k}"""
-    p.at += 1
     above, below = p.operand("the upper number, {...}"), p.operand("the lower number, {...}")
     return p.make(syntax.Apply(token[2], p.tokens[p.at - 1][3], "binomial", (above, below)))
 
 
 def radical(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """\\sqrt{x}, \\sqrt[3]{x}"""
-    p.at += 1
     degree: Syntax
     if p.here("open", "["):
-        bracket = p.tokens[p.at]
-        p.at += 1
+        bracket = p.next()
         degree = p.expression()
         p.shut(bracket)
     else:
@@ -397,7 +295,6 @@ def radical(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
 
 def accent(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     """\\dot x is the derivative by t; \\hat y a name of its own; an arrow or a bold face says nothing."""
-    p.at += 1
     body = p.operand("a letter")
     end = p.tokens[p.at - 1][3]
     if token[1] in ("dot", "ddot"):
@@ -409,51 +306,10 @@ def accent(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     return p.make(syntax.Name(token[2], end, body.name + ("_" + token[1] if token[1] else "")))
 
 
-def environment(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
-    """\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}, and cases."""
-    p.at += 1
-    name = token[1]
-    if name == "cases":
-        return cases(p, token)
-    rows: list[list[Syntax]] = [[]]
-    while p.tokens[p.at][0] not in ("leave", "end"):
-        if p.here("newline"):
-            p.at += 1
-            if p.tokens[p.at][0] not in ("leave", "newline") and rows[-1]:
-                rows.append([])
-        elif p.here("&"):
-            p.at += 1
-        else:
-            if rows[-1] and p.tokens[p.at - 1][0] not in ("&",):
-                raise p.unexpected(p.tokens[p.at], "& or \\\\")
-            rows[-1].append(p.expression())
-    closing = p.tokens[p.at]
-    if closing[1] != name:
-        raise ReadError(f"\\begin{{{name}}} is never ended", p.text, (token[2], token[3]), f"\\end{{{name}}}")
-    p.at += 1
-    whole = matrix(p, [tuple(row) for row in rows], token[2], closing[3])
-    if name == "vmatrix":
-        return p.make(syntax.Call(token[2], closing[3], "det", (whole,)))
-    return whole
-
-
-def cases(p: Parser, token: Token) -> Syntax:
-    """\\begin{cases} x^2 & x < 1 \\\\ 2x - 1 & \\text{otherwise} \\end{cases}"""
-    rows = []
-    while not p.here("leave"):
-        if p.here("newline"):
-            p.at += 1
-            continue
-        rows.append(piece(p))
-    closing = p.take("leave", "cases")
-    return p.make(syntax.Pieces(token[2], closing[3], tuple(rows)))
-
-
 # Derivatives, integrals
 
 
 def derivative(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
-    p.at += 1
     partial, of, variables = token[1]
     start, end = token[2], token[3]
     # ∂²f/∂x∂y is ∂/∂x (∂f/∂y): the one written last comes first.
@@ -463,7 +319,7 @@ def derivative(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None
     bracket = p.tokens[p.at]
     frame = Waiting(DERIVATIVE, "derivative", start, [], (partial, variables, None))
     if bracket[0] == "open" and bracket[1] in "([":
-        body = group(p, bracket, [])
+        body = group(p, p.next(), [])
         if bracket[1] == "[" and p.tokens[p.at][0] not in ("^", "!", "'"):
             return p.make(syntax.Derivative(start, p.tokens[p.at - 1][3], partial, body, variables))
         frame.flag = (partial, variables, body)
@@ -538,10 +394,7 @@ def bar_at(p: Parser, node: Syntax, token: Token) -> Syntax | None:
     bracket = p.tokens[p.at]
     if bracket[0] != "open":
         raise p.unexpected(bracket, "the place, as in |_(x = 1)")
-    where = p.arguments()
-    end = p.tokens[p.at - 1][3]
-    place = where[0] if len(where) == 1 else p.make(syntax.Sequence(bracket[2], end, where))
-    return p.make(syntax.At(node.start, end, node, place))
+    return p.at_place(node)
 
 
 PREFIX: dict[str, Callable[[Parser, Token, list[Waiting]], Syntax | None]] = {

@@ -97,6 +97,17 @@ class Parser:
         self.at += 1
         return token
 
+    def next(self) -> Token:
+        """The token here, which is read now."""
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def skip(self, *kinds: str) -> bool:
+        """Goes past a token of one of these kinds, if one is here."""
+        found = self.tokens[self.at][0] in kinds
+        self.at += found
+        return found
+
     def here(self, kind: str, value: str = "") -> bool:
         token = self.tokens[self.at]
         return token[0] == kind and (not value or token[1] == value)
@@ -124,6 +135,7 @@ class Parser:
             read = PREFIX.get(token[0])
             if read is None:
                 raise self.unexpected(token, self._expected(waiting))
+            self.at += 1
             node = read(self, token, waiting)
             if node is None:
                 self.deeper(len(waiting), token)
@@ -283,15 +295,13 @@ class Parser:
 
     def _product(self, frame: Waiting, node: Syntax) -> Syntax:
         factors = (*frame.parts, self._signed(frame, node))
-        first, last = factors[0], factors[-1]
+        last = factors[-1]
         if self.differs:
             self._refuse_bare_operator(factors)
-        if isinstance(first, syntax.Name) and first.name == "d" and isinstance(last, syntax.Over) and len(factors) > 2:
-            by = last.divisor
-            if isinstance(by, syntax.Name) and len(by.name) > 1 and by.name[0] == "d":  # d(x^2)/dx
-                inner = factors[1:-1]
-                body = inner[0] if len(inner) == 1 else self.make(syntax.Product(inner[0].start, inner[-1].end, inner))
-                return self.make(syntax.Derivative(frame.start, node.end, False, body, ((by.name[1:], 1),)))
+        if isinstance(last, syntax.Over):
+            derivative = self.differential_quotient(factors[:-1], last.divisor, frame.start, node.end)
+            if derivative is not None:
+                return derivative
         return self.make(syntax.Product(frame.start, node.end, factors))
 
     def _refuse_bare_operator(self, factors: tuple[Syntax, ...]) -> None:
@@ -355,8 +365,7 @@ class Parser:
         bracket = self.tokens[self.at]
         self.at += 1
         items = [self.expression()]
-        while self.here(","):
-            self.at += 1
+        while self.skip(","):
             items.append(self.expression())
         self.shut(bracket)
         return tuple(items)
@@ -382,19 +391,24 @@ class Parser:
         """One number, letter or bracket."""
         token = self.tokens[self.at]
         kind = token[0]
+        if kind not in ("open", "number", "constant", "name"):
+            raise self.unexpected(token, expected)
+        self.at += 1
         if kind == "open":
-            self.at += 1
             node = self.expression()
             self.shut(token)
             return node
-        if kind == "number":
-            return number(self, token, [])
-        if kind == "constant":
-            return constant(self, token, [])
         if kind == "name":
-            self.at += 1
             return self.make(syntax.Name(token[2], token[3], token[1]))
-        raise self.unexpected(token, expected)
+        return number(self, token, []) if kind == "number" else constant(self, token, [])
+
+    def signed_operand(self, expected: str) -> Syntax:
+        """One number, letter or bracket, or a minus sign and one."""
+        token = self.tokens[self.at]
+        if not self.skip("-"):
+            return self.operand(expected)
+        node = self.operand(expected)
+        return self.make(syntax.Negative(token[2], node.end, node))
 
     def split_digits(self) -> None:
         """\\frac12 is one half: there, a number stands for its first digit."""
@@ -419,8 +433,25 @@ class Parser:
             node = self._close(frame, node)
             if frame.kind == "derivative":
                 break
-        bracket = self.tokens[self.at]
-        where = self.arguments()
+        return self.at_place(node)
+
+    def at_place(self, node: Syntax) -> Syntax:
+        """The node at the place that stands in the brackets here."""
+        start, where = self.tokens[self.at][2], self.arguments()
         end = self.tokens[self.at - 1][3]
-        place = where[0] if len(where) == 1 else self.make(syntax.Sequence(bracket[2], end, where))
+        place = where[0] if len(where) == 1 else self.make(syntax.Sequence(start, end, where))
         return self.make(syntax.At(node.start, end, node, place))
+
+    def product(self, factors: tuple[Syntax, ...]) -> Syntax:
+        if len(factors) == 1:
+            return factors[0]
+        return self.make(syntax.Product(factors[0].start, factors[-1].end, factors))
+
+    def differential_quotient(self, above: tuple[Syntax, ...], by: Syntax, start: int, end: int) -> Syntax | None:
+        """d(x^2)/dx: the factors above the bar begin with d, and `by` below it is dx."""
+        d, *rest = above
+        if not rest or not isinstance(d, syntax.Name) or d.name != "d":
+            return None
+        if not isinstance(by, syntax.Name) or by.name[0] != "d" or len(by.name) == 1:
+            return None
+        return self.make(syntax.Derivative(start, end, False, self.product(tuple(rest)), ((by.name[1:], 1),)))
