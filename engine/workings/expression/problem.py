@@ -7,20 +7,16 @@ words leave open stays open (`goal` is None) instead of being guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
-import sympy
-from sympy import Add, And, Basic, Eq, Expr, Mul, Pow, Symbol, Tuple
+from sympy import Basic, Eq, Expr, Mul, Pow, Symbol, Tuple
 from sympy.core.function import AppliedUndef
-from sympy.core.relational import Relational
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
-from workings.expression import syntax
-from workings.expression.algebra import rebuild
 from workings.expression.budget import Budget
+from workings.expression.definitions import scope_of, substitute
+from workings.expression.given import Given, equations_of
 from workings.expression.goals import (
     D,
     Directional,
@@ -34,31 +30,16 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
-from workings.expression.nodes import add, divide, mul, piecewise, symbol, symbols_of, walk
+from workings.expression.nodes import add, divide, mul, symbol, symbols_of, walk
 from workings.expression.parser import Note
-from workings.expression.reader import Reading, read_lines
+from workings.expression.reader import read_lines
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.vocabulary import unknown_function
-from workings.expression.wording import (
-    ASKED,
-    BY_LU,
-    BY_QR,
-    DERIVATIVE,
-    DIRECTION,
-    LABEL,
-    METHODS,
-    NOUN,
-    OF,
-    RESPECT,
-    TASKS,
-    UNKNOWNS,
-)
+from workings.expression.wording import DERIVATIVE, DIRECTION, LABEL, NOUN, OF, TASKS, UNKNOWNS, method_in
 
 __all__ = ["Problem", "read_problem"]
 
-_new = Basic.__new__
 _BUDGET = Budget()
-_RELATIONS: dict[str, Any] = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,122 +91,22 @@ def read_problem(text: str, *, budget: Budget = _BUDGET) -> Problem:
     for words in (LABEL, NOUN, OF):
         told = words.sub(lambda match: " " * len(match[0]), told)
     readings = read_lines(told, budget=budget)
-    scope = _scope(readings)
+    scope = scope_of(readings)
     if scope is not EMPTY:
         readings = read_lines(told, scope=scope, budget=budget)
     return _Statement(text, readings, scope).problem()
 
 
-# Definitions
-
-
-def _defined(node: Any) -> tuple[str, tuple[str, ...] | None, Any] | None:
-    """(name, arguments, expression) of y = ..., f(x) = ...; the arguments of a plain name are None."""
-    if not isinstance(node, (Eq, Tuple)) or len(node.args) < 2:
-        return None
-    left, right = node.args[0], node.args[1]
-    if isinstance(left, AppliedUndef) and all(isinstance(a, Symbol) for a in left.args):
-        return type(left).__name__, tuple(a.name for a in left.args), right
-    if isinstance(left, Symbol) and left not in symbols_of([right]):
-        return left.name, None, right
-    return None
-
-
-def _definitions(readings: Iterable[Reading]) -> list[tuple[str, tuple[str, ...] | None, Any]]:
-    found = []
-    for reading in readings:
-        chain = isinstance(reading.node, Eq) or (reading.signs and set(reading.signs) == {"="})
-        if chain and not reading.continues and (definition := _defined(reading.node)) is not None:
-            found.append(definition)
-    return found
-
-
-def _scope(readings: tuple[Reading, ...]) -> Scope:
-    """What the definitions of a text say about its names."""
-    definitions = _definitions(readings)
-    functions = {name: args for name, args, _ in definitions if args is not None}
-    dependents: dict[str, tuple[str, ...]] = {}
-    for name, args, right in definitions:
-        variables = tuple(s.name for s in symbols_of([right]))
-        if args is None and name not in functions and variables:
-            dependents[name] = variables
-    for reading in readings:
-        for node in walk(reading.node):
-            # dx/dt = 3 makes x depend on t
-            named = isinstance(node, D) and isinstance(node.f, Symbol) and isinstance(node.x, Symbol)
-            if named and node.f.name not in functions:
-                dependents.setdefault(node.f.name, ())
-    if not functions and not dependents:
-        return EMPTY
-    return Scope(functions=functions, dependents=dependents, variable=_variable(readings, functions, dependents))
-
-
-def _variable(
-    readings: tuple[Reading, ...], functions: dict[str, tuple[str, ...]], dependents: dict[str, tuple[str, ...]]
-) -> str:
-    """The variable that a prime differentiates by."""
-    for arguments in (*functions.values(), *dependents.values()):
-        free = [a for a in arguments if a not in dependents]
-        if len(free) == 1:
-            return free[0]
-    names = {s.name for reading in readings for s in symbols_of([reading.node])}
-    return next((v for v in ("x", "t", "s", "u", "z", "r", "w") if v in names and v not in dependents), "x")
-
-
-def substitute(expr: Basic, names: dict[str, Any], functions: dict[str, tuple[tuple[str, ...], Any]]) -> Any:
-    """`expr` with defined names and functions replaced by what they stand for; nothing is evaluated."""
-    done: dict[int, Any] = {}
-    for node in walk(expr):
-        now: Any = rebuild(node, tuple([done[id(a)] for a in node._args])) if node._args else node
-        if isinstance(now, Symbol):
-            now = names.get(now.name, now)
-        elif isinstance(now, AppliedUndef) and type(now).__name__ in functions:
-            arguments, body = functions[type(now).__name__]
-            if len(arguments) == len(now.args):
-                places = dict(zip(arguments, now.args, strict=True))
-                now = (
-                    body
-                    if all(v == getattr(a, "name", "") for v, a in places.items())
-                    else substitute(body, places, {})
-                )
-        done[id(node)] = now
-    return done[id(expr)]
-
-
-class _Statement:
-    """The readings of one problem, sorted into what is given and what is asked."""
-
-    def __init__(self, text: str, readings: tuple[Reading, ...], scope: Scope) -> None:
-        self.text = text
-        self.readings = readings
-        self.scope = scope
-        self.words = " ".join([*(r.words for r in readings), readings[-1].after])
-        self.notes = [note for reading in readings for note in reading.notes]
-        self.givens: list[Basic] = []
-        self.values: dict[Symbol, Expr] = {}
-        self.rates: list[tuple[Symbol, Symbol]] = []
-        self.names: dict[str, Any] = {}
-        self.functions: dict[str, tuple[tuple[str, ...], Any]] = {}
-        self.main: Any = None
-        self.main_variables: tuple[str, ...] = ()
-        self.asked: list[Any] = []
-        self.loose: list[Reading] = []
-        self.by: str | None = None
-        self.in_variables: tuple[Any, ...] = ()
-        self.tuples: list[tuple[str, Tuple]] = []
+class _Statement(Given):
+    """What a problem asks, found from what it gives."""
 
     def problem(self) -> Problem:
-        self._sort()
         goals, at = self._goals()
         moving = {x.name: unknown_function(x.name)(t) for x, t in self.rates}
         if moving and goals and any(isinstance(n, AppliedUndef) for n in walk(goals[0])):
             self.givens = [substitute(g, moving, {}) if isinstance(g.args[0], D) else g for g in self.givens]
         body = None
-        method = next((m for pattern, m in METHODS if pattern.search(self.words)), "")
-        if not method and BY_LU.search(self.text):  # L and U read as letters, not as words
-            method = "lu"
-        if not method and BY_QR.search(self.text):
-            method = "qr"
+        method = method_in(self.words, self.text)
         if not goals and (method == "implicit" or DERIVATIVE.search(self.words)):
             goals = self._curve()
         if not goals:
@@ -263,114 +144,6 @@ class _Statement:
 
     def _task(self) -> str:
         return next((task for pattern, task in TASKS if pattern.search(self.words)), "")
-
-    # What is given
-
-    def _sort(self) -> None:
-        pieces: dict[str, list[tuple[Any, Any]]] = {}
-        for i, reading in enumerate(self.readings):
-            node, words = reading.node, reading.words
-            following = self.readings[i + 1] if i + 1 < len(self.readings) else None
-            if _is_goal(node) or (isinstance(node, Mul | Add) and any(_is_goal(part) for part in node.args)):
-                self.asked.append(self._whole(reading))
-            elif isinstance(node, Eq) or (reading.signs and set(reading.signs) == {"="} and isinstance(node, Tuple)):
-                self._equation(reading, following, pieces)
-            elif isinstance(node, Relational) or reading.signs:
-                self._condition(reading)
-            elif isinstance(node, Tuple):
-                self._tuple(words, node)
-            else:
-                self._expression(reading)
-        for name, rows in pieces.items():
-            if len(rows) > 1:
-                self._define(name, self.functions[name][0], piecewise(*rows))
-
-    def _whole(self, reading: Reading) -> Any:
-        """A question that begins with d/dx asks for the derivative of all that follows, also of a sum."""
-        node, ast = reading.node, reading.ast
-        if not (isinstance(node, Add) and isinstance(ast, syntax.Sum) and isinstance(ast.terms[0], syntax.Derivative)):
-            return node
-        first, *others = node.args
-        if any(isinstance(n, D) for term in others for n in walk(term)) or isinstance(ast.terms[0].body, syntax.Name):
-            return node
-        self.notes = [note for note in self.notes if not note.message.endswith(" alone")]
-        self.notes.append(Note("the derivative is read as that of the whole sum", ast.span))
-        return type(first)(add(first.f, *others), first.x, first.order)
-
-    def _equation(self, reading: Reading, following: Reading | None, pieces: dict[str, list[tuple[Any, Any]]]) -> None:
-        node = reading.node
-        self.givens.append(node)
-        left, right = node.args[0], node.args[1]
-        if isinstance(left, D):
-            if isinstance(left.f, Symbol) and isinstance(left.x, Symbol) and left.f.name not in self.names:
-                self.rates.append((left.f, left.x))
-            if "show" in self.words.lower():
-                self.asked.append(left)
-            return
-        if isinstance(left, Symbol) and right is left:  # x = x(t)
-            self.rates.extend((left, symbol(t)) for t in self.scope.dependents.get(left.name, ())[:1])
-            return
-        if isinstance(right, D):  # the velocity v = ds/dt
-            self.asked.append(right)
-            return
-        definition = _defined(node)
-        if isinstance(left, Symbol) and isinstance(right, Tuple | ImmutableDenseMatrix):
-            self.names[left.name] = right
-            if isinstance(right, Tuple):
-                self._tuple(reading.words + " " + left.name, right)
-            return
-        if isinstance(left, Symbol) and not symbols_of([right]):
-            if _is_number(right):
-                self.values[left] = right
-            return
-        if definition is None:
-            return
-        name, arguments, expr = definition
-        if isinstance(node, Tuple) and len(node.args) == 3 and not symbols_of([node.args[2]]):
-            self.givens[-1] = _new(Eq, expr, node.args[2])  # F(x, y) = ... = 0
-        if arguments is not None and following is not None and isinstance(following.node, Relational | Tuple):
-            condition = _condition_of(following)
-            if condition is not None and following.words in ("for", "if", "when"):
-                pieces.setdefault(name, []).append((expr, condition))
-        self._define(name, arguments, expr)
-        self.main_variables = self.main_variables or arguments or ()
-
-    def _define(self, name: str, arguments: tuple[str, ...] | None, expr: Any) -> None:
-        if arguments is not None:
-            self.functions[name] = (arguments, expr)
-        self.names[name] = expr
-        if self.main is None or (arguments is not None and self.main_variables == arguments):
-            self.main = expr
-            self.main_variables = arguments or ()
-
-    def _condition(self, reading: Reading) -> None:
-        condition = _condition_of(reading)
-        if condition is not None:
-            self.givens.append(condition)
-            if re.search(r"\bwhich$", reading.words, re.I) and len(symbols_of([condition])) == 1:
-                self.by = symbols_of([condition])[0].name
-
-    def _tuple(self, words: str, node: Tuple) -> None:
-        if words.endswith("in") and all(isinstance(a, Symbol) for a in node.args):
-            self.in_variables = tuple(node.args)
-        elif node.args and all(isinstance(a, Partial | D) for a in node.args):
-            self.in_variables = tuple(a.x for a in node.args)
-            self.asked.append(Gradient(node.args[0].f, self.in_variables))
-        else:
-            self.tuples.append((words, node))
-
-    def _expression(self, reading: Reading) -> None:
-        node, words = reading.node, reading.words
-        if (isinstance(node, Symbol) and RESPECT.search(words)) or (
-            isinstance(node, Symbol) and re.search(r"\b(?:which|what|for which)$", words, re.I)
-        ):
-            self.by = node.name
-        elif isinstance(node, Symbol) and (node.name in self.scope.dependents or ASKED.search(words)):
-            return
-        else:
-            self.loose.append(reading)
-
-    # What is asked
 
     def _goals(self) -> tuple[list[Any], list[tuple[Symbol, Expr]]]:
         at: dict[Symbol, Expr] = {}
@@ -429,8 +202,7 @@ class _Statement:
         if several and re.search(r"critical|stationary|minim|maxim|extrem|turning", lower):
             return [Gradient(f, self._variables(f))]
         wanted = DERIVATIVE.search(words) or self._task() not in ("", "solve", "simplify", "error")
-        method = any(pattern.search(words) for pattern, m in METHODS if m in ("logarithmic", "first-principles"))
-        if not wanted and not method:
+        if not wanted and method_in(words) not in ("logarithmic", "first-principles"):
             return []
         order = 2 if re.search(r"second|inflection", lower) else 3 if "third derivative" in lower else 1
         x = self._single(f)
@@ -563,32 +335,3 @@ class _Statement:
         if expressions:
             return expressions[0] if len(expressions) == 1 else Tuple(*expressions)
         return Tuple(*self.givens) if self.givens else None
-
-
-def equations_of(reading: Reading) -> list[Any]:
-    """The equation that a reading is, or all those of a chain: x + y = y + z and y + z = 4."""
-    node = reading.node
-    if isinstance(node, Eq):
-        return [] if reading.continues else [node]
-    if reading.continues or not reading.signs or set(reading.signs) != {"="} or not isinstance(node, Tuple):
-        return []
-    return [_new(Eq, left, right) for left, right in pairwise(node.args)]
-
-
-def _is_goal(node: Any) -> bool:
-    return isinstance(node, Goal)
-
-
-def _is_number(expr: Any) -> bool:
-    return not symbols_of([expr]) and not any(isinstance(n, AppliedUndef) for n in walk(expr))
-
-
-def _condition_of(reading: Reading) -> Any:
-    """x > 0, or -1 < x < 1 as both its relations."""
-    node, signs = reading.node, reading.signs
-    if isinstance(node, Relational):
-        return node
-    if not signs or reading.continues or not all(sign in _RELATIONS for sign in signs):
-        return None
-    pairs = zip(node.args, node.args[1:], signs, strict=False)
-    return _new(And, *(_new(_RELATIONS[sign], left, right) for left, right, sign in pairs))

@@ -4,21 +4,18 @@ import re
 
 __all__ = [
     "ASKED",
-    "BY_LU",
-    "BY_QR",
     "DERIVATIVE",
     "DIRECTION",
     "LABEL",
-    "METHODS",
     "NOUN",
     "OF",
-    "PLACE",
     "RESPECT",
     "TASKS",
     "UNKNOWNS",
+    "method_in",
 ]
 
-METHODS = [
+_METHODS = [
     (re.compile(pattern, re.I), method)
     for pattern, method in (
         (r"first.principles?|(?:from|by|using|use) (?:the )?(?:limit )?definition|as a limit", "first-principles"),
@@ -37,6 +34,8 @@ METHODS = [
         (r"quotient rule", "quotient"),
     )
 ]
+# L and U, Q and R are letters of an expression as well: they are looked for in the whole text, not in its words.
+_BY_LETTERS = re.compile(r"\b(?:by|using|with) (?:an? |the )?(LU|QR)\b")
 TASKS = [
     (re.compile(pattern, re.I), task)
     for pattern, task in (
@@ -63,10 +62,17 @@ LABEL = re.compile(
     re.I,
 )
 OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
-BY_QR = re.compile(r"\b(?:by|using|with) (?:an? |the )?QR\b")
-BY_LU = re.compile(r"\b(?:by|using|with) (?:an? |the )?LU\b")
 DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
-PLACE = re.compile(r"\b(?:at|when|where|for|point|with|and|general)\b|^$", re.I)
 ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)
 DERIVATIVE = re.compile(r"derivative|differentiate|slope|rate of change|how fast|\bdiff\b|微分", re.I)
+
+
+def method_in(words: str, text: str = "") -> str:
+    """The method that the words of a text ask for; '' where they ask for none.
+
+    >>> method_in("solve by substitution"), method_in("find", "find x using LU: ..."), method_in("find x")
+    ('substitution', 'lu', '')
+    """
+    by_letters = _BY_LETTERS.search(text)
+    return next((m for pattern, m in _METHODS if pattern.search(words)), by_letters[1].lower() if by_letters else "")

@@ -10,15 +10,15 @@ from typing import Any
 from sympy import Eq, Expr, MatrixBase, Mul, Symbol, Tuple
 
 from workings.expression.errors import ReadError
+from workings.expression.given import equations_of
 from workings.expression.goals import Goal, Solve
 from workings.expression.linear_form import NotLinear, coefficients
 from workings.expression.matrix_goals import ShapeError, matrix_of
 from workings.expression.matrix_literals import Literal, found_in
 from workings.expression.nodes import ZERO, add, mul, symbol, symbols_of, walk
-from workings.expression.problem import equations_of
 from workings.expression.reader import Reading, read_lines
 from workings.expression.scope import EMPTY, Scope
-from workings.expression.wording import BY_LU, BY_QR, METHODS, UNKNOWNS
+from workings.expression.wording import UNKNOWNS, method_in
 
 __all__ = ["SystemQuestion", "opened", "read_system", "scope_of"]
 
@@ -69,9 +69,7 @@ def read_system(text: str) -> SystemQuestion | None:
         coefficients(equations, unknowns)
     except (NotLinear, ZeroDivisionError):
         return None
-    method = next((m for pattern, m in METHODS if pattern.search(words)), "")
-    method = method or ("lu" if BY_LU.search(text) else "qr" if BY_QR.search(text) else "")
-    return SystemQuestion(Solve(equations, unknowns), method, any(r.decimal for r in readings))
+    return SystemQuestion(Solve(equations, unknowns), method_in(words, text), any(r.decimal for r in readings))
 
 
 def scope_of(text: str) -> Scope:

@@ -106,7 +106,7 @@ def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic],
         given = list(given.args) if isinstance(given, Tuple) else [given]
     found: list[Basic] = []
     decimal = False
-    from workings.expression.problem import equations_of
+    from workings.expression.given import equations_of
     from workings.linear.question import scope_of
 
     scope = scope_of(" , ".join(equation for equation in given if isinstance(equation, str)))

@@ -18,7 +18,7 @@ from workings.expression.matrix_text import has_matrices
 from workings.expression.nodes import add, mul, symbol, symbols_of, walk
 from workings.expression.reader import Reading
 from workings.expression.scope import EMPTY, Scope
-from workings.expression.wording import METHODS, UNKNOWNS
+from workings.expression.wording import UNKNOWNS, method_in
 from workings.linear.question import opened, read_system
 from workings.stated.space import row_of
 from workings.stated.surface import Line, claimed_kind, read_line
@@ -277,7 +277,7 @@ class _Statement:
         return a, x.name
 
     def asked(self) -> Asked | None:
-        method = next((m for pattern, m in METHODS if pattern.search(self.words)), "")
+        method = method_in(self.words)
         self._letters()
         common: dict[str, Any] = {"text": self.text, "meaning": self.meaning, "method": method}
         common["decimal"] = any(isinstance(i, Reading) and i.decimal for i in self.line.items)

@@ -28,9 +28,10 @@ from workings.expression.calculus_goals import (
     TaylorWithRemainder,
 )
 from workings.expression.curve_goals import Several
+from workings.expression.definitions import substitute
 from workings.expression.goals import Approaching, Directional, Goal, Implicit
 from workings.expression.nodes import ZERO, divide, divisor, subtract, symbol, symbols_of, walk
-from workings.expression.problem import Problem, read_problem, substitute
+from workings.expression.problem import Problem, read_problem
 from workings.expression.reader import parse
 from workings.expression.values import NoValue, value_at
 from workings.expression.vocabulary import unknown_function
