@@ -10,7 +10,7 @@ from sympy.core.symbol import Str
 from workings.expression.goals import Goal
 from workings.expression.probability_goals import Area
 
-__all__ = ["Crossing", "Increase", "Normalising", "Quantile", "TailBound"]
+__all__ = ["Crossing", "Increase", "MassConstant", "Normalising", "Quantile", "TailBound"]
 
 _new = Basic.__new__
 
@@ -21,12 +21,30 @@ class Normalising(Goal, Expr):
     __slots__ = ()
     is_commutative = True
 
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return (self.args[0], self.args[2])
+
     def __new__(cls, c: Expr, body: Expr, x: Expr, low: Expr, high: Expr) -> Normalising:
         return _new(cls, c, body, x, low, high)
 
     def area(self, body: Expr) -> Area:
         """The area under another curve between the same ends."""
         return Area("", body, *self.args[2:])
+
+
+class MassConstant(Goal, Expr):
+    """The `c` for which the masses, together `slope c + rest`, sum to 1."""
+
+    __slots__ = ()
+    is_commutative = True
+
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return self.args[:1]
+
+    def __new__(cls, c: Expr, slope: Expr, rest: Expr) -> MassConstant:
+        return _new(cls, c, slope, rest)
 
 
 class Increase(Goal, Expr):
@@ -45,6 +63,10 @@ class Quantile(Goal, Expr):
     __slots__ = ()
     is_commutative = True
 
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return (self.args[0], self.args[3])
+
     def __new__(cls, m: Expr, share: Expr, body: Expr, x: Expr, low: Expr, high: Expr) -> Quantile:
         return _new(cls, m, share, body, x, low, high)
 
@@ -54,6 +76,10 @@ class Crossing(Goal, Expr):
 
     __slots__ = ()
     is_commutative = True
+
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return self.args[:1]
 
     def __new__(cls, m: Expr, share: Expr, f: Expr, low: Expr, high: Expr) -> Crossing:
         return _new(cls, m, share, f, low, high)

@@ -51,6 +51,11 @@ class Goal(Basic):
         """Which rules it is a matter for: those about this class of goals, or about one it is a case of."""
         return type(self)
 
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        """The letters that the question binds or asks for, of which its answer says nothing."""
+        return ()
+
 
 class HigherOrder(Goal):
     """The kind of the questions D(f, x, n) with an n of their own, which no rule for a first derivative may touch."""

@@ -34,6 +34,7 @@ __all__ = [
     "Incoherent",
     "MassSum",
     "Mean",
+    "MeanGiven",
     "OfSum",
     "Ranged",
     "Run",
@@ -41,6 +42,7 @@ __all__ = [
     "StandardDeviation",
     "Undetermined",
     "Variance",
+    "VarianceGiven",
     "Way",
     "Word",
 ]
@@ -143,6 +145,28 @@ class Variance(About):
     __slots__ = ()
 
 
+class _Given(About):
+    """A moment under a condition, an event: `MeanGiven(x, condition, world)`."""
+
+    __slots__ = ()
+
+    @property
+    def condition(self) -> Basic:
+        return self.args[1]
+
+
+class MeanGiven(_Given):
+    """E[x | condition]"""
+
+    __slots__ = ()
+
+
+class VarianceGiven(_Given):
+    """Var(x | condition)"""
+
+    __slots__ = ()
+
+
 class StandardDeviation(About):
     """sd(x): `StandardDeviation(x, world)`."""
 
@@ -215,6 +239,10 @@ class Area(Goal, Expr):
 
     def __new__(cls, label: Any, body: Expr, x: Expr, low: Expr, high: Expr) -> Area:
         return _new(cls, _text(label), body, x, low, high)
+
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return self.args[2:3]
 
 
 class Asked(Goal, Expr):

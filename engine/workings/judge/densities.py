@@ -14,7 +14,7 @@ from sympy import Basic, Integer, Symbol, oo
 from workings.expression import Goal
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
-from workings.expression.density_goals import Crossing, Increase, Normalising, Quantile, TailBound
+from workings.expression.density_goals import Crossing, Increase, MassConstant, Normalising, Quantile, TailBound
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.probability_goals import Area
 from workings.judge.equality import equal
@@ -22,7 +22,7 @@ from workings.judge.evidence import Evidence
 
 __all__ = ["ABOUT_DENSITIES", "integral", "judge_density"]
 
-ABOUT_DENSITIES = (Normalising, Increase, Quantile, Crossing, TailBound)
+ABOUT_DENSITIES = (Normalising, MassConstant, Increase, Quantile, Crossing, TailBound)
 _UNKNOWN = "an integral that is not known"
 
 
@@ -38,6 +38,9 @@ def judge_density(goal: Any, answer: Any) -> Evidence:
     if isinstance(goal, Normalising):
         c, body, *rest = goal.args
         return _is(integral(replace(body, {c: answer}), *rest), Integer(1))
+    if isinstance(goal, MassConstant):
+        _, slope, rest = map(canonical, goal.args)
+        return equal(slope * canonical(answer) + rest, Integer(1))
     if isinstance(goal, Increase):
         _, f, x, low, high = goal.args
         return _is(integral(sympy.diff(canonical(f), x), x, low, high), answer)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace as with_fields
 from typing import Any
 
-from sympy import Basic, Expr, Tuple, true
+from sympy import Basic, Eq, Expr, Symbol, Tuple, true
 
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
@@ -22,11 +23,13 @@ from workings.expression.probability_goals import (
     Correlation,
     Covariance,
     Mean,
+    MeanGiven,
     OfSum,
     Ranged,
     StandardDeviation,
     Undetermined,
     Variance,
+    VarianceGiven,
     Word,
 )
 from workings.expression.updating_goals import Measure
@@ -34,11 +37,21 @@ from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
+from workings.probability.mass_formula import constant_in, impossible_mass
 from workings.probability.naming import resolved
 from workings.probability.problem import Problem, is_linked, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
-from workings.probability.reading import Distributed, Moment, Question, Statement, read_question, read_statements
+from workings.probability.reading import (
+    Distributed,
+    Given,
+    Moment,
+    Question,
+    Statement,
+    Support,
+    read_question,
+    read_statements,
+)
 from workings.probability.sums import in_words, is_about_sums, variables_of
 from workings.probability.wording import event_words
 from workings.probability.world import World
@@ -46,7 +59,13 @@ from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["answer_stated", "goal_of", "probability", "said_of"]
 
+_LETTER = re.compile(
+    r"\s*(?:(?:find|what\s+is|determine|compute)\s+)?(?:the\s+(?:value\s+of\s+)?(?:constant\s+)?)?(?P<letter>[a-z])\s*[?.]?\s*"
+)
+_STATES = re.compile(r"\d|[=~∼<>]|\b(?:independent|iid|exclusive|partition)\b")
+_ALL_VALUES = Text("the values listed are taken to be all", "挙げられた値がすべてであるとしました")
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
+_GIVEN = {"E": MeanGiven, "Var": VarianceGiven}
 
 
 def probability(
@@ -76,11 +95,78 @@ def probability(
     >>> probability(["P(A) = 0.6", "P(B) = 0.7"], "P(A and B)").result.bounds
     (3/10, 3/5)
     """
+    try:
+        return _in_notation(givens, query, tidy, book, notes)
+    except ReadError:
+        told = _in_sentences(givens, query, tidy, book)
+        if told is None:
+            raise
+        return told
+
+
+def _in_notation(
+    givens: Sequence[str], query: str, tidy: bool, book: RuleBook | None, notes: Sequence[Text] = ()
+) -> Derivation:
     statements, decimal = read_statements(givens)
+    sought = _LETTER.fullmatch(query)
+    constant = constant_in(statements, sought["letter"]) if sought else None
+    if constant is not None:
+        step = _answered(constant, tidy, book)
+        _refuse_masses(statements, constant.args[0], step.answer)
+        return Judged(step, decimal=decimal, notes=(*notes, _ALL_VALUES))
+    statements, found = _with_constant(statements, book)
+    notes = (*notes, *found)
     statements, question, readings = resolved(statements, read_question(query))
     goal = _asked(goal_of(statements, question))
     step = _answered(goal, tidy, book)
     return Judged(step, decimal=decimal, notes=(*notes, *readings, *said_of(statements, step.answer)))
+
+
+def _with_constant(statements: list[Statement], book: RuleBook | None) -> tuple[list[Statement], tuple[Text, ...]]:
+    """The statements with the constant of a table put in, where the values of its variable are said to be all."""
+    closed = {Word(s.name) for s in statements if isinstance(s, Support)}
+    masses = [s for s in statements if isinstance(s, Given) and isinstance(s.event, Eq) and s.event.args[0] in closed]
+    for c in symbols_of([s.value for s in masses]):
+        goal = constant_in(statements, c.name)
+        if goal is None:
+            continue
+        value = _answered(goal, True, book).answer
+        _refuse_masses(statements, c, value)
+        put_in = [
+            with_fields(s, value=canonical(replace(s.value, {c: value}))) if s in masses else s for s in statements
+        ]
+        said = Text(
+            f"{c} = {value} makes the sum of the probabilities 1", f"確率の和が 1 になるのは {c} = {value} のときです"
+        )
+        return put_in, (said,)
+    return statements, ()
+
+
+def _refuse_masses(statements: Sequence[Statement], c: Symbol, value: Any) -> None:
+    wrong = impossible_mass(statements, c, value)
+    if wrong is not None:
+        said = f"{c} = {value}"
+        raise ReadError(f"with {said} a probability would be {wrong}", said, (0, len(said)), "numbers from 0 to 1")
+
+
+def _in_sentences(givens: Sequence[str], query: str, tidy: bool, book: RuleBook | None) -> Derivation | None:
+    """The answer where the givens are sentences of a problem in words; None where they are not understood either."""
+    from workings.probability.density_question import answer_density, is_about_density
+    from workings.probability.updating import answer_updating, is_about_updating
+
+    if not all(map(_STATES.search, givens)):
+        return None  # a line that gives nothing was not understood
+    readers = ((is_about_updating, answer_updating), (is_about_density, answer_density))
+    for between in (". ", ", "):
+        told = between.join(line.strip().rstrip(".;") for line in givens)
+        text = f"{told}. Find {query.strip().rstrip('.')}"
+        read = next((answer for concerns, answer in readers if concerns(text)), answer_stated)
+        try:
+            answer = read(text, tidy=tidy, book=book)
+            return None if isinstance(answer.result, Undetermined) else answer
+        except (ReadError, NoRule):
+            continue
+    return None
 
 
 def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
@@ -137,14 +223,14 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     """
     read = _read_whole(text)
     if read is not None:
-        answer = probability(read.givens, read.query, tidy=tidy, book=book, notes=read.notes)
+        answer = _in_notation(read.givens, read.query, tidy, book, read.notes)
         if isinstance(answer.result, Undetermined) and not is_linked(read):
             said = "a class is spoken of, of which nothing else is said"
             raise ReadError(said, text, (0, len(text)), "how many of them there are")
         return answer
     problem = read_stated(text)
     if problem.unread and is_probability_question(text):
-        return probability(*split_question(text), tidy=tidy, book=book)
+        return _in_notation(*split_question(text), tidy, book)
     if problem.unread and is_japanese(text):
         refuse_japanese(text)
     if problem.unread:
@@ -179,10 +265,13 @@ def _asked(quantity: Any) -> Goal:
 def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     """The question in the world of those statements."""
     if question.kind != "P":
-        world = World(statements, [])
+        condition = question.condition
+        world = World(statements, [] if condition is None else [condition])
         about = [_with_letters(x, world) for x in question.about]
         if question.kind in ("Cov", "Corr"):
             return (Covariance if question.kind == "Cov" else Correlation)(*about, world)
+        if condition is not None:
+            return _GIVEN[question.kind](*about, condition, world)
         return _KINDS[question.kind](*about, world)
     densities = World(statements, [])
     sums = _about_sums(question, densities)

@@ -98,6 +98,11 @@ class Model:
                 self._lay_distributed(statement, variables, closed)
         in_moments = {w.name for s in self.statements if isinstance(s, Moment) for x in s.about for w in words_of(x)}
         in_moments |= {s.name for s in self.statements if isinstance(s, Distributed)}
+        in_moments |= {
+            s.condition.name
+            for s in self.statements
+            if isinstance(s, Moment) and isinstance(s.condition, Word) and s.condition in words_of(s.value)
+        }
         for event in self._events():
             inside_relations: set[str] = set()
             for node in walk(event):
@@ -162,6 +167,8 @@ class Model:
         for s in self.statements:
             if isinstance(s, Given | Count):
                 yield from (e for e in (s.event, getattr(s, "condition", None)) if e is not None)
+            elif isinstance(s, Moment) and s.condition is not None:
+                yield s.condition
             elif isinstance(s, Definition):
                 yield s.event
             elif isinstance(s, Apart):

@@ -7,7 +7,11 @@ import re
 __all__ = ["is_probability_question", "split_question", "split_statements"]
 
 _KINDS_ASKED = r"(?:P|Pr|ℙ|E|𝔼|Var|V|sd|SD|Cov)"
-_FIND = re.compile(rf"(?:^|[;.\n]|,)\s*(?:and\s+)?(?:find|what is|compute)\s+(?={_KINDS_ASKED}\s*[(\[])", re.I)
+_LETTER_ASKED = r"(?:the\s+(?:value\s+of\s+)?(?:the\s+)?(?:constant\s+)?)?[a-z]\s*[.?]?\s*$"  # a constant in a table
+_FIND = re.compile(
+    rf"(?:^|[;.\n]|,)\s*(?:and\s+)?(?:find|what is|compute|determine)\s+(?={_KINDS_ASKED}\s*[(\[]|{_LETTER_ASKED})",
+    re.I,
+)
 _GIVEN = re.compile(
     r"(?:^|[;,.\n]\s*)(?:P|Pr|ℙ)\s*\(|\bindependent\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b\d+ \w+\s*;|[~∼]"
     r"|\b(?:Var|sd|Cov)\(|\bE\["
@@ -57,7 +61,8 @@ def split_statements(sentence: str) -> list[str]:
     joined: list[str] = []
     for piece in map(str.strip, pieces):
         open_list = joined and re.fullmatch(r"\w+(?:\s*,\s*\w+)*", joined[-1]) is not None
-        if open_list or (joined and re.fullmatch(r"not \w+|\w+", piece) and "given" in joined[-1]):
+        listed = joined and re.fullmatch(r"(?:and\s+)?-?[\d./]+|\.\.\.|…", piece) is not None  # for k = 1, 2, ..., 6
+        if listed or open_list or (joined and re.fullmatch(r"not \w+|\w+", piece) and "given" in joined[-1]):
             joined[-1] += ", " + piece
         elif piece:
             joined.append(re.sub(r"^and\s+", "", piece))

@@ -7,139 +7,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not, Rational, Symbol, oo
+from sympy import And, Basic, Expr, Not, Rational, Symbol
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.compared import event_in_text
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
-from workings.expression.nodes import divide, integer, mul, walk
-from workings.expression.probability_goals import Area, Word
+from workings.expression.nodes import divide, integer, walk
+from workings.expression.probability_goals import Word
+from workings.probability.mass_formula import read_mass_formula, with_masses
 from workings.probability.spelling import plain, read_value
+from workings.probability.statements import (
+    CONTINUOUS,
+    FAMILIES,
+    Apart,
+    Count,
+    Definition,
+    Density,
+    Distributed,
+    Given,
+    Independent,
+    Moment,
+    Never,
+    Question,
+    Statement,
+    Support,
+)
 
 if TYPE_CHECKING:
     from workings.probability.problem import Problem
 
 __all__ = [
-    "Apart", "Count", "Definition", "Distributed", "Given", "Independent", "Moment", "Never", "Question", "Statement",
-    "Support", "read_problem", "read_question", "read_statement", "read_statements",
+    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Distributed", "Given", "Independent",
+    "Moment", "Never", "Question", "Statement", "Support", "read_problem", "read_question", "read_statement",
+    "read_statements",
 ]  # fmt: skip
 
-FAMILIES = {
-    "bernoulli": 1, "binomial": 2, "geometric": 1, "poisson": 1, "uniform": 2, "exponential": 1, "normal": 2,
-    "hypergeometric": 3,
-}  # fmt: skip
-CONTINUOUS = frozenset({"uniform", "exponential", "normal"})
 _SHORT = {"bin": "binomial", "b": "binomial", "bern": "bernoulli", "geom": "geometric", "geo": "geometric"}
 _SHORT |= {"po": "poisson", "pois": "poisson", "u": "uniform", "exp": "exponential", "n": "normal"}
 _SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal"}
 
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """P(event | condition) = value; `counted` where it was given as so many of so many."""
-
-    event: Basic
-    condition: Basic | None
-    value: Expr
-    counted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """`size` cases in which the event holds; the event None is for all cases."""
-
-    event: Basic | None
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """laptop = not mobile"""
-
-    name: str
-    event: Basic
-
-
-@dataclass(frozen=True, slots=True)
-class Independent:
-    """The events or variables are independent, given each of the `conditions` where there are any."""
-
-    members: tuple[Basic, ...]
-    conditions: tuple[Basic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """No two of the events hold together; one of them does, where they are a `whole` partition."""
-
-    members: tuple[Basic, ...]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """The event is impossible: A implies B where `A and not B` never holds."""
-
-    event: Basic
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """X in {0, 1, 2}"""
-
-    name: str
-    values: tuple[Basic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Distributed:
-    """X ~ Binomial(n, p)"""
-
-    name: str
-    family: str
-    parameters: tuple[Expr, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """E[X] = 4, Var(X) = 3, Cov(X, Y) = 1"""
-
-    kind: str
-    about: tuple[Expr, ...]
-    value: Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: `kind` is P, E, Var, sd or Cov."""
-
-    kind: str
-    about: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Density:
-    """f(x) between `low` and `high`, 0 elsewhere; `high` None has no end."""
-
-    name: str
-    body: Expr
-    x: Symbol
-    low: Any
-    high: Any
-
-    def area(self, label: str, factor: Expr, low: Any, high: Any) -> Area:
-        """The area under `factor` times the density."""
-        body = self.body if factor == 1 else mul(factor, self.body)
-        return Area(label, body, self.x, low, oo if high is None else high)
-
-
-Statement = Density | Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
@@ -181,9 +92,15 @@ _DISTRIBUTED = re.compile(r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<fa
 _OF = re.compile(r"(?P<k>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?P<words>.+)$", re.I)
 _ARE = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)\s+(?:are|were)\s+(?P<event>.+)$", re.I)
 _HAVE = re.compile(r"(?P<k>\d+)\s+(?P<which>.*?)(?P<noun>\w+)\s+(?:contains?|have|has|with)\s+(?P<event>.+)$", re.I)
+_DO = re.compile(r"(?P<k>\d+)\s+(?P<which>\w+)\s+\w+s\s+(?P<event>[a-z]\w*(?:\s+\w+){0,2})$")  # 40 other patients cough
 _TOTAL = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)(?:\s+in\s+(?:all|total))?$", re.I)
 _DEFINITION = re.compile(r"(?P<name>[A-Za-z]\w*(?:_\{\w+\})?|[-+])\s*(?:=|:=|≡)\s*(?P<event>.+)$")
 _CLOSING = {"(": ")", "[": "]"}
+
+
+_MASSES = re.compile(
+    r"^(?:(?:P|Pr|ℙ|Prob)\s*[(\[]\s*[A-Z]\w?\s*=\s*[a-z]\s*[)\]]|[pfP](?:_\{?[A-Z]\}?)?\s*\(\s*[a-z]\s*\))\s*="
+)
 
 
 def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
@@ -198,7 +115,7 @@ def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
             if isinstance(statement, Count) and statement.event is not None and " are " in line:
                 last = statement.event
         statements += found
-    return statements, decimal
+    return with_masses(statements), decimal
 
 
 def read_statement(
@@ -213,15 +130,20 @@ def read_statement(
     if not line:
         raise ReadError("an empty line is no statement", text, (0, 1), "such as P(A) = 0.3")
     line = re.sub(r"^(?:if|let|given|suppose|assume)\s+(?:that\s+)?(?=\S)", "", line, flags=re.I)
+    formula = read_mass_formula(line) if _MASSES.search(line) else None
+    if formula is not None:
+        return formula, False
     if _P.match(line):
         return _probabilities(line, before)
     if _TIMES_P.match(line):
         return _multiples(line, before)
     found = _MOMENT.match(line)
     if found:
-        kind, about, end = _moment(line, found)
+        kind, about, condition, end = _moment(line, found)
         value, decimal = _value(line, _after_sign(line, end))
-        return [Moment(kind, about, value)], decimal
+        if isinstance(condition, Word):
+            value = replace(value, {s: condition for s in walk(value) if str(s) == condition.name})
+        return [Moment(kind, about, value, condition)], decimal
     return _in_words(line, last)
 
 
@@ -302,6 +224,7 @@ def read_question(text: str) -> Question:
     line = re.sub(r"^\s*(?:find|what is|compute|determine|calculate|evaluate|求めよ)\s+", "", plain(text), flags=re.I)
     line = re.sub(r"(?:\s*=\s*)?[?.？]*\s*$|を求めよ.*$|はいくら.*$", "", line).rstrip("= ")
     found = _P.match(line)
+    condition = None
     if found:
         about, end = _probability(line, found)
         kind = "P"
@@ -309,10 +232,10 @@ def read_question(text: str) -> Question:
         found = _MOMENT.match(line)
         if found is None:
             raise ReadError("this asks for no probability", text, (0, len(text) or 1), "P(A | B), E[X] or Var(X)")
-        kind, about, end = _moment(line, found)
+        kind, about, condition, end = _moment(line, found)
     if line[end:].strip():
         raise ReadError("the question goes on after its bracket", line, (end, len(line)), "nothing more")
-    return Question(kind, about)
+    return Question(kind, about, condition)
 
 
 def read_problem(text: str) -> Problem:
@@ -354,16 +277,28 @@ def _worded(node: Basic) -> Any:
     return replace(node, {s: Word(s.name) for s in walk(node) if isinstance(s, Symbol)})
 
 
-def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], int]:
+def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], Basic | None, int]:
     opened = found.end() - 1
     close = _inside(line, opened)
     kind = {"𝔼": "E", "V": "Var", "SD": "sd", "Sd": "sd", "σ": "sd", "Cor": "Corr", "ρ": "Corr", "rho": "Corr"}.get(
         found[1], found[1]
     )
-    inside = line[opened + 1 : close]
+    inside, condition = split_condition(line[opened + 1 : close])
     parts = inside.split(",") if kind in ("Cov", "Corr") else [inside]
     about = tuple(_worded(_expression(part)[0]) for part in parts)
-    return kind, about, close + 1
+    if condition and kind not in ("E", "Var"):
+        raise ReadError("no condition is known here", line, (opened, close), "E[X | A] or Var(X | A)")
+    return kind, about, _event(condition) if condition else None, close + 1
+
+
+def split_condition(inside: str) -> tuple[str, str]:
+    """The sides of `X | Y = 1`; of `|X - 1|` the whole, and no condition.
+
+    >>> split_condition("X^2 | Y = 1"), split_condition("|X - 1|")
+    (('X^2', 'Y = 1'), ('|X - 1|', ''))
+    """
+    sides = re.split(r"\s*(?:\||∣|\\mid(?![A-Za-z])|\bgiven\b)\s*", inside)
+    return (sides[0].strip(), sides[1].strip()) if len(sides) == 2 and all(s.strip() for s in sides) else (inside, "")
 
 
 def _after_sign(line: str, end: int) -> int:
@@ -533,6 +468,10 @@ def _counted(line: str, last: Basic | None) -> Statement | None:
         else:
             which_event = _event(which) if which else None
         return Count(event if which_event is None else Basic.__new__(And, which_event, event), int(found["k"]))
+    found = _DO.match(line)
+    if found and last is not None and found["which"].strip() in ("other", str(last)):
+        which = last if found["which"].strip() != "other" else Basic.__new__(Not, last)
+        return Count(Basic.__new__(And, which, _event(found["event"])), int(found["k"]))
     found = _TOTAL.match(line)
     return Count(None, int(found["k"])) if found else None
 

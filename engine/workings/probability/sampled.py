@@ -24,14 +24,18 @@ from workings.expression.probability_goals import (
     Covariance,
     MassSum,
     Mean,
+    MeanGiven,
     OfSum,
     Ranged,
     StandardDeviation,
     Variance,
+    VarianceGiven,
     Word,
 )
+from workings.probability.atoms import share_of
 from workings.probability.ranges import bounds_of, pieces
 from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
+from workings.probability.sampled_given import mean_given, moment_of_cases, told_under
 from workings.probability.sampled_sums import chance_of_sum
 from workings.probability.spans import runs_of
 
@@ -147,7 +151,11 @@ def _value(goal: Any, point: Point) -> Any:
         event = goal.event if goal.condition == true else Basic.__new__(And, goal.event, goal.condition)
         return _area(goal, event, point) / whole
     if isinstance(goal, Chance):
-        return _of_masses(goal, point)
+        return _chance(goal, point)
+    if isinstance(goal, MeanGiven):
+        return _mean_given(goal, point)
+    if isinstance(goal, VarianceGiven):
+        return _variance_given(goal, point)
     if isinstance(goal, Mean):
         return _mean(goal.x, goal.world, point)
     if isinstance(goal, Covariance):
@@ -162,6 +170,37 @@ def _value(goal: Any, point: Point) -> Any:
     if isinstance(goal, OfSum):
         return _of_sum(goal, point)
     raise _Unknown("no question of this kind")
+
+
+def _chance(goal: Chance, point: Point) -> Any:
+    try:
+        return _of_masses(goal, point)
+    except _Unknown:
+        found = share_of(goal.world, goal.e, goal.c)
+        if found is None:
+            raise
+        return _number(found, point)
+
+
+def _variance_given(goal: VarianceGiven, point: Point) -> Any:
+    names = {w for part in (goal.x, goal.condition) for w in walk(part) if isinstance(w, Word)}
+    if len(names) > 1 and _independent(names, goal.world):
+        return _spread(goal.x, goal.x, goal.world, point)
+    told = told_under(goal.world, "Var", goal.x, goal.condition)
+    if told is not None:
+        return _number(told, point)
+    square = MeanGiven(goal.x**2, goal.condition, goal.world)
+    return _mean_given(square, point) - _mean_given(MeanGiven(*goal.args), point) ** 2
+
+
+def _mean_given(goal: MeanGiven, point: Point) -> Any:
+    names = {w for part in (goal.x, goal.condition) for w in walk(part) if isinstance(w, Word)}
+    if len(names) > 1 and _independent(names, goal.world):
+        return _mean(goal.x, goal.world, point)
+    found = mean_given(goal, lambda value: _number(value, point), lambda asked: _chance(asked, point))
+    if found is None:
+        raise _Unknown("a moment under a condition that is not given")
+    return found
 
 
 def _of_sum(goal: OfSum, point: Point) -> Any:
@@ -379,12 +418,17 @@ def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
     spread = _given("Var", (x,), world, point)
     if n == 2 and given is not None and spread is not None:
         return spread + given**2
+    of_cases = moment_of_cases(
+        x, n, world, lambda value: _number(value, point), lambda m: _mean(m, world, point), lambda c: _chance(c, point)
+    )
+    if of_cases is not None:
+        return of_cases
     raise _Unknown("a moment that is not given")
 
 
 def _given(kind: str, about: tuple[Word, ...], world: Any, point: Point) -> Any | None:
     for s in world.statements:
-        if isinstance(s, Moment) and s.kind == kind and s.about == about:
+        if isinstance(s, Moment) and s.kind == kind and s.about == about and s.condition is None:
             return _number(s.value, point)
     return None
 

@@ -17,6 +17,7 @@ _PLAIN = [
     (re.compile(rf"{_FACES}([PE])(?=\s*[(\[])"), r"\1"),
     (re.compile(r"\\(?:text|textrm|textit|mathrm|mathit|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
     (re.compile(r"\\(Pr|Var|Cov)(?![A-Za-z])"), r"\1"),
+    (re.compile(r"(?<=\b[A-Z])\s*\\\s+(?=[A-Z]\b)"), r" \\setminus "),  # A \ B, where `\ ` is no space
     (re.compile(r"\\[,;:!\ ]|\\quad|\\qquad|~(?=[A-Z]\b)(?<![A-Za-z(|]~)|\\\\"), " "),
     (re.compile(r"\\sim(?![A-Za-z])"), "~"),
     (re.compile(r"\\(?:perp\s*(?:\\!)*\s*\\perp|perp|indep|Perp)(?![A-Za-z])"), "⊥"),

@@ -20,12 +20,14 @@ from workings.expression.probability_goals import (
     Covariance,
     Incoherent,
     Mean,
+    MeanGiven,
     OfSum,
     Ranged,
     SolveFor,
     StandardDeviation,
     Undetermined,
     Variance,
+    VarianceGiven,
 )
 from workings.probability.atoms import mean_of, share_of
 from workings.probability.bounds import bounds, coherent
@@ -79,7 +81,10 @@ def judge_probability(step: Step) -> Evidence:
         if stated is not None and stated == answer:
             return Evidence("proved", method="as given")
         return _moment(goal, answer)
-    if isinstance(goal, Ranged | OfSum):
+    as_event = _as_event(goal) if isinstance(goal, OfSum) else None
+    if as_event is not None:
+        return _chance(as_event, exact(answer), answer)
+    if isinstance(goal, Ranged | OfSum | MeanGiven | VarianceGiven):
         return judge_sampled(goal, answer)
     if isinstance(goal, Area):
         value = _integral(goal)
@@ -107,6 +112,11 @@ def _value_of(goal: Any) -> Any | None:
     if isinstance(goal, Mean | Variance | StandardDeviation | Covariance | Correlation):
         return _over_atoms(goal)
     return None
+
+
+def _as_event(goal: OfSum) -> Chance | None:
+    """The same event as one of the values of variables that are given together, which need not be independent."""
+    return None if goal.settled else event_over_atoms(goal)
 
 
 def _together(step: Step) -> Evidence:

@@ -43,7 +43,8 @@ def missing_for(goal: Chance) -> tuple[tuple[str, ...], bool]:
             return tuple(asked(g) for g in found), False
     for pair in _pairs(goal):
         if _settles(goal, pair):
-            return tuple(asked(world.chance(*p)) for p in pair), True
+            unknown = [p for p in pair if determined(world, *p) is None]
+            return tuple(asked(world.chance(*p)) for p in unknown), len(unknown) > 1
     return (asked(goal),), False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
@@ -328,9 +329,34 @@ class World(Background):
     def moment(self, kind: str, *about: Basic) -> Expr | None:
         """E[X], Var(X) ... where it is given."""
         for s in self.statements:
-            if isinstance(s, Moment) and s.kind == kind and s.about == about:
+            if isinstance(s, Moment) and s.kind == kind and s.about == about and s.condition is None:
                 return s.value
         return None
+
+    def moments_given(self, kind: str, x: Basic) -> tuple[tuple[Basic, Expr], ...]:
+        """The conditions under which E[X] or Var(X) is given, each with its value."""
+        return tuple(
+            (s.condition, s.value)
+            for s in self.statements
+            if isinstance(s, Moment) and s.kind == kind and s.about == (x,) and s.condition is not None
+        )
+
+    def chance_of(self, event: Basic, condition: Basic = true) -> Chance:
+        """The question P(event | condition) of events that this world knows."""
+        return self.chance(self.model.mask(event), self.model.mask(condition))
+
+    def is_event(self, event: Basic) -> bool:
+        """Whether it is an event, and not the name of a random variable."""
+        return not isinstance(event, Word) or event in self.model.masks or event.name in self.model.definitions
+
+    def same(self, one: Basic, other: Basic) -> bool:
+        """Whether two events are the same."""
+        return self.model.mask(one) == self.model.mask(other)
+
+    def is_partition(self, *events: Basic) -> bool:
+        """Whether one of the events holds, and no two together."""
+        masks = [self.model.mask(event) for event in events]
+        return sum(masks) == self.everything and not any(a & b for a, b in combinations(masks, 2))
 
     def distribution(self, x: Basic) -> Distributed | None:
         """The distribution that is given for the variable."""
@@ -386,6 +412,19 @@ class World(Background):
     def with_sum(self, name: str, family: str, parameters: Sequence[Expr]) -> World:
         """A world of its own for a variable of which the distribution is known."""
         return World((Distributed(name, family, tuple(parameters)),), [])
+
+    def over_values(self, goal: OfSum) -> Chance | None:
+        """The same event as one of the values of variables whose joint probabilities settle it; None of others."""
+        from workings.probability.bounds import bounds
+        from workings.probability.sums import event_over_atoms
+
+        asked = event_over_atoms(goal)
+        if asked is None:
+            return None
+        if any(fact.number is None for fact in asked.world.model.facts):
+            return asked if asked.world.answerable(asked) else None
+        room = bounds(asked.world, asked.e, asked.c)
+        return asked if room is not None and room.value is not None else None
 
     def supposing_independent(self, goal: OfSum) -> tuple[OfSum, str, tuple[Rational, Rational]]:
         """The same question with its variables independent, that in words, and the bounds without it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sympy
 from sympy import Tuple
 
-from workings.expression.density_goals import Crossing, Increase, Normalising, Quantile, TailBound
-from workings.expression.nodes import ONE, over_index
+from workings.expression.density_goals import Crossing, Increase, MassConstant, Normalising, Quantile, TailBound
+from workings.expression.nodes import ONE, add, mul, over_index
 from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Piece, Strength
@@ -33,6 +33,13 @@ def _stated(unknown: sympy.Basic, left: sympy.Basic, right: sympy.Basic, notatio
 def _normalising(node: Normalising, notation: Notation) -> Piece:
     c, body, *limits = node.args
     return _stated(c, over_index(sympy.Integral, body, Tuple(*limits)), ONE, notation)
+
+
+@notates(MassConstant)
+def _mass_constant(node: MassConstant, notation: Notation) -> Piece:
+    c, slope, rest = node.args
+    whole = mul(c, slope) if rest == 0 else add(mul(c, slope), rest)
+    return _stated(c, whole, ONE, notation)
 
 
 @notates(Quantile)

@@ -22,12 +22,14 @@ from workings.expression.probability_goals import (
     Incoherent,
     MassSum,
     Mean,
+    MeanGiven,
     OfSum,
     Ranged,
     SolveFor,
     StandardDeviation,
     Undetermined,
     Variance,
+    VarianceGiven,
     Word,
 )
 from workings.rule import Text
@@ -95,6 +97,13 @@ _HEADS = {Mean: "E", Variance: "Var", Covariance: "Cov", StandardDeviation: "sd"
 def _moment(node: Any, notation: Notation) -> Piece:
     inside = notation.listed(node.args[:-1])
     return notation.applied(notation.style.words(_HEADS[type(node)]), inside, False, True)
+
+
+@notates(MeanGiven, VarianceGiven)
+def _moment_given(node: MeanGiven | VarianceGiven, notation: Notation) -> Piece:
+    inside = (notation.rope(node.x), notation.style.relation("|"), notation.rope(node.condition))
+    head = notation.style.words("E" if isinstance(node, MeanGiven) else "Var")
+    return notation.applied(head, inside, False, True)
 
 
 @notates(SolveFor)

@@ -12,6 +12,7 @@ from sympy import Basic
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Line, Note, Verification
+from workings.expression.goals import Goal
 from workings.expression.linear_goals import Statement
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.nowhere import impossible
@@ -93,6 +94,7 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
     conditions = derivation.conditions
     sums = [node for node in walk(derivation.goal) if isinstance(node, ExprWithLimits)]
     bound = {limit.args[0] for node in sums for limit in node.args[1:]}
+    bound |= {letter for node in walk(derivation.goal) if isinstance(node, Goal) for letter in node.bound}
     variables = [v for v in symbols_of([derivation.goal]) if v not in bound]
     letters = [Member(letter) for letter in letters_of([derivation.goal]) if letter.kind != "dimension"]
     if letters:

@@ -67,7 +67,8 @@ def from_variance(goal: Mean, ask: Ask) -> Basic | None:
         return None
     name = x.args[0]
     spread = [goal.world.moment(kind, name) for kind in ("Var", "sd")]
-    if goal.world.distribution(name) is None and spread == [None, None]:
+    within = goal.world.moments_given("Var", name)
+    if goal.world.distribution(name) is None and spread == [None, None] and not within:
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
 

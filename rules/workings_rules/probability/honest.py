@@ -34,7 +34,7 @@ def settled(goal: Asked, ask: Ask) -> Basic | None:
         room = question.world.bounds(question)
         if room is None or room[0] != room[1]:
             return None
-    if isinstance(question, OfSum) and not question.settled:
+    if isinstance(question, OfSum) and not question.settled and question.world.over_values(question) is None:
         return None
     if isinstance(question, Mean) and question.world.mean_room(question) is not None:
         return None

@@ -11,8 +11,10 @@ from workings.expression.probability_goals import (
     Correlation,
     Covariance,
     Mean,
+    MeanGiven,
     StandardDeviation,
     Variance,
+    VarianceGiven,
     Word,
 )
 from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
@@ -38,11 +40,20 @@ def split(term: Expr) -> tuple[Expr, Expr]:
 
 
 def stated(goal: About, ask: Ask) -> Basic | None:
+    if isinstance(goal, MeanGiven | VarianceGiven):
+        return stated_under(goal)
     kind, about = KINDS.get(type(goal)), goal.args[:-1]
     if kind is None:
         return None
     known = goal.world.moment(kind, *about)
     return goal.world.moment(kind, *reversed(about)) if known is None else known
+
+
+def stated_under(goal: MeanGiven | VarianceGiven) -> Expr | None:
+    """The value that is given under the same condition."""
+    world = goal.world
+    known = world.moments_given("E" if isinstance(goal, MeanGiven) else "Var", goal.x)
+    return next((v for event, v in known if world.is_event(event) and world.same(event, goal.condition)), None)
 
 
 def mistake(
@@ -57,7 +68,7 @@ STATED = Rule(
     explanation=Text("The value is among those given.", "与えられた値をそのまま使います。"),
     goal=About,
     rewrite=stated,
-    law=InLetters("stated-moment", "E[X] = m; find E[X]"),
+    law=InLetters("stated-moment", "E[X] = m; find E[X]", "E[X|A] = m; find E[X|A]"),
     source="House rule",
     examples=(Example("E[X] = 4; find E[X]", "4"),),
     elementary=True,

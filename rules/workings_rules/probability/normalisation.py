@@ -1,9 +1,9 @@
-"""The constant of a density: the area under it is 1."""
+"""The constant of a density, whose area is 1, and of a table of probabilities, whose sum is 1."""
 
 from sympy import Basic, Expr
 
 from workings.expression.algebra import replace
-from workings.expression.density_goals import Normalising
+from workings.expression.density_goals import MassConstant, Normalising
 from workings.expression.nodes import ONE, ZERO, add, divide, factors, mul, subtract, symbols_of
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.antiderivatives import expanded
@@ -58,6 +58,58 @@ def height_one(goal: Normalising, ask: Ask) -> Basic | None:
     return divide(ONE, replace(found[0], {x: high}))
 
 
+def masses_sum(goal: MassConstant, ask: Ask) -> Basic | None:
+    """c (a + b + ...) + rest = 1"""
+    _, slope, rest = goal.args
+    return divide(ONE if rest == ZERO else subtract(ONE, rest), slope)
+
+
+def rest_not_subtracted(goal: MassConstant, ask: Ask) -> Basic | None:
+    """1 over the factor of the constant, without what the other probabilities take of 1."""
+    _, slope, rest = goal.args
+    return None if rest == ZERO else divide(ONE, slope)
+
+
+def sum_not_inverted(goal: MassConstant, ask: Ask) -> Basic | None:
+    return goal.args[1]
+
+
+MASSES = Rule(
+    slug="masses-sum-to-one",
+    title=Text("the probabilities sum to 1", "確率の和は 1"),
+    explanation=Text(
+        "The probabilities of all values of a variable sum to 1, which settles a constant in them.",
+        "確率変数のすべての値の確率の和は 1 です。これから定数が決まります。",
+    ),
+    goal=MassConstant,
+    rewrite=masses_sum,
+    law=InLetters("masses-sum-to-one", "P(X = k) = c k^2 for k = 1, 2, 3; find c"),
+    source=BERTSEKAS + "2.2",
+    examples=(
+        Example("P(X = k) = c k^2 for k = 1, 2, 3; find c", "1/14"),
+        Example("P(X=1) = 0.2, P(X=2) = 2a, P(X=5) = 3a; find a", "4/25"),
+    ),
+    mistakes=(
+        Mistake(
+            "sum-not-inverted",
+            Text(
+                "The constant times the sum is 1, so the constant is 1 over the sum.",
+                "定数と和の積が 1 なので、定数は和の逆数です。",
+            ),
+            sum_not_inverted,
+            HOUSE,
+        ),
+        Mistake(
+            "known-masses-forgotten",
+            Text(
+                "What the known probabilities take of 1 has to be subtracted first.",
+                "わかっている確率の分を 1 から引いてから求めます。",
+            ),
+            rest_not_subtracted,
+            HOUSE,
+        ),
+    ),
+)
 RULE = Rule(
     slug="normalisation",
     title=Text("the area under a density is 1", "確率密度の全面積は 1"),

@@ -140,6 +140,20 @@ def one_side(goal: OfSum, ask: Ask) -> Basic | None:
     return ask(OfSum(_new(type(event), event.args[0].args[0], event.args[1]), goal.world))
 
 
+def over_values(goal: OfSum, ask: Ask) -> Basic | None:
+    """P(X + Y = 3) = P(X = 1, Y = 2) + P(X = 2, Y = 1), of the values that are given together."""
+    asked = None if goal.settled else goal.world.over_values(goal)
+    return None if asked is None else ask(asked)
+
+
+def first_pair(goal: OfSum, ask: Ask) -> Basic | None:
+    """One of the pairs of values that make the event."""
+    asked = None if goal.settled else goal.world.over_values(goal)
+    if asked is None or not isinstance(asked.event, Or):
+        return None
+    return ask(asked.world.chance(asked.world.model.mask(asked.event.args[0])))
+
+
 ISOLATED = Rule(
     slug="variable-isolated",
     title=Text("solve for the variable", "確率変数について解く"),
@@ -193,4 +207,32 @@ DISTANCE = Rule(
         ),
     ),
 )
-RULES = (DISTANCE, ISOLATED)
+OVER_VALUES = Rule(
+    slug="joint-values",
+    title=Text("the pairs of values that make the event", "事象にあたる値の組"),
+    explanation=Text(
+        "The event about the sum is the event that the variables have one of those pairs of values.",
+        "和についての事象を、それにあたる値の組の事象に直します。",
+    ),
+    goal=OfSum,
+    rewrite=over_values,
+    law=InLetters(
+        "joint-values", "P(X=0, Y=0) = p, P(X=0, Y=1) = q, P(X=1, Y=0) = r, P(X=1, Y=1) = 1 - p - q - r; find P(X = Y)"
+    ),
+    source=BERTSEKAS + "2.5",
+    examples=(
+        Example(
+            "P(X=1, Y=1)=1/12, P(X=1, Y=2)=1/6, P(X=2, Y=1)=1/4, P(X=2, Y=2)=1/2; find P(X + Y = 3)",
+            "5/12",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            "one-pair-only",
+            Text("Several pairs of values make the event; only one was counted.", "事象にあたる値の組は複数あります。"),
+            first_pair,
+            HOUSE,
+        ),
+    ),
+)
+RULES = (DISTANCE, OVER_VALUES, ISOLATED)

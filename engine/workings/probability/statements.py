@@ -1,0 +1,126 @@
+"""What can be given, one statement each: a probability, a count, independence, values, a distribution, a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic, Expr, Symbol, oo
+
+from workings.expression.nodes import mul
+from workings.expression.probability_goals import Area
+
+__all__ = [
+    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Distributed", "Given", "Independent",
+    "Moment", "Never", "Question", "Statement", "Support",
+]  # fmt: skip
+
+FAMILIES = {
+    "bernoulli": 1, "binomial": 2, "geometric": 1, "poisson": 1, "uniform": 2, "exponential": 1, "normal": 2,
+    "hypergeometric": 3,
+}  # fmt: skip
+CONTINUOUS = frozenset({"uniform", "exponential", "normal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """P(event | condition) = value; `counted` where it was given as so many of so many."""
+
+    event: Basic
+    condition: Basic | None
+    value: Expr
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`size` cases in which the event holds; the event None is for all cases."""
+
+    event: Basic | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """laptop = not mobile"""
+
+    name: str
+    event: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """The events or variables are independent, given each of the `conditions` where there are any."""
+
+    members: tuple[Basic, ...]
+    conditions: tuple[Basic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """No two of the events hold together; one of them does, where they are a `whole` partition."""
+
+    members: tuple[Basic, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The event is impossible: A implies B where `A and not B` never holds."""
+
+    event: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """X in {0, 1, 2}"""
+
+    name: str
+    values: tuple[Basic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distributed:
+    """X ~ Binomial(n, p)"""
+
+    name: str
+    family: str
+    parameters: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """E[X] = 4, Var(X) = 3, Cov(X, Y) = 1, E[X | A] = 2; of E[X | Y] = 2Y + 1 the condition is the variable Y."""
+
+    kind: str
+    about: tuple[Expr, ...]
+    value: Expr
+    condition: Basic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: `kind` is P, E, Var, sd or Cov."""
+
+    kind: str
+    about: tuple[Any, ...]
+    condition: Basic | None = None  # of a moment; that of a probability is the second of `about`
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """f(x) between `low` and `high`, 0 elsewhere; `high` None has no end."""
+
+    name: str
+    body: Expr
+    x: Symbol
+    low: Any
+    high: Any
+
+    def area(self, label: str, factor: Expr, low: Any, high: Any) -> Area:
+        """The area under `factor` times the density."""
+        body = self.body if factor == 1 else mul(factor, self.body)
+        return Area(label, body, self.x, low, oo if high is None else high)
+
+
+Statement = Density | Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
