@@ -13,6 +13,7 @@ __all__ = [
     "Curl",
     "Divergence",
     "GraphCurvature",
+    "JacobianDeterminant",
     "Normal",
     "NormalToCurve",
     "PathCurvature",
@@ -123,6 +124,15 @@ class Wronskian(_OfNumbers):
 
     def __new__(cls, functions: Iterable[Expr], x: Symbol) -> Wronskian:
         return _new(cls, Tuple(*functions), x)
+
+
+class JacobianDeterminant(_OfNumbers):
+    """By what factor a map stretches areas or volumes: `JacobianDeterminant((x, y), (r, t))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, functions: Iterable[Expr], variables: Iterable[Symbol]) -> JacobianDeterminant:
+        return _new(cls, Tuple(*functions), Tuple(*variables))
 
 
 class Several(Goal):

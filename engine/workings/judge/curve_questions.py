@@ -12,6 +12,7 @@ from workings.expression.curve_goals import (
     Curl,
     Divergence,
     GraphCurvature,
+    JacobianDeterminant,
     Normal,
     NormalToCurve,
     PathCurvature,
@@ -27,7 +28,7 @@ __all__ = ["ABOUT_CURVES", "in_derivatives", "slope_of"]
 
 ABOUT_CURVES = (
     *(Normal, NormalToCurve, RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed),
-    *(Divergence, Curl, Wronskian, Several),
+    *(Divergence, Curl, Wronskian, JacobianDeterminant, Several),
 )
 _MINUS = Integer(-1)
 _TWO = Integer(2)
@@ -93,8 +94,15 @@ def _curl(field: Any, variables: Any) -> Any:
 
 
 def _wronskian(functions: Any, x: Any) -> Any:
+    return _determinant([[D(f, x, k) if k else f for f in functions.args] for k in range(len(functions.args))])
+
+
+def _jacobian(functions: Any, variables: Any) -> Any:
+    return _determinant([[Partial(f, v) for v in variables.args] for f in functions.args])
+
+
+def _determinant(rows: list[list[Any]]) -> Any:
     """The sum over permutations of signed products."""
-    rows = [[D(f, x, k) if k else f for f in functions.args] for k in range(len(functions.args))]
     parts = []
     for order in permutations(range(len(rows))):
         crossings = sum(order[i] > order[j] for j in range(len(order)) for i in range(j))
@@ -106,5 +114,6 @@ _MEANING: dict[type, Any] = {
     Normal: _normal, NormalToCurve: _normal_to_curve, RelatedRate: _related,
     GraphCurvature: _graph_curvature, PathCurvature: _path_curvature,
     ArcRate: lambda f, x: _length([ONE, D(f, x)]), Speed: lambda r, t: _length([D(part, t) for part in r.args]),
-    Divergence: _divergence, Curl: _curl, Wronskian: _wronskian, Several: lambda questions: questions,
+    Divergence: _divergence, Curl: _curl, Wronskian: _wronskian, JacobianDeterminant: _jacobian,
+    Several: lambda questions: questions,
 }  # fmt: skip

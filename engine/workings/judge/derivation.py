@@ -52,6 +52,8 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
+from workings.expression.graph_goals import Inflection, Stretch
+from workings.expression.limit_goals import LimitAt
 from workings.expression.linear_goals import Solution
 from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
@@ -59,9 +61,12 @@ from workings.expression.probability_goals import About, Area, Asked, Chance, So
 from workings.expression.shaped_goals import Curvature, Slope
 from workings.expression.updating_goals import Family
 from workings.judge.claims import judged, without_limits
+from workings.judge.constrained import ABOUT_CONSTRAINTS, judge_constrained, judge_constrained_step
 from workings.judge.curve_questions import ABOUT_CURVES, in_derivatives, slope_of
 from workings.judge.densities import ABOUT_DENSITIES, judge_density
 from workings.judge.evidence import Evidence
+from workings.judge.graphs import ABOUT_GRAPHS, graph_as_numbers, judge_graph, judge_graph_step
+from workings.judge.limits import judge_limit
 from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
 from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
@@ -111,6 +116,12 @@ def judge_step(step: Step) -> Evidence:
         return judge_system_step(step)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
         return judge_stationary_step(step)
+    if isinstance(goal, ABOUT_GRAPHS):
+        return judge_graph_step(step)
+    if isinstance(goal, ABOUT_CONSTRAINTS):
+        return judge_constrained_step(step)
+    if isinstance(goal, LimitAt):
+        return judge_limit(goal, plain(step.line))
     if is_about_shapes(goal):
         line = step.line
         return DEFINITION if line in goal.args else judge_shaped(goal, line, step.conditions)
@@ -139,6 +150,12 @@ def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidenc
         return judge_solution(goal, answer, conditions)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
         return judge_stationary(goal, answer)
+    if isinstance(goal, ABOUT_GRAPHS):
+        return judge_graph(goal, answer)
+    if isinstance(goal, ABOUT_CONSTRAINTS):
+        return judge_constrained(goal, answer)
+    if isinstance(goal, LimitAt):
+        return judge_limit(goal, plain(answer))
     if is_about_shapes(goal):
         return judge_shaped(goal, answer, conditions)
     about_matrices = judge_matrix(goal, answer)
@@ -281,6 +298,8 @@ def plain(expr: Any) -> Any:
             found[replace(node, found)] = replace(node.args[0], found)
         elif isinstance(node, Extremum):
             found[node] = as_numbers(node)
+        elif isinstance(node, Stretch | Inflection):
+            found[node] = graph_as_numbers(node)
         elif isinstance(node, STANDING):
             now = replace(node, found)
             found[now] = plain(spelled_out(now))

@@ -7,6 +7,7 @@ from workings.expression.curve_goals import (
     Curl,
     Divergence,
     GraphCurvature,
+    JacobianDeterminant,
     Normal,
     NormalToCurve,
     PathCurvature,
@@ -17,7 +18,7 @@ from workings.expression.curve_goals import (
 )
 from workings.expression.nodes import symbols_of
 from workings.show.notation import Notation, notates
-from workings.show.piece import Edge, Piece, Strength
+from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__: list[str] = []
 
@@ -65,6 +66,17 @@ def _of_field(node: Divergence | Curl, notation: Notation) -> Piece:
     head = notation.style.bare_function("div" if isinstance(node, Divergence) else "curl")
     rope = (head, notation.style.words(" "), notation.rope(node.args[0]))
     return Piece(rope, Strength.RELATION, Edge.NAME, spaced=True, tall=True)
+
+
+@notates(JacobianDeterminant)
+def _jacobian_determinant(node: JacobianDeterminant, notation: Notation) -> Piece:
+    """det J(x, y)"""
+    functions, variables = node.args
+    head: Rope = notation.style.sign("J")
+    if symbols_of([functions]) != variables.args:
+        head = notation.style.lower(head, notation.listed(variables.args))
+    rope = (notation.style.bare_function("det"), notation.style.words(" "), head, notation.rope(functions))
+    return Piece(rope, Strength.FUNCTION, Edge.NAME, Edge.CLOSED, spaced=True, tall=True)
 
 
 @notates(Several)

@@ -119,6 +119,12 @@ def _stationary(node: StationaryPoints | GradientZero | SecondDerivativeTest, no
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
+_KINDS_JA = {
+    "maximum": "極大値", "minimum": "極小値", "saddle": "鞍点", "undecided": "判定できない",
+    "absolute maximum": "最大値", "absolute minimum": "最小値",
+}  # fmt: skip
+
+
 @notates(Extremum)
 def _extremum(node: Extremum, notation: Notation) -> Piece:
     """maximum 2 at x = -1"""
@@ -127,7 +133,10 @@ def _extremum(node: Extremum, notation: Notation) -> Piece:
     if len(variables.args) == 1:
         variables, point = variables.args[0], point.args[0]
     at = (notation.rope(variables), style.relation("="), notation.rope(point))
-    rope = (words(f"{node.kind} "), notation.rope(height), words(" at "), at)
+    if notation.lang == "ja":  # x = -1 で極大値 2
+        rope: Rope = (at, words(f" で{_KINDS_JA.get(node.kind, node.kind)} "), notation.rope(height))
+    else:
+        rope = (words(f"{node.kind} "), notation.rope(height), words(" at "), at)
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 

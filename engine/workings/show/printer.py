@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Basic, MatrixBase
 
-from workings.show import arithmetic, constructs, curves, limits, questions, shaped, special  # noqa: F401  (they fill the table of notation)
+from workings.show import arithmetic, constructs, curves, graphs, limits, questions, shaped, special  # noqa: F401  (they fill the table of notation)
 from workings.show.latex import LATEX
 from workings.show.notation import Notation
 from workings.show.piece import flatten

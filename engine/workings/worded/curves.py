@@ -187,8 +187,6 @@ def _wronskian(text: str, found: re.Match[str]) -> Basic | None:
 
 def _jacobian(text: str, found: re.Match[str]) -> Basic | None:
     """Of a list of functions, or of x = ..., y = ...; by the variables that are named, or by all."""
-    if found["determinant"]:
-        raise ValueError("the Jacobian matrix is worked here, and not its determinant; ask for 'Jacobian of (...)'")
     if "=" in found["f"]:
         parts: tuple[Any, ...] = tuple(eq for eq in read_problem(found["f"]).givens if isinstance(eq, Eq))
     else:
@@ -331,7 +329,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\b(?:velocity|acceleration|jerk|speed)\b", _motion),
     (r"\b(?P<r>[a-z])\s*\(\s*[a-z]\s*\)\s*=\s*(?P<f>[(<⟨].*?[)>⟩]|\\langle.*?\\rangle|[^,;=]*?\bj\b[^,;=]*?)\s*[,;.]\s*(?:find|compute|what\s+is)?\s*(?P=r)\s*(?P<primes>['′″\"]+)\s*(?:\(\s*(?P<place>[^()]+)\s*\))", _vector),
     (r"(?:\bd/dt\s*|\bdifferentiate\s+|\bderivative\s+of\s+)(?P<f>(?:(?:the\s+)?(?:vector(?:-valued)?\s+)?(?:function\s+)?\b[a-z]\s*\(\s*t\s*\)\s*=\s*)?[(<⟨].*[)>⟩]|\b[a-z]\s*\(\s*t\s*\)\s*=\s*.*\bj\b.*)\s*[.]?$", _vector),
-    (r"\bjacobian\s+(?:matrix\s+)?(?P<determinant>determinant\s+)?(?:of|for)\s+(?:the\s+(?:map|transformation)\s+)?(?P<f>.+?)(?:\s+(?:with\s+respect\s+to|in\s+terms\s+of|wrt)\s+(?P<by>[^()]+|\([^()]*\)))?\s*[.]?$", _jacobian),
+    (r"\bjacobian\s+(?:matrix\s+)?(?:of|for)\s+(?:the\s+(?:map|transformation)\s+)?(?P<f>.+?)(?:\s+(?:with\s+respect\s+to|in\s+terms\s+of|wrt)\s+(?P<by>[^()]+|\([^()]*\)))?\s*[.]?$", _jacobian),
     (r"\bmixed\s+(?:second\s+)?partial(?:\s+derivative)?s?\s+(?:of|for)\s+(?P<f>.+)$", _mixed),
     (r"\bsecants?\b", _secants),
     (r"\bdifference\s+quotient\s+(?:of|for)\s+(?P<f>.+)$", _difference_quotient),

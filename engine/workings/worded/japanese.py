@@ -12,7 +12,7 @@ __all__ = ["in_english"]
 
 _JAPANESE = r"\u3040-\u30ff\u3400-\u9fff々ー"
 _ABOUT_CALCULUS = re.compile(
-    r"微分|導関数|接線|接平面|法線|勾配|ヘッセ|ヤコビ行列|展開|極値|極大|極小|停留点|臨界点|曲率|発散|回転|ラプラシアン|平均変化率|変化率|速度"
+    r"微分|導関数|接線|接平面|法線|勾配|ヘッセ|ヤコビ行列|展開|極値|極大|極小|停留点|臨界点|変曲点|増減|凹凸|最大値|最小値|最大・最小|ヤコビアン|極限|曲率|発散|回転|ラプラシアン|平均変化率|変化率|速度"
 )
 _NOT_CALCULUS = re.compile(r"行列式|固有|連立|確率|分散|期待値|微分方程式|積分|[^偏全]導関数表")
 _WIDE = str.maketrans("（）［］｛｝＝＋－，．：；＾＊／０１２３４５６７８９", "()[]{}=+-,.:;^*/0123456789")
@@ -32,6 +32,13 @@ _ORDER = re.compile(
 )
 _KANJI = dict(zip("一二三四五", "12345", strict=True))
 
+# 条件 x + y = 10 のもとで; an equation of several letters is a condition, x = 2 alone is a place.
+_UNDER = re.compile(
+    r"(?:条件(?:式)?\s*)?(?P<eq>[^=、。,，\u3040-\u30ff\u4e00-\u9fff]+=[^=、。,，\u3040-\u30ff\u4e00-\u9fff]+?)\s*(?:という条件|の条件)?"
+    r"(?:のもとで|の下で|のとき|を満たすとき)(?:の)?\s*[、,]?"
+)
+
+
 # Word -> the question; {f} is what it is about, {at}, {by}, {n} what the particles say.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("接線と法線|接線および法線", "tangent and normal to {f} at {place}"),
@@ -43,6 +50,16 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("ラプラシアン", "Laplacian of {f}"),
     ("ヘッセ行列|ヘシアン|ヘッシアン", "Hessian of {f}"),
     ("ヤコビ行列", "Jacobian of {f}"),
+    ("ヤコビアン|ヤコビ行列式|関数行列式", "Jacobian determinant of {f}"),
+    ("極限(?:値)?", "{f}"),
+    ("増減(?:と|、|および)凹凸", "intervals of increase and concavity of {f}"),
+    ("増減(?:表)?|増加する区間|減少する区間", "intervals of increase and decrease of {f}"),
+    ("凹凸(?:と|、|および)変曲点", "intervals of concavity and inflection points of {f}"),
+    ("凹凸", "intervals of concavity of {f}"),
+    ("変曲点(?:の座標)?", "inflection points of {f}"),
+    ("最大値(?:と|、|および|・)最小値|最大・最小|最大値?と最小値?", "absolute maximum and minimum of {f}"),
+    ("最大値", "absolute maximum of {f}"),
+    ("最小値", "absolute minimum of {f}"),
     ("勾配(?:ベクトル)?", "gradient of {f} {at}"),
     ("発散", "divergence of {f}"),
     ("回転", "curl of {f}"),
@@ -87,6 +104,11 @@ def in_english(text: str) -> str | None:
     if kind is None:
         return None
     pattern, question = kind
+    under = _UNDER.search(rest)
+    condition = ""
+    if under and len(set(re.findall(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])", under["eq"]))) > 1:
+        condition, rest = f" subject to {under['eq'].strip()}", rest[: under.start()] + "、" + rest[under.end() :]
+        question = question.replace("absolute ", "").replace("stationary points", "extreme values")
     rest = re.sub(pattern, "、", rest, count=1)
     for find, names in _CLAUSES:
         if all("{" + name + "}" in question or name in ("place", "by") for name in names):
@@ -105,7 +127,7 @@ def in_english(text: str) -> str | None:
     if question.startswith("partial derivative") and not said["by"]:
         question = question.replace("derivative of", "derivatives of")
     asked = question.format(f=f, **said)
-    return re.sub(r"\s+", " ", f"{asked} {method}").strip()
+    return re.sub(r"\s+", " ", f"{asked}{condition} {method}").strip()
 
 
 def _ordinal(order: str) -> str:
