@@ -53,7 +53,8 @@ EXTREMES = [
     ("absolute minimum of x^(2/3) on [-1, 8]", "absolute minimum 0 at x = 0"),
     ("global extrema of 2cos x + sin(2x) for 0 <= x <= pi/2", "absolute maximum 3√3/2 at x = π/6, "
      "absolute minimum 0 at x = π/2"),
-    ("f(x) = x^3 - 3x (0 ≦ x ≦ 2) の最大値と最小値を求めよ", "absolute maximum 2 at x = 2, absolute minimum −2 at x = 1"),
+    ("f(x) = x^3 - 3x (0 ≦ x ≦ 2) の最大値と最小値を求めよ",
+     "absolute maximum 2 at x = 2, absolute minimum −2 at x = 1"),
     ("maximize x y subject to x + y = 10", "maximum 25 at (x, y) = (5, 5)"),
     ("Find the minimum of f(x, y, z) = x^2 + y^2 + z^2 subject to the constraint x + y + z = 3",
      "minimum 3 at (x, y, z) = (1, 1, 1)"),

@@ -405,10 +405,10 @@ def test_limits_are_read_and_judged():
         "lim_{h→0} (1+h)/h",
         "lim_{h→0} |h|/h",
         "lim_{h→0} h/h^2",
-        "lim_{h→0} h sin(1/h)",
+        "lim_{h→0} sin(1/h)",
         "lim_{h→0} sign(h)",
     ):
-        with pytest.raises(wk.NoRule):
+        with pytest.raises((wk.NoRule, ValueError), match=r"no rule answers|there is no limit"):
             wk.derive(text)
 
 

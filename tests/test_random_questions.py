@@ -38,10 +38,12 @@ from workings.expression import (
 )
 from workings.expression import calculus_goals as questions
 from workings.expression import curve_goals as curves
+from workings.expression import graph_goals as graphs
 from workings.expression import named as ml
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Directional, FirstPrinciples, Logarithmic
+from workings.expression.limit_goals import LimitAt
 from workings.expression.nodes import over_index, piecewise, symbols_of
 from workings.expression.relations import equal_to
 from workings.expression.vocabulary import unknown_function
@@ -76,6 +78,11 @@ OF_X, OF_T, OF_XY = strategy(x), strategy(t), strategy(x, y)
 NUMBER = st.sampled_from([ONE, TWO, Integer(-1), HALF, THREE, Integer(0)])
 POLYNOMIAL = st.lists(st.integers(-3, 3), min_size=2, max_size=4).map(
     lambda cs: add(*[mul(Integer(c), power(x, Integer(i))) for i, c in enumerate(cs, 1) if c] or [x])
+)
+GRAPH = st.one_of(
+    POLYNOMIAL,
+    POLYNOMIAL.map(lambda e: mul(e, call(sp.exp, x))),
+    POLYNOMIAL.map(lambda e: divide(e, add(power(x, TWO), ONE))),
 )
 SLOPED = st.builds(lambda a, b: add(mul(Integer(a), x), Integer(b)), st.integers(1, 4), st.integers(-3, 3))
 ALL_HEADS = [*ELEMENTARY, *SPECIAL, *MACHINE_LEARNING]
@@ -249,6 +256,44 @@ KINDS: dict[str, st.SearchStrategy[Basic]] = {
     "curl": of(lambda a, b: curves.Curl((a, b, mul(x, y)), (x, y, z)), OF_XY, OF_XY),
     "Wronskian of waves": of(lambda a: curves.Wronskian((call(sp.sin, a), call(sp.cos, a)), x), SLOPED),
     "Wronskian": of(lambda a, b: curves.Wronskian((a, b), x), OF_X, OF_X),
+    "Jacobian determinant": of(lambda a, b: curves.JacobianDeterminant((a, b), (x, y)), OF_XY, OF_XY),
+    "Jacobian determinant in space": of(
+        lambda a, b: curves.JacobianDeterminant((a, b, mul(x, y, z)), (x, y, z)), OF_XY, OF_XY
+    ),
+    "increase": of(lambda e: graphs.Monotonicity(e, x, -sp.oo, sp.oo), GRAPH),
+    "concavity": of(lambda e: graphs.Concavity(e, x, -sp.oo, sp.oo), GRAPH),
+    "inflections": of(lambda e: graphs.Inflections(e, x, -sp.oo, sp.oo), GRAPH),
+    "closed interval": of(
+        lambda e, a, b, wanted: graphs.ExtremesOn(e, x, Integer(a), Integer(a + b), wanted),
+        *(GRAPH, st.integers(-3, 2), st.integers(1, 4), st.sampled_from(["both", "maximum", "minimum"])),
+    ),
+    "constrained": of(
+        lambda e, a, b: graphs.Constrained(
+            e, [equal_to(add(mul(Integer(a), power(x, TWO)), power(y, TWO)), Integer(b))], (x, y)
+        ),
+        st.sampled_from([mul(x, y), add(x, mul(TWO, y)), add(power(x, TWO), y)]),
+        *(st.integers(1, 3), st.integers(1, 5)),
+    ),
+    "limit of a difference": of(
+        lambda c: LimitAt(subtract(divide(ONE, x), divide(c, mul(c, call(sp.sin, x)))), x, Integer(0)),
+        st.sampled_from([ONE, TWO]),
+    ),
+    "limit": of(
+        lambda make, e: make(e),
+        st.sampled_from(
+            [
+                lambda e: LimitAt(e, x, ONE),
+                lambda e: LimitAt(divide(call(sp.sin, mul(x, e)), x), x, Integer(0)),
+                lambda e: LimitAt(divide(call(sp.sin, mul(THREE, x)), x), x, Integer(0)),
+                lambda e: LimitAt(divide(mul(x, e), add(power(x, TWO), x)), x, Integer(0)),
+                lambda e: LimitAt(divide(e, call(sp.exp, x)), x, sp.oo),
+                lambda e: LimitAt(mul(x, call(sp.log, x)), x, Integer(0), "+"),
+                lambda e: LimitAt(subtract(power(add(power(x, TWO), x), HALF), x), x, sp.oo),
+                lambda e: LimitAt(power(add(ONE, divide(TWO, x)), x), x, sp.oo),
+            ]
+        ),
+        POLYNOMIAL,
+    ),
 }
 PROFILE = settings(
     max_examples=4_000 // len(KINDS) + 1 if SLOW else 3,
@@ -264,6 +309,10 @@ def derived(goal: Basic) -> Derivation:
         return answered(goal)
     except wk.OutsideDomain:
         assume(False)  # the normal where the tangent is level
+        raise
+    except ValueError as refusal:
+        if isinstance(goal, LimitAt | graphs.Constrained) or "out of reach" in str(refusal):
+            assume(False)  # no limit, or zeros that are not all known
         raise
     except NoRule as missing:
         if "StationaryPoints" in str(missing):

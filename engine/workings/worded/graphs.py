@@ -20,7 +20,9 @@ from workings.worded.parts import Kind, function_in, without
 
 __all__ = ["KINDS"]
 
-_END: Final = r"[-+−]?\s*(?:\\?(?:infty|infinity|pi)|(?!\\right)[^\s,;()\[\]<>≤≦]|\([^()]*\)|\\frac\{[^{}]*\}\{[^{}]*\})+"
+_END: Final = (
+    r"[-+−]?\s*(?:\\?(?:infty|infinity|pi)|(?!\\right)[^\s,;()\[\]<>≤≦]|\([^()]*\)|\\frac\{[^{}]*\}\{[^{}]*\})+"
+)
 _INTERVAL: Final = re.compile(
     rf"(?:[,;]?\s*\b(?:on|over|in|within|for|where|if|when)\b\s*)?(?:the\s+)?(?:closed\s+|open\s+)?(?:intervals?\s*)?"
     rf"(?:\b[a-z]\s*(?:∈|\\in\b|\bin\b)\s*)?\$?(?:\\left\s*)?"

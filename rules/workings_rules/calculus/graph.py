@@ -97,7 +97,10 @@ def inflections(goal: Inflections, ask: Ask) -> Basic | None:
 def every_zero(goal: Inflections, ask: Ask) -> Basic | None:
     """Every zero of f'' taken for a point of inflection, whether its sign changes or not."""
     f, x, low, high = goal.args
-    points = inside(real_zeros(ask(Tidy(D(f, x, 2))), x, low, high), low, high)
+    bend = ask(Tidy(D(f, x, 2)))
+    if isinstance(bend, Tidy):
+        return None
+    points = inside(real_zeros(bend, x, low, high), low, high)
     return Tuple(*[_point(f, x, a) for a in points])
 
 
