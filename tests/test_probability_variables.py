@@ -37,11 +37,42 @@ def test_value_and_rule(givens: list[str], query: str, value: str, rule: str) ->
 
 
 @pytest.mark.parametrize(
+    ("given", "query", "value"),
+    [
+        ("X ~ Gamma(3, 4)", "E[X]", "3/4"), ("X ~ Gamma(shape=3, scale=2)", "Var(X)", "12"),
+        ("X ~ Gamma(2, 3)", "P(X > 1)", "4 e^(-3)"), ("X ~ Gamma(3, 2)", "E[e^X]", "8"),
+        ("X ~ Beta(2, 4)", "Var(X)", "2/63"), ("X ~ Beta(2, 2)", "P(X < 1/4)", "5/32"),
+        ("X ~ Beta(3, 2)", "E[1/X]", "2"), ("X ~ χ²(6)", "Var(X)", "12"), ("X ~ Chi-square(2)", "P(X > 3)", "e^(-3/2)"),
+        ("T ~ t_6", "Var(T)", "3/2"), ("X ~ Lognormal(0, 2)", "E[X]", "e"), ("X ~ LogNormal(0, 1)", "P(X < 1)", "1/2"),
+        ("X ~ Negative Binomial(2, 1/3)", "P(X = 4)", "4/27"), ("X ~ NegBin(r, p)", "E[X]", "r/p"),
+        ("X ~ Normal(mean=1, sd=3)", "Var(X)", "9"), ("X ~ Exp(mean=5)", "Var(X)", "25"),
+        ("X ~ Normal(0, s)", "E[X^4]", "3 s^2"), ("X ~ Uniform(0, 2)", "E[X^3]", "2"),
+        ("X ~ Poisson(2)", "E[e^(t X)]", "e^(2(e^t - 1))"), ("X ~ Exponential(4)", "E[e^(3X)]", "4"),
+        ("X ~ Uniform(1, 4)", "E[1/X]", "ln(4)/3"), ("X ~ Exponential(2)", "E[X e^(-X)]", "2/9"),
+    ],
+)  # fmt: skip
+def test_families(given: str, query: str, value: str) -> None:
+    derivation = probability([given], query)
+    assert wk.equal(derivation.result, wk.parse(value)).kind == "proved"
+    assert derivation.verify().holds
+
+
+def test_a_student_variable_in_numbers() -> None:
+    derivation = probability(["T ~ t(4)"], "P(T > 2)")
+    assert float(derivation.result) == pytest.approx(0.058058261758408, abs=1e-14)
+    assert derivation.verify().holds
+
+
+@pytest.mark.parametrize(
     ("givens", "query", "said"),
     [
-        (["P(A) = 0.25", "E[X|A] = 8"], "E[X]", "no rule"),
+        (["P(A) = 0.25", "E[X|A] = 8"], "E[X]", "does not lead to"),
         (["P(X=k) = k/6"], "E[X]", "which values X can have is not said"),
         (["P(X=1) = 3a", "P(X=2) = -2a"], "a", "a probability would be"),
+        (["T ~ t(1)"], "E[T]", "infinite or does not exist"),
+        (["X ~ Exponential(1)"], "E[e^(2X)]", "infinite"),
+        (["X ~ Gamma(-1, 2)"], "E[X]", "not positive"),
+        (["X ~ Normal(mean=1, rate=3)"], "E[X]", "not understood"),
         (["E[X] = 2"], "sd(X | A)", "no condition is known here"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as with_fields
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Symbol, Tuple, true
+from sympy import Basic, Eq, Expr, Pow, Symbol, Tuple, true
 
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
@@ -175,10 +175,21 @@ def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
     except NoRule as error:
         if isinstance(error.goal, OfSum):
             raise NoRule(error.goal, "no rule here gives the distribution of this sum") from error
+        if isinstance(error.goal, Area):
+            raise NoRule(error.goal, "the area under this curve is infinite, or no rule here finds it") from error
+        if isinstance(error.goal, Mean) and isinstance(error.goal.x, Word | Pow):
+            raise NoRule(error.goal, _untold(error.goal)) from error
         if isinstance(error.goal, Mean):
             said = "known are the means of sums, products and powers; no rule here gives the mean of this function"
             raise NoRule(error.goal, said) from error
         raise
+
+
+def _untold(goal: Mean) -> str:
+    """Why no rule gives the expected value of a variable or of its power."""
+    if any(isinstance(w, Word) and goal.world.distribution(w) for w in walk(goal.x)):
+        return "this expected value is infinite or does not exist, or no rule here gives it"
+    return "what is given does not lead to this expected value"
 
 
 def said_of(statements: Sequence[Statement], answer: Basic) -> tuple[Text, ...]:
@@ -192,6 +203,18 @@ def _convention(s: Distributed) -> Text | None:
     if s.family == "normal":
         return Text(
             f"the second number of Normal is the variance of {s.name}", f"Normal の 2 番目の数は {s.name} の分散です"
+        )
+    if s.family == "lognormal":
+        said = f"the numbers of LogNormal are the mean and the variance of ln {s.name}"
+        return Text(said, f"LogNormal の数は ln {s.name} の平均と分散です")
+    if s.family == "gamma":
+        said = f"the numbers of Gamma are the shape and the rate of {s.name}"
+        return Text(said, f"Gamma の数は {s.name} の形状と率（尺度の逆数）です")
+    if s.family == "negativebinomial":
+        n = s.parameters[0]
+        return Text(
+            f"{s.name} counts the trials up to success number {n}, this included",
+            f"{s.name} は {n} 回目の成功までの試行の回数です",
         )
     if s.family == "geometric":
         return Text(

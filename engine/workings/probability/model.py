@@ -144,7 +144,9 @@ class Model:
 
     def _lay_distributed(self, s: Distributed, variables: dict[str, list[Basic]], closed: set[str]) -> None:
         """The values of a discrete distribution: all of them, or those up to the greatest that is spoken of."""
-        first = 1 if s.family == "geometric" else 0
+        first = {"geometric": Integer(1), "negativebinomial": canonical(s.parameters[0])}.get(s.family, Integer(0))
+        if not isinstance(first, Integer):
+            return  # a question about moments, which have formulas
         trials = {"bernoulli": Integer(1), "binomial": s.parameters[0], "hypergeometric": s.parameters[-1]}.get(
             s.family
         )
@@ -157,11 +159,11 @@ class Model:
                 return  # a question about moments or sums, which have formulas
             closed.add(s.name)
             every = [Integer(k) for k in range(last + 1)] if not events else []
-            variables[s.name] = every or cells(s.name, first, last, events)
-        elif s.family in ("geometric", "poisson") or trials is not None:
+            variables[s.name] = every or cells(s.name, int(first), last, events)
+        elif s.family in ("geometric", "poisson", "negativebinomial") or trials is not None:
             closed.add(s.name)
             self.endless.add(s.name)
-            variables[s.name] = cells(s.name, first, None, events)
+            variables[s.name] = cells(s.name, int(first), None, events)
 
     def _events(self) -> Iterator[Basic]:
         for s in self.statements:

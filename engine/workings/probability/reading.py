@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not, Rational, Symbol
+from sympy import And, Basic, Expr, Not, Symbol
 
 from workings.expression.algebra import replace
-from workings.expression.canonical import canonical
 from workings.expression.compared import event_in_text
 from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, walk
 from workings.expression.probability_goals import Word
+from workings.probability.families import read_distribution
 from workings.probability.mass_formula import read_mass_formula, with_masses
 from workings.probability.spelling import plain, read_value
 from workings.probability.statements import (
@@ -46,11 +46,6 @@ __all__ = [
     "Moment", "Never", "Question", "Statement", "Support", "read_problem", "read_question", "read_statement",
     "read_statements",
 ]  # fmt: skip
-
-_SHORT = {"bin": "binomial", "b": "binomial", "bern": "bernoulli", "geom": "geometric", "geo": "geometric"}
-_SHORT |= {"po": "poisson", "pois": "poisson", "u": "uniform", "exp": "exponential", "n": "normal"}
-_SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal"}
-
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
@@ -88,7 +83,6 @@ _ODDS = re.compile(
     re.I,
 )
 _SUPPORT = re.compile(r"(?P<name>\w+)\s+(?:in|∈)\s*\{(?P<values>[^}]*)\}$")
-_DISTRIBUTED = re.compile(r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<family>\w+)\s*\((?P<given>.*)\)$")
 _OF = re.compile(r"(?P<k>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?P<words>.+)$", re.I)
 _ARE = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)\s+(?:are|were)\s+(?P<event>.+)$", re.I)
 _HAVE = re.compile(r"(?P<k>\d+)\s+(?P<which>.*?)(?P<noun>\w+)\s+(?:contains?|have|has|with)\s+(?P<event>.+)$", re.I)
@@ -352,10 +346,9 @@ def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
     if found:
         values = tuple(_constant(v.strip()) for v in found["values"].split(","))
         return [Support(found["name"], values)], False
-    found = _DISTRIBUTED.match(line)
-    if found:
-        statement, decimal = _distributed(line, found)
-        return [statement], decimal
+    distributed = read_distribution(line)
+    if distributed is not None:
+        return [distributed[0]], distributed[1]
     counted = _counted(line, last)
     if counted is not None:
         return [counted], False
@@ -411,41 +404,6 @@ def _name(text: str) -> str:
 
 def _constant(text: str) -> Basic:
     return _expression(text)[0] if re.match(r"[-+\d]", text) else Word(text)
-
-
-def _distributed(line: str, found: re.Match[str]) -> tuple[Statement, bool]:
-    family = found["family"].lower()
-    family = _SHORT.get(family, family)
-    if family not in FAMILIES:
-        raise ReadError("no such distribution is known", line, found.span("family"), ", ".join(FAMILIES))
-    read = [_expression(part) for part in found["given"].split(",")]
-    if len(read) != FAMILIES[family]:
-        raise ReadError(f"{family} has {FAMILIES[family]} parameters", line, found.span("given"), "as many")
-    given = tuple(value for value, _ in read)
-    wrong = _wrong_parameter(family, given)
-    if wrong:
-        raise ReadError(wrong, line, found.span("given"), f"parameters that a {family} distribution can have")
-    return Distributed(found["name"], family, given), any(d for _, d in read)
-
-
-def _wrong_parameter(family: str, given: Sequence[Expr]) -> str:
-    """What is wrong with the numbers among the parameters; letters are taken to be right."""
-    numbers = [g if isinstance(g, Rational) else None for g in map(canonical, given)]
-    first, last = numbers[0], numbers[-1]
-    if family in ("bernoulli", "binomial", "geometric") and last is not None:
-        if not 0 <= last <= 1:
-            return f"{last} is no probability"
-        if family == "geometric" and last == 0:
-            return "with probability 0 no trial ever succeeds"
-    if family == "binomial" and first is not None and not (first.is_Integer and first >= 0):
-        return f"{first} is no number of trials"
-    if family in ("poisson", "exponential") and first is not None and first <= 0:
-        return f"a rate of {first}; it has to be positive"
-    if family == "normal" and last is not None and last <= 0:
-        return f"a variance of {last}; it has to be positive"
-    if family == "uniform" and first is not None and last is not None and first >= last:
-        return f"it begins at {first} and ends at {last}"
-    return ""
 
 
 def _counted(line: str, last: Basic | None) -> Statement | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 from sympy import And, Basic, Expr, Float, Mul, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
+from sympy import exp as exponential
 
 from workings.expression import Goal
 from workings.expression.algebra import replace
@@ -35,6 +36,7 @@ from workings.expression.probability_goals import (
 from workings.probability.atoms import share_of
 from workings.probability.ranges import bounds_of, pieces
 from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
+from workings.probability.sampled_families import FAMILIES_IN_BALLS, below, raw_moment
 from workings.probability.sampled_given import mean_given, moment_of_cases, told_under
 from workings.probability.sampled_sums import chance_of_sum
 from workings.probability.spans import runs_of
@@ -49,6 +51,7 @@ _DIGITS = 18
 _PRECISION = 160
 _FEW_TRIALS = 300
 _MOST_VALUES = 20_000
+_MANY = 2_000  # values of an endless variable in E[e^(tX)]
 _SHRINKING = arb(9999) / 10_000  # from one mass to the next, which then go on to shrink
 _METHOD = "masses and areas in ball arithmetic"
 Point = dict[Symbol, Rational]
@@ -114,15 +117,19 @@ def _points(goal: Any, answer: Basic) -> Iterator[Point]:
         for fact in world.model.facts:
             for letter in symbols_of([fact.value]):
                 point.setdefault(letter, Rational(random.randint(1, 6), 20))
-        for letter in letters:  # ends of ranges
-            point.setdefault(letter, Rational(random.randint(21, 29), 20))
+        small = isinstance(goal.args[0], exponential)
+        within_one = any(s.family == "beta" for s in given)
+        for letter in letters:  # ends of ranges; the factor in e^(tX), of which that has to be finite
+            point.setdefault(letter, Rational(random.randint(21, 29), 400 if small else 40 if within_one else 20))
         yield point
 
 
 def _suitable(family: str, place: int, random: Random) -> Rational:
-    if family == "binomial" and place == 0:
+    if family == "student":
+        return Rational(random.randint(5, 9))
+    if family in ("binomial", "negativebinomial") and place == 0:
         return Rational(random.randint(2, 6))
-    if family in ("bernoulli", "binomial", "geometric"):
+    if family in ("bernoulli", "binomial", "geometric", "negativebinomial"):
         return Rational(random.randint(3, 17), 20)
     if family == "uniform":
         return Rational(random.randint(1, 20) + 40 * place, 20)
@@ -267,6 +274,8 @@ def _density(known: Distributed, point: Point) -> tuple[Callable[[Any], Any], An
     if known.family == "exponential":
         rate = given[0]
         return lambda z: rate * (-rate * z).exp(), arb(0), 100 / rate
+    if known.family != "normal":
+        raise _Unknown(f"the density of {known.family}")
     m, v = given
     root = (2 * arb.pi() * v).sqrt()
     return lambda z: (-((z - m) ** 2) / (2 * v)).exp() / root, m - 14 * v.sqrt(), m + 14 * v.sqrt()
@@ -276,15 +285,21 @@ def _area(goal: Ranged, event: Basic, point: Point) -> Any:
     x = next(w for w in walk(event) if isinstance(w, Word) and w.name in goal.world.continuous)
     known = goal.world.distribution(x)
     assert known is not None
-    f, first, last = _density(known, point)
+    given = [_ball(p) for p in _parameters(known, point)]
+    curve = None if known.family in FAMILIES_IN_BALLS else _density(known, point)
     fixed = replace(event, {Word(s.name): v for s, v in point.items()}) if point else event
     total = arb(0)
     for part in pieces(fixed, x):
         low, high = bounds_of(part, x) or (None, None)
+        if curve is None:
+            total += arb(1) if high is None else below(known.family, given, _ball(high))
+            total -= arb(0) if low is None else below(known.family, given, _ball(low))
+            continue
+        f, first, last = curve
         a = first if low is None or bool(_ball(low) < first) else _ball(low)
         b = last if high is None or bool(_ball(high) > last) else _ball(high)
         if bool(a < b):
-            total += acb.integral(lambda z, _: f(z), a, b).real
+            total += acb.integral(lambda z, _, f=f: f(z), a, b).real
     return total
 
 
@@ -321,6 +336,9 @@ def _first(family: str, given: list[Any], last: int | None) -> tuple[int, Any, C
     if family == "binomial":
         n, p = int(given[0]), _ball(given[1])
         return 0, (1 - p) ** n, lambda k, mass: mass * (n - k) / (k + 1) * p / (1 - p), n
+    if family == "negativebinomial":
+        n, p = int(given[0]), _ball(given[1])
+        return n, p**n, lambda k, mass: mass * k / (k - n + 1) * (1 - p), last
     if family == "geometric":
         p = _ball(given[0])
         return 1, p, lambda k, mass: mass * (1 - p), last
@@ -366,6 +384,8 @@ def _of_masses(goal: Chance, point: Point) -> Any:
 
 def _raw(known: Distributed, power: int, point: Point) -> Any:
     """E[X^n] of a distribution."""
+    if known.family in FAMILIES_IN_BALLS:
+        return raw_moment(known.family, [_ball(p) for p in _parameters(known, point)], power)
     if known.family in CONTINUOUS:
         f, first, last = _density(known, point)
         return acb.integral(lambda z, _: f(z) * z**power, first, last).real
@@ -380,11 +400,45 @@ def _mean(x: Expr, world: Any, point: Point) -> Any:
     body = replace(body, point) if point else body
     if not names:
         return _number(body, {})
+    if len(names) == 1 and isinstance(body, exponential) and world.distribution(names[0]) is not None:
+        return _of_exponential(body.args[0], letters[0], world.distribution(names[0]), point)
     total = arb(0)
     for powers, factor in Poly(body, *letters).terms():
         moment = _moment({n: p for n, p in zip(names, powers, strict=True) if p}, world, point)
         total += _number(factor, {}) * moment
     return total
+
+
+def _of_exponential(exponent: Expr, x: Symbol, known: Distributed, point: Point) -> Any:
+    """E[e^(a + bx)], under the density or summed over the masses."""
+    a, b = (_number(Poly(exponent, x).coeff_monomial(part), {}) for part in (1, x))
+    given = _parameters(known, point)
+    if known.family in ("gamma", "chisquare"):
+        return a.exp() * _under_gamma(given if known.family == "gamma" else [given[0] / 2, Rational(1, 2)], b)
+    if known.family in CONTINUOUS:
+        f, first, last = _density(known, point)
+        if known.family == "normal":
+            first, last = first + _ball(given[1]) * b, last + _ball(given[1]) * b
+        elif known.family == "exponential":
+            last = 100 / (_ball(given[0]) - b)
+        return a.exp() * acb.integral(lambda z, _: f(z) * (b * z).exp(), first, last).real
+    endless = known.family in ("geometric", "negativebinomial", "poisson")
+    parts = [mass * (b * k).exp() for k, mass in _masses(known, point, _MANY if endless else None)]
+    if endless and not bool(parts[-1] < arb(2) ** -80):
+        raise _Unknown("an expected value that the greatest values tell")
+    return a.exp() * sum(parts, arb(0))
+
+
+def _under_gamma(given: list[Any], b: Any) -> Any:
+    """The area under e^(bx) times the gamma density with a whole number for its shape."""
+    shape, rate = given[0], _ball(given[1])
+    if not shape.is_Integer or not bool(rate - b > 0):
+        raise _Unknown("a gamma density with a root, or an infinite expected value")
+    a = int(shape)
+    scale = rate**a / arb(a).gamma()
+    return acb.integral(
+        lambda z, _: scale * z ** (a - 1) * (-(rate - b) * z).exp(), 0, (120 + 20 * a) / (rate - b)
+    ).real
 
 
 def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:

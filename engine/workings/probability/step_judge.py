@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Rational, Tuple, oo, sqrt
+from sympy import Basic, Integer, Rational, Tuple, oo, sqrt
 
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.nodes import mul
+from workings.expression.nodes import mul, symbol
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -34,7 +34,7 @@ from workings.probability.bounds import bounds, coherent
 from workings.probability.certified import judge_bounds, judge_mean_bounds
 from workings.probability.exact import exact
 from workings.probability.model import words_of
-from workings.probability.reading import Distributed, Independent
+from workings.probability.reading import Density, Distributed, Independent
 from workings.probability.sampled import judge_sampled, outermost_goals
 from workings.probability.sums import event_over_atoms
 from workings.probability.verdicts import text_of
@@ -223,11 +223,35 @@ def _under_density(goal: Mean) -> Any | None:
     """The integral of the value times the density, by SymPy."""
     words = list(dict.fromkeys(words_of(goal.x)))
     known = goal.world.density(words[0]) if len(words) == 1 else None
+    if known is None and len(words) == 1:
+        known = _by_family(goal, words[0])
     if known is None:
         return None
     return _integral(
         Area("", mul(replace(goal.x, {words[0]: known.x}), known.body), known.x, known.low, known.high or oo)
     )
+
+
+def _by_family(goal: Mean, x: Basic) -> Density | None:
+    """The density of the variable, of which no polynomial is asked; those have moments of their own."""
+    import sympy
+    from sympy import stats
+
+    known = goal.world.distribution(x)
+    if known is None or goal.x.is_polynomial(x):
+        return None
+    letter = symbol("x")
+    a, *more = known.parameters
+    made = {
+        "uniform": lambda: stats.Uniform("X", a, *more), "exponential": lambda: stats.Exponential("X", a),
+        "gamma": lambda: stats.Gamma("X", a, 1 / more[0]), "beta": lambda: stats.Beta("X", a, *more),
+    }.get(known.family)  # fmt: skip
+    if made is None:
+        return None
+    ends = (a, more[0]) if known.family == "uniform" else (Integer(0), Integer(1) if known.family == "beta" else None)
+    body = stats.density(made())(letter)
+    body = body.args[0][0] if isinstance(body, sympy.Piecewise) else body
+    return Density(known.name, body, letter, *ends)
 
 
 def _integral(goal: Area) -> Any | None:

@@ -417,7 +417,6 @@ def family(sentence: str, draft: Draft) -> str | None:
         if None in given:
             return None
         inside = "(" + ", ".join(str(g) for g in given) + ")"
-    inside = re.sub(r"\b(?:n|p|rate|λ|lambda|mean|variance)\s*=\s*", "", inside)
     if name.startswith("unif") and re.match(r"\(?\s*\{", inside):
         return uniform(f"{found['name']} is uniform on {inside.strip('() ')}", draft)
     if re.fullmatch(r"\(\s*\w+\s*;\s*[^;]+\)", inside):

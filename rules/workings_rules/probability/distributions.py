@@ -1,100 +1,46 @@
-"""The distributions of a course: mean, variance and, of the discrete ones, P(X = k), a line each.
+"""Questions about the distributions of a course: mean, variance, P(X = k), and sums of many of these."""
 
-`Normal(m, v)` has the variance v; `Geometric(p)` counts the trials up to and with the first success, 1, 2, 3, ...
-"""
-
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import comb, factorial
+from math import comb
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer, Rational, binomial
-from sympy import factorial as factorial_of
+from sympy import Basic, Eq, Expr, Gt, Integer, Rational
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.errors import BudgetError
-from workings.expression.nodes import ONE, add, call, divide, integer, mul, negate, power, subtract
-from workings.expression.probability_goals import FEW, Chance, MassSum, Mean, Run, Variance, Way, Word
-from workings.expression.words import TWO, exp
+from workings.expression.nodes import ONE, add, integer, mul, negate, power, subtract, symbols_of
+from workings.expression.probability_goals import FEW, Chance, MassSum, Mean, Run, Variance, Way
+from workings.expression.words import exp
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.distribution_formulas import BODY, INDEX, TABLE, q, with_replacement
 from workings_rules.probability.law import InLetters, Law, by_search
 from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
-
-Formula = Callable[..., Expr]
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """The formulas of a family in its parameters; `mass` has the value k before them."""
-
-    mean: Formula
-    variance: Formula
-    mass: Formula | None = None
-
-
-def q(p: Expr) -> Expr:
-    return subtract(ONE, p)
-
-
-def binomial_mass(k: int, n: Expr, p: Expr) -> Expr:
-    if not isinstance(n, Integer):
-        ways = ONE if k == 0 else n if k == 1 else call(binomial, n, integer(k))
-        return mul(ways, power(p, integer(k)), power(q(p), n if k == 0 else subtract(n, integer(k))))
-    rest, ways = integer(int(n) - k), integer(comb(int(n), k))
-    return mul(ways, power(p, integer(k)), power(q(p), rest))
-
-
-def hypergeometric_mass(k: int, size: Expr, inside: Expr, n: Expr) -> Expr:
-    """The orders, times the draws one after another, each with one item fewer."""
-    total, good, draws = int(size), int(inside), int(n)
-    chances = [rational_of(good - i, total - i) for i in range(k)]
-    chances += [rational_of(total - good - i, total - k - i) for i in range(draws - k)]
-    return mul(integer(comb(draws, k)), *chances)
-
-
-def rational_of(above: int, below: int) -> Expr:
-    return divide(integer(max(above, 0)), integer(below))
-
-
-def with_replacement(k: int, size: Expr, inside: Expr, n: Expr) -> Expr:
-    """As if every item drawn were put back."""
-    total, good, draws = int(size), int(inside), int(n)
-    chances = [rational_of(good, total)] * k + [rational_of(total - good, total)] * (draws - k)
-    return mul(integer(comb(draws, k)), *chances)
-
-
-def poisson_mass(k: int, rate: Expr) -> Expr:
-    return divide(mul(power(rate, integer(k)), exp(negate(rate))), integer(factorial(k)))
-
-
-def hypergeometric_variance(m: Expr, g: Expr, n: Expr) -> Expr:
-    """n (g/m) (1 - g/m) (m - n)/(m - 1)"""
-    return mul(n, divide(g, m), q(divide(g, m)), divide(subtract(m, n), subtract(m, ONE)))
-
-
-TABLE = {
-    # family                     mean                                variance                                P(X = k)
-    "bernoulli":   Distribution(lambda p: p,                         lambda p: mul(p, q(p)),                 lambda k, p: p if k else q(p)),
-    "binomial":    Distribution(lambda n, p: mul(n, p),              lambda n, p: mul(n, p, q(p)),           binomial_mass),
-    "hypergeometric": Distribution(lambda m, g, n: divide(mul(n, g), m), hypergeometric_variance, hypergeometric_mass),
-    "geometric":   Distribution(lambda p: divide(ONE, p),            lambda p: divide(q(p), power(p, TWO)),  lambda k, p: mul(power(q(p), integer(k - 1)), p)),
-    "poisson":     Distribution(lambda r: r,                         lambda r: r,                            poisson_mass),
-    "uniform":     Distribution(lambda a, b: divide(add(a, b), TWO), lambda a, b: divide(power(subtract(b, a), TWO), integer(12))),
-    "exponential": Distribution(lambda r: divide(ONE, r),            lambda r: divide(ONE, power(r, TWO))),
-    "normal":      Distribution(lambda m, v: m,                      lambda m, v: v),
-}  # fmt: skip
 
 
 def mean(goal: Mean, ask: Ask) -> Basic | None:
     known = goal.world.distribution(goal.x)
-    return None if known is None else TABLE[known.family].mean(*known.parameters)
+    return None if known is None or is_without(known, 1) else TABLE[known.family].mean(*known.parameters)
 
 
 def variance(goal: Variance, ask: Ask) -> Basic | None:
     known = goal.world.distribution(goal.x)
-    return None if known is None else TABLE[known.family].variance(*known.parameters)
+    return None if known is None or is_without(known, 2) else TABLE[known.family].variance(*known.parameters)
+
+
+def is_without(known: Any, n: int) -> bool:
+    """Whether E[X^n] is infinite: a Student variable has it for more than n degrees of freedom only."""
+    freedom = canonical(known.parameters[0])
+    return known.family == "student" and isinstance(freedom, Rational) and bool(freedom <= n)
+
+
+def finite(goal: Mean | Variance) -> tuple[Basic, ...]:
+    """That there are enough degrees of freedom, where a letter stands for them."""
+    known = goal.world.distribution(goal.x)
+    if known is None or known.family != "student" or not symbols_of(known.parameters):
+        return ()
+    return (Basic.__new__(Gt, known.parameters[0], integer(1 if isinstance(goal, Mean) else 2)),)
 
 
 def spread_as_mean(goal: Mean, ask: Ask) -> Basic | None:
@@ -134,19 +80,9 @@ def mass(parts: tuple[Any, ...], ask: Ask) -> Expr:
     return formula(k, *parameters)
 
 
-INDEX = Word("k")
 MOST_TERMS = 10_000  # trials, or values in a sum
 MOST_DIGITS = 60  # of an exact value that is written out
 MOST_SIZE = 2_400  # digits of the numbers that make it
-
-# The mass with k left standing, for the sum of many.
-BODY: dict[str, Formula] = {
-    "binomial": lambda n, p: mul(call(binomial, n, INDEX), power(p, INDEX), power(q(p), subtract(n, INDEX))),
-    "poisson": lambda r: divide(mul(power(r, INDEX), exp(negate(r))), call(factorial_of, INDEX)),
-    "hypergeometric": lambda m, g, n: divide(
-        mul(call(binomial, g, INDEX), call(binomial, subtract(m, g), subtract(n, INDEX))), call(binomial, m, n)
-    ),
-}
 
 
 def long_runs(goal: Chance) -> Iterable[Way]:
@@ -270,6 +206,7 @@ MEAN = Rule(
     explanation=Text("The mean of a known distribution.", "よく知られた分布の平均です。"),
     goal=Mean,
     rewrite=mean,
+    condition=finite,
     law=InLetters(
         "mean-of-distribution",
         "X ~ Bernoulli(p); find E[X]",
@@ -279,6 +216,11 @@ MEAN = Rule(
         "X ~ Uniform(a, b); find E[X]",
         "X ~ Exponential(lam); find E[X]",
         "X ~ Normal(m, v); find E[X]",
+        "X ~ NegativeBinomial(n, p); find E[X]",
+        "X ~ Gamma(a, r); find E[X]",
+        "X ~ Beta(a, b); find E[X]",
+        "X ~ ChiSquare(n); find E[X]",
+        "X ~ LogNormal(m, v); find E[X]",
     ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(
@@ -310,6 +252,7 @@ VARIANCE = Rule(
     explanation=Text("The variance of a known distribution.", "よく知られた分布の分散です。"),
     goal=Variance,
     rewrite=variance,
+    condition=finite,
     law=InLetters(
         "variance-of-distribution",
         "X ~ Bernoulli(p); find Var(X)",
@@ -319,6 +262,12 @@ VARIANCE = Rule(
         "X ~ Uniform(a, b); find Var(X)",
         "X ~ Exponential(lam); find Var(X)",
         "X ~ Normal(m, v); find Var(X)",
+        "X ~ NegativeBinomial(n, p); find Var(X)",
+        "X ~ Gamma(a, r); find Var(X)",
+        "X ~ Beta(a, b); find Var(X)",
+        "X ~ ChiSquare(n); find Var(X)",
+        "X ~ Student(n); find Var(X)",
+        "X ~ LogNormal(m, v); find Var(X)",
     ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(

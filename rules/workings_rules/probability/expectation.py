@@ -2,12 +2,14 @@
 
 from itertools import combinations
 
-from sympy import Add, Basic, Expr, Integer, Mul, Pow
+from sympy import Add, Basic, Expr, Integer, Mul, Pow, oo
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import ONE, add, divide, factors, integer, mul, power, terms
-from workings.expression.probability_goals import Covariance, Mean, Variance, Word
+from workings.expression.probability_goals import Area, Covariance, Mean, Variance, Word
+from workings.expression.words import x as X
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.distribution_formulas import DENSITIES
 from workings_rules.probability.law import InLetters
 from workings_rules.probability.moments import TWO, mistake, split, words
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
@@ -111,12 +113,25 @@ def table(goal: Mean) -> list[tuple[Expr, Expr]] | None:
 def under_density(goal: Mean, ask: Ask) -> Basic | None:
     """E[g(X)] = the area under g(x) f(x)"""
     names = words(goal.x)
-    known = goal.world.density(names[0]) if len(names) == 1 else None
+    known = density_given(goal, names[0]) if len(names) == 1 else None
     if known is None:
         return None
-    inner = replace(goal.x, {names[0]: known.x})
+    x, body, low, high = known
+    inner = replace(goal.x, {names[0]: x})
     said = str(inner).replace("**", "^")
-    return ask(known.area(f"(∫ {said} f({known.x}) d{known.x})", inner, known.low, known.high))
+    return ask(Area(f"(∫ {said} f({x}) d{x})", body if inner == 1 else mul(inner, body), x, low, high))
+
+
+def density_given(goal: Mean, name: Word) -> tuple[Expr, Expr, Expr, Expr] | None:
+    """x, f(x) and its ends: as given, or of a distribution of which a function of X is looked for."""
+    known = goal.world.density(name)
+    if known is not None:
+        return known.x, known.body, known.low, oo if known.high is None else known.high
+    distribution = goal.world.distribution(name)
+    if distribution is None or goal.x == name or distribution.family not in DENSITIES:
+        return None
+    body, low, high = DENSITIES[distribution.family](X, *distribution.parameters)
+    return None if body is None else (X, body, low, oo if high is None else high)
 
 
 def from_covariance(goal: Mean, ask: Ask) -> Basic | None:
@@ -242,7 +257,10 @@ UNDER_DENSITY = Rule(
     rewrite=under_density,
     law=InLetters("expectation-by-density", "f(x) = 2x for 0 ≤ x ≤ 1. E[X^2]?"),
     source=BERTSEKAS + "3.1",
-    examples=(Example("f(x) = 3x^2 for 0 ≤ x ≤ 1. E[X^2]?", "3/5"),),
+    examples=(
+        Example("f(x) = 3x^2 for 0 ≤ x ≤ 1. E[X^2]?", "3/5"),
+        Example("X ~ Uniform(1, 3); find E[1/X]", "ln(3)/2"),
+    ),
     mistakes=(SQUARE_OF_MEAN,),
 )
 

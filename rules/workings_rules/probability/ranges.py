@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import comb, factorial
 
 import sympy
-from sympy import And, Basic, Expr, Rational, true
+from sympy import And, Basic, Expr, Integer, Rational, true
 
-from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, subtract
+from workings.expression.canonical import canonical
+from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, integer, mul, negate, power, subtract
 from workings.expression.probability_goals import Ranged
 from workings.expression.relations import not_less
 from workings.expression.words import TWO, exp
@@ -15,6 +17,7 @@ from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.law import InLetters
 from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
 
+MOST_TERMS = 40  # of a sum that is written out
 Formula = Callable[..., Expr]
 
 
@@ -43,7 +46,69 @@ class Density:
     high: Callable[..., Expr | None]
 
 
+def gamma_above(x: Expr, a: Expr, r: Expr) -> Expr:
+    """e^(-r x) (1 + r x + ... + (r x)^(a-1)/(a-1)!) for a whole number a, else by the incomplete gamma function"""
+    size, scaled = canonical(a), mul(r, x)
+    if not isinstance(size, Integer) or size > MOST_TERMS:
+        return subtract(ONE, gamma_below(x, a, r))
+    parts = [ONE, *[divide(power(scaled, integer(k)), integer(factorial(k))) for k in range(1, int(size))]]
+    return mul(exp(negate(scaled)), add(*parts))
+
+
+def gamma_below(x: Expr, a: Expr, r: Expr) -> Expr:
+    size = canonical(a)
+    if isinstance(size, Integer) and size <= MOST_TERMS:
+        return subtract(ONE, gamma_above(x, a, r))
+    return divide(call(sympy.lowergamma, a, mul(r, x)), call(sympy.gamma, a))
+
+
+def half(x: Expr) -> Expr:
+    return divide(x, TWO)
+
+
+def beta_below(x: Expr, a: Expr, b: Expr) -> Expr:
+    """The sum of C(n, k) x^k (1 - x)^(n-k) from k = a to n = a + b - 1, for whole numbers"""
+    sizes = [canonical(part) for part in (a, b)]
+    if not all(isinstance(part, Integer) for part in sizes) or sum(map(int, sizes)) > MOST_TERMS:
+        return call(sympy.betainc_regularized, a, b, ZERO, x)
+    first, n = int(sizes[0]), sum(map(int, sizes)) - 1
+    parts = [
+        mul(integer(comb(n, k)), power(x, integer(k)), power(subtract(ONE, x), integer(n - k)))
+        for k in range(first, n + 1)
+    ]
+    return add(*parts)
+
+
+def student_below(x: Expr, n: Expr) -> Expr:
+    """1/2 and half of the share within x, by the incomplete beta function of x^2/(n + x^2)"""
+    share = call(sympy.betainc_regularized, HALF, half(n), ZERO, divide(power(x, TWO), add(n, power(x, TWO))))
+    side = canonical(x)
+    if side == 0:
+        return HALF
+    inside = negate(share) if side.is_negative else share
+    return divide(add(ONE, inside), TWO)
+
+
+def log_of(x: Expr) -> Expr:
+    return call(sympy.log, x)
+
+
 TABLE = {
+    "gamma": Density(gamma_below, gamma_above, lambda a, r: ZERO, lambda a, r: None),
+    "chisquare": Density(
+        lambda x, n: gamma_below(x, half(n), HALF), lambda x, n: gamma_above(x, half(n), HALF),
+        lambda n: ZERO, lambda n: None,
+    ),
+    "beta": Density(
+        beta_below, lambda x, a, b: subtract(ONE, beta_below(x, a, b)), lambda a, b: ZERO, lambda a, b: ONE,
+    ),
+    "student": Density(
+        student_below, lambda x, n: student_below(negate(x), n), lambda n: None, lambda n: None,
+    ),
+    "lognormal": Density(
+        lambda x, m, v: normal_below(log_of(x), m, v), lambda x, m, v: normal_above(log_of(x), m, v),
+        lambda m, v: ZERO, lambda m, v: None,
+    ),
     "uniform": Density(
         lambda x, a, b: divide(subtract(x, a), subtract(b, a)), lambda x, a, b: divide(subtract(b, x), subtract(b, a)),
         lambda a, b: a, lambda a, b: b,
@@ -210,6 +275,9 @@ CUMULATIVE = Rule(
         "X ~ Uniform(a, b); find P(X <= c)",
         "X ~ Exponential(lam); find P(X <= c)",
         "X ~ Normal(m, v); find P(X <= c)",
+        "X ~ Gamma(3, r); find P(X > c)",
+        "X ~ Beta(2, 3); find P(X <= c)",
+        "X ~ LogNormal(m, v); find P(X <= c)",
     ),
     source=BERTSEKAS + "3.2, 3.3",
     examples=(

@@ -1,0 +1,121 @@
+"""Families of distributions as people write them: `X ~ Binomial(n=9, p=0.3)`, `T ~ t_5`, `X ~ χ²(4)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Expr, Rational
+
+from workings.expression.canonical import canonical
+from workings.expression.errors import ReadError
+from workings.probability.statements import FAMILIES, Distributed
+
+__all__ = ["read_distribution"]
+
+_SHORT = {"bin": "binomial", "b": "binomial", "bern": "bernoulli", "geom": "geometric", "geo": "geometric"}
+_SHORT |= {"po": "poisson", "pois": "poisson", "u": "uniform", "exp": "exponential", "n": "normal"}
+_SHORT |= {"negbin": "negativebinomial", "nb": "negativebinomial", "nbin": "negativebinomial", "t": "student"}
+_SHORT |= {"chi2": "chisquare", "chisquared": "chisquare", "chisq": "chisquare", "χ2": "chisquare", "χ": "chisquare"}
+_SHORT |= {"studentt": "student", "students": "student", "ln": "lognormal", "hypergeom": "hypergeometric"}
+_SHORT |= {"logn": "lognormal", "hyp": "hypergeometric", "be": "beta", "ga": "gamma", "gam": "gamma"}
+_SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal"}
+_DISTRIBUTED = re.compile(
+    r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<family>[^\W\d_](?:[\w²^{}' -]*?[^\s_({^])?)\s*"
+    r"(?:\((?P<given>.*)\)|_\{?(?P<freedom>\w+)\}?)$"
+)
+
+
+def read_distribution(line: str) -> tuple[Distributed, bool] | None:
+    """`X ~ Binomial(10, 0.3)`, and whether decimals were used; None of other lines.
+
+    Raises:
+        ReadError: where the family is not known, or can't have these parameters.
+    """
+    found = _DISTRIBUTED.match(line)
+    if found is None:
+        return None
+    family = re.sub(r"[^a-z0-9χ]", "", found["family"].lower().replace("²", "2"))
+    family = _SHORT.get(family, family)
+    if family not in FAMILIES:
+        raise ReadError("no such distribution is known", line, found.span("family"), ", ".join(FAMILIES))
+    parts = [part.strip() for part in (found["given"] or found["freedom"]).split(",")]
+    read = [_number(part) for part in in_order(family, parts)]
+    if len(read) != FAMILIES[family]:
+        raise ReadError(f"{family} has {FAMILIES[family]} parameters", line, found.span("given"), "as many")
+    given = tuple(value for value, _ in read)
+    wrong = _wrong_parameter(family, given)
+    if wrong:
+        raise ReadError(wrong, line, found.span("given"), f"parameters that a {family} distribution can have")
+    return Distributed(found["name"], family, given), any(d for _, d in read)
+
+
+_MEAN, _VARIANCE = "mean|mu|μ|m", r"variance|var|sigma\^2|σ\^2|σ²|v"
+_KEYS: dict[str, tuple[str, ...]] = {
+    "normal": (_MEAN, _VARIANCE), "lognormal": (_MEAN, _VARIANCE),
+    "gamma": ("shape|alpha|α|a|k", "rate|beta|β|b|lambda|λ"), "beta": ("alpha|α|a", "beta|β|b"),
+    "poisson": ("rate|mean|lambda|λ|mu|μ",), "exponential": ("rate|lambda|λ",), "binomial": ("n|trials", "p"),
+    "negativebinomial": ("r|n|k", "p"), "geometric": ("p",), "bernoulli": ("p",), "chisquare": ("df|n|k|ν|nu",),
+    "student": ("df|n|k|ν|nu",), "uniform": ("a|low|min", "b|high|max"), "hypergeometric": ("N", "K|M", "n"),
+}  # fmt: skip
+
+
+def in_order(family: str, parts: list[str]) -> list[str]:
+    """The parameters in their usual order: shape=2, scale=4 of a gamma variable is 2 and the rate 1/4.
+
+    >>> in_order("gamma", ["shape = 2", "scale = 4"]), in_order("normal", ["sd=3", "mean=1"])
+    (['2', '1/(4)'], ['1', '(3)^2'])
+    """
+    named = [re.fullmatch(r"([A-Za-zα-ωσ²^\d ]+?)\s*=\s*(.+)", part) for part in parts]
+    if not any(named):
+        return parts
+    told = {m[1].strip(): m[2] for m in named if m}
+    for key in ("sd", "sigma", "σ", "standard deviation"):
+        if family in ("normal", "lognormal") and key in told:
+            told["variance"] = f"({told.pop(key)})^2"
+    for key in ("scale", "theta", "θ"):
+        if family in ("gamma", "exponential") and key in told:
+            told["rate"] = f"1/({told.pop(key)})"
+    if family == "exponential" and "mean" in told:
+        told["rate"] = f"1/({told.pop('mean')})"
+    found = [[k for k in told if re.fullmatch(keys, k)] for keys in _KEYS[family]]
+    if len(named) != len(told) or any(len(keys) != 1 for keys in found) or len(told) != len(found):
+        said = ", ".join(parts)
+        raise ReadError(
+            "these parameters are not understood", said, (0, len(said)), f"those of a {family} distribution"
+        )
+    return [told[keys[0]] for keys in found]
+
+
+def _wrong_parameter(family: str, given: Sequence[Expr]) -> str:
+    """What is wrong with the numbers among the parameters; letters are taken to be right."""
+    numbers = [g if isinstance(g, Rational) else None for g in map(canonical, given)]
+    first, last = numbers[0], numbers[-1]
+    if family in ("gamma", "beta", "chisquare", "student") and any(n is not None and n <= 0 for n in numbers):
+        return "a parameter that is not positive"
+    if family in ("bernoulli", "binomial", "geometric", "negativebinomial") and last is not None:
+        if not 0 <= last <= 1:
+            return f"{last} is no probability"
+        if family in ("geometric", "negativebinomial") and last == 0:
+            return "with probability 0 no trial ever succeeds"
+    if family == "binomial" and first is not None and not (first.is_Integer and first >= 0):
+        return f"{first} is no number of trials"
+    if family == "negativebinomial" and first is not None and not (first.is_Integer and first >= 1):
+        return f"{first} is no number of successes"
+    if family in ("poisson", "exponential") and first is not None and first <= 0:
+        return f"a rate of {first}; it has to be positive"
+    if family in ("normal", "lognormal") and last is not None and last <= 0:
+        return f"a variance of {last}; it has to be positive"
+    if family == "uniform" and first is not None and last is not None and first >= last:
+        return f"it begins at {first} and ends at {last}"
+    return ""
+
+
+def _number(text: str) -> tuple[Any, bool]:
+    from workings.expression.reader import read
+
+    reading = read(text)
+    if not isinstance(reading.node, Expr):
+        raise ReadError("this is no number or expression", text, (0, len(text)), "such as 0.3 or 3/10")
+    return reading.node, reading.decimal
