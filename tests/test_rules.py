@@ -65,6 +65,7 @@ ASKED_BY_NAME = {"total-derivative"}  # wk.total_derivative(...)
 # The order of work, in which there is nothing to be mistaken about.
 NOT_MATHEMATICS = {
     "answer-first",
+    "dirac-delta",  # a distribution has no values by which a point could refute anything
     "left-as-it-is",
     "differential-arranged",
     "matrix-neat",

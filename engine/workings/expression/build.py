@@ -229,7 +229,7 @@ class _Builder:
                 raise self.error(f"{name} of {len(arguments)} arguments", node, f"{name}(x)")
             return formula(*arguments)
         known = special(name, len(arguments)) if name not in scope.functions else None
-        if known is not None and known is not sympy.hyper and not _are_numbers(arguments):
+        if known is not None and known not in _OF_LISTS and not _are_numbers(arguments):
             known = None
         if known is not None:
             self._check_growth(name, arguments[0], node, known is sympy.gamma)
@@ -415,6 +415,9 @@ def _slot_derivative(f: Any, node: syntax.Derivative) -> Any:
         return None
     derivative = _new(Derivative, call(type(f), *arguments), _new(Tuple, slot, Integer(order)))
     return Subs(derivative, slot, at)
+
+
+_OF_LISTS = (sympy.hyper, sympy.meijerg)
 
 
 def _are_numbers(arguments: list[Any]) -> bool:

@@ -36,6 +36,10 @@ def special_node(head: Any, name: str, arguments: list[Any], primes: int, fail: 
         raise fail(f"{name} without the number of its entry", f"{name}(1, a, b)")
     if head is sympy.hyper:
         arguments = [*map(_parameters, arguments[:2]), arguments[2]]
+    if head is sympy.meijerg:
+        lists = [_parameters(listed) for listed in arguments[:4]]
+        pairs = [Basic.__new__(TupleArg, *lists[i : i + 2]) for i in (0, 2)]
+        arguments = [*pairs, arguments[4]]
     if primes and head in _PRIME:
         head, primes = _PRIME[head], primes - 1
     node = call(head, *arguments)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["POSTFIX", "PREFIX", "constant", "number"]
 
 _SEVERAL = frozenset({"max", "min", "polygamma", "binomial"})
+OF_LISTS = frozenset({"hyper", "meijerG", "meijerg"})
 BESSEL = re.compile(r"([JYIK])_(\d{1,3}|n|nu)")
 
 
@@ -113,7 +114,9 @@ def bare_names(p: Parser) -> frozenset[str]:
 
 
 def call(p: Parser, name: str, start: int, primes: int, index: tuple[Syntax, ...] = ()) -> Syntax:
+    p.lists += name in OF_LISTS
     arguments = index + p.arguments()
+    p.lists -= name in OF_LISTS
     return p.make(syntax.Call(start, p.tokens[p.at - 1][3], name, arguments, primes))
 
 
@@ -152,7 +155,9 @@ def group(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     if sign == "{" and (pieces := inline_pieces(p, token)) is not None:
         return pieces
     if p.tokens[p.at][0] == "close":
-        raise p.error("empty brackets", token, OPERAND)
+        if not p.lists:
+            raise p.error("empty brackets", token, OPERAND)
+        return p.make(syntax.Sequence(start, p.shut(token)[3], ()))
     node = p.expression()
     if p.here(",") and sign in "([":
         items = [node]

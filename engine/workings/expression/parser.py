@@ -57,7 +57,7 @@ class Parser:
     """Reads the expressions of one text, one after the other."""
 
     __slots__ = (
-        "at", "bare", "budget", "decimal", "depth", "differs", "integrals", "made", "notes", "scope", "text", "tokens",
+        "at", "bare", "budget", "decimal", "depth", "differs", "integrals", "lists", "made", "notes", "scope", "text", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, scope: Scope = EMPTY, budget: Budget | None = None, prose: bool = False) -> None:
@@ -69,6 +69,7 @@ class Parser:
         self.depth = 0
         self.differs = "d" not in scope.known and any(t[0] == "name" and t[1] == "d" for t in self.tokens)
         self.bare: frozenset[str] | None = None
+        self.lists = 0  # functions of lists whose arguments are being read: there () is a list of nothing
         self.integrals = 0  # those whose dx is still to come
         self.made: list[Syntax] = []
         self.notes: list[Note] = [Note(message, (start, end)) for message, start, end in remarks]

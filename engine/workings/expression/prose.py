@@ -37,7 +37,7 @@ an as at be by do for go if in is it no of on or so to up us via we
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
 # Nobody means the product of their letters, and what they mean is not read.
-OPERATIONS = frozenset({"mod", "gcd", "lcm", "lim", "int", "div", "arg", "sup", "inf", "dim", "deg"})
+OPERATIONS = frozenset({"mod", "gcd", "lcm", "lim", "int", "div", "sup", "inf", "dim", "deg"})
 PIECE_WORDS = frozenset({"if", "for", "otherwise", "else", "when"})
 _VARIABLES = frozenset("xyzuvw")
 _ROOTS = {"square": "2", "cube": "3", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}

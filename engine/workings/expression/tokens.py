@@ -30,6 +30,7 @@ from workings.expression.vocabulary import (
     LOWERED,
     PLAIN,
     RAISED,
+    SPECIAL,
     UPRIGHT,
     WORDS,
 )
@@ -38,6 +39,7 @@ __all__ = ["Token", "tokenise"]
 
 Token = tuple[str, Any, int, int]
 
+_NAMES_WITH_DIGITS = ALIASES.keys() | FORMULAS.keys() | SPECIAL.keys()
 _WITH_UNDERSCORES = re.compile(r"[A-Za-z]+(?:_?[A-Za-z0-9]+)*+(?=\s*\()")
 _RAISED_ORDER = re.compile(r"\^\s*\{\s*\(\s*(\d{1,2})\s*\)\s*\}\s*(?:\\left\s*)?(?=\()")
 _GREEK_CHARS = "".join(GREEK_LETTERS)
@@ -268,7 +270,7 @@ class _Tokeniser:
             self.tokens.append((*_BIG[word], start, end))
             return end
         whole = _WITH_UNDERSCORES.match(self.plain, start)
-        if whole is not None and (whole[0] in ALIASES or whole[0] in FORMULAS):
+        if whole is not None and (whole[0] in _NAMES_WITH_DIGITS):
             self.tokens.append(("called", whole[0], start, whole.end()))
             return whole.end()
         if word == "lim" and _APPROACH.match(self.plain, end):

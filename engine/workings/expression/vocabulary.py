@@ -8,7 +8,9 @@ from typing import Any
 
 import sympy
 from sympy import Function
+from sympy.functions.special import bessel
 from sympy.functions.special.bessel import marcumq
+from sympy.functions.special.gamma_functions import multigamma
 
 from workings.expression import named
 
@@ -85,6 +87,10 @@ SPECIAL |= {
     "risingFactorial": sympy.RisingFactorial, "fallingFactorial": sympy.FallingFactorial, "marcumQ": marcumq,
     "mathieuC": sympy.mathieuc, "mathieuS": sympy.mathieus, "mathieuCPrime": sympy.mathieucprime,
     "mathieuSPrime": sympy.mathieusprime, "hyper": sympy.hyper,
+    "hankel1": sympy.hankel1, "hankel2": sympy.hankel2, "sphericalHankel1": bessel.hn1,
+    "sphericalHankel2": bessel.hn2, "sphericalHarmonic": sympy.Ynm, "appellF1": sympy.appellf1,
+    "meijerG": sympy.meijerg, "multigamma": multigamma, "DiracDelta": sympy.DiracDelta, "arg": sympy.arg,
+    "SingularityFunction": sympy.SingularityFunction,
     "dirichletEta": sympy.dirichlet_eta, "riemannzeta": sympy.zeta, "riemannXi": sympy.riemann_xi,
 }  # fmt: skip
 # SymPy's own names for them, which are read too; a Greek letter stays a letter.
@@ -194,6 +200,9 @@ _TAKES |= {sympy.hermite_prob: (2, 2), sympy.laguerre: (2, 2), sympy.jacobi: (4,
 _TAKES |= dict.fromkeys((sympy.erf2inv, sympy.RisingFactorial, sympy.FallingFactorial), (2, 2))
 _TAKES |= dict.fromkeys((sympy.mathieuc, sympy.mathieus, sympy.mathieucprime, sympy.mathieusprime), (3, 3))
 _TAKES |= {marcumq: (3, 3), sympy.hyper: (3, 3), sympy.dirichlet_eta: (1, 1)}
+_TAKES |= dict.fromkeys((sympy.hankel1, sympy.hankel2, bessel.hn1, bessel.hn2, multigamma), (2, 2))
+_TAKES |= {sympy.Ynm: (4, 4), sympy.appellf1: (6, 6), sympy.meijerg: (5, 5), sympy.DiracDelta: (1, 2)}
+_TAKES |= {sympy.SingularityFunction: (3, 3)}
 _TAKES |= {sympy.betainc: (4, 4), sympy.betainc_regularized: (4, 4), sympy.harmonic: (1, 2)}
 
 

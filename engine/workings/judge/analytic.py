@@ -163,6 +163,8 @@ ANALYTIC: dict[str, Primitive] = {p.name: p for p in (
     _primitive("gegenbauer",  lambda n, a, x: acb.gegenbauer_c(x, n, a),    lambda n, a, x: _right(1 + x)),
     _primitive("jacobi",      lambda n, a, b, x: acb.jacobi_p(x, n, a, b),  lambda n, a, b, x: _right(1 + x)),
     _primitive("marcumq",     marcum_q,                                     _marcum),
+    _primitive("uppergamma",  lambda s, u: u.gamma_upper(s),                lambda s, u: _right(u)),
+    _primitive("lowergamma",  lambda s, u: u.gamma_lower(s),                lambda s, u: _right(s) and _right(u)),
     _primitive("betainc",     lambda a, b, x: acb.beta_lower(x, a, b),      _below_one_positive),
 )}
 # fmt: on

@@ -205,7 +205,7 @@ class Program:
     def _build(self, node: Node, context: int, args: list[Register]) -> Register:
         if context and (bound := self._bound(node, context)) is not None:
             return self._perturb(self._variable(node), bound)
-        if list in map(type, args) and isinstance(node, _OF_NUMBERS) and type(node) is not sp.hyper:
+        if list in map(type, args) and isinstance(node, _OF_NUMBERS) and type(node) not in (sp.hyper, sp.meijerg):
             raise Unsupported("a vector stands where a number is wanted")
         builder = BUILDERS.get(type(node))
         if builder is not None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import sympy as sp
 from flint import arb, arb_series, fmpq
 from sympy.functions.special.bessel import marcumq
+from sympy.functions.special.gamma_functions import multigamma
 from sympy.functions.special.hyper import TupleArg
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from workings.judge.analytic import ANALYTIC, hypergeometric
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, PRIMITIVES, Primitive
+from workings.judge.hypergeometric_sums import APPELL_F1, meijer_g
 from workings.judge.jets import Jet
 from workings.judge.series_of import MATHIEU
 from workings.judge.tape import INVERSE, MAX, MIN, SELECT, Register
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["BUILDERS", "COMPARISONS", "Unsupported"]
 
 Node = Any
+MOST_GAMMAS: Final = 50
 
 
 class Unsupported(Exception):
@@ -220,11 +223,21 @@ def _angle(p: Program, _: Node, args: list[Register]) -> Register:
     return tape.mul(tape.rational(fmpq(2)), half)
 
 
+def _incomplete_gamma(head: Any, name: str) -> Builder:
+    """By its argument the integral of its definition, by its order a circle of values."""
+
+    def build(p: Program, _: Node, args: list[Register]) -> Register:
+        moving = p.tape.varies[args[0]]
+        return p.tape.apply(ANALYTIC[name] if moving else PRIMITIVES[head], *args)
+
+    return build
+
+
 def _generalised_integral(p: Program, _: Node, args: list[Register]) -> Register:
     """E_n(x) = x^(n - 1) Gamma(1 - n, x)"""
     n, x = args
     one = p.tape.rational(fmpq(1))
-    incomplete = p.tape.apply(PRIMITIVES[sp.uppergamma], _minus(p, one, n), x)
+    incomplete = _incomplete_gamma(sp.uppergamma, "uppergamma")(p, _, [_minus(p, one, n), x])
     return p.tape.mul(p.tape.power(x, _minus(p, n, one)), incomplete)
 
 
@@ -315,6 +328,35 @@ def _hypergeometric(p: Program, node: Node, args: list[Any]) -> Register:
     return p.tape.apply(hypergeometric(len(above), len(below)), *above, *below, z)
 
 
+def _meijer(p: Program, node: Node, args: list[Any]) -> Register:
+    (an, ap), (bm, bq), z = args
+    g = meijer_g(len(an), len(an) + len(ap), len(bm), len(bm) + len(bq))
+    return p.tape.apply(g, *an, *ap, *bm, *bq, z)
+
+
+def _several_gammas(p: Program, node: Node, args: list[Register]) -> Register:
+    """Gamma_p(x) = pi^(p (p - 1)/4) Gamma(x) Gamma(x - 1/2) ... Gamma(x - (p - 1)/2)"""
+    x, dimension = args
+    d = p.tape.exact.get(dimension)
+    if d is None or d.q != 1 or not 0 < d <= MOST_GAMMAS:
+        raise Unsupported("the multivariate gamma function of a dimension that is no small whole number")
+    pi = p.tape.power(p.tape.constant(sp.pi, CONSTANTS[sp.pi]), p.tape.rational(d * (d - 1) / 4))
+    halves = [p.tape.add(x, p.tape.rational(fmpq(-j, 2))) for j in range(int(d.p))]
+    return p.tape.mul(pi, _gamma_quotient(p, halves, []))
+
+
+def _from_there_on(p: Program, node: Node, args: list[Register]) -> Register:
+    """<x - a>^n, n >= 0: (x - a)^n right of a, 0 left of it. Below 0 it is no function."""
+    x, a, n = args
+    order = p.tape.exact.get(n)
+    if order is None or order.q != 1 or order < 0:
+        raise Unsupported("a singularity function of negative order has no values")
+    u = _minus(p, x, a)
+    if order == 0:
+        return p.tape.apply(PRIMITIVES[sp.Heaviside], p.tape.rational(fmpq(1)), u)
+    return p.tape.power(p.tape.apply(MAX, u, p.tape.rational(fmpq(0))), n)
+
+
 def _eta(p: Program, _: Node, args: list[Register]) -> Register:
     """(1 - 2^(1 - s)) zeta(s)"""
     if len(args) != 1:
@@ -374,7 +416,10 @@ BUILDERS: Final[dict[Any, Builder]] = {
         (sp.mathieuc, "mathieuc"), (sp.mathieus, "mathieus"),
         (sp.mathieucprime, "mathieucprime"), (sp.mathieusprime, "mathieusprime"),
     )},
-    marcumq: _by_values("marcumq"), sp.hyper: _hypergeometric,
+    marcumq: _by_values("marcumq"), sp.hyper: _hypergeometric, sp.meijerg: _meijer,
+    sp.appellf1: lambda p, _, a: p.tape.apply(APPELL_F1, *a), multigamma: _several_gammas, sp.SingularityFunction: _from_there_on,
+    sp.uppergamma: _incomplete_gamma(sp.uppergamma, "uppergamma"),
+    sp.lowergamma: _incomplete_gamma(sp.lowergamma, "lowergamma"),
     sp.Tuple: lambda p, _, a: a, TupleArg: lambda p, _, a: a,
     sp.dirichlet_eta: _eta, sp.riemann_xi: _xi,
     sp.harmonic: _harmonic, sp.catalan: _catalan,

@@ -17,6 +17,7 @@ from flint import arb
 from sympy.core.relational import Relational
 
 from workings.judge.balls import Program, Unsupported
+from workings.judge.complex_parts import NoParts, has_complex_values, parts
 from workings.judge.evidence import Evidence, Point
 from workings.judge.normal import NormalForm, TooLarge
 from workings.judge.points import points
@@ -236,8 +237,18 @@ class _Comparison:
         return Evidence("undecided", method="balls", domain=self._domain(), reason=reason)
 
     def _without_balls(self, reason: str) -> Evidence:
+        if has_complex_values(self.left) or has_complex_values(self.right):
+            return self._by_parts()
         proof = self._proof()
         return Evidence("proved", method=proof) if proof else Evidence("undecided", reason=reason)
+
+    def _by_parts(self) -> Evidence:
+        """Between complex values: the real parts, and the imaginary ones."""
+        try:
+            left, right = parts(self.left), parts(self.right)
+        except NoParts as e:
+            return Evidence("undecided", reason=f"no parts are known of {e}")
+        return _entrywise(left, right, self.assuming, ("the real parts", "the imaginary parts"))
 
     # words ----------------------------------------------------------------------------------------
 
@@ -283,7 +294,7 @@ def _entries(side: Any) -> tuple[tuple[int, ...], list[Any]] | None:
     return None
 
 
-def _entrywise(left: Any, right: Any, assuming: tuple[Any, ...]) -> Evidence:
+def _entrywise(left: Any, right: Any, assuming: tuple[Any, ...], names: Sequence[str] = ()) -> Evidence:
     one, two = _entries(left), _entries(right)
     if one is None or two is None:
         return Evidence("undecided", reason="a matrix or a list is compared with a single expression")
@@ -294,7 +305,7 @@ def _entrywise(left: Any, right: Any, assuming: tuple[Any, ...]) -> Evidence:
     for i, (a, b) in enumerate(zip(one[1], two[1], strict=True)):
         found = equal(a, b, assuming=assuming)
         if found.kind == "refuted":
-            return replace(found, method=f"{found.method}, entry {i + 1}")
+            return replace(found, method=f"{found.method}, {names[i] if names else f'entry {i + 1}'}")
         if _RANK[found.kind] > _RANK[weakest.kind]:
             weakest = replace(found, domain=found.domain or weakest.domain)
         elif found.domain and not weakest.domain:

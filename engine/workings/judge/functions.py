@@ -112,7 +112,12 @@ def _blank(u: Series) -> Series:
     return arb_series([NAN] * u.prec, u.prec)
 
 
-def _step(u: Series, low: int, high: int) -> Series:
+def _angle(u: Ball) -> Ball:
+    """That of a real number: 0 or pi."""
+    return arb(0) if u > 0 else arb.pi() if u < 0 else NAN
+
+
+def _step(u: Series, low: Ball, high: Ball) -> Series:
     """A function that is constant on both sides of 0; at 0 it has no series."""
     value = high if u[0] > 0 else low if u[0] < 0 else NAN
     return arb_series([value], u.prec)
@@ -341,6 +346,7 @@ _ELEMENTARY: Final[dict[Any, tuple[Any, ...]]] = {
     sp.atanh:      (arb.atanh,     lambda u: integral(u[0].atanh(), reciprocal(1 - u * u), u), _from_one),
     sp.Abs:        (abs,           _abs_series),
     sp.sign:       (_sign,         lambda u: _step(u, -1, 1)),
+    sp.arg:        (_angle,        lambda u: _step(u, arb.pi(), 0)),
     sp.floor:      (arb.floor,     _floor_series),
     sp.ceiling:    (arb.ceil,      lambda u: -_floor_series(-u)),
 }

@@ -342,6 +342,25 @@ def _logarithm(form: Form, u: Fraction, *base: Fraction) -> Fraction:
     return _ratio(form, form.log(u), form.log(base[0])) if base else form.log(u)
 
 
+def _whole(k: Fraction) -> int:
+    """The whole number that a fraction is."""
+    n, d = k
+    if not (n.is_constant() and d.is_constant()):
+        raise TooLarge("an order that is no number")
+    value = (n.leading_coefficient() if len(n) else fmpq(0)) / d.leading_coefficient()
+    if value.q != 1:
+        raise TooLarge("an order that is no whole number")
+    return int(value.p)
+
+
+def _singular(form: Form, u: Fraction, a: Fraction, n: Fraction) -> Fraction:
+    """<u - a>^n: below 0 the delta function of u - a and its derivatives, of which no values are asked."""
+    order = _whole(n)
+    if order < 0:
+        return form.function("DiracDelta", (-order - 1,), (_minus(form, u, a),))
+    return form.function("SingularityFunction", (0, 0, 0), (u, a, n))
+
+
 # fmt: off
 _BUILD: Final[dict[Any, Callable[..., Fraction]]] = {
     sp.Add:   _fold(lambda ring: ring.add),
@@ -384,6 +403,8 @@ _BUILD: Final[dict[Any, Callable[..., Fraction]]] = {
     sp.beta:  lambda f, u, v: _ratio(f, f.ring.mul(_gamma(f, u), _gamma(f, v)), _gamma(f, f.ring.add(u, v))),
     sp.airyaiprime: lambda f, u: f.function("airyai", (1,), (u,)),
     sp.airybiprime: lambda f, u: f.function("airybi", (1,), (u,)),
+    sp.DiracDelta: lambda f, u, k=None: f.function("DiracDelta", (0 if k is None else _whole(k),), (u,)),
+    sp.SingularityFunction: lambda f, u, a, n: _singular(f, u, a, n),
     sp.re: lambda _, u: u, sp.conjugate: lambda _, u: u, sp.UnevaluatedExpr: lambda _, u: u,
 }
 # fmt: on

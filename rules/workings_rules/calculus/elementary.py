@@ -84,6 +84,7 @@ TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
     ("log",    sympy.log,   lambda u: over(u),                                      above_zero,   "natural logarithm",          "自然対数の微分",       STEWART + "3.6"),
     ("abs",    sympy.Abs,   lambda u: sign(u),                                      not_zero,     "absolute value",             "絶対値の微分",         STEWART + "3.4, exercise on |x|"),
     ("sign",   sympy.sign,  lambda u: ZERO,                                         not_zero,     "sign",                       "符号関数の微分",       STEWART + "2.8"),
+    ("arg",    sympy.arg,   lambda u: ZERO,                                         not_zero,     "argument of a real number",  "実数の偏角の微分",     STEWART + "Appendix H"),
     ("erf",    sympy.erf,   lambda u: mul(TWO, exp(negate(sq(u))), over(root(sympy.pi))), everywhere, "error function",       "誤差関数 erf の微分",  DLMF + "7.2"),
     ("gamma",  sympy.gamma, lambda u: mul(gamma(u), polygamma(ZERO, u)),            no_pole,      "gamma function",             "ガンマ関数の微分",     DLMF + "5.2.E2"),
     # ---------------------------------------------------------------- trigonometric
@@ -134,6 +135,7 @@ WRONG: tuple[tuple[str, str, Outer, str, str, str], ...] = (
     ("power-rule-on-exponential", "exp", lambda u: mul(u, exp(subtract(u, ONE))),  "The power rule is for a variable base; here the variable stands in the exponent.", "べき乗の公式は底が変数のときのものです。ここでは指数が変数です。", MUZANGWA),
     ("abs-slope-one",       "abs",    lambda u: ONE,                               "Left of 0 the graph of |x| falls: its slope is -1 there.", "0 の左では |x| の傾きは −1 です。",                     HOUSE),
     ("sign-slope-one",      "sign",   lambda u: ONE,                               "The sign does not change on either side of 0: its slope is 0.", "符号関数は 0 の両側で一定なので、傾きは 0 です。",    HOUSE),
+    ("sign-slope-one",      "arg",    lambda u: ONE,                               "The angle of a real number does not change on either side of 0: its slope is 0.", "実数の偏角は 0 の両側で一定なので、傾きは 0 です。", HOUSE),
     ("erf-factor-missing",  "erf",    lambda u: exp(negate(sq(u))),                "The factor 2/sqrt(pi), by which erf goes to 1, is missing.", "erf を 1 に近づける係数 2/√π が抜けています。",        HOUSE),
     ("gamma-factor-missing", "gamma", lambda u: polygamma(ZERO, u),                "That is the derivative of ln Gamma(x); Gamma(x) itself stays as a factor.", "それは ln Γ(x) の微分です。因子 Γ(x) が残ります。", HOUSE),
     ("absolute-value-missing", "arcsec", lambda u: over(mul(u, root(subtract(sq(u), ONE)))), "The slope of arcsec is positive for x < -1 too: below stands |x|.", "x < −1 でも arcsec の傾きは正です。分母は |x| です。", HOUSE),
