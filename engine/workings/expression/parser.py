@@ -57,7 +57,8 @@ class Parser:
     """Reads the expressions of one text, one after the other."""
 
     __slots__ = (
-        "at", "bare", "budget", "decimal", "depth", "differs", "integrals", "lists", "made", "notes", "scope", "text", "tokens",
+        "at", "bare", "budget", "decimal", "depth", "differs", "integrals", "lists", "made", "notes", "scope", "text",
+        "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, scope: Scope = EMPTY, budget: Budget | None = None, prose: bool = False) -> None:

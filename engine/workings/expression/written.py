@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef, Derivative, Subs
 from sympy.core.numbers import Number, NumberSymbol
 
 from workings.expression.algebra import rebuild
+from workings.expression.formulas import in_full
 from workings.expression.goals import Goal
 from workings.expression.nodes import MINUS_ONE, ONE, ZERO, add, divide, divisor, factors, mul, power, walk
 from workings.expression.vocabulary import GREEK
@@ -82,7 +83,7 @@ def as_written(expr: Basic | MatrixBase) -> Any:
         elif kind is Pow:
             made = _power(*args)
         else:
-            made = rebuild(node, args)
+            made = in_full(rebuild(node, args))
         done[id(node)] = _share_new(made, shared)
     return done[id(expr)]
 

@@ -1,9 +1,9 @@
 """A complex value as its real and its imaginary part, two expressions of real ones.
 
 An equation between complex values is two between real ones, and those are what the judges know. Every formula here is
-a definition or an addition theorem; roots, logarithms and inverse functions have their principal values (DLMF 4.2, 4.23,
-4.37), angles between -pi and pi. A derivative by a real variable is that of each part; one by a complex variable is
-taken along the real direction.
+a definition or an addition theorem; roots, logarithms and inverse functions have their principal values, with angles
+between -pi and pi (DLMF 4.2, 4.23, 4.37). A derivative by a real variable is that of each part; one by a complex
+variable is taken along the real direction.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _parts(node: Any, args: list[Pair]) -> Pair:
 def _derivative(node: D, args: list[Pair]) -> Pair:
     (real, imaginary), (x, beside) = args[:2]
     if beside is ZERO:
-        return tuple(D(part, x, node.order) if part is not ZERO else ZERO for part in (real, imaginary))  # type: ignore[return-value]
+        return _slope(real, x, node.order), _slope(imaginary, x, node.order)
     if isinstance(node.x, sp.Symbol) or not isinstance(node.order, Integer):
         raise NoParts("a derivative by a complex variable")
     along, across = Dummy("u", real=True), Dummy("v", real=True)
@@ -86,10 +86,13 @@ def _derivative(node: D, args: list[Pair]) -> Pair:
         raise NoParts("a function of a complex variable and of its parts")
     if any(isinstance(part, _NOT_ANALYTIC) for part in walk(moved)):
         raise NoParts("a derivative by a complex variable of what is not analytic")
-    found = parts(moved)
-    at = [D(part, along, node.order) if part is not ZERO else ZERO for part in found]
-    there = [Value(part, (along, x), (across, beside)) if part is not ZERO else ZERO for part in at]
+    slopes = [_slope(part, along, node.order) for part in parts(moved)]
+    there = [Value(part, (along, x), (across, beside)) if part is not ZERO else ZERO for part in slopes]
     return there[0], there[1]
+
+
+def _slope(part: Expr, x: Expr, order: Expr) -> Expr:
+    return ZERO if part is ZERO else D(part, x, order)
 
 
 def _value(node: Value, args: list[Pair]) -> Pair:
@@ -103,7 +106,8 @@ def _value(node: Value, args: list[Pair]) -> Pair:
 
 
 def _sum(*args: Pair) -> Pair:
-    return tuple(add(*[p for p in part if p is not ZERO]) for part in zip(*args, strict=True))  # type: ignore[return-value]
+    real, imaginary = (add(*[p for p in part if p is not ZERO]) for part in zip(*args, strict=True))
+    return real, imaginary
 
 
 def _times(p: Pair, q: Pair) -> Pair:

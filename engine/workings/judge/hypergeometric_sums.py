@@ -5,7 +5,7 @@ Neither takes a law about derivatives: both are sums of power series in what mov
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import pi
 from typing import Any
@@ -109,7 +109,14 @@ def _shifts(b: Sequence[Ball]) -> list[int] | None:
 
 
 def _slater(
-    an: list[Curve], ap: list[Curve], bm: list[Curve], bq: list[Curve], z: Curve, shifts: list[int], t: Disc, length: int
+    an: list[Curve],
+    ap: list[Curve],
+    bm: list[Curve],
+    bq: list[Curve],
+    z: Curve,
+    shifts: list[int],
+    t: Disc,
+    length: int,
 ) -> Series:
     """The sum over h of z^(b_h) pF(q-1), b_k moved by shifts[k] t (DLMF 16.17.2)."""
 
@@ -140,22 +147,29 @@ def _slater(
 
 def _gamma(u: Series) -> Series:
     """Gamma(u), in wide balls near its poles too: Gamma(u + k)/(u (u + 1) ... (u + k - 1))."""
-    below = 1
+    below = u * 0 + 1
     while 1 > u[0].real.mid() > -FARTHEST:
         below = below * u
         u = u + 1
-    if not isinstance(below, int) and below[0].contains(0):
+    if below[0].contains(0):
         return u * acb(NAN)
     return u.gamma() / below
 
 
 def _with_equal_parameters(
-    an: list[Curve], ap: list[Curve], bm: list[Curve], bq: list[Curve], z: Curve, shifts: list[int], length: int, bits: int
+    an: list[Curve],
+    ap: list[Curve],
+    bm: list[Curve],
+    bq: list[Curve],
+    z: Curve,
+    shifts: list[int],
+    length: int,
+    bits: int,
 ) -> list[Disc] | None:
     """Where parameters differ by integers, G is the limit of what it is with them moved apart by t.
 
-    It is analytic in t, so that on |t| <= R it differs from its value at 0 by no more than |t|/R 2M/(1 - |t|/R), where M
-    is its largest absolute value on the circle |t| = R, on which the parameters are apart.
+    It is analytic in t, so that on |t| <= R it differs from its value at 0 by no more than |t|/R 2M/(1 - |t|/R), where
+    M is its largest absolute value on the circle |t| = R, on which the parameters are apart.
     """
     disc = acb(arb(0, APART), arb(0, APART))
     for a in an:  # no pole of Gamma(1 + b - a) comes into the disc
@@ -196,7 +210,9 @@ def _appell_series(*args: Any) -> arb_series:
     unknown = arb_series([NAN] * length, length)
     *parameters, x, y = args
     curves = [(u.coeffs()[:length] or [arb(0)]) if isinstance(u, arb_series) else [u] for u in (x, y)]
-    if any(isinstance(u, arb_series) for u in parameters) or not all(u.is_finite() for u in (*parameters, *sum(curves, []))):
+    if any(isinstance(u, arb_series) for u in parameters):
+        return unknown
+    if not all(u.is_finite() for u in (*parameters, *curves[0], *curves[1])):
         return unknown
     a, b, d, c = parameters
     reach, r = _disc(curves)
@@ -205,7 +221,9 @@ def _appell_series(*args: Any) -> arb_series:
     before = flint.ctx.cap
     flint.ctx.cap = length
     try:
-        found = _appell_sum(a, b, d, c, *[arb_series(u, length) for u in curves], r, length)
+        x, y = (arb_series(u, length) for u in curves)
+        x, y = (arb_series(u, length) for u in curves)
+        found = _appell_sum(a, b, d, c, x, y, r, length)
     finally:
         flint.ctx.cap = before
     if found is None:

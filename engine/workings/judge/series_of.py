@@ -23,9 +23,18 @@ MOST = 4_000  # terms
 def _continued(a: Ball, q: Ball, start: tuple[Ball, Ball], cosines: list[Ball]) -> list[Ball]:
     """The coefficients of the solution with these first two, where cos 2z has the coefficients given."""
     found = list(start)
+    present = [(k, 2 * q * c) for k, c in enumerate(cosines) if not c.is_zero()]
+    alike = len(present) * 2 <= len(cosines) + 1 and (start[0].is_zero() or start[1].is_zero())  # even, or odd
     for n in range(len(cosines) - 2):
-        force = sum((cosines[k] * found[n - k] for k in range(n + 1) if not cosines[k].is_zero()), arb(0))
-        found.append((2 * q * force - a * found[n]) / ((n + 1) * (n + 2)))
+        if alike and found[n].is_zero():
+            found.append(arb(0))
+            continue
+        force = -a * found[n]
+        for k, c in present:
+            if k > n:
+                break
+            force += c * found[n - k]
+        found.append(force / ((n + 1) * (n + 2)))
     return found
 
 

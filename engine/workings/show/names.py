@@ -30,8 +30,8 @@ GREEK = {
 
 # What letters side by side must not spell: the product of p and i is written p·i.
 _WORDS = OPERATIONS | frozenset((
-    "if", "or", "and", "at", "arg", "to", "is", "in", "for", "let", "with", "the", "of", "by", "arc", "not", "but", "all",
-    "any", "are", "has", "its", "one", "two", "out", "per", "our", "was", "who", "how", "now", "may", "use",
+    "if", "or", "and", "at", "to", "is", "in", "for", "let", "with", "the", "of", "by", "arc", "not", "but", "all",
+    "any", "are", "arg", "has", "its", "one", "two", "out", "per", "our", "was", "who", "how", "now", "may", "use",
     "set", "get", "sum", "tr", "det", "Var", "Cov", "SD",
 ))  # fmt: skip
 

@@ -8,12 +8,12 @@ from sympy.functions.special.gamma_functions import multigamma
 from sympy.functions.special.hyper import TupleArg
 
 from workings.expression import D, add, call, divide, mul, negate, power, subtract, symbol
-from workings.expression.nodes import ONE, ZERO, over_index, symbols_of
-from workings.expression.relations import greater, nonzero, positive, positive_or_not_whole
+from workings.expression.nodes import ONE, ZERO, over_index, symbols_of, terms
+from workings.expression.relations import greater, positive, positive_or_not_whole
 from workings.expression.words import TWO, log, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import HOUSE
-from workings_rules.calculus.special_words import a, at, b, expint, gamma, half, n, plus, psi, rising, s, sq
+from workings_rules.calculus.special_words import a, at, b, expint, half, n, plus, psi, rising, sq
 from workings_rules.calculus.table import Row, Slip, rules
 
 _new = Basic.__new__
@@ -27,13 +27,18 @@ GEDDES = (
     "K. O. Geddes, M. L. Glasser, R. A. Moore and T. C. Scott, Evaluation of classes of definite integrals involving "
     "elementary functions via differentiation of special functions, Applicable Algebra 1 (1990) 149-165"
 )
-SZMYTKOWSKI = "R. Szmytkowski, A note on parameter derivatives of classical orthogonal polynomials, arXiv:0901.2639 (2009)"
+SZMYTKOWSKI = (
+    "R. Szmytkowski, A note on parameter derivatives of classical orthogonal polynomials, arXiv:0901.2639 (2009)"
+)
 
 
 def meijer(z: Expr, above: tuple[Expr, ...], below: tuple[Expr, ...]) -> Expr:
     """G of upper parameters that all stand after the bar, and lower ones that all stand before it."""
     empty = _new(TupleArg)
-    upper_ones, lower_ones = _new(TupleArg, empty, _new(TupleArg, *above)), _new(TupleArg, _new(TupleArg, *below), empty)
+    upper_ones, lower_ones = (
+        _new(TupleArg, empty, _new(TupleArg, *above)),
+        _new(TupleArg, _new(TupleArg, *below), empty),
+    )
     return call(sympy.meijerg, upper_ones, lower_ones, z)
 
 
@@ -89,17 +94,36 @@ def counts(n: Expr) -> bool:
     return n.p >= 0 if isinstance(n, Integer) else isinstance(n, Symbol)
 
 
-def plus_whole(u: Expr, k: Expr) -> Expr:
-    return plus(u, int(k)) if isinstance(k, Integer) else add(u, k)
+def together(*parts: Expr) -> Expr:
+    """The sum, its whole numbers added up at the end."""
+    whole = sum(u.p for u in parts if isinstance(u, Integer))
+    others = [u for u in parts if not isinstance(u, Integer)]
+    return add(*others, Integer(whole)) if whole or not others else add(*others)
 
 
 def less(n: Expr, k: Expr) -> Expr:
     return n - k if isinstance(n, Integer) and isinstance(k, Integer) else subtract(n, k)
 
 
+def member(head: Callable[..., Expr], k: Expr, *args: Expr) -> Expr:
+    """That of order 0 is 1."""
+    return ONE if k is ZERO else head(k, *args)
+
+
+def rises(u: Expr, k: Expr, steps: Expr) -> Expr:
+    """(u + k + 1) (u + k + 2) ... of so many factors"""
+    if isinstance(steps, Integer):
+        return mul(*[together(u, k, Integer(i)) for i in range(1, steps.p + 1)])
+    return rising(together(u, k, ONE), steps)
+
+
 def laguerre(goal: D, n: Expr, u: Expr, z: Expr) -> Expr:
     """The sum of L_k/(n - k)."""
-    return total(lambda k: divide(L(k, u, z), less(n, k)), 0, plus(n, -1), goal)
+    return total(lambda k: over(member(L, k, u, z), less(n, k)), 0, plus(n, -1), goal)
+
+
+def over(top: Expr, bottom: Expr) -> Expr:
+    return top if bottom is ONE else divide(top, bottom)
 
 
 def gegenbauer(goal: D, n: Expr, u: Expr, z: Expr) -> Expr:
@@ -107,37 +131,37 @@ def gegenbauer(goal: D, n: Expr, u: Expr, z: Expr) -> Expr:
     twice = mul(TWO, u)
 
     def term(k: Expr) -> Expr:
-        below = mul(add(n, k, twice), less(n, k))
-        step = less(n, k)
-        if not isinstance(step, Integer):
-            even: Expr = add(ONE, power(Integer(-1), step))
-            return divide(mul(TWO, even, plus_whole(u, k), C(k, u, z)), below)
-        return ZERO if step.p % 2 else divide(mul(Integer(4), plus_whole(u, k), C(k, u, z)), below)
+        steps, bottom = less(n, k), together(twice, n, k)
+        top = mul(together(u, k), member(C, k, u, z))
+        if isinstance(steps, Integer):
+            return ZERO if steps.p % 2 else divide(mul(Integer(4), top), mul(steps, bottom))
+        return divide(mul(TWO, add(ONE, power(Integer(-1), steps)), top), mul(steps, bottom))
 
     def own(k: Expr) -> Expr:
         doubled = Integer(2 * k.p) if isinstance(k, Integer) else mul(TWO, k)
-        odd = add(doubled, twice, ONE) if doubled is not ZERO else add(twice, ONE)
-        even = add(k, twice) if k is not ZERO else twice
-        return add(divide(mul(TWO, plus_whole(k, ONE)), mul(even, odd)), divide(TWO, add(k, n, twice)))
+        bottom = mul(together(twice, k), together(twice, doubled, ONE))
+        return add(divide(mul(TWO, together(k, ONE)), bottom), divide(TWO, together(twice, n, k)))
 
-    return add(total(term, 0, plus(n, -1), goal), mul(total(own, 0, plus(n, -1), goal), C(n, u, z)))
+    last = plus(n, -1)
+    others = total(term, 0, last, goal)
+    whole = mul(total(own, 0, last, goal), C(n, u, z))
+    if isinstance(others, Sum):
+        return add(others, whole)
+    return add(*[u for u in terms(others) if u is not ZERO], whole)
 
 
-def jacobi(goal: D, n: Expr, u: Expr, v: Expr, z: Expr, first: bool) -> Expr:
-    """The sum of (P_n + weight P_k)/(k + n + a + b + 1); by b the weight has the sign (-1)^(n - k) and a in b's place."""
-    other = v if first else u
+def jacobi(goal: D, n: Expr, u: Expr, v: Expr, z: Expr, *, first: bool) -> Expr:
+    """The sum of (P_n + weight P_k)/(k + n + a + b + 1); by b the weight is (-1)^(n - k) times that with a for b."""
 
     def term(k: Expr) -> Expr:
-        step = less(n, k)
-        weight = add(mul(TWO, k), u, v, ONE)
-        tops, bottoms = (rising(add(w, k, ONE) if k is not ZERO else plus(w, 1), step) for w in (other, add(u, v)))
-        share = divide(mul(weight, tops, P(k, u, v, z)), mul(step, bottoms))
+        steps = less(n, k)
+        doubled = Integer(2 * k.p) if isinstance(k, Integer) else mul(TWO, k)
+        top = mul(together(u, v, doubled, ONE), rises(v if first else u, k, steps), member(P, k, u, v, z))
+        share = divide(top, mul(steps, rises(add(u, v), k, steps)))
         if not first:
-            if isinstance(step, Integer):
-                share = negate(share) if step.p % 2 else share
-            else:
-                share = mul(power(Integer(-1), step), share)
-        return divide(add(P(n, u, v, z), share), add(k, n, u, v, ONE) if k is not ZERO else add(n, u, v, ONE))
+            sign = Integer((-1) ** steps.p) if isinstance(steps, Integer) else power(Integer(-1), steps)
+            share = mul(sign, share) if sign is not ONE else share
+        return divide(add(P(n, u, v, z), share), together(u, v, n, k, ONE))
 
     return total(term, 0, plus(n, -1), goal)
 
@@ -159,9 +183,9 @@ def _down(u: Expr, k: Expr) -> Expr:
 
 
 def enough(goal: D) -> tuple[Basic, ...]:
-    """2x > p - 1"""
+    """x > (p - 1)/2"""
     u, p = goal.f.args
-    return (greater(mul(TWO, u), plus(p, -1)),)
+    return (greater(u, sympy.Rational(p.p - 1, 2) if isinstance(p, Integer) else half(plus(p, -1))),)
 
 
 def _polynomial(place: int, formula: Callable[..., Expr]) -> Callable[[D, Ask], Expr | None]:
@@ -227,12 +251,12 @@ def _by_family(
     )
 
 
-def _first(goal: D, *args: Expr) -> Expr:
-    return jacobi(goal, *args, first=True)
+def _first(goal: D, n: Expr, u: Expr, v: Expr, z: Expr) -> Expr:
+    return jacobi(goal, n, u, v, z, first=True)
 
 
-def _second(goal: D, *args: Expr) -> Expr:
-    return jacobi(goal, *args, first=False)
+def _second(goal: D, n: Expr, u: Expr, v: Expr, z: Expr) -> Expr:
+    return jacobi(goal, n, u, v, z, first=False)
 
 
 FAMILIES = (

@@ -6,7 +6,7 @@ import sympy
 from sympy import Basic, Expr, Integer
 from sympy.functions.special.hyper import TupleArg
 
-from workings.expression import D, add, call, divide, mul, subtract
+from workings.expression import D, add, divide, mul, subtract
 from workings.expression.nodes import ONE, ZERO
 from workings.expression.relations import between, nonzero, positive, positive_or_not_whole
 from workings.expression.words import absolute, x
@@ -53,13 +53,15 @@ def parameters(goal: D) -> tuple[tuple[Expr, ...], ...] | None:
     return tuple(part.args for part in (*above.args, *below.args))
 
 
-def with_parameters(an: tuple[Expr, ...], ap: tuple[Expr, ...], bm: tuple[Expr, ...], bq: tuple[Expr, ...], z: Expr) -> Expr:
+def with_parameters(
+    an: tuple[Expr, ...], ap: tuple[Expr, ...], bm: tuple[Expr, ...], bq: tuple[Expr, ...], z: Expr
+) -> Expr:
     above, below = (_new(TupleArg, *[_new(TupleArg, *part) for part in pair]) for pair in ((an, ap), (bm, bq)))
     return G(above, below, z)
 
 
 def moved_on(goal: D, join: Callable[[Expr, Expr], Expr]) -> Expr | None:
-    """((a_1 - 1) G + G with a_1 - 1)/z, or (b_1 G - G with b_1 + 1)/z where there is no a_1; `join` puts the two together."""
+    """((a_1 - 1) G + G with a_1 - 1)/z, or (b_1 G - G with b_1 + 1)/z where there is no a_1; `join` joins the two."""
     found = parameters(goal)
     if found is None:
         return None
@@ -99,7 +101,7 @@ MEIJER = Rule(
     slug="meijer-g",
     title=Text("Meijer G function", "マイヤーの G 関数の微分"),
     explanation=Text(
-        "z d/dz acts on z^s under the integral as s, and the gamma functions take that up by moving a parameter by one.",
+        "z d/dz acts on z^s under the integral as s, and a gamma function takes that up by moving a parameter by one.",
         "z d/dz は積分の中の z^s に s を掛けることに当たり、それをガンマ関数のパラメータの 1 の移動が引き受けます。",
     ),
     goal=D,
