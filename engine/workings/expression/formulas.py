@@ -66,10 +66,10 @@ def in_full(node: Basic) -> Basic:
 
     >>> from sympy.codegen.cfunctions import log1p
     >>> in_full(log1p(sympy.Symbol("x")))
-    log(1 + x)
+    log(x + 1)
     """
     kind = type(node)
-    if not kind.__module__.startswith("sympy.codegen"):
+    if not str(kind.__module__).startswith("sympy.codegen"):  # an unknown function has no module
         return node
     formula = _OF_CODE.get(kind.__name__)
     return node if formula is None else formula(*node.args)

@@ -5,7 +5,7 @@ Neither takes a law about derivatives: both are sums of power series in what mov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import pi
 from typing import Any
@@ -20,11 +20,12 @@ __all__ = ["APPELL_F1", "meijer_g"]
 Ball = Any  # arb
 Disc = Any  # acb
 Series = Any  # acb_series
-ARCS = 24  # of the circle on which a bound is sought
-APART = 2.0**-4  # the radius of that circle, in what moves equal parameters apart
+ARCS = 12  # of the half circle on which a bound is sought
+APART = 2.0**-3  # the radius of that circle, in what moves equal parameters apart
+CLOSER = 4  # bits by which the circle of the values is smaller
 FARTHEST = 60  # left of 0, from where the gamma function is moved to the right
 FINEST = 1_200  # bits
-MOST = 700  # terms
+MOST = 800  # terms
 
 
 # Meijer's G ---------------------------------------------------------------------------------------
@@ -168,32 +169,45 @@ def _with_equal_parameters(
 ) -> list[Disc] | None:
     """Where parameters differ by integers, G is the limit of what it is with them moved apart by t.
 
-    It is analytic in t, so that on |t| <= R it differs from its value at 0 by no more than |t|/R 2M/(1 - |t|/R), where
-    M is its largest absolute value on the circle |t| = R, on which the parameters are apart.
+    It is analytic in t, so that its value at 0 is its mean over the n-th roots of r^n, up to M q^n/(1 - q^n), where M
+    is its largest absolute value on a circle on which the parameters are apart, and q is r over that circle's radius.
     """
     disc = acb(arb(0, APART), arb(0, APART))
     for a in an:  # no pole of Gamma(1 + b - a) comes into the disc
         for b, s in zip(bm, shifts, strict=True):
             if not (1 + acb(b[0]) - acb(a[0]) + s * disc).gamma().is_finite():
                 return None
-    flint.ctx.prec = max(bits, 96)
-    most = [arb(0)] * length
-    for j in range(ARCS):
-        middle = APART * (acb(2 * j) / ARCS).exp_pi_i()
-        reach = APART * pi / ARCS * 1.01
-        arc = acb(arb(middle.real.mid(), reach), arb(middle.imag.mid(), reach))
-        found = _coefficients(_slater(an, ap, bm, bq, z, shifts, arc, length), length)
+
+    def at(t: Disc) -> list[Disc] | None:
+        return _coefficients(_slater(an, ap, bm, bq, z, shifts, t, length), length)
+
+    most = _largest(at, length)
+    if most is None:
+        return None
+    flint.ctx.prec = bits + 8 * max(shifts) + 16
+    half = bits // (2 * CLOSER) + 2
+    total = [acb(0)] * length
+    for j in range(half + 1):  # the upper half of the circle: at a conjugate place stands the conjugate
+        found = at((acb(j) / half).exp_pi_i() * APART / 2**CLOSER)
         if found is None:
             return None
-        most = [arb(max(abs(c).upper(), m)) for c, m in zip(found, most, strict=True)]
-    flint.ctx.prec = bits * (1 + max(shifts)) + 64 * max(shifts) + 64
-    t = arb(2) ** -(bits + 8)
-    found = _coefficients(_slater(an, ap, bm, bq, z, shifts, acb(t), length), length)
-    if found is None:
-        return None
-    ratio = t / APART
-    errors = [(2 * m * ratio / (1 - ratio)).upper() for m in most]
-    return [c + acb(arb(0, e), arb(0, e)) for c, e in zip(found, errors, strict=True)]
+        weight = 1 if j in (0, half) else 2
+        total = [u + weight * c.real for u, c in zip(total, found, strict=True)]
+    q = arb(2) ** (-CLOSER * 2 * half)
+    return [u / (2 * half) + acb(arb(0, (m * q / (1 - q)).upper())) for u, m in zip(total, most, strict=True)]
+
+
+def _largest(at: Callable[[Disc], list[Disc] | None], length: int) -> list[Ball] | None:
+    """A bound of each coefficient on the circle: of its upper half, in arcs."""
+    most = [arb(0)] * length
+    for j in range(ARCS + 1):
+        middle = APART * (acb(j) / ARCS).exp_pi_i()
+        reach = APART * pi / ARCS / 2 * 1.01
+        found = at(acb(arb(middle.real.mid(), reach), arb(middle.imag.mid(), reach)))
+        if found is None:
+            return None
+        most = [arb.max(arb(abs(c).upper()), m) for c, m in zip(found, most, strict=True)]
+    return most
 
 
 # Appell's F1 --------------------------------------------------------------------------------------
@@ -233,13 +247,13 @@ def _appell_series(*args: Any) -> arb_series:
 
 
 def _disc(curves: list[Curve]) -> tuple[Ball, Ball]:
-    """A radius, and a bound of the curves on the disc of that radius: halfway from where they begin to 1."""
+    """A radius, and a bound of the curves on the disc of that radius: a quarter of the way from where they are to 1."""
     begin = max(float(abs(curve[0]).upper()) for curve in curves)
     for e in range(1, 12):
         reach = arb(2) ** -e
         bounds = [sum((abs(u) * reach**k for k, u in enumerate(curve)), arb(0)).upper() for curve in curves]
         most = arb.max(arb(bounds[0]), arb(bounds[1]))
-        if most <= (1 + begin) / 2:
+        if most <= (1 + 3 * begin) / 4:
             return reach, most
     return arb(1), arb(1)
 
