@@ -62,7 +62,7 @@ def heads() -> list[type]:
             if kind not in found:
                 found.add(kind)
                 waiting.append(kind)
-    ours = [kind for kind in found if kind.__module__.startswith(("sympy.functions", "sympy.codegen"))]
+    ours = [kind for kind in found if str(kind.__module__).startswith(("sympy.functions", "sympy.codegen"))]
     return sorted(ours, key=lambda kind: (kind.__module__, kind.__name__))
 
 
