@@ -44,10 +44,11 @@ from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Directional, FirstPrinciples, Logarithmic
 from workings.expression.limit_goals import LimitAt
+from workings.expression.members import members
 from workings.expression.nodes import over_index, piecewise, symbols_of
 from workings.expression.relations import equal_to
 from workings.expression.vocabulary import unknown_function
-from workings.judge import equal
+from workings.judge.claims import judged_equal
 from workings.rule import load_book
 
 SLOW = os.environ.get("WORKINGS_SLOW") == "1"
@@ -112,6 +113,8 @@ LAWS = [
     if isinstance(law, D) and isinstance(law.f, sp.Function) and not isinstance(law.f, AppliedUndef) and law.x == x
 ]
 
+
+X_K, X_J = members([symbol("x_k")], "k")[symbol("x_k")], symbol("x_j")
 
 # Every kind of question, with random parts that suit it.
 KINDS: dict[str, st.SearchStrategy[Basic]] = {
@@ -224,6 +227,7 @@ KINDS: dict[str, st.SearchStrategy[Basic]] = {
     ),
     "Leibniz": of(lambda e, b: D(integral(e, ONE, add(power(b, TWO), TWO)), x), strategy(t, x, leaves=3), SLOPED),
     "sum over an index": of(lambda a: D(sum_of(sp.Sum, mul(k, power(x, k), a), ONE, n), x), strategy(x, leaves=2)),
+    "one of many": of(lambda a, b: D(sum_of(sp.Sum, replace(mul(a, b), {x: X_K}), ONE, n), X_J), OF_X, strategy(x, y)),
     "product over an index": of(lambda a: D(sum_of(sp.Product, add(power(a, TWO), k), ONE, THREE), x), OF_X),
     "first principles": of(
         lambda e: FirstPrinciples(e, x),
@@ -337,7 +341,7 @@ def test_the_derivation_verifies_and_reads_back(kind: str) -> None:
         answer = derivation.answer
         if isinstance(answer, Expr) and not isinstance(goal, curves.RelatedRate | Implicit):
             again = wk.parse(wk.to_latex(answer))
-            assert canonical(again) == canonical(answer) or equal(again, answer).kind in ("proved", "agrees")
+            assert canonical(again) == canonical(answer) or judged_equal(again, answer).kind in ("proved", "agrees")
 
     check()
 

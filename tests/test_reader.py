@@ -19,6 +19,7 @@ from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import Probability
 from workings.expression.goals import D, Directional, Gradient, Partial, Value
+from workings.expression.members import members
 from workings.expression.nodes import MINUS_ONE, add, call, divide, mul, negate, power, subtract, symbol
 from workings.expression.problem import read_problem
 from workings.expression.reader import parse, read, read_lines
@@ -322,14 +323,20 @@ def over_index(head: Any, body: Any, index: Any, first: Any, last: Any) -> Any:
 
 
 i, j = symbol("i"), symbol("j")
-many = {name: unknown_function(name) for name in "axy"}
+
+
+def one_of(name: str) -> Any:
+    """The member that the name stands for in a sum over i or j."""
+    return next(iter({**members([symbol(name)], "i"), **members([symbol(name)], "j")}.values()))
+
+
 READINGS += [
     (r"\sum_{k=1}^n k x^k", over_index(sympy.Sum, mul(k, power(x, k)), k, ONE, n)),
     ("∑_{k=1}^{n} x^k + 1", add(over_index(sympy.Sum, power(x, k), k, ONE, n), ONE)),
     ("sum_(k=0)^3 x", over_index(sympy.Sum, x, k, Integer(0), THREE)),
     ("Π_{k=1}^n (x + k)", over_index(sympy.Product, add(x, k), k, ONE, n)),
-    ("Σ_{i=1}^n x_i y_i", over_index(sympy.Sum, mul(many["x"](i), many["y"](i)), i, ONE, n)),
-    ("∑_{j=1}^n a_{ij}", over_index(sympy.Sum, many["a"](i, j), j, ONE, n)),
+    ("Σ_{i=1}^n x_i y_i", over_index(sympy.Sum, mul(one_of("x_i"), one_of("y_i")), i, ONE, n)),
+    ("∑_{j=1}^n a_{ij}", over_index(sympy.Sum, one_of("a_ij"), j, ONE, n)),
     ("∫_0^x sin t dt", new(sympy.Integral, fn("sin", t), Tuple(t, Integer(0), x))),
     (r"\int_0^x t \cos 2t \, dt", new(sympy.Integral, mul(t, fn("cos", mul(TWO, t))), Tuple(t, Integer(0), x))),
     ("int_0^1 x dx", new(sympy.Integral, x, Tuple(x, Integer(0), ONE))),
@@ -363,7 +370,8 @@ def test_reading(text: str, node: Any) -> None:
         ("√2x", "√2·x"),
         ("d(x + 1)", "d times"),
         ("∑_{k=1}^n x + 1", "that of x alone"),
-        ("∑_{i=1}^n x_i", "x_i is read as x(i)"),
+        ("∑_i x_i", "over i = 1, ..., n"),
+        ("Σ_n x_n", "over n = 1, ..., N"),
         ("log2 x", "base 2"),
         ("sinx", "sin x"),
         ("1e-5", "10 to the -5"),
@@ -621,7 +629,8 @@ def test_small_numbers_are_within_budget() -> None:
         (r"\foo x", r"\foo is not known", 0, ""),
         ("[[1,2],[3]]", "2, 1 entries", 0, "same length"),
         ("x mod 2", "an operation that is not known", 2, ""),
-        ("∑_k x", "'k' does not fit here", 2, "_{k=1}"),
+        ("∑ x", "a sum without its index", 0, "_{k=1}"),
+        ("∑_(k=2) x", "a sum without its end", 0, "where k ends"),
         ("x_{12}}", "'}' does not fit here", 6, ""),
         ("∇_(1, 2, 3) (x + y)", "3 components", 0, "x, y"),
         ("d^2y/dx", "orders above and below", 0, "d^2y/dx^2"),
@@ -653,3 +662,16 @@ def test_other_spellings_of_functions(text, means):
 def test_a_parameter_above_an_index_is_not_taken_for_a_power():
     with pytest.raises(ReadError, match="can be a derivative, or the function with another parameter"):
         parse("H_0^{(1)}(x)")
+
+
+@pytest.mark.parametrize(
+    ("text", "as_if"),
+    [
+        ("∫_0^1 x + 1 dx", "∫_0^1 (x + 1) dx"),
+        ("∫_0^1 x dx + 3", "(∫_0^1 x dx) + 3"),
+        ("∫_0^2 -t dt - 1", "(∫_0^2 (-t) dt) - 1"),
+        ("∫_0^1 dx", "∫_0^1 1 dx"),
+    ],
+)
+def test_an_integral_ends_with_its_differential(text: str, as_if: str) -> None:
+    assert parse(text) == parse(as_if)

@@ -217,10 +217,12 @@ class Derivation:
 
     def lambdify(self, args: Any = None, backend: str = "numpy", **options: Any) -> Any:
         """The result as a fast function of `args` (its symbols by name, unless given); see `workings.lambdify`."""
-        from workings.expression.nodes import symbols_of
+        from workings.expression.nodes import bound_in
         from workings.numeric import lambdify
 
-        return lambdify(self.result, symbols_of([self.goal]) if args is None else args, backend=backend, **options)
+        if args is None:
+            args = [s for s in symbols_of([self.goal]) if s not in bound_in(self.goal)]
+        return lambdify(self.result, args, backend=backend, **options)
 
     def figures(self) -> str:
         """Drawings that belong to the derivation, as HTML; of most there are none."""

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sympy import Add, Basic, Expr, Function, MatrixBase, Mul, Pow, Rational, Subs, Symbol, exp
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.expression.goals import Goal, Tidy
-from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, mul, power, walk
+from workings.expression.nodes import MINUS_ONE, ONE, add, call, divide, mul, over_index, power, walk
 
 __all__ = [
     "Monomial",
@@ -46,6 +47,8 @@ def rebuild(node: Basic, args: tuple[Basic, ...]) -> Basic:
         return kind(int(rows), int(columns), list(entries.args))
     if isinstance(node, Goal | Subs):
         return node.func(*args)  # these keep more than their arguments
+    if isinstance(node, ExprWithLimits):
+        return over_index(kind, *args)
     return Basic.__new__(kind, *args)
 
 

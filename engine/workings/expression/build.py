@@ -24,7 +24,7 @@ from workings.expression.called import loss_node, special_node
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.formulas import FORMULAS
 from workings.expression.goals import Approaching, D, Directional, Gradient, Partial, Value
-from workings.expression.members import members
+from workings.expression.members import Member, delta_of, members
 from workings.expression.nodes import (
     MINUS_ONE,
     add,
@@ -107,6 +107,8 @@ class _Builder:
             partial = self._subscripted(name)
             if partial is not None:
                 return partial
+        if name.startswith("delta_") and (delta := delta_of(name)) is not None:
+            return delta
         return symbol(name)
 
     def _subscripted(self, name: str) -> Any:
@@ -287,6 +289,8 @@ class _Builder:
             return slot
         kind = Partial if node.partial else D
         for name, order in node.variables:
+            if any(isinstance(part, Member) and type(part).__name__ == name for part in walk(goal)):
+                raise self.error(f"a derivative by {name} of what has many {name}'s in it", node, f"∂/∂{name}_j")
             goal = kind(goal, symbol(name), order if isinstance(order, int) else symbol(order))
         return goal
 
@@ -303,6 +307,9 @@ class _Builder:
                 self.parser.note(f"the variables of {body.function} are not known", *node.span)
             return Gradient(self.values[id(body)], [a for a in arguments if isinstance(a, Symbol)])
         f = self.values[id(body)]
+        many = next((type(part).__name__ for part in walk(f) if isinstance(part, Member)), None)
+        if many is not None and not node.direction:
+            raise self.error(f"a gradient by many {many}'s", node, f"one of its components, ∂/∂{many}_j")
         names = self.scope.arguments(body.name) if isinstance(body, syntax.Name) else ()
         by = tuple(symbol(v) for v in names) or symbols_of([f])
         if not node.direction:
@@ -339,7 +346,7 @@ class _Builder:
     def integral(self, node: syntax.Integral) -> Any:
         x = symbol(node.variable)
         limits = () if node.lower is None or node.upper is None else self.parts((node.lower, node.upper))
-        return _new(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
+        return over_index(sympy.Integral, self.values[id(node.body)], Tuple(x, *limits))
 
     def limit(self, node: syntax.Limit) -> Any:
         """Limits as the difference quotient has them: of something as a letter goes to 0."""
@@ -348,12 +355,10 @@ class _Builder:
         return Approaching(self.values[id(node.body)], symbol(node.variable))
 
     def indexed(self, node: syntax.Indexed) -> Any:
-        """A sum or product over an index, in which y_i is one of many, read as y(i)."""
+        """A sum or product over an index, in which y_i is one of many."""
         k = symbol(node.index)
         body, lower, upper = self.parts((node.body, node.lower, node.upper))
         many = members(symbols_of([body]), node.index)
-        for s, member in many.items():
-            self.parser.note(f"{s.name} is read as {member}", *node.body.span)
         head = sympy.Sum if node.kind == "sum" else sympy.Product
         return over_index(head, replace(body, many) if many else body, Tuple(k, lower, upper))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Expr, Integer, Symbol, Tuple
 
-from workings.expression.nodes import ONE, hashed, inner_nodes
+from workings.expression.members import INDICES, Member, same_member, split
+from workings.expression.nodes import ONE, hashed, inner_nodes, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,14 +74,14 @@ class D(Goal, Expr):
     __slots__ = ("_known",)
     is_commutative = True
     sign = "d"
-    _known: tuple[dict[int, Basic], dict[int, Basic]]
+    _known: tuple[dict[int, Basic], dict[int, Basic], bool]
 
     args: Any
 
     def __new__(cls, f: Expr, x: Expr, order: Expr | int = 1) -> D:
         order = order if isinstance(order, Basic) else Integer(order)
         goal = _new(cls, f, x) if order is ONE else _new(cls, f, x, order)
-        goal._known = {}, {}
+        goal._known = {}, {}, type(x) is Symbol and "_" in x.name and _in_family(x, f)
         return goal
 
     @property
@@ -108,7 +109,7 @@ class D(Goal, Expr):
     def outer(self, f: Expr, argument: Expr) -> D:
         """The derivative of f's head with respect to its `argument`."""
         goal = _new(type(self), f, argument)
-        goal._known = {}, {}
+        goal._known = {}, {}, False
         return goal
 
     def is_variable(self, u: Expr) -> bool:
@@ -120,7 +121,7 @@ class D(Goal, Expr):
         """Whether `u` changes with x. Every node is looked at once for all the goals that grew from one question."""
         if u is self._args[1]:
             return True
-        moving, fixed = self._known  # the nodes that do and that don't, by identity: no hash is asked for
+        moving, fixed, family = self._known  # the nodes that do and that don't, by identity: no hash is asked for
         if id(u) in moving:
             return True
         if id(u) in fixed:
@@ -134,8 +135,25 @@ class D(Goal, Expr):
             else:
                 stack.pop()
                 changes = any(id(arg) in moving for arg in node._args) or self.is_variable(node)
+                if not changes and (family or isinstance(node, Member)):
+                    changes = same_member(node, self._args[1]) is not None or _is_one_of(self._args[1], node)
                 (moving if changes else fixed)[id(node)] = node
         return id(u) in moving
+
+
+def _is_one_of(x: Basic, node: Basic) -> bool:
+    """Whether `node` is x_i and `x` the x that all of them make up: what d/dx asks for there is not said."""
+    return isinstance(node, Member) and getattr(x, "name", "") == type(node).__name__
+
+
+def _in_family(x: Symbol, f: Expr) -> bool:
+    """Whether x is x_j where f sums over the x's, so that any x_k may be the same one."""
+    base, indices = split(x.name)
+    return (
+        bool(indices)
+        and INDICES.issuperset(indices)
+        and any(isinstance(node, Member) and type(node).__name__ == base for node in walk(f))
+    )
 
 
 class Partial(D):

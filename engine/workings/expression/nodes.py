@@ -120,7 +120,7 @@ def call(function: Any, *args: Expr) -> Expr:
 
 
 def over_index(head: Any, f: Expr, *limits: Basic) -> Expr:
-    """`Sum` or `Product` of f over the (index, first, last) of each of `limits`."""
+    """`Sum`, `Product` or `Integral` of f over the (index, first, last) of each of `limits`."""
     node: Expr = _new(head, f, *limits)
     node.is_commutative = True
     return node

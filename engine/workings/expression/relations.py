@@ -42,6 +42,7 @@ __all__ = [
     "positive",
     "positive_or_not_whole",
     "relation_holds",
+    "unequal",
     "where_defined",
     "without_redundant",
 ]
@@ -59,6 +60,11 @@ TIMES = {(a, b): c for (a, b), c in {
 def nonzero(u: Expr) -> Basic:
     """u != 0"""
     return _new(Ne, u, ZERO)
+
+
+def unequal(a: Basic, b: Basic) -> Basic:
+    """a != b"""
+    return _new(Ne, a, b)
 
 
 def positive(u: Expr) -> Basic:

@@ -36,6 +36,7 @@ _SIGNS = re.compile(
 _PRIME = re.compile(rf"(?:\w|\))'\s*(?:{_CAPITAL}|\\|\()|{_CAPITAL}'\s*\w")
 _LINEAR = re.compile(rf"{_CAPITAL}_?\w?\s*\*?\s*\\?(?:[a-z\u03b1-\u03c9])")
 _KNOWN_FUNCTION = re.compile(rf"(?<![A-Za-z])\\?(?:{'|'.join([*SPECIAL, *ALIASES, *FUNCTIONS])})(?=\s*(?:\\left)?\()")
+_OVER_INDEX = re.compile(r"[ΣΠ]\s*(?:_\s*\{?\s*[i-n]\b|[ᵢⱼₖₗₘₙ])|\\(?:sum|prod)\b")
 _LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)[\s-]+layout\b", re.I)
 _MATRIX_WRITTEN = re.compile(r"\[\s*\[|\\begin\{[pb]?matrix\}")
 _T_AS_LETTER = re.compile(r"(?<![\^{\w\\])T(?![\w])")
@@ -68,7 +69,7 @@ def asks_about_shapes(text: str) -> bool:
 
 def _is_of_matrices(asked: Asked) -> bool:
     """Whether the body says by its form that its letters are matrices: x'Ax, a Jacobian of sigmoid(W x + b)."""
-    body = _KNOWN_FUNCTION.sub("f", asked.body)  # Si(x) is no matrix S
+    body = _KNOWN_FUNCTION.sub("f", _OVER_INDEX.sub("", asked.body))  # neither Si(x) nor Σ_i x_i has a matrix
     if asked.worded and (re.search(_CAPITAL, body) or "‖" in body):
         return True
     if _PRIME.search(body) and re.search(_CAPITAL, body):

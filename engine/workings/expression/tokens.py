@@ -76,8 +76,11 @@ _MATHEMATICS = re.compile(r"[$`]|(?<!\\)\\[()\[\]]")  # $...$, \(...\) and \[...
 _DELIMITER = re.compile(r"\s*(\.)?")
 _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])")
 _BAR_AT = re.compile(r"\s*(?:\||\\[r]?vert)\s*_")
-# Σ_{k = 1} is a sum, whatever letter stands for the sign; sum_, prod_ and int_ are their names in plain text.
+# Σ_{k = 1} is a sum, whatever letter stands for the sign, and so is Σ_i or Σ before what carries an index;
+# sum_, prod_ and int_ are their names in plain text.
 _INDEX_OF = re.compile(r"\s*_\s*[{(]\s*[A-Za-z]\s*=")
+_INDEX_ALONE = re.compile(r"\s*(?:_\s*(?:([i-n])|\{\s*([i-n])\s*\})|([ᵢⱼₖₗₘₙ]))?\s*(?=[A-Za-zα-ωΣΠ∑∏(\\\[0-9√|])")
+_INDEX_ON = re.compile(r"(?<=[A-Za-zα-ω])(?:_\{?([i-n]{1,2})\b|([ᵢⱼₖₗₘₙ]+))")
 _BIG = {"sum": ("indexed", "sum"), "prod": ("indexed", "product"), "int": ("integral", "")}
 _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
 _COLUMNS = re.compile(r"[^=&]*&")
@@ -113,6 +116,12 @@ def tokenise(
     reader = _Tokeniser(text, budget, known, prose)
     reader.run()
     return reader.tokens, reader.remarks
+
+
+def _carried(text: str) -> frozenset[str]:
+    """The letters that stand as indices in a text: i of x_i, i and j of a_ij."""
+    found = "".join(plain or "".join(LOWERED[c] for c in low) for plain, low in _INDEX_ON.findall(text))
+    return frozenset(found)
 
 
 class _Tokeniser:
@@ -159,9 +168,9 @@ class _Tokeniser:
             elif kind == "command":
                 at = self._command(found.group()[1:], at, end)
             elif kind == "greek":
-                if plain[at] in _BIG_LETTERS and _INDEX_OF.match(plain, end):
+                if plain[at] in _BIG_LETTERS and self._sums(at, end):
                     add((*_BIG_LETTERS[plain[at]], at, end))
-                    at = end
+                    at = self._low_index(end)
                 else:
                     at = self._named(GREEK_LETTERS[plain[at]], at, end)
             elif kind == "raised":
@@ -200,7 +209,7 @@ class _Tokeniser:
             return order.end()
         kind, value = SIGNS.get(sign, (sign, sign))
         self.tokens.append((kind, value, start, end))
-        return end
+        return self._low_index(end) if kind == "indexed" else end
 
     def _is_differentiated(self, after: int) -> bool:
         """Whether ^{(2)} behind the last token is a second derivative: it is behind a function's letter, before (."""
@@ -371,6 +380,25 @@ class _Tokeniser:
             name, end = self._indexed(name, "".join(LOWERED[c] for c in plain[end:stop])), stop
         self.tokens.append(("constant" if name == "pi" and name not in self.known else "name", name, start, end))
         return end
+
+    def _sums(self, start: int, end: int) -> bool:
+        """Whether a Σ or Π is the sign of a sum or product: behind it stands an index, or what carries one."""
+        if _INDEX_OF.match(self.plain, end):
+            return True
+        alone = _INDEX_ALONE.match(self.plain, end)
+        if alone is None or GREEK_LETTERS[self.plain[start]] in self.known:
+            return False
+        index = next((LOWERED.get(letter, letter) for letter in alone.groups() if letter), "")
+        carried = _carried(self.plain[alone.end() :])
+        return index in carried if index else len(carried) == 1 and carried.isdisjoint(_carried(self.plain[:start]))
+
+    def _low_index(self, at: int) -> int:
+        """∑ᵢ gives the tokens of ∑_i."""
+        letter = LOWERED.get(self.plain[at : at + 1], "")
+        if not letter.isalpha():
+            return at
+        self.tokens += [("_", "_", at, at), ("name", letter, at, at + 1)]
+        return at + 1
 
     def _indexed(self, name: str, index: str) -> str:
         full = f"{name}_{index}"

@@ -7,6 +7,7 @@ integrand by the rule of Gauss, of two different sizes, so that its error is see
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
@@ -23,6 +24,7 @@ from workings.expression.nodes import ONE, ZERO, add, divide, divisor, factors, 
 from workings.judge.balls import Program, Unsupported
 from workings.judge.equality import equal
 from workings.judge.evidence import Evidence
+from workings.judge.indices import instances, is_indexed, plain_members
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
 
@@ -36,7 +38,7 @@ PLACES: Final = 40
 ENOUGH: Final = 5  # points
 DIGITS: Final = 9
 _LIMITS: Final = (Adjoint, Approaching, FirstPrinciples)
-_BEYOND_VALUES: Final = (*_LIMITS, sp.Integral, sp.Sum, sp.Product)
+_BEYOND_VALUES: Final = (*_LIMITS, sp.Integral, sp.Sum, sp.Product, sp.KroneckerDelta)
 _ORDER: Final = {"refuted": 0, "undecided": 1, "agrees": 2, "proved": 3}
 
 
@@ -47,6 +49,8 @@ def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
         return judge_shaped(left, right, assuming)
     left, right = without_limits(left), without_limits(right)
     letters = _counting(left) | _counting(right)
+    if is_indexed(left, right):
+        return _for_all_indices(letters, left, right, assuming)
     if letters:
         found = []
         for k in COUNTED:
@@ -56,6 +60,17 @@ def judged(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:
         worst = min(found, key=lambda e: _ORDER[e.kind])
         return Evidence("agrees", points=len(found), digits=15) if worst.kind == "proved" else worst
     return _with_integrals(_written_out(left), _written_out(right), assuming)
+
+
+def _for_all_indices(ends: set[Symbol], left: Any, right: Any, assuming: tuple[Basic, ...]) -> Evidence:
+    found = []
+    for numbers, one, other, conditions in instances(ends, left, right, assuming):
+        one, other = plain_members(_written_out(one)), plain_members(_written_out(other))
+        found.append(_with_integrals(one, other, tuple(plain_members(_written_out(c)) for c in conditions)))
+        if found[-1].kind == "refuted":
+            return dataclasses.replace(found[-1], point=(*numbers.items(), *found[-1].point))
+    worst = min(found, key=lambda e: _ORDER[e.kind])
+    return Evidence("agrees", points=len(found), digits=15) if worst.kind == "proved" else worst
 
 
 def judged_equal(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:

@@ -18,7 +18,8 @@ from workings.derivation import Step
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.goals import Held
-from workings.judge import Evidence, NormalForm, TooLarge, equal
+from workings.judge import Evidence, NormalForm, TooLarge
+from workings.judge.claims import is_beyond_values, judged_equal
 from workings.judge.derivation import plain
 from workings.marking.samples import Samples, Values, known, overlap
 from workings.marking.world import Unresolved, World, placed
@@ -91,7 +92,7 @@ class Explanations:
 
         `values` are those of `written` at the samples, where they are known already.
         """
-        if self.samples is not None:
+        if self.samples is not None and not is_beyond_values(written):
             values = self.samples.values(written) if values is None else values
             if values is None or not (known(values) or Samples.of(written, self.world.conditions)):
                 return None  # other variables, another shape, or defined nowhere
@@ -119,7 +120,7 @@ class Explanations:
                 return False
             if _proved(outcome.expr, written, self.world.conditions):
                 return True
-        return holds(equal(outcome.expr, written, assuming=self.world.conditions))
+        return holds(judged_equal(outcome.expr, written, self.world.conditions))
 
     @cached_property
     def _slips(self) -> list[Slip]:
@@ -170,7 +171,7 @@ class Explanations:
         if values is not None and not known(values) and Samples.of(wrong, self.world.conditions) is None:
             return None  # a division by 0 that nobody would write
         apart = self.samples is not None and values is not None and not overlap(values, self.samples.truth)
-        if not apart and holds(equal(wrong, self.truth, assuming=self.world.conditions)):
+        if not apart and holds(judged_equal(wrong, self.truth, self.world.conditions)):
             return None
         return Outcome(wrong, values, (slips,))
 

@@ -12,6 +12,7 @@ from sympy import (
     Float,
     Function,
     Integer,
+    KroneckerDelta,
     Mul,
     Pow,
     Rational,
@@ -37,6 +38,7 @@ from sympy.core.numbers import (
     Pi,
 )
 
+from workings.expression.members import Member, member_name
 from workings.expression.nodes import HALF, MINUS_ONE, ONE, divisor
 from workings.show.names import BARE_FUNCTIONS, POWERED_FUNCTIONS
 from workings.show.notation import Notation, notates
@@ -260,6 +262,20 @@ def _rounded(node: floor, notation: Notation) -> Piece:
 def _log_gamma(node: loggamma, notation: Notation) -> Piece:
     """ln Γ(x): two functions, which a power needs brackets around."""
     return notation.named(notation.style.function("loggamma"), notation.piece(node.args[0]), False)
+
+
+@notates(Member)
+def _member(node: Member, notation: Notation) -> Piece:
+    """x_i, as the i-th of the x's is called everywhere else."""
+    name = member_name(node)
+    return _function(node, notation) if name is None else notation.style.symbol(name)
+
+
+@notates(KroneckerDelta)
+def _delta(node: KroneckerDelta, notation: Notation) -> Piece:
+    i, j = node.args
+    letters = isinstance(i, Symbol) and isinstance(j, Symbol)
+    return notation.style.symbol(f"delta_{i}{j}" if letters else f"delta_{i}_{j}")
 
 
 @notates(Function, AppliedUndef, conjugate)

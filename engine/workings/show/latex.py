@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workings.expression.members import INDICES
 from workings.expression.written import is_differential
 from workings.show.names import GREEK, LATEX_FUNCTIONS, OTHER_FUNCTIONS, split_name
 from workings.show.piece import Edge, Piece, Rope, Strength
@@ -69,6 +70,7 @@ class LatexStyle:
         if index:
             low = _ASCII_GREEK.get(GREEK.get(index, ""), index)
             is_word = low == index and len(index) > 1 and index.isalnum() and not index.isdigit()
+            is_word = is_word and not (len(index) == 2 and INDICES.issuperset(index))  # the i and j of a_ij
             text += rf"_{{\mathrm{{{index}}}}}" if is_word else f"_{{{low}}}"
         return Piece(text + "'" * primes, start=edge, end=edge)
 

@@ -3,6 +3,7 @@
 from workings.rule import RuleBook
 from workings_rules.algebra import (
     absolute,
+    before_sum,
     collect,
     common_denominator,
     expand,
@@ -14,6 +15,7 @@ from workings_rules.algebra import (
     powers,
     pythagoras,
     same_denominator,
+    sift,
     tidy,
     values,
 )
@@ -26,6 +28,8 @@ BOOK = RuleBook(
         inverse.RULE,
         parity.RULE,
         numbers.RULE,
+        before_sum.RULE,
+        sift.RULE,
         powers.RULE,
         absolute.RULE,
         fraction.RULE,

@@ -1,14 +1,17 @@
 """The constant rule: c' = 0."""
 
 import sympy
-from sympy import Basic, Expr, Tuple
+from sympy import Basic, Expr, Symbol, Tuple
 
 from workings.expression import D, mul, power, subtract, symbol
-from workings.expression.nodes import ONE, ZERO
-from workings.expression.relations import where_defined
+from workings.expression.members import same_member
+from workings.expression.nodes import ONE, ZERO, symbols_of
+from workings.expression.relations import unequal, where_defined
 from workings.expression.words import exp, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import ORTON, STEWART
+
+_COUNTED = ("_i", "_j", "_k", "_l")  # x_j, one of many
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
@@ -16,8 +19,12 @@ def rewrite(goal: D, ask: Ask) -> Expr | None:
 
 
 def condition(goal: D) -> tuple[Basic, ...]:
-    """A constant has to be a number: 1/a is none for a = 0."""
-    return where_defined(goal.f)
+    """A constant has to be a number: 1/a is none for a = 0; and x_k, by x_j, none of the same index."""
+    x = goal.x
+    if type(x) is not Symbol or x.name[-2:] not in _COUNTED:
+        return where_defined(goal.f)
+    pairs = [same_member(s, x) for s in symbols_of([goal.f])]
+    return where_defined(goal.f) + tuple([unequal(*found[0]) for found in pairs if found])
 
 
 def kept(goal: D, ask: Ask) -> Expr | None:

@@ -9,7 +9,7 @@ from workings_rules.calculus.sources import MUZANGWA, STEWART
 
 
 def rewrite(goal: D, ask: Ask) -> Expr | None:
-    return ask(type(goal)(ask(Tidy(ask(goal.f))), *goal.args[1:]))
+    return ask(goal.of(ask(Tidy(ask(goal.f)))))
 
 
 def only_the_inner(goal: D, ask: Ask) -> Expr | None:
