@@ -22,7 +22,7 @@ from sympy import Basic
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.nodes import hashed
-from workings.rule import Rewrite, Rule, RuleBook, Text
+from workings.rule import Ask, Refusal, Rewrite, Rule, RuleBook, Text
 
 __all__ = ["Engine", "NoRule"]
 
@@ -44,11 +44,11 @@ GIVEN = Rule(
 
 
 class NoRule(LookupError):
-    """No rule of the book answers this goal."""
+    """No rule of the book answers this goal; `whole` where `why` says all there is to say."""
 
-    def __init__(self, goal: Basic, why: str = "") -> None:
+    def __init__(self, goal: Basic, why: str = "", *, whole: bool = False) -> None:
         why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
-        super().__init__(f"{why}: {_brief(goal)}")
+        super().__init__(why if whole else f"{why}: {_brief(goal)}")
         self.goal = goal
 
 
@@ -94,12 +94,12 @@ class Engine:
 
         slip = self.slips.get(goal) if self.slips else None
         for rule in self.book.candidates(goal):
-            answer = rule.rewrite(goal, ask)
+            answer = _rewritten(rule.rewrite, goal, ask)
             if answer is not None:
                 if slip is not None:
                     uses.clear()
                     rule = replace(rule, rewrite=slip)
-                    answer = slip(goal, ask)
+                    answer = _rewritten(slip, goal, ask)
                     if answer is None:
                         break
                 step = self.steps[goal] = Step(goal, rule, answer, tuple(uses))
@@ -126,6 +126,14 @@ class Engine:
 
     # A frame that does not fit into the last chunk is given one that is twice as large until the frame fits.
     _step_in_chunk.__code__ = _step_in_chunk.__code__.replace(co_stacksize=CHUNK)
+
+
+def _rewritten(rewrite: Rewrite, goal: Goal, ask: Ask) -> Basic | None:
+    """What the rule makes of the goal; that it knows why there is no answer is said as any lack of a rule."""
+    try:
+        return rewrite(goal, ask)
+    except Refusal as refusal:
+        raise NoRule(goal, str(refusal), whole=True) from refusal
 
 
 def _depth() -> int:

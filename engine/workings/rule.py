@@ -16,7 +16,7 @@ from sympy import Basic
 
 from workings.expression import Goal
 
-__all__ = ["Ask", "Example", "Mistake", "Rule", "RuleBook", "Text", "load_book"]
+__all__ = ["Ask", "Example", "Mistake", "Refusal", "Rule", "RuleBook", "Text", "load_book"]
 
 Ask = Callable[[Goal], Any]
 Rewrite = Callable[[Any, Ask], Basic | None]
@@ -24,6 +24,10 @@ Conditions = Callable[[Any], tuple[Basic, ...]]
 
 
 Remark = Callable[[Any], "tuple[Text, tuple[Basic, ...]] | None"]
+
+
+class Refusal(ValueError):
+    """Raised by a rewrite that knows why its goal has no answer: there is no limit, not all zeros are known."""
 
 
 def unremarkable(goal: Goal) -> None:

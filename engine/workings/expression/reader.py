@@ -11,6 +11,7 @@ from workings.expression.budget import Budget
 from workings.expression.build import build
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.parser import Note, Parser
+from workings.expression.plain_tex import with_fractions
 from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.syntax import Syntax
@@ -60,6 +61,7 @@ def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Readin
     >>> [note.message for note in read("1/2x").notes]
     ['read as (1/2)·x..., not as a division by 2x...']
     """
+    text = with_fractions(text)
     parser = Parser(text, scope, budget)
     _drop_alignment(parser)
     _skip_blank(parser)
@@ -87,6 +89,7 @@ def read_lines(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> 
     >>> [reading.node for reading in read_lines("x + y = 3, x - y = 1")]
     [Eq(x + y, 3), Eq(x - y, 1)]
     """
+    text = with_fractions(text)
     parser = Parser(text, scope, budget, prose=True)
     _drop_alignment(parser)
     _refuse_empty(parser)

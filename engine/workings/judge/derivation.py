@@ -74,7 +74,7 @@ from workings.judge.shaped import is_about_shapes, judge_shaped
 from workings.judge.stationary import ABOUT_STATIONARY_POINTS, as_numbers, judge_stationary, judge_stationary_step
 from workings.judge.updating import ABOUT_UPDATING, judge_updating
 
-__all__ = ["judge_step", "plain", "spelled_out", "verify_derivation"]
+__all__ = ["judge_answer", "judge_step", "plain", "spelled_out", "verify_derivation"]
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
@@ -97,7 +97,7 @@ def verify_derivation(derivation: Derivation) -> Verification:
     A derivative in a claim is evaluated by power series over balls, never by the rules under test.
     """
     steps = tuple((step, judge_step(step)) for step in derivation.steps)
-    whole = _whole(derivation.goal, derivation.answer, derivation.conditions)
+    whole = judge_answer(derivation.goal, derivation.answer, derivation.conditions)
     return Verification(steps, whole, _by_autograd(derivation))
 
 
@@ -134,17 +134,17 @@ def judge_step(step: Step) -> Evidence:
         line = step.line
         return judged(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
     if isinstance(goal, RelatedRate):
-        return _whole(goal, step.answer, step.conditions)  # its line is an equation that stands
+        return judge_answer(goal, step.answer, step.conditions)  # its line is an equation that stands
     if isinstance(goal, SPELLED_OUT):
         return judged(plain(spelled_out(goal)), plain(step.line), assuming=step.conditions)
     if isinstance(goal, Held):
         return DEFINITION  # names what is held
     if isinstance(goal, D):
         return judged(plain(goal), plain(step.line), assuming=step.conditions)
-    return _whole(goal, step.answer, step.conditions)
+    return judge_answer(goal, step.answer, step.conditions)
 
 
-def _whole(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidence:
+def judge_answer(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> Evidence:
     """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
     if isinstance(goal, Solve):
         return judge_solution(goal, answer, conditions)
@@ -181,7 +181,7 @@ def _each(goal: Several, answer: Any, conditions: tuple[Basic, ...]) -> Evidence
     questions = goal.args[0].args
     if not isinstance(answer, Tuple) or len(answer.args) != len(questions):
         return Evidence("undecided", reason="not as many answers as questions")
-    found = [_whole(question, given, conditions) for question, given in zip(questions, answer.args, strict=True)]
+    found = [judge_answer(question, given, conditions) for question, given in zip(questions, answer.args, strict=True)]
     return min(found, key=lambda evidence: ("refuted", "undecided", "agrees", "proved").index(evidence.kind))
 
 

@@ -30,6 +30,7 @@ from workings.judge import Evidence, equal
 from workings.judge.claims import is_beyond_values, judged
 from workings.judge.curve import equal_on_curve
 from workings.judge.derivation import plain
+from workings.marking.components import by_entries
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
@@ -50,6 +51,10 @@ _ANNOUNCES = re.compile(
 )
 _RANK = {"proved": 0, "agrees": 1}
 _APPROXIMATIONS = (Taylor, TaylorOfSeveral, TaylorWithRemainder, Tangent)
+# 1 + x + x^2/2 + O(x^3), and + ...: what a Taylor polynomial leaves out
+_AND_SO_ON = re.compile(
+    r"\s*\+\s*(?:(?:[Oo]|\\mathcal\s*\{?O\}?)\s*(?:\\left)?\([^()]*(?:\([^()]*\)[^()]*)*\)|\\[cl]?dots(?:b|c)?|\.\.\.|…|⋯)\s*(?=[$.\s]*$)"
+)
 _VECTOR = re.compile(r"\s*\$?\s*(?:<([^<>]+,[^<>]+)>|\[([^\[\],]+;[^\[\]]+)\])\s*\$?\s*\.?\s*")
 _CONSTANTS = ("C", "c", "K", "k")
 _EXPLAINS = re.compile(r"\b(?:since|because|as|by|using|note|recall|check|where|due to|which)\b", re.I)
@@ -88,6 +93,8 @@ class Answers:
         """The verdict on one answer."""
         if self.truth is None:
             return Verdict("undecided", answer, reason="the problem asks for nothing that can be derived")
+        if any(isinstance(goal, _APPROXIMATIONS) for goal in self.asked.goals):
+            answer = _AND_SO_ON.sub("", answer)
         about = parted(answer)
         if about is not None:
             return self._approximate(answer, *about, form)
@@ -183,6 +190,9 @@ class Answers:
 
     def _given(self, readings: Sequence[Reading]) -> _Given:
         world, stated = self._stated(readings)
+        whole = by_entries(stated, self.asked.goals[0]) if len(self.asked.goals) == 1 else None
+        if whole is not None:
+            return _Given(self._value(whole, world), whole, (), world)
         if isinstance(self.truth, Tuple) and len(stated) == len(self.truth.args) > 1:
             written = Tuple(*[_sides(reading)[-1] for reading in self._in_order(stated, world)])
             return _Given(self._value(written, world), written, (), world)
@@ -230,7 +240,8 @@ class Answers:
         if isinstance(value, Tuple):
             rows = [row.args[0] if isinstance(row, Tuple) and len(row.args) == 1 else row for row in value.args]
             return Tuple(*rows)
-        units = [symbol(name) for name in "ijk"[: len(self.truth.args)]]
+        hats = any(s.name.endswith("_hat") for s in symbols_of([value]))
+        units = [symbol(f"{name}_hat" if hats else name) for name in "ijk"[: len(self.truth.args)]]
         if len(units) != len(self.truth.args) or not {*symbols_of([value])} & {*units}:
             return value
         entries = [substitute(value, {u: Integer(u == unit) for u in units}) for unit in units]

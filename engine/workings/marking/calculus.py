@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic, Expr, Tuple
 
-from workings.expression import D, Goal, Value
+from workings.engine import Engine, NoRule
+from workings.expression import D, Goal, Tidy, Value
 from workings.expression.calculus_goals import (
     Laplacian,
-    StationaryPoints,
     Tangent,
     TangentToCurve,
     Taylor,
@@ -24,6 +24,7 @@ from workings.expression.curve_goals import (
     Curl,
     Divergence,
     GraphCurvature,
+    JacobianDeterminant,
     Normal,
     NormalToCurve,
     PathCurvature,
@@ -32,18 +33,25 @@ from workings.expression.curve_goals import (
     Wronskian,
 )
 from workings.expression.errors import ReadError
+from workings.expression.graph_goals import Constrained
+from workings.expression.limit_goals import LimitAt
 from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
-from workings.expression.reader import read_lines
+from workings.expression.reader import parse, read_lines
 from workings.expression.relations import equal_to
 from workings.expression.scope import EMPTY
 from workings.expression.vocabulary import unknown_function
 from workings.judge.derivation import plain, spelled_out
+from workings.judge.limits import judge_limit
 from workings.marking.answers import Answers
-from workings.marking.extrema import Extrema
+from workings.marking.extrema import NAMING_POINTS, Extrema
 from workings.marking.forms import Form
+from workings.marking.intervals import NAMING_INTERVALS, Intervals
+from workings.marking.limits import as_limits, limit_without_end
 from workings.marking.lines import Marker
+from workings.marking.naming import about_derivative, with_answers, within
 from workings.marking.questions import questions
+from workings.marking.slope_claims import false_slope
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.marking.world import placed, world_of
 from workings.rule import RuleBook
@@ -65,36 +73,75 @@ class CalculusSheet:
         world = world_of(asked)
         truth: Any = None
         if worded is not None:
-            truth = None if isinstance(worded, StationaryPoints) else plain(spelled_out(worded))
+            truth = self._truth(worded)
         elif asked.goals:
             goals = [world.resolve(goal) for goal in asked.goals]
             truth = placed(goals[0] if len(goals) == 1 else Tuple(*goals), asked.at)
+        self.question = worded
         self.worded = worded if truth is not None else None
-        self.extrema = Extrema(worded, self.asked, book) if isinstance(worded, StationaryPoints) else None
+        self.intervals = Intervals(worded, problem, book) if isinstance(worded, NAMING_INTERVALS) else None
+        self.extrema = Extrema(worded, self.asked, book) if isinstance(worded, NAMING_POINTS) else None
         self.answers = Answers(asked, world, truth, questions(asked, world), book, height=_height(worded))
+
+    def _truth(self, worded: Basic) -> Any:
+        """What is asked, for the judges to evaluate; of a limit the engine's answer, which they confirm."""
+        if isinstance(worded, (*NAMING_POINTS, *NAMING_INTERVALS)):
+            return None
+        if not isinstance(worded, LimitAt):
+            return plain(spelled_out(worded))
+        try:
+            step = Engine(self.book).answer(Tidy(worded))
+        except NoRule:
+            return None
+        return step.answer if judge_limit(worded, plain(step.answer)).kind == "agrees" else None
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         if self.extrema is not None:
             return self.extrema.mark(answer)
-        return self.answers.mark(answer, form)
+        if self.intervals is not None:
+            return self.intervals.mark(answer)
+        if isinstance(self.worded, LimitAt) and (marked := limit_without_end(answer, self.answers.truth)) is not None:
+            return marked
+        verdict = self.answers.mark(answer, form)
+        if verdict.status in ("correct", "wrong_form") and self.worded is not None:
+            evidence = false_slope(answer, self.worded)
+            if evidence is not None:
+                reason = f"the slope there is {evidence.left}, not {evidence.right}"
+                return replace(verdict, status="wrong", evidence=evidence, reason=reason)
+        return verdict
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
+        naming = self.extrema or self.intervals
+        if isinstance(self.question, Constrained) and naming is not None:
+            reason = "how it leads to the extremes under the condition is not followed"
+            return with_answers([LineVerdict(line, "undecided", reason=reason) for line in lines], naming)
         asked = self._with_function()
         marker = Marker(asked, world_of(asked), self.book)
-        verdicts = tuple(self._as_extrema(marker.mark(line)) for line in lines)
+        if naming is not None:
+            marker.within = within(self.question)
+            return with_answers([marker.mark(line) for line in lines], naming)
+        verdicts = tuple(marker.mark(line) for line in lines)
+        if isinstance(self.worded, LimitAt):
+            verdicts = as_limits(verdicts, self.answers.truth, self._limit_in, self.answers.mark)
         return verdicts if self.worded is None else self._as_answers(verdicts)
 
-    def _as_extrema(self, verdict: LineVerdict) -> LineVerdict:
-        """A line that is not understood by itself but names the points that are asked for."""
-        if self.extrema is None or verdict.status not in ("unreadable", "undecided"):
-            return verdict
-        found = self.extrema.mark(verdict.line)
-        return LineVerdict(verdict.line, "follows", found.evidence) if found.status == "correct" else verdict
+    def _limit_in(self, side: str) -> Any:
+        """The value of the limit, or the number, that a side of a line is; None where it is none, or not known."""
+        said = side.strip(" $.,")
+        with suppress(ValueError, NoRule):
+            asked = question_in(said) if "lim" in said else parse(said)
+            if isinstance(asked, LimitAt):
+                return self._truth(asked)
+            if isinstance(asked, Expr) and not symbols_of([asked]):
+                return asked
+        return None
 
     def _with_function(self) -> Problem:
         """The problem with `f(x) = ...` given, where a polynomial for a function is asked for and no derivative."""
+        if isinstance(self.worded, JacobianDeterminant):
+            return replace(self.asked, goal=self.worded, goals=(self.worded,))
         if not isinstance(self.worded, Taylor) or self.asked.goals:
-            return self.asked
+            return about_derivative(self.asked, self.question) if self.question is not None else self.asked
         f, x = self.worded.args[:2]
         given = equal_to(unknown_function("f")(x), f)
         return replace(self.asked, body=f, givens=(*self.asked.givens, given), variable=x)
@@ -137,7 +184,8 @@ class CalculusSheet:
 # Questions that are known by their words: what derivative stands in the text is not what is asked for.
 _BY_WORDS = (
     *(Tangent, TangentToCurve, Normal, NormalToCurve, Taylor, TaylorOfSeveral, TaylorWithRemainder, Laplacian),
-    *(RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed, Divergence, Curl, Wronskian, StationaryPoints),
+    *(RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed, Divergence, Curl, Wronskian, JacobianDeterminant),
+    *(LimitAt, *NAMING_POINTS, *NAMING_INTERVALS),
 )
 
 

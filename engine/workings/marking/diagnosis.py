@@ -25,7 +25,7 @@ from workings.marking.samples import Samples, Values, known, overlap
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Rewrite, RuleBook
 
-__all__ = ["Diagnosis", "Explanations", "diagnose", "holds", "slips_of"]
+__all__ = ["Diagnosis", "Explanations", "Slip", "diagnose", "holds", "slips_of"]
 
 MOST_SINGLE = 160
 MOST_PAIRS = 220

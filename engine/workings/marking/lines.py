@@ -20,6 +20,7 @@ from sympy.core.function import AppliedUndef
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace as replace_nodes
+from workings.expression.curve_goals import JacobianDeterminant
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
     D,
@@ -90,6 +91,7 @@ class Marker:
         self.equation: Equation | None = None
         self.place: tuple[tuple[Symbol, Basic], ...] = ()
         self.labelled = False
+        self.within: tuple[Basic, ...] = ()  # where the solutions of an equation are sought
         self.erred = False
         self.tainted: set[Any] = set()  # values that come from a wrong equation
 
@@ -287,7 +289,7 @@ class Marker:
     def _named_matrix(self, side: Any) -> Any:
         """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
         goal: Any = self.asked.goals[0] if self.asked.goals else None
-        name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian) else ""
+        name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian | JacobianDeterminant) else ""
         if not name or self.world.knows(name):
             return side
         calls = {
@@ -364,7 +366,7 @@ class Marker:
         return self.world.compare(closed, b) if holds(known) else evidence
 
     def _meaning(self, side: Any, world: World) -> Any:
-        return world.resolve(plain(side))
+        return world.resolve(plain(world.facts.get(side, side)))
 
     def _at_place(self, a: Any, b: Any) -> tuple[Any, Any]:
         """Both sides where the line says, or where the problem asks if a number is given for a derivative."""
@@ -486,7 +488,7 @@ class Marker:
             arguments = tuple(a.name for a in first.args if isinstance(a, Symbol))
             if len(arguments) == len(first.args):
                 self.student = self.student.with_function(name, arguments, stated)
-        elif isinstance(first, Value):
+        elif isinstance(first, Value | JacobianDeterminant | Gradient | Hessian | Jacobian):
             self.student = self.student.with_fact(first, stated)
         elif isinstance(first, D):
             self.student = self.student.with_fact(first, stated)
@@ -539,7 +541,7 @@ class Marker:
         self.equation = new
         if before is None:
             return self._first_equation(new)
-        verdict = same_solutions(before, new, self.world)
+        verdict = same_solutions(before, new, self.world.under(self.within))
         if verdict == "same":
             self.equation = replace(new, wrong=before.wrong)
             if before.wrong:
@@ -560,7 +562,7 @@ class Marker:
         ):
             for derivative in derivatives:
                 known = equation([derivative, ZERO], (), world, closed=self.book)
-                if known is not None and same_solutions(known, new, world) == "same":
+                if known is not None and same_solutions(known, new, world.under(self.within)) == "same":
                     self.equation = replace(new, wrong=wrong)
                     return _Link("carried_forward" if wrong else "follows")
         if self.asked.task:

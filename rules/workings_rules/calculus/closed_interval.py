@@ -10,7 +10,7 @@ from workings.expression.calculus_goals import Extremum
 from workings.expression.graph_goals import CriticalNumbers, ExtremesOn, Largest
 from workings.expression.words import TWO, x
 from workings.expression.written import as_written
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Refusal, Rule, Text
 from workings_rules.calculus.lagrange import renamed
 from workings_rules.calculus.sources import HOUSE, STEWART
 from workings_rules.calculus.zeros import between, breaks, compare, has_value, inside, real_zeros, value_or_none
@@ -20,7 +20,7 @@ KINDS = {"maximum": "absolute maximum", "minimum": "absolute minimum"}
 
 
 def extremes(goal: ExtremesOn, ask: Ask) -> Basic | None:
-    """Raises ValueError where f has no value somewhere on the interval: then it may have no largest one."""
+    """Raises Refusal where f has no value somewhere on the interval: then it may have no largest one."""
     f, x, a, b, wanted = goal.args
     _refuse_gaps(f, x, a, b)
     inner = ask(CriticalNumbers(ask(Tidy(D(f, x))), f, x, a, b))
@@ -49,7 +49,7 @@ def _refuse_gaps(f: Expr, x: Symbol, a: Expr, b: Expr) -> None:
     places = [*edges, *[between(left, right) for left, right in pairwise(edges)]]
     missing = next((p for p in places if not has_value(f, x, p)), None)
     if missing is not None:
-        raise ValueError(f"f has no value at {x} = {missing}, so it may have no largest value on [{a}, {b}]")
+        raise Refusal(f"f has no value at {x} = {missing}, so it may have no largest value on [{a}, {b}]")
 
 
 def critical(goal: CriticalNumbers, ask: Ask) -> Basic | None:

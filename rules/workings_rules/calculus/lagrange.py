@@ -15,7 +15,7 @@ from workings.expression.relations import equal_to
 from workings.expression.values import NoValue, value_at
 from workings.expression.words import TWO, x, y
 from workings.expression.written import as_written
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Refusal, Rule, Text
 from workings_rules.calculus.sources import HOUSE, STEWART
 from workings_rules.calculus.zeros import Unknown, compare
 
@@ -43,7 +43,7 @@ def side_by_side(eq: Basic) -> Expr:
 
 
 def constrained(goal: Constrained, ask: Ask) -> Basic | None:
-    """Raises ValueError where the method may miss a point: where the gradient of a condition vanishes on it."""
+    """Raises Refusal where the method may miss a point: where the gradient of a condition vanishes on it."""
     f, equations, variables = goal.args
     _refuse_singular(equations, variables)
     return _stationary(goal, ask, lagrangian(f, equations, multipliers_of(goal)))
@@ -68,12 +68,12 @@ def _refuse_singular(equations: Basic, variables: Basic) -> None:
     slopes = sympy.Matrix([[sympy.diff(g, v) for v in variables.args] for g in conditions])
     rows, n = slopes.shape
     if rows >= n:
-        raise ValueError(f"{rows} conditions on {n} variables leave nothing to be varied")
+        raise Refusal(f"{rows} conditions on {n} variables leave nothing to be varied")
     minors = [slopes[:, list(columns)].det() for columns in sympy.utilities.iterables.subsets(range(n), rows)]
     if any(minor.is_number and minor != 0 for minor in minors):
         return
     if any(_are_real(point) for point in _solved([*conditions, *minors], variables.args)):
-        raise ValueError("the gradient of the condition is 0 at a point of it, where multipliers may miss an extreme")
+        raise Refusal("the gradient of the condition is 0 at a point of it, where multipliers may miss an extreme")
 
 
 def _solved(equations: list[Expr], unknowns: tuple[Symbol, ...]) -> list[dict[Any, Any]]:

@@ -12,7 +12,7 @@ from workings.expression.limit_goals import LimitAt
 from workings.expression.nodes import HALF, ONE, ZERO, divisor, factors, symbols_of, walk
 from workings.expression.words import TWO, cos, exp, log, sin, x
 from workings.expression.written import as_written
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Refusal, Rule, Text
 from workings_rules.calculus.first_principles import known
 from workings_rules.calculus.sources import HOUSE, ORTON, STEWART
 from workings_rules.calculus.trends import Trend, trend
@@ -66,7 +66,7 @@ def by_known(goal: LimitAt, ask: Ask) -> Basic | None:
 
 
 def by_laws(goal: LimitAt, ask: Ask) -> Basic | None:
-    """Raises ValueError where the limits from both sides are known and differ."""
+    """Raises Refusal where the limits from both sides are known and differ."""
     f, x, a = goal.args[:3]
     found = goes(goal, f)
     if found is not None and found.value is not None:
@@ -78,7 +78,7 @@ def by_laws(goal: LimitAt, ask: Ask) -> Basic | None:
         return None
     if left.value == right.value:
         return as_written(left.value)
-    raise ValueError(f"there is no limit: from the left it is {left.value}, from the right {right.value}")
+    raise Refusal(f"there is no limit: from the left it is {left.value}, from the right {right.value}")
 
 
 def infinite_for_zero(goal: LimitAt, ask: Ask) -> Basic | None:

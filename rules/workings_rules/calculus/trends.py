@@ -13,7 +13,7 @@ from sympy import Abs, Add, Expr, Integer, Mul, Poly, Pow, Symbol, oo, pi
 
 from workings.expression.canonical import canonical
 from workings.expression.nodes import walk
-from workings.expression.values import value_at
+from workings.expression.values import NoValue, value_at
 from workings_rules.calculus.zeros import Unknown, compare
 
 __all__ = ["Trend", "trend"]
@@ -70,7 +70,7 @@ def trend(f: Expr, x: Symbol, a: Expr, side: str) -> Trend | None:
                 known = [part for part in parts if part is not None]
                 found = law(node, known) if law is not None and len(known) == len(parts) else None
                 done[id(node)] = _by_leading_term(node, x, a) if found is None else found
-    except Unknown:
+    except (Unknown, NoValue):
         return None
     return done[id(f)]
 

@@ -17,6 +17,7 @@ from workings.expression import subtract
 from workings.expression.canonical import canonical
 from workings.expression.relations import where_defined
 from workings.expression.values import NoValue, value_at
+from workings.rule import Refusal
 
 __all__ = ["Unknown", "between", "breaks", "compare", "has_value", "inside", "real_zeros", "value_or_none"]
 
@@ -42,7 +43,7 @@ _INVERSES: dict[Any, Any] = {
 }
 
 
-class Unknown(ValueError):
+class Unknown(Refusal):
     """Not all of the zeros are known."""
 
 
