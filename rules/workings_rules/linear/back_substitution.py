@@ -1,5 +1,7 @@
 """Back substitution: the last pivot's row gives its unknown, put into the row above it gives the next."""
 
+from collections.abc import Callable, Sequence
+
 from sympy import Basic, Expr, Integer
 
 from workings.expression import add, divide, mul, negate, subtract
@@ -51,9 +53,19 @@ def read_off(goal: Reduce, ask: Ask, kept: int | None = None) -> Basic | None:
     return Solution("infinite" if free else "unique", unknowns, result, letters)
 
 
-def in_free(expr_of: object, value: Family, letters: list[Expr]) -> Expr:
+def solved_upwards(upper: Sequence[Sequence[Element]], right: Sequence[Element]) -> list[Element]:
+    """The x of U x = y for an upper triangular U without zeros on its diagonal; what is below that is not looked at."""
+    n = len(right)
+    x = list(right)
+    for i in reversed(range(n)):
+        for j in range(i + 1, n):
+            x[i] = x[i] - upper[i][j] * x[j]
+        x[i] = x[i] / upper[i][i]
+    return x
+
+
+def in_free(expr_of: Callable[[Element], Expr], value: Family, letters: list[Expr]) -> Expr:
     """c + a t + b s, a term that is zero left out."""
-    assert callable(expr_of)
     parts = [term for c in value[:1] if c for term in terms(expr_of(c))]
     for factor, letter in zip(value[1:], letters, strict=True):
         if factor:

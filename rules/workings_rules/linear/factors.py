@@ -22,7 +22,7 @@ from workings.expression.nodes import ONE, ZERO, add, walk
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.entrywise import shape
 from workings_rules.linear.inverse import grid_of
-from workings_rules.linear.other_methods import factored
+from workings_rules.linear.lu import factored
 from workings_rules.linear.sources import DORIER, LAY, STRANG
 from workings_rules.linear.words import NUMBERS, A
 
