@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sympy import oo
-from sympy.logic.boolalg import BooleanAtom
+from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 import workings as wk
 from workings.derivation import Step
@@ -130,7 +130,8 @@ def told_apart(wrong: Any, right: Any) -> bool:
     """Whether a point refutes that two answers are the same; what is said in words differs or not."""
     if isinstance(right, LeastSquares):
         return told_apart(getattr(wrong, "solution", wrong), right.solution)
-    if isinstance(right, MatrixOrder | BooleanAtom | Chain) or oo in (wrong, right):
+    said = (BooleanAtom, BooleanFunction, MatrixOrder, Chain)
+    if isinstance(right, said) or isinstance(wrong, said) or oo in (wrong, right):
         return bool(wrong != right)
     return judged(plain(wrong), plain(right)).kind == "refuted"
 

@@ -19,7 +19,7 @@ from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.errors import ReadError
 from workings.expression.events import Probability
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
-from workings.expression.linear_goals import SolveWith
+from workings.expression.linear_goals import SolutionsAre, SolvedFor, SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
 from workings.expression.nodes import bound_in, divisor, symbols_of, walk
@@ -78,8 +78,12 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
                 from workings.matrix_calculus import answer_question  # which stands above this module
 
                 return answer_question(text, layout=method, book=book)
+        from workings.linear.conditions import read_condition
         from workings.stated import asks_without_matrix, read_worded, refusal
 
+        condition = read_condition(question)
+        if condition is not None:
+            return _answer(condition.goal, tidy, book, decimal=condition.decimal)
         worded = read_worded(question)
         if worded is not None:
             return _answer(worded.goal, tidy, book, decimal=worded.decimal)
@@ -297,6 +301,10 @@ def _answer(goal: Basic, tidy: bool, book: RuleBook | None, *, decimal: bool = F
         from workings.linear import answer_matrices
 
         return answer_matrices(goal, decimal=decimal, book=book)
+    if isinstance(goal, SolutionsAre | SolvedFor):
+        from workings.linear import answer_condition
+
+        return answer_condition(goal, decimal=decimal, book=book)
     if isinstance(goal, Solve):
         from workings.linear import answer_system  # which stands above this module
 

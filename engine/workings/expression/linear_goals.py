@@ -27,8 +27,10 @@ __all__ = [
     "RowChange",
     "Rows",
     "Solution",
+    "SolutionsAre",
     "SolveBy",
     "SolveWith",
+    "SolvedFor",
     "Statement",
     "Triangles",
     "holds_at",
@@ -264,6 +266,37 @@ class SolveWith(Solve):
     def __new__(cls, equations: Iterable[Basic], unknowns: Iterable[Expr], method: str | Str = "gauss") -> SolveWith:
         method = method if isinstance(method, Str) else Str(method)
         return _new(cls, _tuple(equations), _tuple(unknowns), method)
+
+
+class SolutionsAre(Goal):
+    """Whether a system has solutions, and how many: `true`, `false`, or the condition on its parameters.
+
+    `kind` is `none`, `unique`, `infinite`, or `some` for one or more: `SolutionsAre(SolveWith(...), "none")`.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, system: Solve, kind: str | Str) -> SolutionsAre:
+        return _new(cls, system, kind if isinstance(kind, Str) else Str(kind))
+
+    @property
+    def system(self) -> Solve:
+        return self.args[0]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of `Solution` that it asks for."""
+        kind = str(self.args[1])
+        return frozenset({"unique", "infinite"} if kind == "some" else {kind})
+
+
+class SolvedFor(Goal):
+    """The values of a letter for which a yes-or-no question has the answer yes: `SolvedFor(Invertible(A), k)`."""
+
+    __slots__ = ()
+
+    def __new__(cls, question: Basic, letter: Symbol) -> SolvedFor:
+        return _new(cls, question, letter)
 
 
 class MatrixEquation(Statement):

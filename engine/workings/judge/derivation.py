@@ -54,7 +54,7 @@ from workings.expression.goals import (
 )
 from workings.expression.graph_goals import Inflection, Stretch
 from workings.expression.limit_goals import LimitAt
-from workings.expression.linear_goals import Solution
+from workings.expression.linear_goals import Solution, SolutionsAre, SolvedFor
 from workings.expression.named import written_out
 from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.expression.probability_goals import About, Area, Asked, Chance, SolveFor
@@ -67,7 +67,13 @@ from workings.judge.densities import ABOUT_DENSITIES, judge_density
 from workings.judge.evidence import Evidence
 from workings.judge.graphs import ABOUT_GRAPHS, graph_as_numbers, judge_graph, judge_graph_step
 from workings.judge.limits import judge_limit
-from workings.judge.linear import ABOUT_SYSTEMS, judge_solution, judge_system_step
+from workings.judge.linear import (
+    ABOUT_SYSTEMS,
+    judge_number_of_solutions,
+    judge_solution,
+    judge_solved_for,
+    judge_system_step,
+)
 from workings.judge.matrices import judge_matrix
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
@@ -148,6 +154,10 @@ def judge_answer(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> E
     """That the answer is one: by what the goal means, written with derivatives that the judges evaluate themselves."""
     if isinstance(goal, Solve):
         return judge_solution(goal, answer, conditions)
+    if isinstance(goal, SolutionsAre):
+        return judge_number_of_solutions(goal, answer)
+    if isinstance(goal, SolvedFor):
+        return judge_solved_for(goal, answer)
     if isinstance(goal, ABOUT_STATIONARY_POINTS):
         return judge_stationary(goal, answer)
     if isinstance(goal, ABOUT_GRAPHS):

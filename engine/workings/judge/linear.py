@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from flint import fmpq, fmpq_mat
 from numpy import array
 from numpy.linalg import matrix_rank
-from sympy import Basic, Eq, Expr, Ne, Poly, Rational, Symbol, rem, together
+from sympy import And, Basic, Eq, Expr, Ne, Or, Poly, Rational, Symbol, Tuple, real_roots, rem, together
+from sympy.core.relational import Relational
 
 from workings.derivation import Step
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
-from workings.expression.goals import Solve
+from workings.expression.goals import Goal, Solve
 from workings.expression.linear_goals import (
     Count,
     Echelon,
@@ -25,19 +26,23 @@ from workings.expression.linear_goals import (
     Reduce,
     RowChange,
     Solution,
+    SolutionsAre,
     SolveBy,
+    SolvedFor,
     Triangles,
     holds_at,
 )
-from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of
-from workings.expression.relations import nonzero
+from workings.expression.matrix_goals import Property
+from workings.expression.nodes import ONE, ZERO, add, mul, subtract, symbol, symbols_of, walk
+from workings.expression.relations import equal_to, nonzero
 from workings.judge.equality import equal as judged
 from workings.judge.evidence import Evidence
+from workings.judge.matrices import property_holds
 from workings.judge.points import points
 
-__all__ = ["ABOUT_SYSTEMS", "judge_solution", "judge_system_step"]
+__all__ = ["ABOUT_SYSTEMS", "judge_number_of_solutions", "judge_solution", "judge_solved_for", "judge_system_step"]
 
-ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles, Orthonormal)
+ABOUT_SYSTEMS = (Solve, SolveBy, Reduce, FromRow, Triangles, Orthonormal, SolutionsAre, SolvedFor)
 DEFINITION = Evidence("proved", method="definition")
 EXACT = Evidence("proved", method="exact arithmetic")
 PLACES = 24  # values of the parameters that are tried
@@ -49,6 +54,10 @@ def judge_system_step(step: Step) -> Evidence:
     inverse; a solution fulfils the rows it is read from."""
     goal: Any = step.goal
     line: Any = step.line
+    if isinstance(goal, SolutionsAre):
+        return judge_number_of_solutions(goal, step.answer)
+    if isinstance(goal, SolvedFor):
+        return judge_solved_for(goal, step.answer)
     if isinstance(goal, Triangles):
         a, lower, upper = goal.args
         return _worst([judged(x, y) for x, y in zip(a, lower * upper, strict=True)])
@@ -232,6 +241,60 @@ def judge_solution(
         sides = [[replace(side, values) for side in e.args] for e in goal.equations]
         found = [_equal(left, right, conditions, modulo) for left, right in sides]
     return _worst([*found, _count(goal, solution, conditions, modulo)])
+
+
+def judge_number_of_solutions(goal: SolutionsAre, answer: Basic, named: Iterable[Any] = ()) -> Evidence:
+    """The condition beside the ranks, at values of the parameters: anywhere, those that it names, and those `named`."""
+    system = goal.system
+    parameters = tuple(s for s in symbols_of(system.equations) if s not in system.unknowns)
+
+    def holds(place: dict[Any, Any]) -> bool:
+        a, whole, _ = _ranks(system, place)
+        return ("none" if whole > a else "unique" if a == len(system.unknowns) else "infinite") in goal.kinds
+
+    return _condition(answer, parameters, holds, named)
+
+
+def judge_solved_for(goal: SolvedFor, answer: Basic, named: Iterable[Any] = ()) -> Evidence:
+    """The values beside the question itself, a relation or one about a matrix of numbers, at those and other values."""
+    question, letter = goal.args
+    if not isinstance(question, Relational | Property) or isinstance(answer, Goal):
+        return DEFINITION  # asks a smaller question
+    if isinstance(question, Eq | Ne):
+        gap = canonical(subtract(*question.args))
+        polynomial = Poly(gap, letter) if gap.is_polynomial(letter) and gap.free_symbols == {letter} else None
+        named = [*named, *(equal_to(letter, root) for root in (real_roots(polynomial) if polynomial else ()))]
+
+    def holds(place: dict[Any, Any]) -> bool | None:
+        if isinstance(question, Relational):
+            return _says(question, place)
+        return property_holds(replace(question, place))
+
+    return _condition(answer, (letter,), holds, named)
+
+
+def _condition(
+    answer: Basic, parameters: Sequence[Symbol], holds: Callable[[dict[Any, Any]], bool | None], named: Iterable[Any]
+) -> Evidence:
+    """Whether a condition on parameters is what `holds` says, at every place that is tried."""
+    relations = [*named, *(node for node in walk(answer) if isinstance(node, Eq | Ne))]
+    tried = 0
+    for anywhere in _points(parameters):
+        for place in (anywhere, *(_moved(anywhere, [equal_to(*relation.args)]) for relation in relations)):
+            said, found = _says(answer, place), holds(place)
+            if found is None:
+                return Evidence("undecided", reason="the question can't be decided at a place")
+            if said != found:
+                return Evidence("refuted", point=tuple(place.items()), left=str(found), right=str(said))
+            tried += 1
+    return Evidence("agrees", points=tried, digits=15)
+
+
+def _says(condition: Any, place: dict[Any, Any]) -> bool:
+    """Whether a condition made of relations holds at a place."""
+    if isinstance(condition, And | Or | Tuple):
+        return (any if isinstance(condition, Or) else all)(_says(part, place) for part in condition.args)
+    return holds_at(condition, place) if isinstance(condition, Eq | Ne) else bool(condition.subs(place))
 
 
 def _least_squares(goal: Solve, answer: LeastSquares) -> Evidence:

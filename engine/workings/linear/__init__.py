@@ -6,7 +6,7 @@ from workings.expression.matrix_goals import DivisionByZero, MatrixOrder, ShapeE
 from workings.linear.floats import FloatSolution, solve_floats
 from workings.linear.large import Elimination, eliminate, linear_solve
 from workings.linear.matrices import answer_matrices, as_matrix, matrix
-from workings.linear.system import METHODS, SystemDerivation, answer_system, solve
+from workings.linear.system import METHODS, SystemDerivation, answer_condition, answer_system, solve
 
 __all__ = [
     "METHODS",
@@ -21,6 +21,7 @@ __all__ = [
     "Singular",
     "Solution",
     "SystemDerivation",
+    "answer_condition",
     "answer_matrices",
     "answer_system",
     "as_matrix",

@@ -43,8 +43,8 @@ class SystemQuestion:
     decimal: bool
 
 
-def read_system(text: str) -> SystemQuestion | None:
-    """The system of linear equations that a text states; None where it states none.
+def read_system(text: str, parameters: Sequence[Symbol] = ()) -> SystemQuestion | None:
+    """The system of linear equations that a text states; None where it states none. `parameters` are not sought.
 
     Raises:
         ShapeError: the matrix and the vectors of A x = b don't fit.
@@ -62,7 +62,10 @@ def read_system(text: str) -> SystemQuestion | None:
     if any(isinstance(node, Goal) for reading in readings for node in walk(reading.node)):
         return None
     words = " ".join([*(r.words for r in readings), readings[-1].after])
-    equations, unknowns = _Stated(readings, matrices).system()
+    equations, unknowns = _Stated(readings, matrices).system(asks=bool(parameters))
+    if not set(parameters).isdisjoint(unknowns):
+        others = tuple(s for s in symbols_of(equations) if s not in parameters)
+        unknowns = tuple(s for s in others if _is_usual(s)) or others
     if not equations or not unknowns:
         return None
     try:
@@ -70,6 +73,11 @@ def read_system(text: str) -> SystemQuestion | None:
     except (NotLinear, ZeroDivisionError):
         return None
     return SystemQuestion(Solve(equations, unknowns), method_in(words, text), any(r.decimal for r in readings))
+
+
+def _is_usual(s: Any) -> bool:
+    """Whether a letter is one that is sought where there are others."""
+    return s.name.rstrip("0123456789_") in UNKNOWNS
 
 
 def scope_of(text: str) -> Scope:
@@ -103,7 +111,8 @@ class _Stated:
         self.readings = readings
         self.alone = [r.node for r in readings if isinstance(r.node, Expr)]
 
-    def system(self) -> tuple[list[Any], tuple[Any, ...]]:
+    def system(self, asks: bool = False) -> tuple[list[Any], tuple[Any, ...]]:
+        """The equations and their unknowns; one equation alone counts where the text `asks` or has words."""
         equations: list[Any] = []
         matrix: tuple[list[Any], tuple[Any, ...]] | None = None
         for pair in (pair for reading in self.readings for pair in _pairs(reading)):
@@ -118,15 +127,15 @@ class _Stated:
             return matrix
         plain = [_equation(*pair) for reading in self.readings for pair in _pairs(reading)]
         if not self.names and plain and all(isinstance(side, Expr) for e in plain for side in e.args):
-            return self._of_equations(plain)
+            return self._of_equations(plain, asks or any(r.words for r in self.readings))
         return self._augmented() if not plain else ([], ())
 
-    def _of_equations(self, equations: list[Any]) -> tuple[list[Any], tuple[Any, ...]]:
+    def _of_equations(self, equations: list[Any], asks: bool) -> tuple[list[Any], tuple[Any, ...]]:
         names = symbols_of(equations)
-        if len(equations) < 2 and len(names) > 1 and not any(r.words for r in self.readings):
+        if len(equations) < 2 and len(names) > 1 and not asks:
             return [], ()  # y = 2x + 1 alone asks nothing
         named = tuple(node for node in self.alone if node in names)
-        usual = tuple(s for s in names if s.name.rstrip("0123456789_") in UNKNOWNS)
+        usual = tuple(s for s in names if _is_usual(s))
         return equations, named or usual or names
 
     def _augmented(self) -> tuple[list[Any], tuple[Any, ...]]:

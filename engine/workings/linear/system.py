@@ -27,7 +27,9 @@ from workings.expression.linear_goals import (
     RowChange,
     Rows,
     Solution,
+    SolutionsAre,
     SolveBy,
+    SolvedFor,
     SolveWith,
 )
 from workings.expression.matrix_goals import NullSpace
@@ -35,7 +37,7 @@ from workings.expression.nodes import ONE, ZERO, add, divide, mul, negate, symbo
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
 
-__all__ = ["METHODS", "SystemDerivation", "answer_system", "solve"]
+__all__ = ["METHODS", "SystemDerivation", "answer_condition", "answer_system", "solve"]
 
 METHODS = ("gauss", "gauss-jordan", "substitution", "cramer", "inverse", "lu", "least-squares", "qr")
 MOST_UNKNOWNS = 100  # solved from equations with every step shown; a larger one is given as a matrix
@@ -89,6 +91,14 @@ def answer_system(
     asked = SolveWith(goal.equations, goal.unknowns, method)
     step = Engine(load_book() if book is None else book).answer(intern(asked))
     return SystemDerivation(step, decimal=decimal)
+
+
+def answer_condition(
+    goal: SolutionsAre | SolvedFor, *, decimal: bool = False, book: RuleBook | None = None
+) -> Derivation:
+    """The derivation of a question for which values of a parameter something holds."""
+    step = Engine(load_book() if book is None else book).answer(intern(goal))
+    return (SystemDerivation if isinstance(goal, SolutionsAre) else Derivation)(step, decimal=decimal)
 
 
 def _equations(given: str | Basic | Sequence[str | Basic]) -> tuple[list[Basic], bool]:
@@ -198,7 +208,9 @@ def _lines(root: Step, detail: Detail) -> Iterator[Line]:
             yield item
             continue
         goal = item.goal
-        if isinstance(goal, Solve):
+        if isinstance(goal, SolutionsAre):
+            stack += [Line(item.answer, (Note(item),)), *item.uses]
+        elif isinstance(goal, Solve):
             (used,) = item.uses
             yield Line(_as_matrices(used.goal), (Note(item),))
             stack.append(used)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from unicodedata import east_asian_width
 
+from sympy import And, Basic, Or
 from sympy.core.relational import Relational
 
 from workings.derivation import Derivation, Detail, Line, Verification
 from workings.expression.goals import Isolate
-from workings.expression.linear_goals import Statement
+from workings.expression.linear_goals import SolvedFor, Statement
 from workings.show.latex import LATEX, escaped
 from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
 from workings.show.text import ASCII, UNICODE
 
-__all__ = ["columns_of", "derivation_to_latex", "derivation_to_markdown", "derivation_to_text"]
+__all__ = ["columns_of", "derivation_to_latex", "derivation_to_markdown", "derivation_to_text", "stands_alone"]
 
 _WIDEST = 64  # columns of mathematics beside which a rule name still fits; a longer line has it below
 _GAP = 6
@@ -60,7 +61,13 @@ def _lead(line: Line, number: int) -> str:
     """What stands before a line: nothing before the question, an equality sign unless the line is an equation."""
     if number == 0:
         return ""
-    return "    " if isinstance(line.expr, Relational | Isolate | Statement) else "  = "
+    return "    " if stands_alone(line.expr) else "  = "
+
+
+def stands_alone(expr: Basic) -> bool:
+    """Whether no equality sign goes before a line: an equation, a condition, or what is said of a system."""
+    question = expr.args[0] if isinstance(expr, SolvedFor) else expr
+    return isinstance(question, Relational | And | Or | Isolate | Statement)
 
 
 def columns_of(text: str) -> int:
@@ -115,7 +122,7 @@ def _aligned(
     rows = []
     for i, (line, text) in enumerate(distinct(derivation.lines(detail, known), write)):
         remark = spoken(about_line(line, lang), write, prose)
-        sign = "" if i == 0 or isinstance(line.expr, Relational | Isolate | Statement) else "= "
+        sign = "" if i == 0 or stands_alone(line.expr) else "= "
         rows.append(rf"  &{sign}{text}" + (rf" && {remark}" if remark else ""))
     if closing:
         told = [spoken(s, write, prose) for s in about_whole(derivation, verification, lang)]

@@ -6,12 +6,9 @@ from collections.abc import Collection
 from html import escape
 
 from sympy import Basic
-from sympy.core.relational import Relational
 
 from workings.derivation import Derivation, Detail, Line, Verification
-from workings.expression.goals import Isolate
-from workings.expression.linear_goals import Statement
-from workings.show.derivation import LINE_LIMIT
+from workings.show.derivation import LINE_LIMIT, stands_alone
 from workings.show.mathml import MATHML
 from workings.show.printer import Printer
 from workings.show.remarks import about_line, about_whole, distinct, spoken
@@ -68,7 +65,7 @@ def derivation_to_html(
         if remark:
             remark = f'<span title="{escape(_explained(line, lang))}">{remark}</span>'
         last = ' class="last"' if i == len(lines) - 1 and i else ""
-        joint = "" if isinstance(line.expr, Relational | Isolate | Statement) else "="
+        joint = "" if stands_alone(line.expr) else "="
         start = '<td colspan="2">' if i == 0 else f'<td class="joint">{joint}</td><td class="line">'
         rows.append(f'<tr{last}>{start}{displayed}</td><td class="rules">{remark}</td></tr>')
     told = " · ".join(spoken(s, math, escape) for s in about_whole(derivation, verification, lang))

@@ -24,7 +24,9 @@ from workings.expression.linear_goals import (
     RowChange,
     Rows,
     Solution,
+    SolutionsAre,
     SolveBy,
+    SolvedFor,
     Triangles,
 )
 from workings.expression.nodes import ZERO, call, power, symbol, terms
@@ -165,6 +167,26 @@ def _name(node: Str, notation: Notation) -> Piece:
 @notates(Case)
 def _case(node: Case, notation: Notation) -> Piece:
     return _said(notation.rope(node.solution), notation.style.words(" if "), notation.listed(node.relations))
+
+
+_HOW_MANY = {
+    "none": " has no solution in ",
+    "unique": " has exactly one solution in ",
+    "infinite": " has infinitely many solutions in ",
+    "some": " has a solution in ",
+}
+
+
+@notates(SolutionsAre)
+def _solutions_are(node: SolutionsAre, notation: Notation) -> Piece:
+    how_many = notation.style.words(_HOW_MANY[str(node.args[1])])
+    return _said(notation.listed(node.system.equations), how_many, notation.listed(node.system.unknowns))
+
+
+@notates(SolvedFor)
+def _solved_for(node: SolvedFor, notation: Notation) -> Piece:
+    """The condition; for what it is to be solved, the lines around it say."""
+    return notation.piece(node.args[0])
 
 
 @notates(Orthonormal)

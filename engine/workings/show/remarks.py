@@ -13,7 +13,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.derivation import Derivation, Line, Note, Verification
 from workings.expression.goals import Goal
-from workings.expression.linear_goals import Statement
+from workings.expression.linear_goals import SolutionsAre, SolvedFor, Statement
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.nowhere import impossible
 from workings.expression.relations import equal_to
@@ -24,6 +24,8 @@ from workings.rule import Text
 __all__ = ["Saying", "about_line", "about_whole", "distinct", "spoken"]
 
 Saying: TypeAlias = "list[str | Basic]"
+
+OF_PARAMETERS = (SolutionsAre, SolvedFor)  # the answer itself says for which values
 
 _COMMA = Text(", ", "、")
 _BREAK = Text("; ", "；")
@@ -106,7 +108,7 @@ def about_whole(derivation: Derivation, verification: Verification | None, lang:
         if derivation.untold:
             points = [[equal_to(x, a)] for x, a in derivation.untold]
             sayings.append(_filled(_UNTOLD[lang], [_joined(points, _COMMA[lang])]))
-    elif variables and not isinstance(derivation.answer, Statement):
+    elif variables and not isinstance(derivation.answer, Statement) and not isinstance(derivation.goal, OF_PARAMETERS):
         sayings.append(_filled(_EVERYWHERE[lang], [_joined([[v] for v in variables], _COMMA[lang])]))
     sayings += [[note[lang]] for note in derivation.notes]
     if verification is not None:

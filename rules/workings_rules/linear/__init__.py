@@ -18,6 +18,7 @@ from workings_rules.linear import (
     matrix_product,
     method,
     norm,
+    parameters,
     properties,
     qr,
     rank,
@@ -78,5 +79,7 @@ BOOK = RuleBook(
         properties.POSITIVE_DEFINITE,
         properties.INDEPENDENT,
         factors.FACTORS,
+        parameters.COUNT,
+        parameters.SOLVED,
     )
 )

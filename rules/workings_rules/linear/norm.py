@@ -8,6 +8,7 @@ from sympy.functions import Abs
 from workings.expression import Tidy, add, call, mul, power
 from workings.expression.matrix_goals import Dot, MatrixProduct, Norm, Orthogonal, ShapeError, Transposed
 from workings.expression.nodes import HALF, ZERO
+from workings.expression.relations import equal_to
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.linear.entrywise import entries, shape
 from workings_rules.linear.matrix_product import unit
@@ -90,13 +91,13 @@ NORM = Rule(
 def orthogonal(goal: Orthogonal, ask: Ask) -> Basic | None:
     if len(goal.args) == 2:
         product = ask(Dot(*goal.args))
-        return (true if product is ZERO else false) if isinstance(product, Rational) else product
+        return (true if product is ZERO else false) if isinstance(product, Rational) else equal_to(product, ZERO)
     (a,) = goal.args
     if a.rows != a.cols:
         raise ShapeError(f"the matrix is {shape(a)}; only a square one can be orthogonal")
     product = ask(MatrixProduct(ask(Transposed(a)), a))
     if not hasattr(product, "rows") or not all(isinstance(entry, Rational) for entry in entries(product)):
-        return product
+        return equal_to(product, unit(a.rows))
     return true if product == unit(a.rows) else false
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workings.expression.linear_goals import SolutionsAre, SolvedFor
+from workings.linear.conditions import read_condition
 from workings.marking.forms import Form
 from workings.marking.linear.answers import Answers
 from workings.marking.linear.lines import Marker
+from workings.marking.linear.parameters import ParameterSheet
 from workings.marking.linear.parts import parts_by_question
 from workings.marking.sheet import Sheet
 from workings.marking.verdict import LineStatus, LineVerdict, Status, Verdict
@@ -70,4 +73,8 @@ def open_linear(problem: str, book: RuleBook) -> Sheet | None:
     if len(several) > 1:
         return SeveralSheet(several, book)
     asked = several[0] if several else read_asked(problem)
-    return None if asked is None else LinearSheet(asked, book)
+    sheet = None if asked is None else LinearSheet(asked, book)
+    condition = read_condition(problem)
+    if condition is not None and isinstance(condition.goal, SolutionsAre | SolvedFor):
+        return ParameterSheet(condition.goal, book, sheet if isinstance(condition.goal, SolutionsAre) else None)
+    return sheet
