@@ -69,7 +69,7 @@ class ParameterSheet:
         return Verdict("wrong", answer, evidence, mistake, told, self.expected)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
-        """The marks of the lines: a condition alone is right where it is that of the answer, the last one wrong where not.
+        """A condition alone is right where it is that of the answer, and wrong where the last line is another one.
 
         Other lines are about the system, and marked as any work on it.
         """
