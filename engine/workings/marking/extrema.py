@@ -88,6 +88,11 @@ class Extrema:
             self.all = tuple(map(_as_named, self.expected.args))
             self.found = tuple(e for e in self.all if self.wanted is None or e.kind in _called(self.wanted, self.all))
 
+    @property
+    def condemns(self) -> bool:
+        """Whether a last line that names other points is wrong; beside stationary points Hessians may be written."""
+        return not isinstance(self.question, StationaryPoints)
+
     def names(self, line: str) -> bool:
         """Whether a worked line says of points what they are."""
         if isinstance(self.question, Inflections):

@@ -83,6 +83,8 @@ class Intervals:
         named = {self.up if m["up"] else self.down for m in _KIND.finditer(text)}
         return tuple(named) if named else (self.up, self.down)
 
+    condemns = True
+
     def names(self, line: str) -> bool:
         """Whether a worked line says where the function rises or bends."""
         return _KIND.search(line) is not None and _INTERVAL.search(_spelled(line)) is not None

@@ -7,6 +7,7 @@ wrong as such, and not where a slip before it may have led there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -60,14 +61,21 @@ def with_answers(marks: Sequence[LineVerdict], judge: Extrema | Intervals) -> tu
         if "correct" in (together.status, alone.status):
             found[i] = LineVerdict(marks[i].line, "follows", alone.evidence)
     last = naming[-1]
-    if last == len(marks) - 1 and found[last].status != "follows" and together.status == "wrong":
+    if not judge.condemns or last != len(marks) - 1 or found[last].status == "follows":
+        return tuple(found)
+    said_last = judge.mark(_conclusion(marks[last].line))
+    if together.status == "wrong" and said_last.status != "correct":
         slipped = any(mark.status == "wrong" for mark in marks[:last])
         if slipped:
             reason = "it comes after a slip; whether it follows from that is not told"
             found[last] = LineVerdict(marks[last].line, "undecided", reason=reason)
         else:
-            wrong = judge.mark(marks[last].line)
-            wrong = wrong if wrong.status == "wrong" else together
+            wrong = said_last if said_last.status == "wrong" else together
             said = wrong.evidence, wrong.mistake, wrong.feedback, wrong.ties, wrong.reason
             found[last] = LineVerdict(marks[last].line, "wrong", *said)
     return tuple(found)
+
+
+def _conclusion(line: str) -> str:
+    """What a line says after its reasons: `f'' > 0, so the minimum is 2`."""
+    return re.split(r"\b(?:so|hence|thus|therefore)\b|[⇒∴→]|=>", line, flags=re.I)[-1]
