@@ -217,11 +217,11 @@ class Derivation:
 
     def lambdify(self, args: Any = None, backend: str = "numpy", **options: Any) -> Any:
         """The result as a fast function of `args` (its symbols by name, unless given); see `workings.lambdify`."""
-        from workings.expression.nodes import bound_in
         from workings.numeric import lambdify
+        from workings.numeric.over_data import arguments_of
 
         if args is None:
-            args = [s for s in symbols_of([self.goal]) if s not in bound_in(self.goal)]
+            args = arguments_of([self.goal, self.result])
         return lambdify(self.result, args, backend=backend, **options)
 
     def figures(self) -> str:

@@ -14,7 +14,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from workings.expression.nodes import ONE, ZERO, call, mul, symbol
 
-__all__ = ["INDICES", "Member", "delta", "delta_of", "member_name", "members", "same_member", "split"]
+__all__ = ["INDICES", "Member", "delta", "delta_of", "member", "member_name", "members", "same_member", "split"]
 
 INDICES = frozenset("ijklmn")  # the letters that count, where nothing says what does
 
@@ -34,10 +34,11 @@ def members(symbols: Iterable[Symbol], index: str) -> dict[Symbol, Any]:
     >>> members([symbol("x_i"), symbol("w"), symbol("a_ij")], "i")
     {x_i: x(i), a_ij: a(i, j)}
     """
-    return {s: _member(s.name) for s in symbols if index in split(s.name)[1]}
+    return {s: member(s.name) for s in symbols if index in split(s.name)[1]}
 
 
-def _member(name: str) -> Any:
+def member(name: str) -> Any:
+    """What x_i stands for in a sum over i: the i-th of the x's."""
     base, indices = _indexed(name)
     return call(_family(base), *indices)
 

@@ -13,6 +13,7 @@ from workings.numeric import adjoint as derivatives
 from workings.numeric.layout import ONE, Layout, flatten
 from workings.numeric.lower import lowered, tape_of
 from workings.numeric.on_arrays import array_function
+from workings.numeric.over_data import Arrays, OverData, is_over_data
 from workings.numeric.tape import NumericError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def compile_tape(exprs: Any, args: Any = None) -> Tape:
 
 def lambdify(
     exprs: Any, args: Any, backend: str = "numpy", *, device: Any = None, dtype: Any = None, jit: bool = False
-) -> Compiled:
+) -> Compiled | OverData:
     """A fast function of numbers that gives the values of one or more expressions, worked out together.
 
     Arguments:
@@ -91,6 +92,8 @@ def lambdify(
     real: an odd root of a negative number is real, and where an expression has no real value the result is nan, or inf
     at a pole, without a warning.
 
+    A sum over an index takes its x_i as an array x, and goes over all that it has: see `OverData`.
+
     Every branch of a `Piecewise` is worked out and then chosen from: right in the values, but torch's autograd gives
     nan where a branch that was not chosen has no finite derivative. A derivative made by `workings` does not.
 
@@ -107,6 +110,9 @@ def lambdify(
     [array([ 4., 25.]), array([12., 30.])]
     """
     row, layout = flatten(exprs)
+    if is_over_data(row):
+        compiled = partial(lambdify, backend=backend, device=device, dtype=dtype, jit=jit)
+        return OverData(row, layout, as_symbols(args), compiled, Arrays(backend, dtype, device))
     return _function(lambda: tape_of(row, as_symbols(args)), layout, backend, device, dtype, jit)
 
 
