@@ -82,7 +82,10 @@ def _power(base: Expr, n: Expr) -> Expr | None:
 
 
 def _of_product(base: Expr, n: Rational) -> Expr | None:
-    """The number is taken out of the power where its power is a rational number: (2x)^3 = 8x^3, sqrt(4x) = 2 sqrt x."""
+    """The number is taken out of the power where its power is a rational number: (2x)^3 = 8x^3, sqrt(4x) = 2 sqrt x.
+
+    So is the root of a number: (x/sqrt(2))^2 = x^2/2.
+    """
     above, below, rest = numbers_and_rest(base)
     number = ONE
     for c in above:
@@ -91,12 +94,18 @@ def _of_product(base: Expr, n: Rational) -> Expr | None:
         if c.p == 0:
             return None
         number = number / c
-    if number is ONE or number.p == 0 or abs(n.p) > LARGEST:
+    if number.p == 0 or abs(n.p) > LARGEST or (number is ONE and not any(_is_root_of_number(u, n) for u in rest)):
         return None
     if n.q == 1:
         return product(number**n, [power(factor, n) for factor in rest])
     outside = rational_power(number, n) if number.p > 0 else None
     return None if outside is None else product(outside, [power(product(ONE, rest), n)])
+
+
+def _is_root_of_number(factor: Expr, n: Rational) -> bool:
+    """Whether the n-th power of the factor is a rational number because the factor is a root of one."""
+    base, exponent = base_and_exponent(factor)
+    return isinstance(base, Rational) and exponent is not ONE and bool((exponent * n).q == 1)
 
 
 RULE = Rule(
@@ -114,6 +123,7 @@ RULE = Rule(
         Example("x · x^2", "x^3"),
         Example("e^x · e^(2x)", "e^(3x)"),
         Example("(2x)^3", "8x^3"),
+        Example("(x/sqrt(2))^2", "x^2/2"),
         Example("x · x · sqrt(x^3)", ""),
         Example("x · (x + 1)/x", "x + 1"),
     ),
