@@ -93,3 +93,28 @@ def test_what_is_given_is_not_missing() -> None:
 def test_sentences_among_the_givens() -> None:
     assert probability(["TP = 28, FP = 4, FN = 12, TN = 56"], "precision").result == wk.parse("7/8")
     assert probability(["X1, X2, X3 independent N(2, 5)"], "Var(X1 + X2 + X3)").result == 15
+
+
+@pytest.mark.parametrize(
+    ("given", "query", "value"),
+    [
+        ("X ~ Exponential(1/4)", "E[X | X > 3]", "7"), ("X ~ Uniform(2, 8)", "E[X | X > 4]", "6"),
+        ("X ~ Uniform(0, 2)", "Var(X | X > 1)", "1/12"), ("X ~ Poisson(3)", "E[X | X >= 1]", "3/(1 - e^(-3))"),
+        ("X ~ Geometric(1/4)", "E[X | X > 2]", "6"), ("X ~ Poisson(1)", "E[X | X <= 2]", "4/5"),
+        ("X ~ Poisson(lam)", "P(X = k)", "lam^k e^(-lam)/k!"), ("X ~ Geometric(p)", "P(X > k)", "(1 - p)^k"),
+        ("X ~ Geometric(p)", "P(X <= k)", "1 - (1 - p)^k"), ("X ~ Geometric(1/5)", "P(X = n)", "(4/5)^(n - 1)/5"),
+    ],
+)  # fmt: skip
+def test_ranges_as_conditions_and_letters_for_values(given: str, query: str, value: str) -> None:
+    derivation = probability([given], query)
+    assert wk.equal(derivation.result, wk.parse(value)).kind != "refuted"
+    assert derivation.verify().holds
+
+
+@pytest.mark.parametrize(
+    ("given", "query"),
+    [("X in {1, 2, 3}", "P(X = k)"), ("P(X=1) = 0.4", "P(X > k)"), ("X ~ Binomial(5, p)", "P(X >= k)")],
+)
+def test_a_letter_for_a_value_is_not_taken_as_impossible(given: str, query: str) -> None:
+    with pytest.raises((ReadError, LookupError)):
+        probability([given], query)

@@ -27,6 +27,7 @@ __all__ = [
     "Area",
     "Asked",
     "Assumed",
+    "AtLetter",
     "Background",
     "Chance",
     "Correlation",
@@ -199,6 +200,16 @@ class Ranged(About):
     def within(self, event: Basic) -> Ranged:
         """P(event), of the same variable."""
         return _new(Ranged, event, true, self.world)
+
+
+class AtLetter(About):
+    """P(X = k), P(X > k) for a letter k: `AtLetter(event, world)`, the event with the letter as a symbol."""
+
+    __slots__ = ()
+
+    @property
+    def event(self) -> Basic:
+        return self.args[0]
 
 
 class OfSum(About):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as with_fields
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Pow, Symbol, Tuple, true
+from sympy import Basic, Eq, Expr, Ge, Gt, Le, Lt, Pow, Symbol, Tuple, true
 
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
@@ -19,6 +19,7 @@ from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.probability_goals import (
     Area,
     Asked,
+    AtLetter,
     Chance,
     Correlation,
     Covariance,
@@ -43,6 +44,7 @@ from workings.probability.problem import Problem, is_linked, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
 from workings.probability.reading import (
+    CONTINUOUS,
     Distributed,
     Given,
     Moment,
@@ -64,6 +66,7 @@ _LETTER = re.compile(
 )
 _STATES = re.compile(r"\d|[=~∼<>]|\b(?:independent|iid|exclusive|partition)\b")
 _ALL_VALUES = Text("the values listed are taken to be all", "挙げられた値がすべてであるとしました")
+_new = Basic.__new__
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
 _GIVEN = {"E": MeanGiven, "Var": VarianceGiven}
 
@@ -297,6 +300,9 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
             return _GIVEN[question.kind](*about, condition, world)
         return _KINDS[question.kind](*about, world)
     densities = World(statements, [])
+    letter = _at_letter(question, densities)
+    if letter is not None:
+        return letter
     sums = _about_sums(question, densities)
     if sums is not None:
         return sums
@@ -318,6 +324,18 @@ def _with_letters(x: Any, world: World) -> Any:
 
 def _words(expressions: Iterable[Any]) -> Iterator[Word]:
     return (node for x in expressions for node in walk(x) if isinstance(node, Word))
+
+
+def _at_letter(question: Question, world: World) -> AtLetter | None:
+    """P(X = k) or P(X > k) for a letter k, X having a distribution; None of other questions."""
+    event, condition = question.about
+    if condition is not None or not isinstance(event, Eq | Lt | Le | Gt | Ge):
+        return None
+    x, k = event.args
+    known = world.distribution(x)
+    if known is None or known.family in CONTINUOUS or not isinstance(k, Word) or k.name in variables_of(world):
+        return None
+    return AtLetter(_new(type(event), x, symbol(k.name)), world)
 
 
 def _about_sums(question: Question, world: World) -> OfSum | None:

@@ -109,6 +109,7 @@ class Model:
                 if isinstance(node, Eq | Ne) and isinstance(node.args[0], Word):
                     name, value = node.args[0].name, node.args[1]
                     values = variables.setdefault(name, [])
+                    _refuse_letter(name, value, values, closed)
                     if value not in values and name not in closed:
                         values.append(value)
                     inside_relations |= {name, *([value.name] if isinstance(value, Word) else [])}
@@ -337,6 +338,9 @@ class Model:
         if self.masks.get(_new(Eq, name, OTHER)):
             said = f"{name}"
             raise ReadError(f"the values of {said} are not all known", said, (0, len(said)), "its distribution")
+        if isinstance(bound, Word):
+            said = str(right if str(left) in self.supports else left)
+            raise ReadError("a letter as an end is not worked out here", said, (0, len(said)), "a number")
         for value in self.supports.get(getattr(name, "name", ""), ()):
             one = Integer(value.low) if isinstance(value, Span) else value  # no event tells the values of a span apart
             if isinstance(one, Rational):
@@ -415,6 +419,13 @@ class Model:
 @lru_cache(maxsize=4)
 def _combinations(axes: tuple[tuple[Basic, ...], ...]) -> list[frozenset[Basic]]:
     return [frozenset(options) for options in product(*axes)]
+
+
+def _refuse_letter(name: str, value: Basic, values: Sequence[Basic], closed: set[str]) -> None:
+    """Raises where a variable whose values are numbers is said to be equal to a word: P(X = k)."""
+    if isinstance(value, Word) and value not in values and (name in closed or any(v.is_number for v in values)):
+        said = f"{name} = {value}"
+        raise ReadError(f"{value} is no value of {name}", said, (len(name) + 3, len(said)), "a number")
 
 
 def words_of(node: Basic) -> list[Word]:

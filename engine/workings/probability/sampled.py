@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
-from sympy import And, Basic, Expr, Float, Mul, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
+from sympy import And, Basic, Expr, Float, Ge, Gt, Mul, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
 from sympy import exp as exponential
 
 from workings.expression import Goal
@@ -20,6 +20,8 @@ from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.probability_goals import (
+    Area,
+    AtLetter,
     Chance,
     Correlation,
     Covariance,
@@ -36,8 +38,9 @@ from workings.expression.probability_goals import (
 from workings.probability.atoms import share_of
 from workings.probability.ranges import bounds_of, pieces
 from workings.probability.reading import CONTINUOUS, Distributed, Independent, Moment
-from workings.probability.sampled_families import FAMILIES_IN_BALLS, below, raw_moment
+from workings.probability.sampled_families import FAMILIES_IN_BALLS, below, raw_moment, smooth_density
 from workings.probability.sampled_given import mean_given, moment_of_cases, told_under
+from workings.probability.sampled_ranges import mean_within
 from workings.probability.sampled_sums import chance_of_sum
 from workings.probability.spans import runs_of
 
@@ -117,6 +120,10 @@ def _points(goal: Any, answer: Basic) -> Iterator[Point]:
         for fact in world.model.facts:
             for letter in symbols_of([fact.value]):
                 point.setdefault(letter, Rational(random.randint(1, 6), 20))
+        if isinstance(goal, AtLetter):
+            counted = any(g.family == "binomial" for g in given)
+            first = max((int(g.parameters[0]) for g in given if g.parameters[0].is_Integer), default=4)
+            point.setdefault(goal.event.args[1], Rational(random.randint(1, 2) if counted else first + 3))
         small = isinstance(goal.args[0], exponential)
         within_one = any(s.family == "beta" for s in given)
         for letter in letters:  # ends of ranges; the factor in e^(tX), of which that has to be finite
@@ -176,6 +183,10 @@ def _value(goal: Any, point: Point) -> Any:
         return both / (alone[0] * alone[1]).sqrt()
     if isinstance(goal, OfSum):
         return _of_sum(goal, point)
+    if isinstance(goal, AtLetter):
+        return _at_letter(goal, point)
+    if isinstance(goal, Area):
+        return _of_area(goal, point)
     raise _Unknown("no question of this kind")
 
 
@@ -204,10 +215,39 @@ def _mean_given(goal: MeanGiven, point: Point) -> Any:
     names = {w for part in (goal.x, goal.condition) for w in walk(part) if isinstance(w, Word)}
     if len(names) > 1 and _independent(names, goal.world):
         return _mean(goal.x, goal.world, point)
+    within = mean_within(
+        goal, lambda value: _number(value, point), lambda d: _density(d, point), lambda d: _masses(d, point)
+    )
+    if within is not None:
+        return within
     found = mean_given(goal, lambda value: _number(value, point), lambda asked: _chance(asked, point))
     if found is None:
         raise _Unknown("a moment under a condition that is not given")
     return found
+
+
+def _of_area(goal: Area, point: Point) -> Any:
+    """By SymPy's own integration, with numbers for the letters."""
+    from workings.judge.densities import integral
+
+    body, x, low, high = goal.args[1:]
+    numbers = {letter: value for letter, value in point.items() if letter != x}
+    found = integral(*(replace(part, numbers) for part in (body, x, low, high)))
+    if found is None:
+        raise _Unknown("an integral that is not known")
+    return _number(found, {})
+
+
+def _at_letter(goal: AtLetter, point: Point) -> Any:
+    """The masses of the values for which the event holds, at a number for the letter; of a tail 1 less the rest."""
+    x, k = goal.event.args
+    known, bound = goal.world.distribution(x), int(point[k])
+    assert known is not None
+    masses = _masses(known, point, bound + 1)
+    inside = sum((mass for n, mass in masses if goal.event.func(n, bound) == True), arb(0))  # noqa: E712
+    if not isinstance(goal.event, Gt | Ge):
+        return inside
+    return arb(1) - sum((mass for n, mass in masses if goal.event.func(n, bound) != True), arb(0))  # noqa: E712
 
 
 def _of_sum(goal: OfSum, point: Point) -> Any:
@@ -274,8 +314,11 @@ def _density(known: Distributed, point: Point) -> tuple[Callable[[Any], Any], An
     if known.family == "exponential":
         rate = given[0]
         return lambda z: rate * (-rate * z).exp(), arb(0), 100 / rate
-    if known.family != "normal":
-        raise _Unknown(f"the density of {known.family}")
+    if known.family in FAMILIES_IN_BALLS:
+        smooth = smooth_density(known.family, given)
+        if smooth is None:
+            raise _Unknown(f"the density of {known.family}")
+        return smooth
     m, v = given
     root = (2 * arb.pi() * v).sqrt()
     return lambda z: (-((z - m) ** 2) / (2 * v)).exp() / root, m - 14 * v.sqrt(), m + 14 * v.sqrt()

@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import arb
 
-__all__ = ["FAMILIES_IN_BALLS", "below", "raw_moment"]
+__all__ = ["FAMILIES_IN_BALLS", "below", "raw_moment", "smooth_density"]
 
 _HALF = arb(1) / 2
 
@@ -60,6 +60,20 @@ def _lognormal_raw(n: int, m: Any, v: Any) -> Any:
     centre, width = m + n * v, 14 * v.sqrt()
     root = (2 * arb.pi() * v).sqrt()
     return acb.integral(lambda y, _: (n * y - (y - m) ** 2 / (2 * v)).exp() / root, centre - width, centre + width).real
+
+
+def smooth_density(family: str, given: Sequence[Any]) -> tuple[Callable[[Any], Any], Any, Any] | None:
+    """The density of a gamma or beta variable with whole numbers for its shapes, and its ends."""
+    if family == "gamma" and given[0].unique_fmpz() is not None:
+        a, r = int(given[0].unique_fmpz()), given[1]
+        scale = r**a / arb(a).gamma()
+        return lambda z: scale * z ** (a - 1) * (-r * z).exp(), arb(0), (120 + 20 * a) / r
+    shapes = [part.unique_fmpz() for part in given] if family == "beta" else [None]
+    if None in shapes:
+        return None
+    a, b = (int(part) for part in shapes if part is not None)
+    scale = arb(a + b).gamma() / (arb(a).gamma() * arb(b).gamma())
+    return lambda z: scale * z ** (a - 1) * (1 - z) ** (b - 1), arb(0), arb(1)
 
 
 _BELOW: dict[str, Callable[..., Any]] = {

@@ -374,6 +374,13 @@ class World(Background):
         values = self.model.supports.get(name, ())
         return () if any(isinstance(value, Span) for value in values) else values
 
+    def values_where(self, x: Basic, event: Basic, holds: bool = True) -> tuple[Basic, ...] | None:
+        """The values of the variable for which the event holds, or does not; None where these are not finitely many."""
+        name, model = getattr(x, "name", ""), self.model
+        inside = model.mask(event) if holds else self.everything & ~model.mask(event)
+        found = [value for value in model.supports.get(name, ()) if model.masks[model.literal(name, value)] & inside]
+        return None if any(isinstance(value, Span) for value in found) else tuple(found)
+
     def run(self, goal: Chance) -> tuple[Distributed, Run] | None:
         """The distribution and the run of values that the goal is about, where they are not each a case of its own."""
         found = None if goal.c != self.everything else self.model.run_of(goal.e)

@@ -15,6 +15,7 @@ from workings.expression.probability_goals import (
     Area,
     Asked,
     Assumed,
+    AtLetter,
     Background,
     Chance,
     Correlation,
@@ -65,8 +66,8 @@ def _chance(node: Chance | Ranged, notation: Notation) -> Piece:
     return notation.applied(notation.style.sign("P"), (notation.rope(node.event), given), False, True)
 
 
-@notates(OfSum)
-def _of_sum(node: OfSum, notation: Notation) -> Piece:
+@notates(OfSum, AtLetter)
+def _of_sum(node: OfSum | AtLetter, notation: Notation) -> Piece:
     return notation.applied(notation.style.sign("P"), notation.rope(node.event), False, True)
 
 

@@ -46,10 +46,14 @@ def over_values(goal: MeanGiven, ask: Ask) -> Basic | None:
 def table(goal: MeanGiven) -> list[tuple[Expr, Basic]] | None:
     """g(x) and the question P(X = x | B) for the values that are possible under the condition."""
     names, world = words(goal.x), goal.world
-    if len(names) != 1 or not world.values(names[0]):
+    if len(names) != 1 or names[0].name in world.continuous:
+        return None
+    x = names[0]
+    values = world.values(x) or (world.values_where(x, goal.condition) if words(goal.condition) == [x] else None)
+    if not values:
         return None
     condition = world.chance_of(goal.condition).e
-    chances = [(value, world.equals(names[0], value)) for value in world.values(names[0])]
+    chances = [(value, world.equals(names[0], value)) for value in values]
     return [(replace(goal.x, {names[0]: v}), world.chance(c.e, condition)) for v, c in chances if c.e & condition]
 
 

@@ -122,13 +122,13 @@ def under_density(goal: Mean, ask: Ask) -> Basic | None:
     return ask(Area(f"(∫ {said} f({x}) d{x})", body if inner == 1 else mul(inner, body), x, low, high))
 
 
-def density_given(goal: Mean, name: Word) -> tuple[Expr, Expr, Expr, Expr] | None:
+def density_given(goal: Mean, name: Word, itself: bool = False) -> tuple[Expr, Expr, Expr, Expr] | None:
     """x, f(x) and its ends: as given, or of a distribution of which a function of X is looked for."""
     known = goal.world.density(name)
     if known is not None:
         return known.x, known.body, known.low, oo if known.high is None else known.high
     distribution = goal.world.distribution(name)
-    if distribution is None or goal.x == name or distribution.family not in DENSITIES:
+    if distribution is None or (goal.x == name and not itself) or distribution.family not in DENSITIES:
         return None
     body, low, high = DENSITIES[distribution.family](X, *distribution.parameters)
     return None if body is None else (X, body, low, oo if high is None else high)
