@@ -347,12 +347,14 @@ def test_what_was_understood_is_told() -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (r"gradient of \sum_i log(x_i^T w) with respect to w", "'sum_i' is not known"),
-        ("d/dx max(x) where x in R^n", "a maximum is read as"),
+        (r"gradient of \sum_i log(x_i^T w) with respect to w", "a sum over indexed vectors is not worked"),
+        ("d/dx max(x) where x in R^n", "the largest entry of a vector is not worked"),
         ("d/dx foo(x) where x in R^n", "'foo' is not known"),
         ("d/dx (a^T x, b^T x) where x in R^n", "a comma does not fit"),
         ("gradient of ||X w - y||^2", "by which letter; it has X, w, y"),
-        ("d/dx ||x||_3 where x in R^n", "this norm is not known"),
+        ("d/dx ||x||_p where x in R^n", "this norm is not known"),
+        ("d/dx (a × x) where a, x in R^3", "a cross product is not worked"),
+        ("d/dx ||x||_inf where x in R^n", "the largest entry of a vector is not worked"),
     ],
 )
 def test_what_is_not_read_is_refused(question: str, said: str) -> None:
@@ -400,3 +402,16 @@ def test_answers_by_cases_read_back(question: str, answer: str) -> None:
 def test_cases_are_of_one_thing() -> None:
     with pytest.raises(ReadError, match="not functions of one thing"):
         wk.derive("d/dx sum({y if x > 0; 0 if x < 0}) where x, y in R^n")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("d/dx ||x||_3 where x in R^n", "x ⊙ abs(x) / sum(abs(x).^3)^(2/3)"),
+        ("d/dx ||A x - b||_4^4 where A is m x n, x in R^n, b in R^m", "4 A^T (A x - b).^3"),
+    ],
+)
+def test_norms_by_a_whole_number(question: str, answer: str) -> None:
+    derivation = wk.derive(question)
+    assert derivation.verify().holds
+    assert wk.check(question, answer).status == "correct"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -130,7 +131,21 @@ class _Builder:
             square = shaped.Frobenius(self.node(part.parts[0].parts[0]))
             half = Integer(int(part.value / 2))
             return square if half == 1 else shaped.entrywise(power(ENTRY, half), square)
+        if kind == "pnorm":
+            return self.p_norm(part, Fraction(1))
+        if kind == "power" and part.parts[0].kind == "pnorm":
+            return self.p_norm(part.parts[0], part.value)
         return self.operation(part, [self.node(p) for p in part.parts])
+
+    def p_norm(self, part: Part, n: Fraction) -> Any:
+        """‖x‖_p^n = (sum of |x_i|^p)^(n/p)"""
+        p = rational(part.value.numerator, part.value.denominator)
+        size = ENTRY if p.q == 1 and p.p % 2 == 0 else self._body("abs")
+        total = shaped.SumOfEntries(shaped.entrywise(power(size, p), self.node(part.parts[0])))
+        exponent = n / part.value
+        if exponent == 1:
+            return total
+        return shaped.entrywise(power(ENTRY, rational(exponent.numerator, exponent.denominator)), total)
 
     def unit(self, part: Part) -> Any:
         n = resolved(self.units[part.span])

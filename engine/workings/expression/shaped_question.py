@@ -121,8 +121,25 @@ def read_question(text: str, *, layout: str = "", shapes: Mapping[str, Any] | No
     if asked.by_vec and not is_vec(asked.body):
         at = text.rfind("vec")
         raise ReadError("only vec(...) is differentiated by a vec", text, (at, at + 3), f"the matrix {asked.by} itself")
+    _refuse_unknown(asked.body)
     declared = {**declared_in(asked.said, text), **declared_from(shapes or {})}
     return question(asked.kind, asked.body, asked.by, declared, layout)
+
+
+# What is not worked, and what to write instead.
+_UNKNOWN = (
+    (r"[∑Σ]\s*_|\\sum\b|\bsum_", "a sum over indexed vectors is not worked", "the rows stacked: sum((y - X w).^2)"),
+    (r"\bcross\s*\(|\\times\b|×", "a cross product is not worked among vectors as letters", "(a, b, c) by components"),
+    (r"\bmax(?:imum)?\s*\(\s*\w+\s*\)", "the largest entry of a vector is not worked", "max(0, x), or norms"),
+    (r"_\s*\{?\s*(?:inf|\\infty|∞)", "the largest entry of a vector is not worked", "‖x‖, ‖x‖_1, ‖x‖_3 ..."),
+)  # fmt: skip
+
+
+def _refuse_unknown(body: str) -> None:
+    for pattern, message, instead in _UNKNOWN:
+        found = re.search(pattern, body)
+        if found is not None and not re.search(r"\d\s*(?:×|\\times)\s*\d", body):
+            raise ReadError(message, body, found.span(), instead)
 
 
 def question(kind: str, body: str, x: str, declared: Mapping[str, Declared], layout: str = "") -> Question:

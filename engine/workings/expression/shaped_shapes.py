@@ -302,7 +302,7 @@ class Shapes:
             named = {"tr": "a trace", "inv": "an inverse", "adj": "an adjugate"}
             n = self.square(part, pair, named.get(kind, "a determinant"))
             return (n, n) if kind in ("inv", "adj") else (1, 1)
-        if kind in ("norm", "norm1", "total", "mean", "var", "std"):
+        if kind in ("norm", "norm1", "pnorm", "total", "mean", "var", "std"):
             return 1, 1
         if kind == "step":
             return pair
@@ -364,7 +364,11 @@ class Shapes:
         return 1, 1
 
     def power_of(self, part: Part, pair: Pair) -> Pair:
-        if self.scalar(pair) or part.parts[0].kind == "norm" or (resolved(pair[1]) == 1 != resolved(pair[0])):
+        if (
+            self.scalar(pair)
+            or part.parts[0].kind in ("norm", "pnorm")
+            or (resolved(pair[1]) == 1 != resolved(pair[0]))
+        ):
             return pair
         n = part.value
         if n.denominator != 1 or abs(n) > 50:

@@ -291,13 +291,17 @@ class _Reader:
 
     def _norm_index(self, part: Part) -> Part:
         braces = self.took("{")
-        if self.value not in ("F", "2", "1"):
-            raise self.error("this norm is not known", "F, 2 or 1")
-        value = self.value
-        self.next()
+        p: Fraction | None = None
+        if self.kind == "number":
+            p = self._number()
+        if self.value != "F" if p is None else p < 1 or p.denominator != 1:
+            raise self.error("this norm is not known", "F, or a whole number")
+        if p is None:
+            self.next()
         if braces and not self.took("}"):
             raise self.error("a brace is not closed", "'}'")
-        return Part("norm1" if value == "1" else "norm", part.parts, part.value, part.span)
+        kind = {None: "norm", 2: "norm", 1: "norm1"}.get(p, "pnorm")
+        return Part(kind, part.parts, p if kind == "pnorm" else part.value, part.span)
 
     def _above(self) -> Part:
         """The exponent of e, an expression."""
