@@ -194,7 +194,7 @@ def test_what_is_open_is_refused_in_both_languages(text: str, said: str) -> None
 def test_phrases_about_outcomes(space: JapaneseSpace, phrases: dict[str, Fraction | None]) -> None:
     for text, chance in phrases.items():
         phrase = space.phrase(text)
-        assert (None if phrase is None else space.chance(phrase.holds)) == chance, text
+        assert (None if phrase is None else space.chance(phrase)) == chance, text
 
 
 def test_read_as_statements() -> None:

@@ -25,7 +25,8 @@ def asks(s: Clauses, m: re.Match[str]) -> list[str]:
         _take(s, behind)
     within, event = s.known(phrase)
     conditions = [*s.evidence, within]
-    if event in conditions:
+    taken = {part for one in conditions if one for part in (one, *one.split(" and "))}
+    if event in taken or opposite(event) in taken:
         raise ReadError("what is asked is said to be the case", m[0], (0, len(m[0])), "another event")
     given = joined(*conditions)
     return [f"P({event}|{given})" if given else f"P({event})"]

@@ -93,6 +93,8 @@ def made_by_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Machine A makes 60% of the items, machine B 40%; M1 makes 80% of the parts with 1% defects"""
     if re.search(r"\b(?:of|in|on|for|with|and|who|that|is|are)\b", m["name"], re.I):
         return None
+    if m.re.groups == 2 and s.said is not None and s.said[1] is not None:
+        return s.given(s.said[0], s.class_of(m["name"]), m["n"])  # ... fail 6% of the time, the others 2%
     if m.re.groups == 2 and not s.cases:
         return None
     case = s.event(m["name"])
@@ -182,9 +184,28 @@ def counts_of_kinds(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """A class has 12 girls and 18 boys: two kinds that are all there are, of whom one is chosen"""
     if s.sizes or s.several:
         return None
-    counted = {s.event(m["kind"]): int(m["k"]), s.event(m["kind2"]): int(m["k2"])}
+    return _of_the_whole(s, {s.event(m["kind"]): int(m["k"]), s.event(m["kind2"]): int(m["k2"])}, 2)
+
+
+def counts_of_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """An insurer has 2000 scooter drivers, 4000 car drivers and 6000 truck drivers, of whom one is meant"""
+    told = re.findall(r"(\d+)\s+([a-z][a-z ]*?)(?=\s*,|\s+and\s+\d|$)", m["kinds"], re.I)
+    if s.sizes or s.several or len(told) < 3:
+        return None
+    return _of_the_whole(s, {s.event(kind): int(n) for n, kind in told}, len(told))
+
+
+def made_in_numbers(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A, B and C produce 2000, 3000 and 5000 items a week"""
+    names, amounts = _listed(m["names"]), [int(n) for n in re.findall(r"\d+", m["amounts"])]
+    if len(names) != len(amounts) or s.sizes:
+        return None
+    return _of_the_whole(s, dict(zip(map(s.event, names), amounts, strict=True)), len(names))
+
+
+def _of_the_whole(s: Clauses, counted: dict[str, int], kinds: int) -> list[str] | None:
     whole = sum(counted.values())
-    if len(counted) < 2 or not whole:
+    if len(counted) < kinds or not whole:
         return None
     s.sizes.update({"": whole, **counted})
     s.cases = list(counted)
@@ -214,6 +235,14 @@ def total(s: Clauses, m: re.Match[str]) -> list[str] | None:
         return None
     s.sizes[""] = int(m["whole"])
     return _count(s, None, m["does"], int(m["k"]), int(m["whole"])) if m.groupdict().get("k") else []
+
+
+def counts_of_all(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A survey of 200 people found that 120 like tea"""
+    if s.sizes or re.search(r"\d", m["does"]) or not s.names.is_everyone(m["who"]):
+        return None
+    s.sizes[""] = int(m["whole"])
+    return _count(s, None, m["does"], int(m["k"]), int(m["whole"]))
 
 
 def independent_each(s: Clauses, m: re.Match[str]) -> list[str] | None:

@@ -39,6 +39,11 @@ _TODAY = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:accident|hit\s+an?\s|struck\s+an?\s|knocked|hit[\s-]and[\s-]run|incident|crime|collision)\b", re.I
 )
+_KIND = re.compile(
+    r"(?:(?:do|does|did)\s+(?P<not>not)\s+)?(?:(?:actually\s+)?(?:has|have|having|carry|carries|with|suffers?\s+from|is\s+affected\s+by)\s+|(?P<without>without)\s+)?"
+    r"(?:the|this)\s+(?:disease|condition|illness|disorder|infection|virus|trait|characteristic|gene|mutation|syndrome|cancer)(?:\s+is\s+present)?",
+    re.I,
+)
 SELECTED = re.compile(
     r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked|drawn|taken|"
     r"sampled|stopped|examined)\b(?:\s+(?:at\s+random|randomly|from\s+(?:the|this|that|a|all)\s+\w+(?:\s+\w+)?|"
@@ -70,6 +75,9 @@ class Clauses:
     from_each: bool = False  # whether one is drawn from each of several urns
     drawn_from: dict[str, str] = field(default_factory=dict)  # the first kind in each of these urns
     options: int = 0  # among which one who does not know guesses
+    said: tuple[str, str | None] | None = None  # what was last given in this sentence: an event, and of whom
+    phrase: str = ""  # the words of it that say who does what
+    apart: bool = False  # whether all that is given is said to be independent, before it is given
     tried: int = 0  # parts of the sentence that were tried to be read as clauses
 
     def learn(self, lines: Sequence[str]) -> None:
@@ -87,11 +95,11 @@ class Clauses:
             n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes,
             self.urns, self.here, self.here_before,
         )  # fmt: skip
-        return (*(part.copy() for part in kept), n.last, n.effect)
+        return (*(part.copy() for part in kept), n.last, n.effect, self.said, self.phrase, self.apart)
 
     def restore(self, state: tuple[Any, ...]) -> None:
         n = self.names
-        *kept, n.last, n.effect = state
+        *kept, n.last, n.effect, self.said, self.phrase, self.apart = state
         n.events, n.singles, self.cases, self.left, self.evidence, *others = (part.copy() for part in kept)
         self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before = others
 
@@ -100,6 +108,8 @@ class Clauses:
     def event(self, phrase: str) -> str:
         """What is said of somebody: `have the disease`; `do so` is what was said before."""
         phrase = re.sub(r"^(?:that|so|too|also)\s+", "", phrase.strip(" ,"), flags=re.I)
+        if (meant := self._anaphor(phrase)) is not None:
+            return meant
         if self.names.effect and not content(phrase, self.names.universe).words:
             if re.search(r"(?:\bnot|n['’]t)\b", phrase):
                 return opposite(self.names.effect)
@@ -184,11 +194,26 @@ class Clauses:
             found = None if at is not None else self.names.subject(phrase, (phrase, 0))
             return found or self._class(phrase)
         within = self.subject(phrase[:at])
+        if within is not None and self.names.says_nothing_new(phrase[at:]):
+            return within  # when a scan is performed
         event = self._class(phrase[at:])
         return event if within in (None, event) else f"{within} and {event}"
 
+    def _anaphor(self, phrase: str) -> str | None:
+        """`the disease` after `2% have lupus`: the one thing that was spoken of, called by its kind"""
+        found = _KIND.fullmatch(phrase.strip())
+        if found is None or self.names.known(content(phrase, self.names.universe).stems) is not None:
+            return None
+        state = self.the_state()
+        if state is None or state.startswith("not ") or len(self.left) != 1:
+            return None
+        self.names.meant.setdefault(re.sub(r"^.*?(?=the\b|this\b)", "", phrase.strip()), state)
+        return opposite(state) if found["not"] or found["without"] else state
+
     def _class(self, phrase: str) -> str:
         """The event of a condition: `does not` denies the class that was spoken of, not what was said of it."""
+        if (meant := self._anaphor(phrase)) is not None:
+            return meant
         effect, self.names.effect = self.names.effect, ""
         try:
             return self.names.event(phrase, (phrase, 0))
@@ -259,12 +284,15 @@ class Clauses:
                 continue
             if len(parts) > 1 and _HAPPENED.search(rest) and not self.speaks_of(rest):
                 continue
+            if part is not parts[-1] and re.match(r"(?:you|we|i)\s", rest, re.I) and not self.speaks_of(rest):
+                continue  # you call and nobody answers
             within, event = self.known(rest)
             self.evidence += [e for e in (within, event) if e is not None and e not in self.evidence]
 
     def speaks_of(self, phrase: str) -> bool:
         """Whether a word of the phrase is one of an event's."""
-        told = content(phrase).stems - self.names.universe
+        alone = {one for stems in self.names.events.values() if len(stems) == 1 for one in stems}
+        told = content(phrase).stems - (self.names.universe - alone)
         return any(told & stems for stems in self.names.events.values())
 
     def _is_someone(self, phrase: str) -> bool:
@@ -281,11 +309,13 @@ class Clauses:
 
     def given(self, event: str, condition: str | None, value: str) -> list[str]:
         """P(event | condition) = value; what is given of `everything` is a case of its own."""
-        if condition in (event, opposite(event)):
+        parts = set(condition.split(" and ")) if condition else set()
+        if {condition, *parts} & {event, opposite(event)}:
             raise ReadError("an event given itself", event, (0, len(event)), "two events")
         about = condition or event
         if " and " not in about and " or " not in about:
             self.names.last = about.removeprefix("not ").strip('"')
+        self.said = event, condition
         if condition is None:
             self._single(event)
             self.shares[event] = value
@@ -298,6 +328,7 @@ class Clauses:
         """A new sentence."""
         self.here_before = self.here or self.here_before
         self.here = []
+        self.said = None
 
     def _single(self, event: str) -> None:
         self.here.append(event)

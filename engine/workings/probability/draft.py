@@ -41,7 +41,8 @@ NUMBER = (
     rf"\\[td]?frac\s*(?:\{{[^{{}}]*\}}\s*\{{[^{{}}]*\}}|\d\d))"
 )
 COUNTS = {
-    "no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "once": 1, "two": 2, "twice": 2, "both": 2, "three": 3, "four": 4,
+    "no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "once": 1, "two": 2, "twice": 2, "both": 2, "three": 3, "thrice": 3,
+    "four": 4,
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20,
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from workings.probability import experiments, variables
 from workings.probability.closing import close
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
+from workings.probability.experiment_problem import read_experiment
 from workings.probability.formulas import divided, has, in_words, symbols
 from workings.probability.japanese import asks_for_probability, is_japanese
 from workings.probability.problem import is_linked, read_problem
@@ -41,7 +42,7 @@ _ABOUT = re.compile(
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
     r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
     r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\bwhat\s+(?:fraction|proportion|percentage)\s+of\b)|"
+    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\s+of\b)|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
@@ -226,9 +227,29 @@ class _Reading:
         if events is not None and _is_settled(events):
             return events
         own = self._own()
+        if own.unread and (told := self._experiment()) is not None:
+            return told
         if events is not None and not is_linked(read_problem(self.text)):
             return own
         return own if events is None or not own.unread else events
+
+    def _experiment(self) -> Stated | None:
+        """The problem by the reader of experiments: draws, throws, hands, arrangements, one of several urns."""
+        try:
+            told = read_experiment(self.text)
+            if told is None:
+                return None
+            draft = Draft(text=self.plain, assumed=list(told.notes))
+            if told.space is None:
+                draft.statements = read_statements(told.givens)[0]
+                setting = Setting.of(draft, [told.query])
+                return Stated(self.text, setting, tuple(setting.queries(told.query)), (), False)
+            draft.trials = told.space
+            setting = Setting.of(draft, [f"P({told.asked})"])
+            query = Query(f"P({told.asked})", setting.chance(told.asked))
+        except (ReadError, ValueError, ZeroDivisionError):
+            return None
+        return Stated(self.text, setting, (query,), (), False)
 
     def _about_events(self) -> Stated | None:
         """The problem by the reader of events, where these are all it is about."""

@@ -15,6 +15,7 @@ from sympy.core.relational import Relational
 from workings.expression.nodes import integer
 from workings.expression.probability_goals import Chance, Word
 from workings.probability.draft import Draft, insides, pieces
+from workings.probability.outcome_phrases import completed
 from workings.probability.reading import Count, Distributed, Given, Question, Statement
 from workings.probability.spaces import Counted, Phrase, Space
 from workings.probability.world import World
@@ -63,11 +64,19 @@ class Experiment:
 
     def chance(self, inside: str) -> Chance | None:
         """P(inside); None where its phrases are not understood."""
-        sides = pieces(inside, _BAR)
+        sides = self._without_ellipsis(pieces(inside, _BAR))
         events = [self._as_number(self.space.phrase(side)) for side in sides]
         if None not in events:
             return self.world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
         return self._counted(sides)
+
+    def _without_ellipsis(self, sides: list[str]) -> list[str]:
+        """all three did, given that at least one came up heads: did what the condition speaks of"""
+        found = re.fullmatch(r"(.+?)\s+(?:did|do|does|were|are|was|is|have|had)(?:\s+so)?", sides[0])
+        said = self.space.phrase(sides[1]) if found and len(sides) == 2 else None
+        if found is None or said is None or said.counted is None or len(said.counted.kind) != 1:
+            return sides
+        return [f"{found[1]} are {next(iter(said.counted.kind))}", *sides[1:]]
 
     def _as_number(self, phrase: Phrase | None) -> Basic | None:
         """A phrase that counts draws, as an event of N."""
@@ -92,7 +101,7 @@ class Experiment:
             return None
         world = World(tuple(self._facts(phrases)), events)
         goal = world.ask(Question("P", (events[0], events[1] if len(events) > 1 else None)))
-        if not self.space.replaced:
+        if not self.space.replaced and not self.space.arranged:
             world.memo["put back"] = {(goal.e, goal.c): self._put_back(events, phrases)}
         return goal
 
@@ -105,7 +114,8 @@ class Experiment:
         for chosen in range(1, 2 ** len(names)):
             members = [name for i, name in enumerate(names) if chosen >> i & 1]
             event: Basic = members[0] if len(members) == 1 else _new(And, *members)
-            weight = self.space.weight(partial(_holds, event, phrases))
+            within = [phrases[name] for name in members]
+            weight = self.space.weight(partial(_holds, event, phrases), within)
             if even:
                 yield Count(event, int(weight))
             else:
@@ -114,9 +124,9 @@ class Experiment:
 
     def _put_back(self, events: Sequence[Basic], phrases: dict[Word, Phrase]) -> Fraction:
         """The same probability of draws with replacement."""
-        space = replace(self.space, replaced=True)
-        inside = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events))
-        whole = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events[1:]))
+        space, about = replace(self.space, replaced=True), list(phrases.values())
+        inside = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events), about)
+        whole = space.weight(lambda outcome: all(_holds(event, phrases, outcome) for event in events[1:]), about)
         return Fraction(inside) / Fraction(whole)
 
     def _tree(self, text: str, phrases: dict[Word, Phrase]) -> Basic | None:
@@ -130,10 +140,10 @@ class Experiment:
         if neither:
             found = [self._tree(side, phrases) for side in neither.groups()]
             return None if None in found else _new(And, *(_new(Not, side) for side in found))
-        for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+and\s+|\s*∩\s*|,\s*", And)):
+        for joint, head in ((r"\s+or\s+|\s*∪\s*", Or), (r"\s+but\s+(?=not\b)|\s+and\s+|\s*∩\s*|,\s*", And)):
             sides = pieces(text, joint)
             if len(sides) > 1:
-                found = [self._tree(side, phrases) for side in sides]
+                found = [self._tree(side, phrases) for side in completed(sides)]
                 return None if None in found else _new(head, *found)
         if text.startswith("not "):
             inner = self._tree(text[4:], phrases)

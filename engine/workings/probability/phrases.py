@@ -9,11 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from workings.expression.errors import ReadError
+from workings.probability.rephrase import placeless
 from workings.probability.templates import PLACE
 from workings.probability.vocabulary import (
     AMBIGUOUS,
+    ANTONYMS,
     BEFORE_NOUNS,
     DROPPED,
     FINITE,
@@ -25,6 +28,7 @@ from workings.probability.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
+    SURE_ANTONYMS,
     TESTS,
     VERBS,
     is_plural,
@@ -48,7 +52,7 @@ _LONGEST = 5  # telling words in the name of a new event; more are a sentence th
 _HOW_OFTEN = frozenset(map(stem, ("once", "twice", "thrice", "often", "daily", "weekly", "regularly", "repeatedly")))
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
 _OF_THEM = (
-    r"(?:\s+(?:days|nights|mornings|weeks|occasions|subjects|languages|courses|sports|exams|games|papers|products))?"
+    r"(?:\s+(?:categories|groups|classes|things|devices|services|conditions|days|nights|mornings|weeks|occasions|subjects|languages|courses|sports|exams|games|papers|products))?"
     r"(?:\s+of\s+(?:them|(?:these|those)(?:\s+\w+s)?|the\s+(?:(?:two|three|four)(?:\s+\w+s)?|events?|\w+s))(?!\w))?"
 )
 _MANY = re.compile(
@@ -92,7 +96,7 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     tokens = _TOKEN.findall(re.sub(r"\bfree\s+(?:of|from)\b", "without", phrase, flags=re.I))
     if len(tokens) == 1 and tokens[0] in "+-−":
         return Phrase(("-" if tokens[0] == "−" else tokens[0],), frozenset({tokens[0]}), False)
-    tokens = [re.sub(r"^non-(?=\w{2})", "", t) for t in tokens]
+    tokens = [part for t in tokens for part in _unhyphened(re.sub(r"^non-(?=\w{2})", "", t))]
     kept = [t for t in tokens if not _is_small(t) and t.lower().replace("’", "'") not in NEGATIONS]
     if len(kept) > 1 and kept[-1].lower() == "absent":
         kept = kept[:-1]
@@ -101,6 +105,11 @@ def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     telling = [t for t in kept if stem(t) not in drop]
     kept = telling or kept
     return Phrase(tuple(kept), frozenset(stem(t) for t in kept), _denies(phrase))
+
+
+def _unhyphened(token: str) -> list[str]:
+    """night-shift as night shift; a prefix stays with its word"""
+    return [token] if re.match(r"(?:non|un|re|co|anti|e|pre|self|x|pro)-", token, re.I) else re.split(r"[-–]", token)
 
 
 def _is_small(token: str) -> bool:
@@ -142,6 +151,8 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
     if not known and not behind_noun:
         return False
     following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    if word in ("test", "tests") and following.startswith("result"):
+        return False
     if word in AMBIGUOUS and i and following in NOUN_BEFORE:
         return False
     if i and word.endswith("s") and stem(word) in universe and following in VERBS:
@@ -186,6 +197,7 @@ class Names:
     effect: str = ""  # what was last said of a class
     singles: list[str] = field(default_factory=list)  # the events that were given a probability of their own
     meant: dict[str, str] = field(default_factory=dict)  # phrases that had to be understood, and how they were
+    counted: frozenset[str] = frozenset()  # what there are two or three of: two exams
     spoken: Counter[str] = field(default_factory=Counter)  # how often each word occurs in the text, by its stem
 
     def declare(self, name: str) -> None:
@@ -193,7 +205,7 @@ class Names:
 
     def is_everyone(self, phrase: str) -> bool:
         """Whether the phrase is about all of them: `the patients`, where the shares are of patients."""
-        head, narrowed = head_of(phrase)
+        head, narrowed = head_of(placeless(phrase, self.spoken))
         return not narrowed and (not head or head in self.universe or not self.events)
 
     # Events
@@ -236,6 +248,12 @@ class Names:
         if not read.words or [w.lower() for w in read.words] == ["otherwise"]:
             raise ReadError("these words name no event", *self._at(where, span), "an event")
         name = self.known(read.stems)
+        clause = re.search(r"\w\s+(?:is|are|was|were|has|have|that|who|which)\s", phrase) is not None
+        if name is None and not clause and (parts := self._side_by_side(read.stems)):
+            return opposite(parts) if read.negated else parts
+        sure = not new or SURE_ANTONYMS & read.stems
+        if name is None and sure and (denied := self._antonym(read.stems)):
+            return denied if read.negated else opposite(denied)
         if name is None and (not new or len(read.words) > _LONGEST):
             said = "nothing is given about this" if not new else "these are too many words for one event"
             raise ReadError(said, where[0], span, "an event that was spoken of" if not new else "few")
@@ -292,7 +310,7 @@ class Names:
             return None
         rest = phrase[: found.start()] + " " + phrase[found.end() :]
         spoken = {word for s in self.singles for word in self.events[s]}
-        left = content(rest, self.universe).stems - (_VERB_STEMS - spoken)
+        left = content(rest, self.universe).stems - (_VERB_STEMS - spoken) - self.counted
         group = [s for s in self.singles if left <= self.events[s]]
         if left and not left & spoken:
             return None
@@ -358,10 +376,38 @@ class Names:
                 return least
         return near[0] if len(near) == 1 else None
 
+    def _side_by_side(self, stems: frozenset[str]) -> str | None:
+        """women majoring in biology, red convertible: two events whose words stand beside each other"""
+        found = [
+            (one, other)
+            for one, other in combinations(self.events, 2)
+            if self.events[one] | self.events[other] == stems and not self.events[one] & self.events[other]
+        ]
+        return " and ".join(map(written, found[0])) if len(found) == 1 else None
+
+    def _antonym(self, stems: frozenset[str]) -> str | None:
+        """the plant survives, where it was said when it dies"""
+        for one in stems:
+            name = self.known(stems - {one} | {ANTONYMS[one]}) if one in ANTONYMS else None
+            if name is not None:
+                return written(name)
+        return None
+
     def says_only_known(self, phrase: str) -> bool:
         """Whether each telling word is a verb, part of the name of an event, or spoken of elsewhere."""
         stems = content(_MANY.sub(" ", phrase), self.universe).stems
         return all(self.spoken[s] > 1 for s in stems - _VERB_STEMS.union(*self.events.values()))
+
+    def says_nothing_new(self, phrase: str) -> bool:
+        """Whether it only says that something is done, by a verb that no event is named by."""
+        read = content(phrase, self.universe)
+        return (
+            bool(read.stems)
+            and not read.negated
+            and read.stems <= _VERB_STEMS
+            and self.known(read.stems) is None
+            and (re.match(r"(?:is|are|was|were)\s+\w+$", phrase.strip()) is not None)
+        )
 
     def _empty(self, stems: frozenset[str]) -> bool:
         """Whether these words add nothing: verbs that no other event is named by."""
@@ -372,10 +418,13 @@ class Names:
     def subject(self, phrase: str, where: tuple[str, int], *, new: bool = True) -> str | None:
         """The event that narrows what the phrase is about: `spam` of `spam messages`; None where nothing does."""
         article = re.match(r"\s*(?:the|a|an|this|that|our|its)\s", phrase, re.I) is not None
-        phrase = re.sub(rf"\s+{PLACE}(?=\s|$)", "", phrase, flags=re.I)
+        phrase = placeless(re.sub(rf"\s+{PLACE}(?=\s|$)", "", phrase, flags=re.I), self.spoken)
         others = re.match(r"\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?P<noun>\w+)\s*$", phrase, re.I)
         if others and self.last and self.is_everyone(others["noun"]):
             return opposite(written(self.last))
+        those = re.fullmatch(r"\s*(?:of\s+)?(?:those|these|such)\s+(?P<noun>\w+)\s*", phrase, re.I)
+        if those and self.last and self.is_everyone(those["noun"]):
+            return written(self.last)
         phrase = _LEADING.sub("", phrase).strip(" ,")
         if not phrase or phrase.lower() in PRONOUNS:
             return None

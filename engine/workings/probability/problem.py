@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,6 +28,8 @@ from workings.probability.reading import (
     read_statement,
     read_statements,
 )
+from workings.probability.rephrase import placeless, usual
+from workings.probability.saying import all_independent
 from workings.probability.sentences import Sentences
 from workings.probability.spaces import Space
 from workings.probability.spelling import NUMBER, plain
@@ -39,7 +41,7 @@ from workings.rule import Text
 if TYPE_CHECKING:
     from workings.derivation import Derivation
 
-__all__ = ["Problem", "Sentence", "is_linked", "read_problem"]
+__all__ = ["Problem", "Sentence", "divided_at_stops", "is_linked", "read_problem"]
 
 _MOST = 4_000  # characters
 _HEAD = r"(?:P|Pr|ℙ|Prob|E|𝔼|Var|V|sd|SD|Cov)\s*[(\[]"
@@ -62,6 +64,15 @@ _OF_A_TEST = re.compile(
     r"\b(?:sensitivity|specificity|accurate)\b|\b(?:false|true)\s+(?:positive|negative)\s+rate", re.I
 )
 _UNINFORMED = re.compile(r"\b(?:about|of)\s+whom\b.*\bno\b.*\binformation\b|^no\s+other\s+information\b", re.I)
+_SURVEY = re.compile(
+    r"(?:an?|the|one|in\s+an?)\s+(?:[\w']+\s+){0,4}(?:survey|poll|study|questionnaire|researchers?)\s+(?:\w+\s+)?(?:asked|surveyed|polled|interviewed|sampled|examined|looked)\b[^%]*$",
+    re.I,
+)
+_IN_ALL = re.compile(
+    r"(?:if\s+)?(?:and\s+)?there\s+are\s+(?:a\s+total\s+of\s+)?(?P<n>\d+)\s+(?P<who>[a-z]+)(?:\s+(?:in\s+)?(?:total|all|altogether)|\s+in\s+the\s+\w+)?\s*(?:[,.]|$)",
+    re.I,
+)
+_TAUTOLOGY = re.compile(r".*\b(?:either\s+\w+(?:\s+\w+){0,3}\s+or\s+not|may\s+or\s+may\s+not\b.*)$", re.I)
 _SCENE = Text("not used: {}", "使わなかった文：{}")
 _TELLING = re.compile(
     r"\d|\b(?:equal|equally|same|twice|half|double|independent\w*|replace\w*|fair|biased|always|never|only|both|"
@@ -162,20 +173,30 @@ class _Reading:
         self.sentences: list[Sentence] = []
         self.queries: list[str] = []
         self.labels: list[str] = []
+        self.goes_on = False  # whether a later sentence still gives something
         self.used = False  # whether a question took up what is said to be the case
 
     def read(self) -> Problem:
         told = _CHOSEN_BY.sub(_by_a_die, plain(self.text))
-        parts = [_article(part, self.text) for part in _sentences(told)]
+        parts = [_article(part, self.text) for part in divided_at_stops(told)]
         self.prose.text = self.text
         self.prose.from_each = _FROM_EACH.search(self.text) is not None
         self.prose.several = _SEVERAL_DRAWN.search(self.text) is not None
         for part in parts:
             self._declare(part)
         declared = {word for stems in self.names.events.values() for word in stems}
-        self.names.universe = frozenset(one for one in _population(parts) - declared if len(one) > 1)
         self.names.spoken = Counter(stem(word) for word in re.findall(r"[^\W\d_]+", self.text))
-        for part in self._in_order(parts):
+        self.names.counted = (
+            frozenset(
+                stem(m[1]) for m in re.finditer(r"\b(?:two|three|four)\s+(?:\w+\s+)?([a-z]+s)\b", self.text, re.I)
+            )
+            - declared
+        )
+        everyone = _population([usual(part, self.names.spoken) for part in parts], self.names.spoken)
+        self.names.universe = frozenset(one for one in everyone - declared if len(one) > 1)
+        ordered = self._in_order(self._total_first(parts))
+        for i, part in enumerate(ordered):
+            self.goes_on = any(re.search(NUMBER, later, re.I) and not _ASKS.search(later) for later in ordered[i + 1 :])
             self._read(part)
         if self.prose.evidence and not self.used:
             raise ReadError(
@@ -189,12 +210,31 @@ class _Reading:
         if not self.queries:
             raise ReadError("nothing is asked", self.text, (0, len(self.text) or 1), "a question such as P(A | B) = ?")
         lines = [line for sentence in self.sentences for line in sentence.givens]
+        if self.prose.apart:
+            independent = all_independent(self.prose)
+            if independent is None:
+                raise ReadError("independent of what?", self.text, (0, len(self.text)), "a probability for each")
+            lines += independent
         self._check_twice(lines)
         self._check_asked(lines)
         more, notes = completed(lines, self.labels)
         queries = tuple(self.queries)
         meant = [noted(MEANT, phrase, event) for phrase, event in self.names.meant.items()]
         return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *meant, *notes))
+
+    def _total_first(self, parts: Sequence[str]) -> list[str]:
+        """How many there are in all, where it is told behind what is counted or with the question."""
+        for i, part in enumerate(parts):
+            found = _IN_ALL.match(part)
+            if found and i:
+                rest = part[found.end() :].strip(" ,")
+                return [
+                    f"There are {found['n']} {found['who']}.",
+                    *parts[:i],
+                    *([rest] if rest else []),
+                    *parts[i + 1 :],
+                ]
+        return list(parts)
 
     def _in_order(self, parts: Sequence[str]) -> list[str]:
         """What is said of a test waits until it is known what the test is for."""
@@ -284,7 +324,12 @@ class _Reading:
             read_statement(line, None, read_statements(self._lines())[0])
             self.prose.learn([line])
             return [line]
-        if not re.search(NUMBER, piece, re.I):
+        if _SURVEY.match(piece.strip(" .;,")):
+            return self._declared(piece)
+        if _TAUTOLOGY.match(piece.strip(" .;,")) and not re.search(NUMBER, piece, re.I):
+            self.prose.notes.append(noted(_SCENE, piece.strip()))
+            return []
+        if not re.search(NUMBER, usual(piece, self.names.spoken), re.I):
             return self._declared(piece)
         return self.prose.read(piece)
 
@@ -324,9 +369,18 @@ class _Reading:
         head = "" if at is None else head_of(re.sub(r"^\w+\s+", "", stripped[:at]))[0]
         if at is not None and _PRONOUN.match(stripped) and head in self.names.universe:
             raise ReadError("nothing is given about this", piece, (0, len(piece)), "an event that was spoken of")
-        if _TELLING.search(stripped) or (self._lines() and self.prose.speaks_of(stripped)):
+        if _SURVEY.match(stripped):
+            self.prose.notes.append(noted(_SCENE, piece.strip()))
+            return
+        after = bool(self._lines()) and not self.goes_on  # what is said behind all that is given may be the case
+        if _TELLING.search(stripped) or (after and (self.prose.speaks_of(stripped) or not self._is_idle(stripped))):
             raise ReadError("this sentence can't be read", piece, (0, len(piece)), "what is given, or a question")
         self.prose.notes.append(noted(_SCENE, piece.strip()))
+
+    def _is_idle(self, said: str) -> bool:
+        """Whether it tells of nothing that happened: no word of it is spoken elsewhere."""
+        told = content(said).stems - self.names.universe
+        return all(self.names.spoken[one] <= 1 for one in told)
 
     def _asked(self, said: str) -> tuple[list[str], list[str]]:
         formulas = [
@@ -395,7 +449,7 @@ def _tidied(formula: str) -> str:
     return re.sub(r"\s*(\||∣|\\mid)\s*", "|", formula)
 
 
-def _population(sentences: Sequence[str]) -> frozenset[str]:
+def _population(sentences: Sequence[str], spoken: Mapping[str, int]) -> frozenset[str]:
     """The things that the shares are of: `parcels` of `4% of parcels`, unless it is said of something, too."""
     whole: list[str] = []  # spoken of without anything that narrows them
     part: list[str] = []
@@ -405,7 +459,7 @@ def _population(sentences: Sequence[str]) -> frozenset[str]:
         for found in _SHARE_OF.finditer(sentence):
             rest = re.sub(r"\s+(?:and|but|for|on)\s*$", "", found["rest"].strip())
             at = predicate_at(rest)
-            head, narrowed = head_of(rest if at is None else rest[:at])
+            head, narrowed = head_of(placeless(rest if at is None else rest[:at], spoken))
             if at is not None or " of " in found.group():
                 (part if narrowed else bare).append(head)
             said += [] if at is None else list(content(rest[at:]).stems)
@@ -458,7 +512,7 @@ def _closed(text: str, opened: int) -> int:
     raise ReadError("the bracket is not closed", text, (opened, opened + 1), "')'")
 
 
-def _sentences(text: str) -> list[str]:
+def divided_at_stops(text: str) -> list[str]:
     """Divided at full stops, semicolons and question marks outside brackets; a decimal point divides nothing."""
     found: list[str] = []
     depth, start = 0, 0

@@ -23,6 +23,9 @@ _ACCURATE = Text(
     "{} accurate is read as right with that probability both where {} holds and where it does not",
     "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
 )
+_EMPTY = re.compile(
+    r"\b(?:affects?|strikes?|occurs?|appears?|is\s+present|is\s+found|infects?|hits?|afflicts?)\b", re.I
+)
 _INDEPENDENT = Text("{} are read as independent, as is said", "{} は、述べられているとおり独立と読みました")
 
 
@@ -45,6 +48,7 @@ def says(s: Clauses, m: re.Match[str]) -> list[str] | None:
     elif slots.get("what"):
         if re.match(rf"{IF}\b", slots["what"], re.I):
             return None
+        s.phrase = slots["what"]
         within, event = s.what(slots["what"])
     else:
         within, event = None, s.event(slots["does"]) if slots.get("does") else s.names.effect
@@ -122,6 +126,8 @@ def _said_of_it(phrase: str, s: Clauses) -> str:
         known = re.match(r"(?:the|a|an|this|our|its)\s+\w+\s+(?=\w)", phrase, re.I)
         at = known.end() if known else 0
     agent = content(phrase[:at]).stems
+    if _EMPTY.fullmatch(phrase[at:].strip()):
+        return phrase[:at]
     return phrase[:at] if agent and s.names.known(agent) else phrase[at:]
 
 
@@ -140,7 +146,7 @@ def on_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
         return None
     at = predicate_at(m["does"], s.names.universe)
     head = m["does"] if at is None else m["does"][at:]
-    words = re.sub(r"\b(?:affects?|strikes?|occurs?|is\s+present|is\s+found|infects?|hits?)\b", "", head, flags=re.I)
+    words = _EMPTY.sub("", head)
     subject = s.subject(m["s2"])
     if subject is None and at is None:
         return s.given(s.event(words or m["does"]), None, m["n"])
@@ -224,6 +230,64 @@ def witness(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return [*more, f"{said}, {also} partition"]
 
 
+def there_is(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """There are sporting events on 20% of evenings; phishing makes up 3% of all email"""
+    return None if IT.match(m["d"] + " ") else s.given(s.event(m["d"]), None, m["n"])
+
+
+def says_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """On the bus the probability I am late is 0.1: in a case that was spoken of"""
+    case = s.names.find(m["if3"])
+    return None if case is None else s.given(s.what(m["what"])[1], case, m["n"])
+
+
+def those_too(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """... fail 6% of the time, those of the day shift 2%: what was said last, of others"""
+    if s.said is None or s.said[1] is None or predicate_at(m["those3"], s.names.universe) is not None:
+        return None
+    return s.given(s.said[0], s.class_of(m["those3"]), m["n"])
+
+
+def so_does(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The first breaks down with probability 0.05 and the second with probability 0.1"""
+    at = predicate_at(s.phrase, s.names.universe)
+    if s.said is None or not at or predicate_at(m["those3"], s.names.universe) is not None or s.said[1] is not None:
+        return None
+    return s.given(s.event(f"{m['those3']} {s.phrase[at:]}"), None, m["n"])
+
+
+def in_cases(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """In 99 percent of the cases in which cancer is present, the test is positive"""
+    _, event = s.what(m["does"])
+    return s.given(event, s.condition(m["if"]), m["n"])
+
+
+def changes_to(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """..., whereas this probability decreases to 0.2 for a person who is not accident prone"""
+    if not s.names.effect:
+        return None
+    if m["those2"] is None:
+        return None
+    condition = s.condition(m["those2"])
+    return s.given(s.names.effect, condition, m["n"]) if condition else None
+
+
+def surely(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """If not, nobody answers; if it rains, the match is never played"""
+    condition = s.condition(m["if"])
+    slots = m.groupdict()
+    event = s.event(f"{slots.get('what') or ''} {m['does']}")
+    sure = re.search(r"\b(?:always|certainly)\b", m[0], re.I) is not None
+    return s.given(event, condition, "1" if sure else "0")
+
+
+def accurate_if(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The test is 98% accurate if a person has the disease"""
+    condition = s.condition(m["if"])
+    positive = s.event("positive")
+    return s.given(opposite(positive) if condition.startswith("not ") else positive, condition, m["n"])
+
+
 def prevalence(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The prevalence of flu is 2%"""
     return s.given(s.event(m["d"] or "disease"), None, m["n"])
@@ -232,6 +296,9 @@ def prevalence(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def independent(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Alice passes with probability 0.8, independently; they work independently"""
     lines = (says(s, m) or []) if m.groupdict().get("n") else []
+    if len(s.names.singles) < 2:
+        s.apart = True  # said before what is so
+        return lines
     more = all_independent(s)
     return None if more is None else [*lines, *more]
 

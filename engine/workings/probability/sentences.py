@@ -12,6 +12,7 @@ import re
 from workings.expression.errors import ReadError
 from workings.probability import asking, cases, saying
 from workings.probability.clauses import Clauses
+from workings.probability.rephrase import is_hedged, usual
 from workings.probability.spelling import NUMBER
 from workings.probability.templates import compiled
 from workings.rule import Text
@@ -19,23 +20,9 @@ from workings.rule import Text
 __all__ = ["QUESTIONS", "STATEMENTS", "Sentences"]
 
 N = NUMBER
-_OPENING = re.compile(
-    r"^(?:(?:suppose|assume|assuming|say|imagine|let)(?:\s+(?:also\s+)?that)?|it\s+is\s+(?:also\s+)?(?:known|estimated|"
-    r"assumed|found|given)\s+that|we\s+know\s+that|it\s+(?:was|has\s+been)\s+found\s+that|also|further(?:more)?|however|"
-    r"moreover|in\s+addition|on\s+average|historically|overall|(?:past\s+)?(?:experience|records?|data)\s+shows?\s+that|"
-    r"but|and|(?:in|at)\s+(?:a|an|some|one|the)\s+(?:certain\s+|given\s+)?[A-Za-z -]{2,30}?(?=,|\s+\d+(?:\.\d+)?\s*%)|"
-    r"[A-Za-z ]{4,40}\s(?:reports?|shows?|indicates?|suggests?|states?|reveals?|found)\s+that)\s*,?\s+",
-    re.I,
-)
 _HOLDS = re.compile(
-    r"^(?:a|an|the)\s+\w+\s+(?:has|contains|holds|consists\s+of|includes)\s+"
-    r"(?=\d+(?:\.\d+)?\s*%\s+[\w-]+(?:\s+\w+)?(?:\s+and|,))",
-    re.I,
-)
-_ABOUT = re.compile(rf"\b(?:about|approximately|roughly|around|some|nearly|almost)\s+(?={N})", re.I)
-_FILLERS = re.compile(
-    rf",\s*it\s+is\s+known\s+that(?=\s)|(?<=s)\s+tested\b|(?<=[sn])\s+(?:produced|sold|made|manufactured|received|sent|taking\s+the\s+test)(?=\s+(?:are|is|were|have|has)\b)|,?\s*\brespectively\b,?(?=\s*\d)|,?\s*\brespectively\b|\b(?:only|just|as\s+many\s+as|a\s+total\s+of|falsely|"
-    rf"wrongly|correspondingly|the\s+same)\s+(?={N}|\d)",
+    r"^(?:a|an|the)\s+(?:\w+\s+){1,4}?(?:has|contains|holds|consists\s+of|includes)\s+"
+    rf"(?={N}\s+[\w-]+(?:\s+\w+)?(?:\s+and|,)\s+{N})",
     re.I,
 )
 _SAME_UNIT = re.compile(
@@ -43,7 +30,6 @@ _SAME_UNIT = re.compile(
     r"(?!\s+of\b)",
     re.I,
 )
-_OUT_OF = re.compile(r"(?P<k>\d+)\s+(?P<noun>[a-z]+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?P<n>\d+)\b", re.I)
 _STATES = re.compile(rf"{N}|\d|\bthe\s+event\s+that\b", re.I)
 _GOES_ON = re.compile(rf"{N}|\d|\brest\b|\bothers\b|\bremain|independen|\bthe\s+event\s+that\b", re.I)
 _AND_THE_REST = re.compile(r"(?:,|\band)\s+the\s+(?:rest|others|remainder|remaining)\b", re.I)
@@ -60,22 +46,15 @@ class Sentences(Clauses):
         Raises:
             ReadError: where it can't be read.
         """
-        said = sentence.strip().rstrip(".;:,")
-        for _ in range(3):
-            said = _OPENING.sub("", said)
+        said = usual(sentence.strip().rstrip(".;:,"), self.names.spoken)
         said = _HOLDS.sub("", said)
-        said = re.sub(
-            r"\bof\s+(?:an?|the|our|this)\s+[a-z]+['’]s\s+(?=[a-z]+s\s+(?:are|is|have|were)\b)", "of the ", said
-        )
         said = re.sub(rf"({N})\s+(sensitiv|specific)e?\b", r"\2ity \1", said, flags=re.I)
-        said = _OUT_OF.sub(r"\g<k> out of \g<n> \g<noun>", said)
         said = _SAME_UNIT.sub(_percents, said)
-        exact = _ABOUT.sub("", said)
-        if exact != said and _EXACT not in self.notes:
+        if is_hedged(sentence) and _EXACT not in self.notes:
             self.notes.append(_EXACT)
         self.tried = 0
         self.begin()
-        found = self._clauses(_FILLERS.sub("", exact))
+        found = self._clauses(said)
         if found is None:
             raise ReadError(
                 "this sentence can't be read", sentence, (0, len(sentence)),
@@ -124,7 +103,7 @@ class Sentences(Clauses):
         Raises:
             ReadError: where it can't be read, or speaks of something of which nothing is given.
         """
-        asked = sentence.strip().rstrip("?？. ")
+        asked = usual(sentence.strip().rstrip("?？. "), self.names.spoken)
         for pattern, handler in QUESTIONS:
             found = pattern.match(asked)
             if found:
@@ -174,8 +153,15 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them ](are|is) <does>", cases.counts),
     ("FEW(has|have|contains|are|with|includes|consists of) <k> <kind> and <k2> <kind2>[ in \\w+ \\w+]",
      cases.counts_of_kinds),
+    ("FEW(has|have|contains|are|with|includes|insures|insured|employs) <kinds>", cases.counts_of_many),
+    (r"[(two|three|four|five|six|\d) [\w+ ]\w+s, ][\w+ ]<names>[,] MAKES <amounts> <unit>[ (per|a|each) \w+]",
+         cases.made_in_numbers),
+    ("FEWhas (two|three|four|five|six|\\d) [\\w+ ]\\w+s, <names>[,] MAKES <amounts> <unit>[ (per|a|each) \\w+]",
+         cases.made_in_numbers),
     ("<k> of <s1>(,| and) <k2> of <s3> <does>", cases.counts_of_two),
     ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", cases.total),
+    ("(a|an|the|one) FEWof <whole> <who> (found|finds|shows|showed|reveals|revealed|reports|reported|indicates)[ that]"
+     "[,] <k> [of them ]<does>", cases.counts_of_all),
     ("[there (are|were) |(a|an|the) \\w+ has ]<whole> \\w+[ in (total|all|a \\w+|the \\w+)]", cases.total),
     ("(of|out of|among) [the |these |those ]<who>, <k> <does>", cases.counts_of_class),
     ("<k> [of them ]<clause>", cases.counts_on),
@@ -185,6 +171,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<any>ROLE<any2>", saying.roles),
     ("(the|a|this) FEWtest [that ](is|has) [an? ][accuracy of ]<n>[ (accurate|reliable|accuracy|correct)]",
      saying.accurate),
+    ("(the|a|this) FEWtest is <n> (accurate|reliable|correct|right) (IF|for|in|on|among) <if>", saying.accurate_if),
     ("(the|a|this) FEWtest (is|that is) <n> (effective|accurate|successful|reliable) (in|at) "
      "(detecting|identifying|finding) <d>[ IF <any>]", saying.detects),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es) <d> (in|with) [probability ]<n>"
@@ -233,13 +220,16 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     (r"(every|each|all|any) \w+ (is|are|comes?|uses?|belongs? to|has|have|was|were) "
      "[on |from |made by ][either ]<a> or <b>", cases.either),
     ("(a|an|the|every|each) \\w+ either <a> or <b>", cases.either),
+    ("(a|an|the|every|each) \\w+ only \\w+ <a> or <b>[ \\w+]", cases.either),
     ("[the ](other|remaining|rest,) <n>[,] <does>", cases.from_case),
     ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports) <n> of (its|the|their|his|her) "
      "\\w+ (from|on|by) <does>", cases.from_case),
     # the probability of what happens
     ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),
-    ("IF <if>, [then ][the ]CHANCE (of|that|for) <what> EQUALS <n>", saying.says),
-    ("[the ]CHANCE (of|that|for) <what> EQUALS <n>[[,] IF <if>]", saying.says),
+    ("IF <if>, [then ][the ]CHANCE [(of|that|for) ]<what> EQUALS <n>", saying.says),
+    ("[the ]CHANCE [(of|that|for) ]<what> EQUALS <n>[[,] IF <if>]", saying.says),
+    ("[on |in |at |with ]<if3>[,] the CHANCE [(of|that) ]<what> EQUALS <n>", saying.says_in),
+    ("<n> of the time[,] <what>", saying.says),
     ("<n> (is|be) [the ]CHANCE (of|that|for) <what>", saying.says),
     ("[there is |it has |FEWhas ](a|an) <n> CHANCE (of|that) <what>[ IF <if>]", saying.says),
     ("IF <if>, [then ][there is ](a|an) <n> CHANCE (of|that) <what>", saying.says),
@@ -262,6 +252,15 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<several>", saying.shares_of_several),
     ("<several>", cases.mixture),
     ("<n> [of ]<clause>", saying.says),
+    ("there (is|are) <d> (on|in|at) <n> of <unit>", saying.there_is),
+    ("<d> (makes? up|constitutes?|represents?|comprises?|accounts? for) <n> of <unit>", saying.there_is),
+    ("[in|for|on ]<n> of [the ]<cases> [(in which|where|when|that) ]<if>, <does>", saying.in_cases),
+    ("(this|that|the|its|their|his|her) [same ](CHANCE|figure|rate|percentage|proportion|number|share|value) [of this ]"
+     "(is|was|becomes|(decreases|drops|falls|goes down|increases|rises|goes up|jumps|climbs|changes|reduces|is"
+     " reduced|is increased) to) "
+     "[only ]<n>[[,] (for|among|in|IF|on|with) <those2>]", saying.changes_to),
+    ("IF <if>, [then ]<what> (never|always|certainly) <does>", saying.surely),
+    ("IF <if>, [then ]<nobody> <does>", saying.surely),
     ("FEW<marks> <n1> of <s1> and <n2> of <s2> as <does>", saying.marks),
     ("<does> [ON ]<n1> of <s1>[,] (and|but) [also ][ON ][only ]<n2> of <s2>", saying.on_two),
     ("<what> <n> TIMES[[,] IF <if>]", saying.says),
@@ -269,11 +268,13 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<those> with [a ]CHANCE [of ]<n>", saying.again),
     ("<what> with [a ]CHANCE [of ]<n>[[,] IF <if>]", saying.says),
     ("<what> has [a ]CHANCE [of ]<n>", saying.says),
-    ("[the ]CHANCE (of|that|for) <what> EQUALS <n>[,] and <when> [EQUALS ]<n2>[,][ [and ][these are ]<how2>]",
+    ("[the ]CHANCE [(of|that|for) ]<what> EQUALS <n>[,] and <when> [EQUALS ]<n2>[,][ [and ][these are ]<how2>]",
      saying.on_two_occasions),
     ("<what> <odds>[ TIMES]", saying.one_in),
     ("(of|that|on|for|in) <what> EQUALS <n>", saying.says),
+    ("<those3> <n>", saying.those_too),
     ("<name> <n>", cases.made_by_one),
+    ("<those3> with [a ]CHANCE [of ]<n>", saying.so_does),
     # how they hang together
     ("[they |the \\w+ |all |both |if |assuming |assume ]FEWindependen(t|tly|ce)[ of (each other|one another)]",
      saying.independent),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from sympy import Expr
+from sympy import Expr, Rational
 
 from workings.expression.errors import ReadError
 
-__all__ = ["NUMBER", "plain", "read_value"]
+__all__ = ["NUMBER", "plain", "read_share", "read_value"]
 
 _FACES = r"\\(?:mathbb|mathrm|mathsf|mathbf|mathcal|operatorname\*?|text|textrm)\s*"
 _PLAIN = [
@@ -85,6 +86,23 @@ def read_value(text: str) -> tuple[Expr, bool] | None:
         above = _SMALL.get((found["k"] or "one").lower(), 1)
         return divide(integer(above), integer(_PARTS[found["part"].lower()])), False
     return None
+
+
+def read_share(text: str) -> Fraction | None:
+    """A probability that is a number: 75%, 0.75, 3/4, two thirds; None where it is none.
+
+    >>> read_share("75 percent")
+    Fraction(3, 4)
+    """
+    from workings.expression.canonical import canonical
+    from workings.expression.reader import read
+
+    try:
+        known = read_value(text)
+        number = canonical(read(text.strip()).node if known is None else known[0])
+    except ReadError:
+        return None
+    return Fraction(int(number.p), int(number.q)) if isinstance(number, Rational) else None
 
 
 def _count(text: str) -> int:

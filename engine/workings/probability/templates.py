@@ -7,6 +7,7 @@ capitals are the macros below. A slot's name says what kind of words belong in i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from workings.probability.spelling import NUMBER
 
@@ -42,7 +43,7 @@ _MACROS = {
         r"poll|set)\s+(?:of\s+)?)?"
     ),
     "MAKES": (
-        r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed)|provid(?:es?|ed)|handles?|handled|"
+        r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed|ing)|producing|making|supplying|provid(?:es?|ed)|handles?|handled|"
         r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
         r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process|"
         r"bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
@@ -72,6 +73,11 @@ _SLOTS = {
     "names": NAMES, "labels": rf"{_LABEL}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_LABEL})+", "letter": "[A-Z]",
     "several": rf"(?:only\s+)?{NUMBER}\s.*\s(?:only\s+)?{NUMBER}\s.+",
     "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
+    "kinds": r"\d+\s+[a-z][a-z ]*(?:,\s*(?:and\s+)?\d+\s+[a-z][a-z ]*)+(?:,?\s+and\s+\d+\s+[a-z][a-z ]*)?",
+    "amounts": r"\d+(?:\s*,\s*\d+)*,?\s+and\s+\d+", "if3": r"(?:the\s+)?[a-z]+(?:\s+[a-z]+)?",
+    "cases": r"(?:cases|days|times|occasions|patients|people|instances)",
+    "nobody": r"(?:nobody|no\s+one|none\s+of\s+them)", "those2": r"[^%]+?",
+    "those3": r"[^,%]+?",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
     "s1": ".+?", "s3": r"(?:the\s+)?\w+", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?",
     "what": r"[^%]+?", "if": r"[^%]+?",
@@ -84,17 +90,20 @@ _SLOTS = {
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", " ": r"\s+", ", ": r"\s*,\s*", ",": r"\s*,"}
 
 
-def compiled(template: str) -> re.Pattern[str]:
-    """The template as a pattern for a whole clause.
+def compiled(
+    template: str, slots: Mapping[str, str] | None = None, macros: Mapping[str, str] | None = None
+) -> re.Pattern[str]:
+    """The template as a pattern for a whole clause; `slots` and `macros` are those of another table.
 
     >>> compiled("<n> [of ]<clause>").match("4% of parcels are damaged")["clause"]
     'parcels are damaged'
     """
+    slots, macros = _SLOTS if slots is None else slots, _MACROS if macros is None else macros
     out: list[str] = []
     for part in re.findall(r"<\w+>|[A-Z_]{2,}|\\.|, |.", template):
         if part[0] == "<":
             name = part[1:-1]
-            out.append(f"(?P<{name}>{_SLOTS.get(name, '[^,%]+?')})")
+            out.append(f"(?P<{name}>{slots.get(name, '[^,%]+?')})")
         else:
-            out.append(_MACROS.get(part) or _SIGNS.get(part, part))
+            out.append(macros.get(part) or _SIGNS.get(part, part))
     return re.compile("".join(out) + "$", re.I)

@@ -8,9 +8,24 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AMBIGUOUS", "BEFORE_NOUNS", "DROPPED", "FINITE", "GENERIC", "HELPERS", "MARKERS", "NEGATIONS",
-    "NOUN_BEFORE", "PLURALS", "PREPOSITIONS",
-    "PRONOUNS", "RELATIVE", "TESTS", "VERBS", "stem",
+    "AMBIGUOUS",
+    "ANTONYMS",
+    "BEFORE_NOUNS",
+    "DROPPED",
+    "FINITE",
+    "GENERIC",
+    "HELPERS",
+    "MARKERS",
+    "NEGATIONS",
+    "NOUN_BEFORE",
+    "PLURALS",
+    "PREPOSITIONS",
+    "PRONOUNS",
+    "RELATIVE",
+    "SURE_ANTONYMS",
+    "TESTS",
+    "VERBS",
+    "stem",
 ]  # fmt: skip
 
 
@@ -33,7 +48,7 @@ giving yields yield either happens happen occurs occur drawn certain later givin
 """)
 NEGATIONS = _set("""
 not no without never don't doesn't didn't isn't aren't wasn't weren't hasn't haven't cannot can't won't lacks lack
-lacking neither
+lacking neither nobody
 """)
 VERBS = _set("""
 is are was were be has have had do does did will would can could may might test tests tested contain contains use uses
@@ -56,11 +71,72 @@ snows tests yield yields occur occurs happen happens land lands end ends begin b
 pay pays paid hide hides hid wobble wobbles grow grows bark barks bloom blooms leak leaks spread spreads match matches
 fit fits burst bursts sprout sprouts germinate germinates earn earns fall falls fell complain complains
 """)
+_REGULAR = _set("""
+accept achieve acquire adopt advertise afford agree allow appear apply approve ask assemble avoid bake become behave
+believe blame borrow breathe bring browse build carry change cheat classify clean close collect commit commute compete
+complete comply consider construct consume contract cook correct cost crash cross cry dance decide declare decline
+decrease defend delay deliver deny describe deserve destroy detect differ disagree disappear discover display donate
+download drop eject elect embark emit employ enable encounter enjoy enter erupt escape evade examine expect expire
+explode expose express fake favor favour feel file fill find flee float flood focus follow forget form freeze gain
+gamble give guarantee hand handle happen hate hear hold hunt identify ignore import improve increase infect
+injure install invest involve jam join jump keep kick kill kiss lack last laugh launch lead leap lend lie listen
+look love maintain manage marry meet melt misidentify misclassify move need negotiate notice obey object oppose order
+organise organize overcook overflow overheat overlap participate perform pick place possess pour practice practise
+prepare present proceed process produce promise protect protest prove pull push qualify quit reach read realize recall
+receive recognise recognize recommend recycle refuse regret relapse rely remain remember remove renew rent repair
+repeat replace represent request require rest retain retire return reveal ride rise roll rot save search sell send
+separate serve settle share shatter shop shoot show shut sign sink skip smell sneeze snore solve speed spend sprain
+stand state steal step stick stop strike struggle succeed suffer surf suspect switch talk taste teach tear tell tend
+think throw tie tolerate train transmit treat try unsubscribe unlock upgrade visit volunteer wash watch wave weigh
+wish withdraw wonder worry write vaccinate
+""")
+_SHORT_VOWEL = _set("drop skip shop stop step jam chat plan quit refer submit slip trip")
+_PAST = _set("""
+became blew brought built caught cost did drew fell felt fed fought found forbade forgot froze gave grew heard held kept
+laid led lent lay let lost made meant met put rode rose sent set shook shot shut slept sold spent spoke stood stole
+stuck struck swept taught tore told thought threw understood woke wore withdrew wrote hurt
+""")
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """agree, agrees, agreed; try, tries, tried; stop, stops, stopped"""
+    if verb in _SHORT_VOWEL:
+        return verb, f"{verb}s", f"{verb}{verb[-1]}ed"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied"
+    s = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return verb, verb + s, verb + ("d" if verb.endswith("e") else "ed")
+
+
+SURE_ANTONYMS = frozenset({"punctual", "late"})
+ANTONYMS = {
+    one: other
+    for pair in [
+        "surviv/die",
+        "pas/fail",
+        "win/lose",
+        "late/punctual",
+        "guilt/innocent",
+        "present/absent",
+        "broken/intact",
+        "correct/wrong",
+        "right/wrong",
+        "correct/incorrect",
+        "healthy/disease",
+        "work/fail",
+        "defect/good",
+        "damag/sound",
+        "sober/drunk",
+        "employ/unemploy",
+    ]
+    for one, other in (pair.split("/"), pair.split("/")[::-1])
+}
 MARKERS = _set(
     "mark say identif call predict classif label report claim think believ diagnos judg guess announc indicat"
 )
 NOUN_BEFORE = _set("and or from of are is was were have has that who which ,")
 AMBIGUOUS = _set("test tests use work show report call calls works reports results answer answers need score run")
+VERBS |= _PAST.union(*map(_forms, _REGULAR))
 HELPERS = _set("do does did not are is was were have has had will would can don't doesn't didn't also both always")
 FINITE = HELPERS - {"not"}
 PRONOUNS = _set("it he she they i we you")
@@ -85,6 +161,7 @@ produces supplies manufactures delivers supports prefers develops smokes pays ba
 blooms leaks falls earns matches fits
 """)
 _IRREGULAR = {
+    "female": "woman", "females": "woman", "male": "man", "males": "man",
     "women": "woman", "men": "man", "children": "child", "people": "person", "knew": "know", "known": "know",
     "took": "take", "taken": "take", "saw": "see", "seen": "see", "bought": "buy", "won": "win", "drove": "drive",
     "wore": "wear", "worn": "wear", "ate": "eat", "came": "come", "went": "go", "broke": "break", "broken": "break",
@@ -96,6 +173,8 @@ _IRREGULAR = {
     "carrier": "carry", "carriers": "carry", "loaves": "loaf", "knives": "knife",
     "smoker": "smok", "smokers": "smok", "failure": "fail", "failures": "fail", "defects": "defect", "blind": "blind",
     "died": "die", "dies": "die", "lay": "lie", "fell": "fall", "sold": "sell", "slept": "sleep", "drawn": "draw",
+    "family": "famil", "supply": "suppl", "reply": "repl", "apply": "appl", "rely": "rel",
+    "alive": "surviv", "dead": "die", "death": "die", "deaths": "die",
     "winner": "win", "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
 }  # fmt: skip
 _ENDINGS = (

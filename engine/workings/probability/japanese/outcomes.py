@@ -120,7 +120,7 @@ class JapaneseSpace(Space):
     """Draws whose outcomes are spoken of in Japanese; `people` draw in this order.
 
     >>> space = JapaneseSpace(("赤", "白"), (5, 3), 2, False)
-    >>> space.chance(space.phrase("2個とも赤玉である").holds)
+    >>> space.chance(space.phrase("2個とも赤玉である"))
     Fraction(5, 14)
     """
 
