@@ -6,9 +6,11 @@ import sympy as sp
 from flint import fmpq
 from sympy import I
 
+import workings as wk
 from workings.expression import D, symbol
+from workings.expression.complex_values import COMPLEX_VALUED, has_complex_values
 from workings.judge.balls import Program
-from workings.judge.complex_parts import _FORMULAS, NoParts, has_complex_values, parts
+from workings.judge.complex_parts import _COMPLEX, _FORMULAS, NoParts, parts
 from workings.judge.equality import equal
 
 a, b, n, x = symbol("a"), symbol("b"), symbol("n"), symbol("x")
@@ -76,6 +78,14 @@ def test_a_derivative_by_a_complex_variable_is_along_the_real_direction() -> Non
 
 def test_what_has_no_parts_is_undecided() -> None:
     assert not has_complex_values(sp.sin(x))
+    assert set(_COMPLEX) == COMPLEX_VALUED
     with pytest.raises(NoParts, match="erf of a complex value"):
         parts(sp.erf(I * x, evaluate=False))
     assert "erf" in equal(sp.erf(1 + I * x), sp.erf(2 + I * x)).reason
+
+
+def test_what_is_not_analytic_is_not_differentiated_of_complex_values() -> None:
+    for text in ("d/dx |hankel1(0, x)|", "d/dx sign(hankel1(0, x))", "d/dx arg(hankel1(0, x))"):
+        with pytest.raises(wk.NoRule, match="no rule answers"):
+            wk.derive(text)
+    assert wk.derive("d/dx ln(hankel1(0, x))").verify().holds

@@ -13,7 +13,8 @@ import sympy as sp
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sympy import Basic, Expr, Integer, Rational
-from sympy.functions.special.bessel import marcumq
+from sympy.functions.special.bessel import hn1, hn2, marcumq
+from sympy.functions.special.gamma_functions import multigamma
 from sympy.functions.special.hyper import TupleArg
 
 import workings as wk
@@ -42,6 +43,12 @@ SPECIAL = [
     *(sp.sinc, sp.harmonic, sp.catalan),
 ]  # fmt: skip
 MACHINE_LEARNING = [ml.sigmoid, ml.softplus, ml.relu, ml.leaky_relu, ml.gelu, ml.silu, ml.huber]
+
+
+def _lists(*parts: tuple[Expr, ...]) -> Basic:
+    return Basic.__new__(TupleArg, *[Basic.__new__(TupleArg, *part) for part in parts])
+
+
 NUMBERS = [Integer(k) for k in (-2, -1, 1, 2, 3)] + [HALF, Rational(2, 3)]
 # Functions of a parameter and u: the parameter is one for which they are real near 1.
 WITH_PARAMETER = [
@@ -73,7 +80,14 @@ WITH_PARAMETER = [
     lambda u: call(sp.dirichlet_eta, u), lambda u: call(sp.riemann_xi, u),
     lambda u: call(sp.hyper, Basic.__new__(TupleArg, Integer(1), HALF), Basic.__new__(TupleArg, Integer(2)), u),
     lambda u: call(sp.hyper, Basic.__new__(TupleArg, HALF), Basic.__new__(TupleArg, Integer(2)), u),
-    lambda u: call(sp.LambertW, u, Integer(-1)), lambda u: call(sp.Heaviside, u, HALF),
+    lambda u: call(sp.appellf1, Integer(1), HALF, Rational(1, 3), Integer(2), u, HALF),
+    lambda u: call(sp.meijerg, _lists((), (Integer(1),)), _lists((Integer(0), HALF), ()), u),
+    lambda u: call(sp.SingularityFunction, u, HALF, Integer(2)), lambda u: call(multigamma, u, Integer(2)),
+    lambda u: call(sp.hankel1, Integer(1), u), lambda u: call(sp.hankel2, HALF, u),
+    lambda u: call(hn1, Integer(1), u), lambda u: call(hn2, Integer(1), u), lambda u: call(sp.arg, u),
+    lambda u: call(sp.Ynm, Integer(2), Integer(1), u, HALF), lambda u: call(sp.Ynm, Integer(2), Integer(1), HALF, u),
+    lambda u: call(sp.DiracDelta, u), lambda u: call(sp.LambertW, u, Integer(-1)),
+    lambda u: call(sp.Heaviside, u, HALF),
 ]  # fmt: skip
 
 

@@ -661,7 +661,8 @@ def test_other_spellings_of_functions(text, means):
 
 def test_a_parameter_above_an_index_is_not_taken_for_a_power():
     with pytest.raises(ReadError, match="can be a derivative, or the function with another parameter"):
-        parse("H_0^{(1)}(x)")
+        parse("L_0^{(1)}(x)")
+    assert parse("H_0^{(1)}(x)") == parse("hankel1(0, x)")
 
 
 @pytest.mark.parametrize(

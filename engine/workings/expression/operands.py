@@ -27,7 +27,7 @@ from workings.expression.precedence import (
     Waiting,
 )
 from workings.expression.syntax import Syntax
-from workings.expression.vocabulary import ARC, FUNCTION_LETTERS, UPRIGHT
+from workings.expression.vocabulary import ARC, FUNCTION_LETTERS, INDEX_LAST, KINDS, PARAMETRISED, UPRIGHT
 
 if TYPE_CHECKING:
     from workings.expression.parser import Parser
@@ -37,7 +37,17 @@ __all__ = ["POSTFIX", "PREFIX", "constant", "number"]
 
 _SEVERAL = frozenset({"max", "min", "polygamma", "binomial"})
 OF_LISTS = frozenset({"hyper", "meijerG", "meijerg"})
-BESSEL = re.compile(r"([JYIK])_(\d{1,3}|n|nu)")
+BESSEL = re.compile(r"[JYIK]_(?:\d{1,3}|n|nu)|[JY]_(?:m|mu|alpha|l|p)")
+POLYNOMIALS = {
+    f"{letter}_n": f"{family} polynomial; write f_n for a function of which nothing is known"
+    for letter, family in (
+        ("P", "Legendre"),
+        ("H", "Hermite"),
+        ("L", "Laguerre"),
+        ("T", "Chebyshev"),
+        ("U", "Chebyshev"),
+    )
+}
 
 
 def number(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
@@ -56,15 +66,53 @@ def name(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax:
     primes, stop = p.primes()
     bracket = p.tokens[p.at]
     if bracket[0] == "open" and bracket[1] in "([":
-        if not primes and bracket[2] == stop and name not in p.scope.symbols and (found := BESSEL.fullmatch(name)):
-            p.note(f"{name} is read as a Bessel function", start, end)
-            index = found[2]
-            order = syntax.Number(start, end, Integer(index)) if index.isdigit() else syntax.Name(start, end, index)
-            return call(p, UPRIGHT[found[1], True], start, 0, (p.make(order),))
+        if not primes and bracket[2] == stop and name not in p.scope.symbols and (kind := read_as(p, name)):
+            letter, _, index = name.partition("_")
+            p.note(f"{name} is read as a {kind}", start, end)
+            return call(p, UPRIGHT[letter, True], start, 0, (ordinal(p, index, start, end),))
         if is_call(p, name, primes, stop):
             return call(p, name, start, primes)
+    if bracket[0] == "^" and bracket[2] == stop and (family := is_family(p, name)):
+        letter, index = family
+        p.note(f"{name} with something raised in brackets is read as one of a family of special functions", start, end)
+        return parametrised(p, letter, token, (ordinal(p, index, start, end),))
     node: Syntax = p.make(syntax.Name(start, end, name))
     return p.make(syntax.Prime(start, stop, node, primes)) if primes else node
+
+
+def ordinal(p: Parser, index: str, start: int, end: int) -> Syntax:
+    """The index that a name ends in, as a number or a name of its own."""
+    number = index.isdigit()
+    return p.make(syntax.Number(start, end, Integer(index)) if number else syntax.Name(start, end, index))
+
+
+def read_as(p: Parser, name: str) -> str:
+    """What J_0, and P_n of something with x in it, are where nothing else is said of them; else nothing."""
+    if BESSEL.fullmatch(name):
+        return "Bessel function"
+    of_x = any(token[:2] == ("name", "x") for token in p.bracket())
+    return POLYNOMIALS.get(name, "") if of_x and name not in p.scope.functions else ""
+
+
+def is_family(p: Parser, name: str) -> tuple[str, str] | None:
+    """The letter and index of L_n^{(a)}(x) and its like, which no product is written as."""
+    letter, _, index = name.partition("_")
+    if not index or name in p.scope.symbols or name in p.scope.functions:
+        return None
+    at = p.at + 1 + (p.tokens[p.at + 1][:2] == ("open", "{"))
+    if p.tokens[at][:2] != ("open", "("):
+        return None
+    items, level = 1, 0
+    for k in range(at, len(p.tokens)):
+        level += (p.tokens[k][0] == "open") - (p.tokens[k][0] == "close")
+        items += level == 1 and p.tokens[k][0] == ","
+        if level <= 0:
+            break
+    after = k + 1 + (p.tokens[k + 1][:2] == ("close", "}")) if k + 1 < len(p.tokens) else k
+    which = p.tokens[at + 1]
+    kind = which[0] == "number" and k == at + 2 and (letter, int(which[1])) in KINDS
+    called = after < len(p.tokens) and p.tokens[after][:2] == ("open", "(")
+    return (letter, index) if called and (kind or (letter, items) in PARAMETRISED) else None
 
 
 def is_call(p: Parser, name: str, primes: int, stop: int) -> bool:
@@ -115,16 +163,22 @@ def bare_names(p: Parser) -> frozenset[str]:
 
 def call(p: Parser, name: str, start: int, primes: int, index: tuple[Syntax, ...] = ()) -> Syntax:
     p.lists += name in OF_LISTS
-    arguments = index + p.arguments()
+    arguments = p.arguments()
     p.lists -= name in OF_LISTS
+    arguments = arguments + index if name in INDEX_LAST else index + arguments
     return p.make(syntax.Call(start, p.tokens[p.at - 1][3], name, arguments, primes))
 
 
 def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
     """\\operatorname{name}(...): a function by its full name; an index is its first argument, as in Li_2(x)."""
+    if token[1] == "pFq" or token[1].startswith("G "):
+        return of_lists(p, token)
     index: tuple[Syntax, ...] = ()
     if p.skip("_"):
         index = (p.operand("the index"),)
+    if p.here("^"):
+        letter = re.sub("[^A-Za-z]", "", p.text[token[2] : token[3]])
+        return parametrised(p, letter, token, index)
     primes, _ = p.primes()
     if p.here("open", "(") or (p.here("open", "[") and p.tokens[p.at + 1][:2] != ("open", "[")):
         return call(p, UPRIGHT.get((str(token[1]), bool(index))) or str(token[1]), token[2], primes, index)
@@ -132,6 +186,54 @@ def called(p: Parser, token: Token, waiting: list[Waiting]) -> Syntax | None:
         raise p.unexpected(p.tokens[p.at], f"{token[1]} of something in brackets")
     waiting.append(Waiting(APPLIED, "called", token[2], [], (token[1],)))
     return None
+
+
+def of_lists(p: Parser, token: Token) -> Syntax:
+    """{}_2F_1(a, b; c; x), and G_{p, q}^{m, n}(x; a, ...; b, ...)"""
+    bracket = p.tokens[p.at]
+    p.at += 1
+    lists: list[tuple[Syntax, ...]] = [()]
+    while not p.here("close"):
+        if p.here(";"):
+            p.at += 1
+            lists.append(())
+        elif p.here(","):
+            p.at += 1
+        else:
+            lists[-1] = (*lists[-1], p.expression())
+    end = p.shut(bracket)[3]
+    place = 2 if token[1] == "pFq" else 0
+    if len(lists) != 3 or len(lists[place]) != 1:
+        raise p.error("this function has two lists and an argument, with semicolons between", token)
+    (argument,) = lists.pop(place)
+    name = "hyper"
+    if place == 0:
+        m, n = map(int, token[1].split()[1:])
+        name, lists = "meijerG", [lists[0][:n], lists[0][n:], lists[1][:m], lists[1][m:]]
+    made = (p.make(syntax.Sequence(token[2], end, part)) for part in lists)
+    return p.make(syntax.Call(token[2], end, name, (*made, argument), 0))
+
+
+def parametrised(p: Parser, letter: str, token: Token, index: tuple[Syntax, ...]) -> Syntax:
+    """L_n^{(a)}(x), P_n^{(a, b)}(x), P_n^m(x), H_n^{(1)}(x): what is raised is a parameter."""
+    p.at += 1
+    braced = p.here("open", "{")
+    in_brackets = p.tokens[p.at + braced][:2] == ("open", "(")
+    raised = p.operand("a parameter")
+    items = raised.items if isinstance(raised, syntax.Sequence) else (raised,)
+    which = int(raised.value) if isinstance(raised, syntax.Number) and in_brackets else 0
+    kind = KINDS.get((letter, which))
+    known = kind or PARAMETRISED.get((letter, len(items) if in_brackets else 0))
+    if known is None or not p.here("open", "("):
+        raise p.error(f"{letter} with something raised is no function known here", token, f"{letter}(x)")
+    if known == "DiracDelta":
+        return _with_order_last(p, known, token, items)
+    return call(p, known, token[2], 0, index if kind else (*index, *items))
+
+
+def _with_order_last(p: Parser, name: str, token: Token, order: tuple[Syntax, ...]) -> Syntax:
+    arguments = (*p.arguments(), *order)
+    return p.make(syntax.Call(token[2], p.tokens[p.at - 1][3], name, arguments, 0))
 
 
 def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:

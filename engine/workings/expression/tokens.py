@@ -27,7 +27,9 @@ from workings.expression.vocabulary import (
     FUNCTION_LETTERS,
     FUNCTIONS,
     GREEK_LETTERS,
+    KINDS,
     LOWERED,
+    PARAMETRISED,
     PLAIN,
     RAISED,
     SPECIAL,
@@ -64,9 +66,12 @@ _DIGITS = re.compile(r"[0-9]+")
 _ASKED = re.compile(rf"={SPACE}\?")
 _ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
 _QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
+_ORDER = re.compile(
+    r"_(?:\{[^{}]*\}|\([^()]*\))\s*(?:\\left\s*)?\("
+)  # an index that is calculated, before the argument
 _SUBSCRIPT = re.compile(
     r"_(?:\{\s*\\(?:mathrm|text|textrm|mathit)\{(\w+)\}\s*\}|\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}"
-    r"|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|([^\W\d_a-zA-Z]))"
+    r"|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|\{\s*\\([A-Za-z]+)\s*\}|([^\W\d_a-zA-Z]))"
 )
 _BEFORE_DERIVATIVE = re.compile(r"d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z])")
 _TEXT = re.compile(r"\s*\{([^{}]*)\}")
@@ -86,6 +91,10 @@ _BIG_LETTERS = {"Σ": _BIG["sum"], "Π": _BIG["prod"]}
 _COLUMNS = re.compile(r"[^=&]*&")
 _APPROACH = re.compile(r"\s*_?\s*[{(\[]?\s*[A-Za-z]\s*(?:→|->|\\to\b|\\rightarrow\b)")
 _LOWERED_DIGITS = re.compile(r"[₀-₉]+")
+# {}_{2}F_{1}( with its lists separated by semicolons
+_HYPERGEOMETRIC = re.compile(r"\{\}\s*_\s*\{?\d+\}?\s*F\s*_\s*\{?\d+\}?(?=\s*(?:\\left\s*)?\()")
+# The counts of Meijer's G, of which the upper two say how its lists are divided.
+_MEIJER = re.compile(r"_\{\s*\d+\s*,\s*\d+\s*\}\s*\^\{\s*(\d+)\s*,\s*(\d+)\s*\}(?=\s*(?:\\left\s*)?\()")
 _CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
 
 _SKIPPED = frozenset({
@@ -155,6 +164,9 @@ class _Tokeniser:
             elif kind == "number":
                 add(("number", self._number(at, end), at, end))
                 at = end
+            elif kind == "sign" and plain[at] == "{" and (hyper := _HYPERGEOMETRIC.match(plain, at)):
+                add(("called", "pFq", at, hyper.end()))
+                at = hyper.end()
             elif kind == "sign":
                 sign = found.group()
                 if self.prose and (after := self._aside(sign, at)):
@@ -204,17 +216,23 @@ class _Tokeniser:
         return ReadError(message, self.text, (start, end), expected)
 
     def _sign(self, sign: str, start: int, end: int) -> int:
-        if sign == "^" and (order := _RAISED_ORDER.match(self.plain, start)) and self._is_differentiated(order.end()):
+        if (
+            sign == "^"
+            and (order := _RAISED_ORDER.match(self.plain, start))
+            and self._is_differentiated(order.end(), order[1])
+        ):
             self.tokens.append(("'", order[1], start, order.end()))
             return order.end()
         kind, value = SIGNS.get(sign, (sign, sign))
         self.tokens.append((kind, value, start, end))
         return self._low_index(end) if kind == "indexed" else end
 
-    def _is_differentiated(self, after: int) -> bool:
+    def _is_differentiated(self, after: int, order: str) -> bool:
         """Whether ^{(2)} behind the last token is a second derivative: it is behind a function's letter, before (."""
         kind, value, start, _ = self.tokens[-1] if self.tokens else ("", "", 0, 0)
         if kind != "name" or not self.plain.startswith("(", after):
+            return False
+        if "_" in value and (value.partition("_")[0], int(order)) in KINDS:
             return False
         if "_" in value:
             what = self.plain[start:after]
@@ -368,6 +386,11 @@ class _Tokeniser:
         follows = plain[end : end + 1]
         if follows == "_":
             found = _SUBSCRIPT.match(plain, end)
+            if found is None and (name, True) in UPRIGHT and name not in self.known and _ORDER.match(plain, end):
+                family = UPRIGHT[name, True]
+                self.tokens.append(("called", family, start, end))
+                self.remarks.append((f"{name} with this index is read as {family}", start, end))
+                return end
             if found is None:
                 raise self._error("this subscript is not one name or number", end, end + 2, "x_1, x_i or x_{12}")
             index = found[found.lastindex or 0]
@@ -509,8 +532,13 @@ class _Tokeniser:
                 raise self._error(f"\\{name} without its braces", start, end, "{...}")
             return end
         word, at, after = inside[1].strip().replace("\\_", "_"), inside.start(1), inside.end()
+        if word[:1] == "\\" and word[1:] in WORDS:
+            word = word[1:]
         if word in PIECE_WORDS:
             self.tokens.append(("word", word, at, after))
+        elif word == "G" and (meijer := _MEIJER.match(self.plain, after)):
+            self.tokens.append(("called", f"G {meijer[1]} {meijer[2]}", at, meijer.end()))
+            return meijer.end()
         elif name in ("operatorname", "mathrm") and (function := self._upright(word, after)):
             self.tokens.append(("called", function, at, after))
         elif word in FUNCTIONS:
@@ -526,8 +554,11 @@ class _Tokeniser:
     def _upright(self, word: str, after: int) -> str | None:
         """The function that an upright letter is, where an index or brackets follow."""
         indexed = self.plain.startswith("_", after)
-        called = indexed or _CALLED.match(self.plain, after)
-        return UPRIGHT.get((word, indexed)) if called and word not in self.known else None
+        called = indexed or self.plain.startswith(("^{(", "'"), after) or _CALLED.match(self.plain, after)
+        if not called or word in self.known:
+            return None
+        with_more = indexed and any(letter == word for letter, _ in (*PARAMETRISED, *KINDS))
+        return UPRIGHT.get((word, indexed)) or (word if with_more else None)
 
     def _environment(self, kind: str, start: int, end: int) -> int:
         found = _ENVIRONMENT.match(self.plain, end)

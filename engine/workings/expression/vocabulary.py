@@ -23,8 +23,11 @@ __all__ = [
     "GREEK",
     "GREEK_LETTERS",
     "HEADS",
+    "INDEX_LAST",
+    "KINDS",
     "LOSSES",
     "LOWERED",
+    "PARAMETRISED",
     "PLAIN",
     "RAISED",
     "SPECIAL",
@@ -56,6 +59,7 @@ HEADS: dict[str, Any] = {name: getattr(sympy, name) for name in (*_TRIG, *_HYPER
 HEADS |= {"a" + name: getattr(sympy, "a" + name) for name in (*_TRIG, *_HYPERBOLIC)}
 HEADS |= {name: getattr(sympy, name) for name in ("exp", "sign", "erf", "erfc", "erfi", "gamma", "floor", "ceiling")}
 HEADS |= {name: getattr(sympy, name) for name in ("factorial", "Heaviside", "polygamma", "digamma", "loggamma")}
+HEADS |= {"erfinv": sympy.erfinv, "erfcinv": sympy.erfcinv}
 HEADS |= {"abs": sympy.Abs, "ln": sympy.log, "log": sympy.log, "binomial": sympy.binomial, "sinc": sympy.sinc}
 
 # Functions that are always called with brackets, by the name they are typed with.
@@ -111,14 +115,32 @@ UPRIGHT: dict[tuple[str, bool], str] = {
     ("j", True): "jn", ("y", True): "yn", ("E", True): "expint", ("Li", True): "polylog",
     ("K", False): "ellipticK", ("E", False): "ellipticE", ("F", False): "ellipticF",
     ("S", False): "fresnels", ("C", False): "fresnelc", ("W", False): "LambertW", ("B", False): "Beta",
+    ("T", True): "chebyshevT", ("U", True): "chebyshevU", ("P", True): "legendreP", ("H", True): "hermiteH",
+    ("He", True): "hermiteHe", ("L", True): "laguerreL", ("Q", True): "marcumQ", ("W", True): "LambertW",
+    ("Gamma", True): "multigamma", ("psi", False): "digamma", ("zeta", False): "riemannzeta",
+    ("eta", False): "dirichletEta", ("xi", False): "riemannXi", ("Pi", False): "ellipticPi",
+    ("Phi", False): "lerchPhi", ("delta", False): "DiracDelta",
 }  # fmt: skip
+# Of these the index is the last argument: W_(-1)(x), Gamma_p(x).
+INDEX_LAST = frozenset({"LambertW", "multigamma"})
+# A letter and how many things stand raised in brackets behind it, 0 where one stands there without brackets.
+PARAMETRISED: dict[tuple[str, int], str] = {
+    ("L", 1): "assocLaguerreL", ("C", 1): "gegenbauerC", ("P", 2): "jacobiP", ("P", 0): "assocLegendreP",
+    ("Y", 0): "sphericalHarmonic", ("psi", 1): "polygamma", ("delta", 1): "DiracDelta",
+}  # fmt: skip
+# Of these the number raised in brackets says which function it is.
+KINDS: dict[tuple[str, int], str] = {
+    ("H", 1): "hankel1", ("H", 2): "hankel2", ("h", 1): "sphericalHankel1", ("h", 2): "sphericalHankel2",
+}  # fmt: skip
+# What an upright letter stands for that is typed as a function without brackets too.
+_UPRIGHT_ALONE: dict[str, Any] = {"digamma": sympy.digamma, "polygamma": sympy.polygamma}
 # A name whose meaning goes by how many arguments it has.
 _BY_NUMBER = {
     ("Gamma", 1): sympy.gamma, ("Gamma", 2): sympy.uppergamma, ("gamma", 2): sympy.lowergamma, ("zeta", 2): sympy.zeta,
 }  # fmt: skip
 
 # sin^{-1} is arcsin.
-ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)}
+ARC = {name: "a" + name for name in (*_TRIG, *_HYPERBOLIC)} | {"erf": "erfinv", "erfc": "erfcinv"}
 
 # Letters that name a function where nothing says otherwise and a bracket follows at once.
 FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "Phi", "Psi", "P", "Gamma"})
@@ -166,7 +188,7 @@ COMMANDS |= {
     for spelling, name in FUNCTIONS.items()
     if spelling not in ("abs", "Abs", "sqrt", "Max", "Min", "Gamma")
 }
-COMMANDS |= {"det": ("called", "det")}
+COMMANDS |= {"det": ("called", "det"), "arg": ("called", "arg")}
 COMMANDS |= {word: ("name", name) for word, name in WORDS.items() if word != "pi"}
 COMMANDS |= {"var" + w: ("name", w) for w in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "Delta", "Gamma")}
 
@@ -202,13 +224,13 @@ _TAKES |= dict.fromkeys((sympy.mathieuc, sympy.mathieus, sympy.mathieucprime, sy
 _TAKES |= {marcumq: (3, 3), sympy.hyper: (3, 3), sympy.dirichlet_eta: (1, 1)}
 _TAKES |= dict.fromkeys((sympy.hankel1, sympy.hankel2, bessel.hn1, bessel.hn2, multigamma), (2, 2))
 _TAKES |= {sympy.Ynm: (4, 4), sympy.appellf1: (6, 6), sympy.meijerg: (5, 5), sympy.DiracDelta: (1, 2)}
-_TAKES |= {sympy.SingularityFunction: (3, 3)}
+_TAKES |= {sympy.SingularityFunction: (3, 3), sympy.polygamma: (2, 2)}
 _TAKES |= {sympy.betainc: (4, 4), sympy.betainc_regularized: (4, 4), sympy.harmonic: (1, 2)}
 
 
 def special(name: str, arguments: int) -> Any:
     """The special function called by that name with so many arguments, if there is one."""
-    return _BY_NUMBER.get((name, arguments)) or SPECIAL.get(name) or ALIASES.get(name)
+    return _BY_NUMBER.get((name, arguments)) or SPECIAL.get(name) or ALIASES.get(name) or _UPRIGHT_ALONE.get(name)
 
 
 def takes(head: Any) -> tuple[int, int]:

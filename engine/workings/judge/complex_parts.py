@@ -18,7 +18,7 @@ from workings.expression.algebra import rebuild, replace
 from workings.expression.goals import D, Value
 from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, subtract, symbols_of, walk
 
-__all__ = ["NoParts", "has_complex_values", "parts"]
+__all__ = ["NoParts", "parts"]
 
 Pair = tuple[Expr, Expr]
 _NOT_ANALYTIC: Final = (sp.Abs, sp.sign, sp.re, sp.im, sp.conjugate, sp.arg)
@@ -28,15 +28,6 @@ TWO: Final = Integer(2)
 
 class NoParts(Exception):
     """The parts of this value are not known here; the message names it."""
-
-
-def has_complex_values(expr: Any) -> bool:
-    """Whether something in it has values that are not real for real variables.
-
-    >>> has_complex_values(sp.hankel1(0, sp.Symbol("x")))
-    True
-    """
-    return any(node is I or type(node) in _COMPLEX for node in walk(expr))
 
 
 def parts(expr: Any) -> Pair:

@@ -16,8 +16,9 @@ import sympy as sp
 from flint import arb
 from sympy.core.relational import Relational
 
+from workings.expression.complex_values import has_complex_values
 from workings.judge.balls import Program, Unsupported
-from workings.judge.complex_parts import NoParts, has_complex_values, parts
+from workings.judge.complex_parts import NoParts, parts
 from workings.judge.evidence import Evidence, Point
 from workings.judge.normal import NormalForm, TooLarge
 from workings.judge.points import points

@@ -41,6 +41,8 @@ class LatexStyle:
     minus = "-"
     plus = " + "
     comma = ", "
+    semicolon = "; "
+    nothing = "{}"
     space = " "
     dot = r" \cdot "
     spaced_dot = r" \cdot "
@@ -100,6 +102,8 @@ class LatexStyle:
         return Piece((head, inside.rope, "}"), Strength.POWER, Edge.ROOT, Edge.LETTER, tall=inside.tall)
 
     def bare_function(self, name: str) -> Rope:
+        if name in GREEK:
+            return rf"\operatorname{{\{name}}}"
         return f"\\{name}" if name in LATEX_FUNCTIONS else rf"\operatorname{{{name}}}"
 
     def function(self, name: str) -> Rope:

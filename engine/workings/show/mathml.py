@@ -38,6 +38,8 @@ class MathmlStyle:
     minus = "<mo>−</mo>"
     plus = "<mo>+</mo>"
     comma = '<mo separator="true">,</mo>'
+    semicolon = '<mo separator="true">;</mo>'
+    nothing = "<mrow></mrow>"
     space = '<mspace width="0.17em"></mspace>'
     dot = "<mo>·</mo>"
     spaced_dot = " <mo>·</mo> "
@@ -96,7 +98,7 @@ class MathmlStyle:
         return Piece(rope, Strength.POWER, Edge.ROOT, Edge.LETTER, tall=inside.tall)
 
     def bare_function(self, name: str) -> Rope:
-        return _mi(name)
+        return _mi(GREEK.get(name, name))
 
     def function(self, name: str) -> Rope:
         return _mi(OTHER_FUNCTIONS[name][0]) if name in OTHER_FUNCTIONS else self.symbol(name).rope

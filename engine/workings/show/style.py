@@ -23,6 +23,13 @@ class Style(Protocol):
     def comma(self) -> str: ...
 
     @property
+    def semicolon(self) -> str: ...
+
+    @property
+    def nothing(self) -> str:
+        """What an index stands at that has no letter before it."""
+
+    @property
     def space(self) -> str:
         """Between factors that would run together without it: x sin x."""
 

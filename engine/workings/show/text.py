@@ -28,6 +28,8 @@ class TextStyle:
     plus = " + "
     thin = ""
     comma = ", "
+    semicolon = "; "
+    nothing = ""
     space = " "
 
     @property

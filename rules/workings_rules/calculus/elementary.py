@@ -6,6 +6,7 @@ import sympy
 from sympy import Basic, Expr
 
 from workings.expression import D, add, call, mul, negate, subtract
+from workings.expression.complex_values import has_complex_values
 from workings.expression.nodes import ONE, ZERO
 from workings.expression.relations import between, greater, nonzero, positive, positive_or_not_whole
 from workings.expression.words import (
@@ -77,6 +78,7 @@ def cos_not_zero(u: Expr) -> tuple[Basic, ...]:
     return (nonzero(cos(u)),)
 
 
+_OF_REAL_VALUES = frozenset({sympy.Abs, sympy.sign, sympy.arg})  # not analytic: of complex values these say nothing
 # slug, head, derivative at u, where it holds, title (en, ja), source
 TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
     # ---------------------------------------------------------------- exponential, logarithm, absolute value
@@ -160,7 +162,9 @@ def function(slug: str, head: type, outer: Outer, where: Where, en: str, ja: str
 
     def rewrite(goal: D, ask: Ask) -> Expr | None:
         args = goal.f.args
-        return outer(args[0]) if len(args) == 1 and goal.is_variable(args[0]) else None
+        if len(args) != 1 or not goal.is_variable(args[0]):
+            return None
+        return None if head in _OF_REAL_VALUES and has_complex_values(args[0]) else outer(args[0])
 
     def condition(goal: D) -> tuple[Basic, ...]:
         return where(goal.f.args[0])
