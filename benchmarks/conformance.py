@@ -10,7 +10,8 @@ judge finds by power series over balls and not by our rules.
 right       proved, or agreeing to 50 digits, with the given derivative or by power series, and refuted by neither
 complex     not decided by power series for want of a real value (or because roots of negative numbers are meant to be
             complex, which our odd roots are not), but the untidied answer equals the difference quotient of the
-            question at complex values, to 15 digits at all points tried
+            question at complex values, to 15 digits at all points tried: on the real line, or beside it where that
+            is a cut
 wrong       refuted by power series, or by the given derivative while nothing else holds it
 undecided   none of these
 """
@@ -45,6 +46,7 @@ from workings.rule import load_book
 BOOK = load_book("calculus", "algebra")
 NUMBERS = {"E": sympy.E, "I": sympy.I}
 HOLDS = ("proved", "agrees")
+PATIENCE = 20  # seconds for complex values, some of which mpmath finds by quadrature
 
 
 @dataclass
@@ -120,11 +122,20 @@ def agrees_in_complex_values(f: Any, x: Any, answer: Any) -> bool:
     if any(side.has(sympy.zoo, sympy.nan) for side in sides):
         return False  # divided by zero everywhere
     value, slope = (sympy.lambdify(variables, side, "mpmath") for side in sides)
+    return any(_agree(value, slope, len(variables), aside) for aside in (False, True))
+
+
+def _agree(value: Any, slope: Any, count: int, aside: bool) -> bool:
+    """Whether they agree at all places tried; `aside` of the real line, on which cuts lie where values jump."""
     rng = random.Random(1)
-    agreed = 0
+    agreed, begin = 0, time.perf_counter()
     with mpmath.workdps(40):
         for _ in range(12):
-            at = [mpmath.mpf(rng.randint(2, 40)) / 16 for _ in variables]
+            if time.perf_counter() - begin > PATIENCE:
+                break
+            at = [mpmath.mpf(rng.randint(2, 40)) / 16 for _ in range(count)]
+            if aside:
+                at = [mpmath.mpc(u, mpmath.mpf(rng.randint(1, 8)) / 16) for u in at]
             try:
                 expected = mpmath.diff(lambda t, at=at: value(t, *at[1:]), at[0])
                 actual = slope(*at)

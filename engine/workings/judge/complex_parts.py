@@ -18,7 +18,7 @@ from workings.expression.algebra import rebuild, replace
 from workings.expression.goals import D, Value
 from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, mul, negate, power, subtract, symbols_of, walk
 
-__all__ = ["NoParts", "parts"]
+__all__ = ["NoParts", "apart", "parts"]
 
 Pair = tuple[Expr, Expr]
 _NOT_ANALYTIC: Final = (sp.Abs, sp.sign, sp.re, sp.im, sp.conjugate, sp.arg)
@@ -44,6 +44,19 @@ def parts(expr: Any) -> Pair:
     for node in walk(expr):
         done[id(node)] = _parts(node, [done[id(a)] for a in node.args])
     return done[id(expr)]
+
+
+def apart(relation: Any) -> Any:
+    """u != v of complex values as one between real ones: |u - v|^2 != 0.
+
+    Raises:
+        NoParts: it is another relation; complex values have no order.
+    """
+    if not isinstance(relation, sp.Ne):
+        raise NoParts(f"{type(relation).__name__} of complex values")
+    (a, b), (c, d) = map(parts, relation.args)
+    distance = add(power(subtract(a, c), TWO), power(subtract(b, d), TWO))
+    return sp.Basic.__new__(sp.Ne, distance, ZERO)
 
 
 def _parts(node: Any, args: list[Pair]) -> Pair:

@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 
 from workings.expression.complex_values import has_complex_values
 from workings.judge.balls import Program, Unsupported
-from workings.judge.complex_parts import NoParts, parts
+from workings.judge.complex_parts import NoParts, apart, parts
 from workings.judge.evidence import Evidence, Point
 from workings.judge.normal import NormalForm, TooLarge
 from workings.judge.points import points
@@ -247,9 +247,10 @@ class _Comparison:
         """Between complex values: the real parts, and the imaginary ones."""
         try:
             left, right = parts(self.left), parts(self.right)
+            assuming = tuple(apart(c) if has_complex_values(c) else c for c in self.assuming)
         except NoParts as e:
             return Evidence("undecided", reason=f"no parts are known of {e}")
-        return _entrywise(left, right, self.assuming, ("the real parts", "the imaginary parts"))
+        return _entrywise(left, right, assuming, ("the real parts", "the imaginary parts"))
 
     # words ----------------------------------------------------------------------------------------
 

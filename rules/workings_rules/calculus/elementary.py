@@ -167,7 +167,10 @@ def function(slug: str, head: type, outer: Outer, where: Where, en: str, ja: str
         return None if head in _OF_REAL_VALUES and has_complex_values(args[0]) else outer(args[0])
 
     def condition(goal: D) -> tuple[Basic, ...]:
-        return where(goal.f.args[0])
+        u = goal.f.args[0]
+        if where is everywhere or not has_complex_values(u):
+            return where(u)
+        return (nonzero(u),) if head is sympy.log else ()  # complex values lie in no interval
 
     mistakes = tuple(
         Mistake(wrong_slug, Text(wrong_en, wrong_ja), _instead(wrong), wrong_source)
