@@ -11,6 +11,7 @@ import sympy
 from sympy import Basic, Eq, Integer, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
+import workings as wk
 from workings.derive import derive
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
@@ -250,3 +251,29 @@ def test_an_index_is_not_held_constant() -> None:
 )
 def test_constants_have_to_be_numbers(question: str, condition: str) -> None:
     assert derive(question).to_text().endswith(condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("gradient of (y - w x - b)^2 with respect to w and b", "(-2 x (y - w x - b), -2 (y - w x - b))"),
+        ("gradient of x^2 y z with respect to (x, z)", "(2 x y z, x^2 y)"),
+        ("Hessian of (y - w x)^2 with respect to w", "[[2 x^2]]"),
+        ("Find the partial derivatives of u^2 v w with respect to u and w", "(2 u v w, u^2 v)"),
+        ("Differentiate x^3 y with respect to x and y", "(3 x^2 y, x^3)"),
+    ],
+)
+def test_the_variables_to_differentiate_by_are_those_named(text: str, result: str) -> None:
+    assert wk.check(text, result).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Let g = u^2 + v^2. Find the derivative of g with respect to u, then evaluate at u = 3", "6"),
+        ("Find the derivative of y = c^x with respect to x, where c > 0", "c^x ln c"),
+        ("Let g = x^2 y. Find the total derivative of g with respect to t, where x = t^2, y = t", "5 t^4"),
+    ],
+)
+def test_a_clause_behind_the_variable_is_no_curve_unless_it_says_so(text: str, result: str) -> None:
+    assert wk.check(text, result).status == "correct"

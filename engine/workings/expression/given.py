@@ -47,6 +47,7 @@ class Given:
         self.loose: list[Reading] = []
         self.by: str | None = None
         self.in_variables: tuple[Any, ...] = ()
+        self.respecting = False  # whether the last statement was one of the variables to differentiate by
         self.tuples: list[tuple[str, Tuple]] = []
         self._sort()
 
@@ -137,7 +138,7 @@ class Given:
                 self.by = symbols_of([condition])[0].name
 
     def _tuple(self, words: str, node: Tuple) -> None:
-        if words.endswith("in") and all(isinstance(a, Symbol) for a in node.args):
+        if (words.endswith("in") or RESPECT.search(words)) and all(isinstance(a, Symbol) for a in node.args):
             self.in_variables = tuple(node.args)
         elif node.args and all(isinstance(a, Partial | D) for a in node.args):
             self.in_variables = tuple(a.x for a in node.args)
@@ -147,9 +148,12 @@ class Given:
 
     def _expression(self, reading: Reading) -> None:
         node, words = reading.node, reading.words
-        if (isinstance(node, Symbol) and RESPECT.search(words)) or (
-            isinstance(node, Symbol) and re.search(r"\b(?:which|what|for which)$", words, re.I)
-        ):
+        respecting, self.respecting = self.respecting, False
+        if isinstance(node, Symbol) and (RESPECT.search(words) or (respecting and words in ("", "and", "と"))):
+            self.in_variables = (*self.in_variables, node) if respecting else (node,)
+            self.by = self.in_variables[0].name
+            self.respecting = True
+        elif isinstance(node, Symbol) and re.search(r"\b(?:which|what|for which)$", words, re.I):
             self.by = node.name
         elif isinstance(node, Symbol) and (node.name in self.scope.dependents or ASKED.search(words)):
             return

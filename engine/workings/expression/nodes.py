@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, Mul, Piecewise, Pow, Rational, Symbol
+from sympy import Add, Basic, Expr, Integer, Integral, Mul, Piecewise, Pow, Rational, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.numbers import Number
 from sympy.functions.elementary.piecewise import ExprCondPair
@@ -44,6 +44,7 @@ __all__ = [
     "divide",
     "divisor",
     "factors",
+    "free_in",
     "hashed",
     "inner_nodes",
     "integer",
@@ -228,6 +229,14 @@ def bound_in(root: Basic) -> set[Basic]:
     """The variables of integration and the indices of sums and products below `root`."""
     bound = (node.args[1:] for node in walk(root) if isinstance(node, ExprWithLimits))
     return {limit.args[0] for limits in bound for limit in limits}
+
+
+def free_in(root: Basic) -> tuple[Symbol, ...]:
+    """The symbols below `root`, by name, but for indices, variables of integration, and how many terms there are."""
+    sums = [node for node in walk(root) if isinstance(node, ExprWithLimits) and not isinstance(node, Integral)]
+    ends = {end for node in sums for limit in node.args[1:] for end in limit.args[1:]}
+    bound = bound_in(root)
+    return tuple(s for s in symbols_of([root]) if s not in bound and s not in ends)
 
 
 def tree_size(root: Basic) -> int:

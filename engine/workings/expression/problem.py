@@ -30,7 +30,7 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
-from workings.expression.nodes import add, divide, mul, symbol, symbols_of, walk
+from workings.expression.nodes import add, divide, free_in, mul, symbol, symbols_of, walk
 from workings.expression.parser import Note
 from workings.expression.reader import read_lines
 from workings.expression.scope import EMPTY, Scope
@@ -196,8 +196,8 @@ class _Statement(Given):
             return [Gradient(f, self._variables(f))]
         if not isinstance(f, Expr):
             return []
-        if "partial" in lower:
-            return [Partial(f, symbol(self.by))] if self.by else [Partial(f, v) for v in self._variables(f)]
+        if "partial" in lower or (len(self.in_variables) > 1 and DERIVATIVE.search(words)):
+            return [Partial(f, v) for v in self._variables(f)]
         several = len(self._variables(f)) > 1 and self.by is None
         if several and re.search(r"critical|stationary|minim|maxim|extrem|turning", lower):
             return [Gradient(f, self._variables(f))]
@@ -215,7 +215,7 @@ class _Statement(Given):
         if len(self.main_variables) == 1:
             return symbol(self.main_variables[0])
         constants = {s for reading in self.readings if "constant" in reading.after for s in symbols_of([reading.node])}
-        names = [s for s in symbols_of([self._resolved(f)]) if s not in constants]
+        names = [s for s in free_in(self._resolved(f)) if s not in constants]
         if not names:
             return symbol("x")  # the derivative of a constant, by whatever
         if len(names) == 1:
@@ -228,7 +228,7 @@ class _Statement(Given):
         for name, variables in self.functions.items():
             if self.names.get(name) is f and len(variables[0]) > 1:
                 return tuple(symbol(v) for v in variables[0])
-        return symbols_of([f])
+        return free_in(f)
 
     def _resolved(self, goal: Any) -> Any:
         """The goal about expressions instead of their names."""

@@ -273,15 +273,15 @@ def _total(text: str, found: re.Match[str]) -> Basic | None:
     """d/dt of f, whose variables move with t: along curves that are given, or each as a function of t."""
     t = symbol(found["t"])
     f = function_in(found["f"])
+    if isinstance(f, Symbol):  # a name that was said before what it stands for
+        f = function_in(text[: found.start()])
     if f is None:
         return None
-    moving: dict[str, Any] = {}
-    for name, curve in _CURVE.findall(found["where"] or ""):
-        moving[name] = parse(curve)
-    for s in symbols_of([f]):
-        if s != t and s.name not in moving and not moving:
-            moving |= {s.name: unknown_function(s.name)(t) for s in symbols_of([f]) if s != t}
-    return D(substitute(f, moving, {}), t)
+    variables = [s.name for s in symbols_of([f]) if s != t]
+    curves = {name: parse(curve) for name, curve in _CURVE.findall(found["where"] or "") if name in variables}
+    if not curves and not found[0].lower().startswith("total"):
+        return None  # what follows says something else, as `where a > 0` and `then evaluate at x = 1` do
+    return D(substitute(f, curves or {name: unknown_function(name)(t) for name in variables}, {}), t)
 
 
 def _differential(text: str, found: re.Match[str]) -> Basic | None:
