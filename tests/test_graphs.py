@@ -117,6 +117,8 @@ REFUSED = [
     ("maximize x y subject to x + y <= 10", "an equation is"),
     ("use Lagrange multipliers to maximize x y", "under which condition"),
     ("minimize x subject to y^2 = x^3", "the gradient of the condition is 0"),
+    ("x = p q, y = p q^2, find dy/dx", "write its parameter as t"),
+    ("derivative of the Huber loss with delta = 1", "function is not given"),
     ("lim_{x->0} 1/x", "from the left it is -oo"),
     ("lim_{x->0} sin(1/x)", "no rule answers"),
     ("lim_{x->oo} (x + sin x)/x", "no rule answers"),  # the quotient of the derivatives has no limit
@@ -128,6 +130,25 @@ REFUSED = [
 def test_what_is_not_known_is_refused(question: str, why: str) -> None:
     with pytest.raises((ValueError, wk.NoRule), match=why):
         wk.derive(question)
+
+
+IN_WORDS = [
+    ("x = a cos t, y = b sin t, find dy/dx", "−b cos(t)/(a sin t)"),
+    ("Find dy/dx for the cycloid x = r(θ - sin θ), y = r(1 - cos θ)", "sin(θ)/(1 − cos θ)"),
+    ("Find d^2y/dx^2 if x = a cos t, y = a sin t", "−1/(a sin³ t)"),
+    ("compute Δf for f(x,y) = ln(x^2+y^2)", "0"),
+    ("Find the maximum rate of change of f(x,y) = x^2 + y^3 at (1,1) and its direction", "(√13, (2, 3))"),
+    ("Find the Maclaurin series of e^{-x} up to the x^3 term", "−x³/6 + x²/2 − x + 1"),
+    ("Taylor polynomial T_2(x) for sqrt(x) at x = 4", "(x − 4)/4 − (x − 4)²/64 + 2"),
+    ("d/dmu of -(x - mu)^2/(2 sigma^2)", "(x − μ)/σ²"),
+    ("derivative of binary cross entropy -y log(σ(z)) - (1-y) log(1-σ(z)) with respect to z", "sigmoid(z) − y"),
+    ("KL divergence p ln(p/q) + (1-p) ln((1-p)/(1-q)), derivative with respect to q", "(1 − p)/(1 − q) − p/q"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), IN_WORDS)
+def test_other_questions_in_words(question: str, answer: str) -> None:
+    assert said(question) == answer
 
 
 def test_judges_refute_wrong_answers() -> None:

@@ -256,6 +256,7 @@ KINDS: dict[str, st.SearchStrategy[Basic]] = {
     "speed": of(lambda a, b: curves.Speed((a, b), t), OF_T, OF_T),
     "curvature": of(lambda e: curves.GraphCurvature(e, x), strategy(x, leaves=3)),
     "curvature of a path": of(lambda a: curves.PathCurvature((t, a), t), strategy(t, leaves=3)),
+    "steepest": of(lambda e: curves.SteepestSlope(e, (x, y)), OF_XY),
     "divergence": of(lambda a, b: curves.Divergence((a, b), (x, y)), OF_XY, OF_XY),
     "curl": of(lambda a, b: curves.Curl((a, b, mul(x, y)), (x, y, z)), OF_XY, OF_XY),
     "Wronskian of waves": of(lambda a: curves.Wronskian((call(sp.sin, a), call(sp.cos, a)), x), SLOPED),

@@ -118,6 +118,10 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
         if more is not None:
             return _answer(intern(more), tidy, book, decimal=problem.decimal)
         if problem.goal is None and not isinstance(problem.body, Expr):
+            if _DERIVATIVE.search(question):
+                raise ValueError(
+                    f"{question.strip()!r}: the function is not given; write it out, such as 'd/dx (x^2 + 1)'"
+                )
             system = _system(question, method, tidy, book)
             if system is not None:
                 return system
@@ -255,6 +259,7 @@ def _variable(f: Basic, x: str | Symbol | None) -> Symbol:
 _NATURAL = frozenset({"", "implicit", "chain", "product", "quotient", "substitution"})
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DERIVATIVE = re.compile(r"\bderivatives?\b|\bdifferentiat|\bgradient\b|\bhessian\b|\bjacobian\b|微分|導関数", re.I)
 _DECIMAL = re.compile(r"\d\.\d")
 _NORM = re.compile(r"‖|\|\||\\\||\bnorm\b|\blength of\b", re.I)
 _SYSTEMS = {"": "gauss", "elimination": "gauss", "augmented-matrix": "gauss"}

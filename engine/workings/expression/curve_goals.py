@@ -20,6 +20,7 @@ __all__ = [
     "RelatedRate",
     "Several",
     "Speed",
+    "SteepestSlope",
     "Wronskian",
 ]
 
@@ -133,6 +134,15 @@ class JacobianDeterminant(_OfNumbers):
 
     def __new__(cls, functions: Iterable[Expr], variables: Iterable[Symbol]) -> JacobianDeterminant:
         return _new(cls, Tuple(*functions), Tuple(*variables))
+
+
+class SteepestSlope(_OfNumbers):
+    """How fast f changes in the direction in which it changes fastest: `SteepestSlope(f, (x, y))`."""
+
+    __slots__ = ()
+
+    def __new__(cls, f: Expr, variables: Iterable[Symbol]) -> SteepestSlope:
+        return _new(cls, f, Tuple(*variables))
 
 
 class Several(Goal):

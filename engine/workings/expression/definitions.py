@@ -14,7 +14,7 @@ from workings.expression.nodes import symbols_of, walk
 from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 
-__all__ = ["defined", "scope_of", "substitute"]
+__all__ = ["defined", "parameter_of", "scope_of", "substitute"]
 
 
 def defined(node: Any) -> tuple[str, tuple[str, ...] | None, Any] | None:
@@ -88,3 +88,23 @@ def substitute(expr: Basic, names: dict[str, Any], functions: dict[str, tuple[tu
                 )
         done[id(node)] = now
     return done[id(expr)]
+
+
+_PARAMETERS = ("t", "theta", "phi", "tau", "u", "s")
+
+
+def parameter_of(across: Any, up: Any) -> Symbol | None:
+    """The letter by which a curve x = ..., y = ... is run through: the one of both, or t, θ ... beside constants.
+
+    Raises:
+        ValueError: several letters of both could be it.
+    """
+    letters = symbols_of([across])
+    if len(letters) == 1:
+        return letters[0]
+    common = [s for s in letters if s in symbols_of([up])]
+    usual = [s for name in _PARAMETERS for s in common if s.name == name]
+    if len(common) > 1 and not usual:
+        names = ", ".join(s.name for s in common)
+        raise ValueError(f"the curve has the letters {names}; write its parameter as t")
+    return usual[0] if usual else common[0] if common else None

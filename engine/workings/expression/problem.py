@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression.budget import Budget
-from workings.expression.definitions import scope_of, substitute
+from workings.expression.definitions import parameter_of, scope_of, substitute
 from workings.expression.given import Given, equations_of
 from workings.expression.goals import (
     D,
@@ -242,9 +242,8 @@ class _Statement(Given):
             if equation is not None:
                 return Implicit(equation, y, x)
             if not isinstance(goal, Partial) and x.name in self.names and y.name in self.names:
-                parameter = symbols_of([self.names[x.name]])
-                if len(parameter) == 1:  # x = x(t), y = y(t)
-                    t = parameter[0]
+                t = parameter_of(self.names[x.name], self.names[y.name])
+                if t is not None:  # x = x(t), y = y(t)
                     return divide(D(self._expanded(y, t), t), D(self._expanded(x, t), t))
         if not isinstance(goal, Goal):
             return substitute(goal, {}, {}) if not self.functions else substitute(goal, {}, self.functions)

@@ -300,7 +300,7 @@ class _Reader:
             self.next()
         if braces and not self.took("}"):
             raise self.error("a brace is not closed", "'}'")
-        kind = {None: "norm", 2: "norm", 1: "norm1"}.get(p, "pnorm")
+        kind = "norm" if p in (None, 2) else "norm1" if p == 1 else "pnorm"
         return Part(kind, part.parts, p if kind == "pnorm" else part.value, part.span)
 
     def _above(self) -> Part:

@@ -61,7 +61,7 @@ LABEL = re.compile(
     r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)",
     re.I,
 )
-OF = re.compile(r"(?<=d/d[a-z])\s+of\b(?=\s)", re.I)
+OF = re.compile(r"(?<=d/d[a-zα-ω])\s+of\b(?=\s)", re.I)
 DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)

@@ -19,6 +19,7 @@ from workings.expression.curve_goals import (
     RelatedRate,
     Several,
     Speed,
+    SteepestSlope,
     Wronskian,
 )
 from workings.expression.goals import D, Partial, Value
@@ -28,7 +29,7 @@ __all__ = ["ABOUT_CURVES", "in_derivatives", "slope_of"]
 
 ABOUT_CURVES = (
     *(Normal, NormalToCurve, RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed),
-    *(Divergence, Curl, Wronskian, JacobianDeterminant, Several),
+    *(Divergence, Curl, Wronskian, JacobianDeterminant, SteepestSlope, Several),
 )
 _MINUS = Integer(-1)
 _TWO = Integer(2)
@@ -115,5 +116,6 @@ _MEANING: dict[type, Any] = {
     GraphCurvature: _graph_curvature, PathCurvature: _path_curvature,
     ArcRate: lambda f, x: _length([ONE, D(f, x)]), Speed: lambda r, t: _length([D(part, t) for part in r.args]),
     Divergence: _divergence, Curl: _curl, Wronskian: _wronskian, JacobianDeterminant: _jacobian,
+    SteepestSlope: lambda f, variables: _length([Partial(f, v) for v in variables.args]),
     Several: lambda questions: questions,
 }  # fmt: skip

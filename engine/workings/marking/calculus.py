@@ -30,6 +30,7 @@ from workings.expression.curve_goals import (
     PathCurvature,
     RelatedRate,
     Speed,
+    SteepestSlope,
     Wronskian,
 )
 from workings.expression.errors import ReadError
@@ -184,7 +185,18 @@ class CalculusSheet:
 # Questions that are known by their words: what derivative stands in the text is not what is asked for.
 _BY_WORDS = (
     *(Tangent, TangentToCurve, Normal, NormalToCurve, Taylor, TaylorOfSeveral, TaylorWithRemainder, Laplacian),
-    *(RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed, Divergence, Curl, Wronskian, JacobianDeterminant),
+    *(
+        RelatedRate,
+        GraphCurvature,
+        PathCurvature,
+        ArcRate,
+        Speed,
+        Divergence,
+        Curl,
+        Wronskian,
+        JacobianDeterminant,
+        SteepestSlope,
+    ),
     *(LimitAt, *NAMING_POINTS, *NAMING_INTERVALS),
 )
 

@@ -14,8 +14,10 @@ from workings.expression.curve_goals import (
     RelatedRate,
     Several,
     Speed,
+    SteepestSlope,
     Wronskian,
 )
+from workings.expression.goals import Gradient
 from workings.expression.nodes import symbols_of
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
@@ -77,6 +79,14 @@ def _jacobian_determinant(node: JacobianDeterminant, notation: Notation) -> Piec
         head = notation.style.lower(head, notation.listed(variables.args))
     rope = (notation.style.bare_function("det"), notation.style.words(" "), head, notation.rope(functions))
     return Piece(rope, Strength.FUNCTION, Edge.NAME, Edge.CLOSED, spaced=True, tall=True)
+
+
+@notates(SteepestSlope)
+def _steepest_slope(node: SteepestSlope, notation: Notation) -> Piece:
+    """‖∇f‖"""
+    f, variables = node.args
+    inside = notation.rope(Gradient(f, variables.args))
+    return Piece(notation.style.norm(inside, True), Strength.ATOM, Edge.BARS, Edge.BARS, spaced=True, tall=True)
 
 
 @notates(Several)

@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Basic, Eq, Expr, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
-from workings.expression import D, Hessian, Jacobian, Tidy, Value, add, divide, subtract
+from workings.expression import D, Gradient, Hessian, Jacobian, Tidy, Value, add, divide, subtract
 from workings.expression.algebra import replace
 from workings.expression.calculus_goals import Laplacian, StationaryPoints, Tangent, TangentToCurve
 from workings.expression.canonical import canonical
@@ -23,6 +23,7 @@ from workings.expression.curve_goals import (
     RelatedRate,
     Several,
     Speed,
+    SteepestSlope,
     Wronskian,
 )
 from workings.expression.goals import Goal
@@ -230,6 +231,21 @@ def _laplace(text: str, found: re.Match[str]) -> Basic | None:
     return None if f is None else Laplacian(f, symbols_of([f]))
 
 
+def _steepest(text: str, found: re.Match[str]) -> Basic | None:
+    """The largest rate of change of f at a point is the length of its gradient there."""
+    f = function_in(found["f"])
+    variables = () if f is None else symbols_of([f])
+    if f is None or len(variables) < 2:
+        return None
+    goals: list[Goal] = [SteepestSlope(f, variables)]
+    if re.search(r"\bdirection\b", text, re.I):
+        goals.append(Gradient(f, variables))
+    if found["place"]:
+        at = list(zip(variables, entries(found["place"]), strict=True))
+        goals = [Value(goal, *at) for goal in goals]
+    return goals[0] if len(goals) == 1 else Several(goals)
+
+
 def _second_partials(text: str, found: re.Match[str]) -> Basic | None:
     """All of them are the entries of the Hessian."""
     f = function_in(found["f"])
@@ -337,6 +353,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\btangents?(?:\s+line)?s?\s+(?:to|of)\s+(?P<f>.+?)\s+(?:is\s+)?(?:horizontal|level)\b", _level),
     (r"\b[a-z]\s*'\s*(?:\([a-z]\))?\s*=\s*0\s*,?\s+(?:for|if|where|when|of)\s+(?P<f>.+)$", _level),
     (r"^\W*(?:show|verify|prove|check)\s+that\s+(?P<f>.+?)\s+(?:satisfies|is\s+a\s+solution\s+of)\s+laplace(?:'s|s)?\s+equation", _laplace),
+    (r"\b(?:max(?:imum|imal)?|greatest|largest|steepest)\s+(?:rate\s+of\s+(?:change|increase)|directional\s+derivative|increase|ascent)\b.*?\bof\s+(?P<f>.+?)(?:\s+at\s+(?:the\s+)?(?:point\s+)?[A-Z]?(?P<place>\([^()]*\))(?:\s*[.,;?]?\s*(?:and|in|what|find)\b.*)?)?\s*[.?]?$", _steepest),
     (r"\bwronskian\s+(?:of|for)\s+(?P<f>.+)$", _wronskian),
     (r"\b(?:all\s+(?:the\s+)?)?(?:second(?:-|\s+)(?:order\s+)?)partial\s+derivatives\s+of\s+(?P<f>.+?)\s*$", _second_partials),
 ))  # fmt: skip

@@ -28,7 +28,7 @@ from workings.expression.calculus_goals import (
     TaylorWithRemainder,
 )
 from workings.expression.curve_goals import Several
-from workings.expression.definitions import substitute
+from workings.expression.definitions import parameter_of, substitute
 from workings.expression.goals import Approaching, Directional, Goal, Implicit
 from workings.expression.nodes import ZERO, divide, divisor, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem, read_problem
@@ -151,8 +151,8 @@ def _along_a_curve(problem: Problem) -> Basic | None:
     equations = [given for given in problem.givens if isinstance(given, Eq) and not any(map(_is_goal, walk(given)))]
     curves = {eq.args[0]: eq.args[1] for eq in equations if isinstance(eq.args[0], Symbol) and symbols_of([eq.args[1]])}
     if isinstance(goal, D) and goal.x in curves and isinstance(goal.order, Integer) and goal.order > 1:
-        parameters = symbols_of([curves[goal.x], goal.f])
-        return ParametricAgain(goal.f, curves[goal.x], parameters[0], goal.order) if len(parameters) == 1 else None
+        t = parameter_of(curves[goal.x], goal.f)
+        return None if t is None else ParametricAgain(goal.f, curves[goal.x], t, goal.order)
     asked = [slope for slope in map(_slope_of, problem.goals) if slope is not None]
     if not asked or not equations:
         return None
@@ -192,8 +192,8 @@ def _is_goal(node: Basic) -> bool:
 
 _DEGREE = re.compile(
     rf"[,;]?\s*\b(?:(?:up\s+)?to\s+(?:the\s+)?|of\s+(?:the\s+)?|with\s+)?(?:(?:degree|order)\s*(?:n\s*=\s*)?(?P<a>{NUMBER})\b"
-    rf"|(?P<b>{NUMBER})(?:th|st|nd|rd)?[\s-]*(?:degree|order)\b)|\b(?:up\s+)?to\s+(?:terms\s+in\s+)?x\^(?P<c>\d+)"
-    r"|(?P<d>\d+)\s*次|\bT_\{?(?P<e>\d+)\}?\b",
+    rf"|(?P<b>{NUMBER})(?:th|st|nd|rd)?[\s-]*(?:degree|order)\b)|\b(?:up\s+)?to\s+(?:and\s+including\s+)?(?:the\s+)?(?:terms?\s+in\s+)?[a-z]\^(?P<c>\d+)(?:[\s-]*terms?\b)?"
+    r"|(?P<d>\d+)\s*次|\b[TP]_\{?(?P<e>\d+)\}?(?![A-Za-z\d])(?:\s*\([a-z]\))?",
     re.I,
 )
 
@@ -441,6 +441,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"taylor|maclaurin|\bT_\{?\d+\}?\s+of\b|\bexpand\b.*\border\b|テイラー|マクローリン", _taylor),
     (r"\\?lim(?:it)?\s*_?\s*[{(]\s*(?P<h>[a-z])\s*(?:\\to|->|→|\\rightarrow)\s*0\s*[})]\s*(?P<f>.+)$", _limit),
     (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
+    (r"^\W*(?:find|compute|calculate|what\s+is)?\s*(?:Δ|∆|\\Delta)\s*[a-z]\s+(?:for|if|of|when|where)\s+(?P<f>.+)$", _laplacian),
     (r"(?:∇\s*(?:\^\s*\{?2\}?|²)|\\nabla\s*\^\s*\{?2\}?|\blaplacian\s+of\b|ラプラシアン)\s*(?P<f>.+)$", _laplacian),
     (r"\binverse\b(?:\s+function)?(?:\s+derivative)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?\s*$", _inverse),
     (r"^\s*(?P<f>.+?)[,;.]?\s*(?:find|what\s+is|compute)?\s*\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)", _inverse),

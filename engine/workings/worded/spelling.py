@@ -12,8 +12,20 @@ __all__ = ["as_usual"]
 _RESPECT = re.compile(r"\bw\.r\.t\.?|\bwrt\b", re.I)
 # D_x f, D_x^2 f; not of D_x = ..., which is a determinant, nor of D_u f, which goes along u.
 _OPERATOR = re.compile(r"(?<![A-Za-z_\\])D_\{?([xytzrsθ])\}?\s*(?:\^\s*\{?(\d)\}?|([²³]))?\s*(?=[(\[\\√]|[a-z])")
-_OPERATOR_OF = re.compile(r"^(\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂]\w(?:\^?\d|²|³)?|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+")
+_OPERATOR_OF = re.compile(
+    r"^(\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂](?:[^\W\d_]{2,7}|\w)(?:\^?\d|²|³)?|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+"
+)
 _RAISED = {"²": "2", "³": "3"}
+# KL divergence p ln(p/q) + ...: the name of what stands there; of or between two things it asks for it.
+_NAMED_LOSS = re.compile(
+    r"\b(?:the\s+)?(?:KL|Kullback[-–\s]+Leibler)\s+divergence\s*:?(?!\s*(?:of|between|from|for|D|is|with)\b)(?=\s+[-\w\\(])",
+    re.I,
+)
+# Where these are spoken of, σ(z) is the logistic function.
+_LOGISTIC = re.compile(
+    r"cross[\s-]*entropy|\blogistic\b|\bsigmoid\b|\bneurons?\b|\bactivation\b|\bneural\b|\blogits?\b", re.I
+)
+_SIGMA = re.compile(r"(?:σ|\\sigma)\s*(?:\\left\s*)?\((?!\s*[a-z]\s*\)\s*=)")
 _ANGLES = re.compile(
     r"(?:(?<==)|(?<=\bof)|(?<=direction)|(?<=towards)|(?<=vector)|(?<=along)|(?<=d/d[a-z])|(?<=\}\{d[a-z]\})|(?<=\bdiv)|(?<=\bcurl))(\s*)(?:<|\\langle\b)([^<>=]*,[^<>=]*?)(?:>|\\rangle\b)"
 )
@@ -77,6 +89,9 @@ def as_usual(text: str) -> str:
     """
     text = in_english(text) or text
     text = _RESPECT.sub("with respect to", text)
+    text = _NAMED_LOSS.sub(" ", text)
+    if _LOGISTIC.search(text):
+        text = _SIGMA.sub("sigmoid(", text)
     text = _OPERATOR_OF.sub(r"\1 ", text)
     text = _OPERATOR.sub(_quotient, text)
     text = _ANGLES.sub(r"\1(\2)", text)
