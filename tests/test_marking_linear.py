@@ -222,3 +222,39 @@ def test_a_wrong_entry_is_found_and_carried(seed: int) -> None:
     assert marking.mistake is not None
     assert marking.mistake.slug == "row-op-arithmetic"
     assert [line.status for line in marking.lines] == ["follows"] * bad + ["wrong"] + ["carried_forward"] * (3 - bad)
+
+
+ROUNDED = [
+    ("Find the norm of (1,2,3)", "3.742", "wrong_form"),
+    ("Find the norm of (1,2,3)", "≈ 3.74", "wrong_form"),
+    ("Find the norm of (1,2,3)", "3.75", "wrong"),
+    ("Find the norm of (1,2,3)", "√14 ≈ 3.74", "correct"),
+    ("Find the norm of (1,2,3)", "√14 ≈ 3.75", "wrong"),
+    ("Solve 3x + 7y = 2, x - y = 1", "x ≈ 0.9, y ≈ -0.1", "correct"),
+    ("Solve 3x + 4y = 7, y = 2x", "x ≈ 0.636, y ≈ 1.273", "wrong_form"),
+    ("Solve 3x + 4y = 7, y = 2x", "x = 0.637, y = 1.273", "wrong"),
+    ("Solve 3x + 4y = 7, y = 2x", "x ≈ 0.64", "undecided"),
+    ("Find the eigenvalues of [[1,2],[3,4]]", "λ ≈ 5.372, λ ≈ -0.372", "wrong_form"),
+    ("Find the angle between (1, 2) and (3, 4)", "about 10.3°", "wrong_form"),
+    ("Find the angle between (1, 2) and (3, 4) in degrees", "≈ 10.3°", "wrong_form"),
+    ("Find the angle between (1, 2) and (3, 4)", "≈ 11.3°", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "status"), ROUNDED)
+def test_rounded_answers(problem: str, answer: str, status: str) -> None:
+    assert wk.check(problem, answer).status == status
+
+
+ROUNDED_LINES = [
+    ("Solve 3x + y = 7, y = 0", ["3x = 7", "x ≈ 2.33", "x ≈ 2.3", "x ≈ 2.34"], "fffw"),
+    ("Find the eigenvalues of [[1,2],[3,4]]", ["λ = (5 ± √33)/2", "λ ≈ 5.37, −0.37"], "ff"),
+    ("Find the angle between (1, 2) and (3, 1)", ["cos θ = 5/√50 ≈ 0.7071", "θ ≈ 0.785", "θ ≈ 45°"], "fff"),
+    ("Find the norm of (1,2,3)", ["√(1+4+9) = √14 ≈ 3.74"], "f"),
+    ("Find the norm of (1,2,3)", ["√(1+4+9) = √14 ≈ 3.72"], "w"),
+]
+
+
+@pytest.mark.parametrize(("problem", "lines", "marks"), ROUNDED_LINES)
+def test_rounded_lines(problem: str, lines: list[str], marks: str) -> None:
+    assert "".join(line.status[0] for line in wk.check_work(problem, lines).lines) == marks

@@ -16,6 +16,7 @@ from workings.marking.feedback import feedback
 from workings.marking.forms import Form, left_to_do
 from workings.marking.linear.judged import Judged, Unclear
 from workings.marking.linear.matrix_values import Values
+from workings.marking.linear.rounded import approximations, is_rounded, mark_rounded_answer
 from workings.marking.linear.solutions import Solutions
 from workings.marking.linear.system import System
 from workings.marking.verdict import Status, Verdict
@@ -86,6 +87,10 @@ class Answers:
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         """The verdict on one answer."""
+        plain = _DEGREES.sub(r"\1", answer) if _IN_DEGREES.search(self.asked.text) else answer
+        rounded = approximations(plain)
+        if rounded is not None:
+            return mark_rounded_answer(self, answer, rounded)
         try:
             line = read_line(spelled(answer, self.asked.text), self.asked.scope, self.asked.is_row)
             judged = self._judged(line)
@@ -98,6 +103,8 @@ class Answers:
             return Verdict(
                 "undecided", answer, evidence, expected=self.expected, reason=judged.reason or evidence.reason
             )
+        if evidence.kind == "refuted" and (meant := is_rounded(self, plain)) is not None:
+            return meant
         if evidence.kind == "refuted":
             found = judged.found
             mistake = found.mistake if found else None

@@ -29,6 +29,7 @@ from workings.marking.linear.judged import sides_of
 from workings.marking.linear.labels import Label, label_of
 from workings.marking.linear.page import PROVED, WEIGHED, WORST, Link, Page
 from workings.marking.linear.proofs import other_entry
+from workings.marking.linear.rounded import approximations, mark_rounded_line
 from workings.marking.linear.whole import Whole
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineVerdict
@@ -68,6 +69,9 @@ class Marker:
     def mark(self, text: str, final: bool = False) -> LineVerdict:
         """The mark of the next line; `final` says that it is the last."""
         self.final = final
+        rounded = approximations(text)
+        if rounded is not None:
+            return mark_rounded_line(self, text, rounded)
         try:
             label, rest = label_of(spelled(text, self.page.asked.text))
             line = read_line(rest, self.page.scope, self.page.asked.is_row)
