@@ -60,6 +60,8 @@ def value(expr: Basic, at: dict[Basic, mpmath.mpf]) -> mpmath.mpf:
 def one_value(node: Basic, args: list[mpmath.mpf]) -> mpmath.mpf:
     if isinstance(node, Rational):
         return mpmath.mpf(int(node.p)) / int(node.q)
+    if node is sympy.pi:
+        return +mpmath.pi
     if isinstance(node, sympy.Add):
         return mpmath.fsum(args)
     if isinstance(node, sympy.Mul):

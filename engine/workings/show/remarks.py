@@ -58,7 +58,8 @@ def distinct(lines: Sequence[Line], write: Callable[[Any], str]) -> Iterator[tup
     before = None
     for i, line in enumerate(lines):
         text = write(line.expr)
-        if i < 2 or text != before:
+        says_more = i == 1 and (len(lines) == 2 or not all(note.rule.silent for note in line.notes))
+        if text != before or says_more:
             yield line, text
         before = text
 

@@ -1,9 +1,9 @@
-"""Known values: ln 1 = 0, e^0 = 1, cos(pi/3) = 1/2: a function of a number whose value is a rational number."""
+"""Known values: ln 1 = 0, e^0 = 1, cos(pi/3) = 1/2, arccos(1/2) = pi/3: rational numbers, and angles as parts of pi."""
 
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from workings.expression import Tidy
+from workings.expression import Tidy, divide, mul, negate
 from workings.expression.algebra import everywhere
 from workings.expression.canonical import canonical
 from workings.expression.nodes import ONE, ZERO, walk
@@ -16,6 +16,8 @@ HEADS = frozenset((
     sympy.asin, sympy.acos, sympy.atan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.Abs, sympy.sign,
 ))  # fmt: skip
 
+ANGLES = frozenset((sympy.asin, sympy.acos, sympy.atan))
+
 
 def rewrite(goal: Tidy, ask: Ask) -> Basic | None:
     simpler = everywhere(local, HEADS, goal)
@@ -26,7 +28,16 @@ def local(node: Expr) -> Expr | None:
     if type(node._args[0]) is Symbol or any(isinstance(part, Symbol) for part in walk(node)):
         return None
     value = canonical(node)
-    return value if isinstance(value, sympy.Rational) else None
+    if isinstance(value, sympy.Rational):
+        return value
+    part = canonical(value / sympy.pi) if type(node) in ANGLES else None
+    return part_of_pi(part) if isinstance(part, sympy.Rational) else None
+
+
+def part_of_pi(part: sympy.Rational) -> Expr:
+    """3 pi/4 for 3/4"""
+    above = negate(sympy.pi) if part.p == -1 else sympy.pi if part.p == 1 else mul(sympy.Integer(part.p), sympy.pi)
+    return above if part.q == 1 else divide(above, sympy.Integer(part.q))
 
 
 def taken_for_zero(goal: Tidy, ask: Ask) -> Basic | None:
@@ -46,7 +57,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(Tidy(log(ONE)), Tidy(exp(ZERO)), Tidy(cos(ZERO))),
     source="NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov/4.17",
-    examples=(Example("2x ln 1 + x", "x"), Example("x cos 0", "x")),
+    examples=(Example("2x ln 1 + x", "x"), Example("x cos 0", "x"), Example("2 arctan 1", "pi/2")),
     mistakes=(
         Mistake(
             "value-at-zero-taken-for-zero",

@@ -109,6 +109,7 @@ NUMBERS_FIRST = Rule(
     law=(NumberOf(add(Determinant(A), Trace(A))),),
     source=LAY + "6.1",
     examples=(Example("det([[1, 2], [3, 4]]) + 2 tr([[1, 2], [3, 4]])", "8"),),
+    silent=True,
     mistakes=(
         Mistake(
             "one-number-for-all",
