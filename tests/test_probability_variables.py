@@ -118,3 +118,37 @@ def test_ranges_as_conditions_and_letters_for_values(given: str, query: str, val
 def test_a_letter_for_a_value_is_not_taken_as_impossible(given: str, query: str) -> None:
     with pytest.raises((ReadError, LookupError)):
         probability([given], query)
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["X ~ Uniform(0, 4)", "Y ~ Uniform(0, 4)", "X, Y independent"], "P(max(X, Y) < 1)", "1/16"),
+        (["X ~ Exponential(1)", "Y ~ Exponential(3)", "X, Y independent"], "P(min(X, Y) <= 2)", "1 - e^(-8)"),
+        (["X ~ Exponential(1)", "Y ~ Exponential(3)", "X, Y independent"], "E[max(X, Y)]", "13/12"),
+        (["X ~ U(0, 8)", "Y ~ U(0, 8)", "Z ~ U(0, 8)", "X, Y, Z independent"], "E[min(X, Y, Z)]", "2"),
+        (["X1, ..., X6 independent N(2, 5)"], "Var(X1 + ... + X6)", "30"),
+        (["X1, X2, ..., X4 are iid with mean 3 and variance 2"], "E[X1 + ... + X4]", "12"),
+        (["P(X=2) = 0.3", "P(X=4) = 0.1", "P(X=9) = 0.6"], "median", "9"),
+        (["X ~ Binomial(6, 0.5)"], "median of X", "3"), (["X ~ Geometric(0.3)"], "90th percentile", "7"),
+    ],
+)  # fmt: skip
+def test_extremes_many_variables_and_quantiles(givens: list[str], query: str, value: str) -> None:
+    derivation = probability(givens, query)
+    assert wk.equal(derivation.result, wk.parse(value)).kind == "proved"
+    assert derivation.verify().holds
+
+
+def test_quantiles_of_a_normal_variable() -> None:
+    derivation = wk.derive("X ~ N(20, 9). Find c such that P(X > c) = 0.1")
+    assert float(derivation.result) == pytest.approx(23.844654696633802, abs=1e-12)
+    assert derivation.verify().holds
+
+
+def test_the_least_value_with_so_much_up_to_it() -> None:
+    assert wk.derive("X ~ Poisson(2); find k such that P(X <= k) >= 0.9").result == 4
+
+
+def test_the_end_of_a_density() -> None:
+    assert wk.derive("X has density f(x) = x/18 on [0, c]. Find c.").result == 6
+    assert wk.derive("X has density f(x) = x/18 on [0, c]. Find E[X].").result == 4

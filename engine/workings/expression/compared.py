@@ -17,7 +17,9 @@ _new = Basic.__new__
 _SIGNS = {"<=": Le, "≤": Le, "<": Lt, ">=": Ge, "≥": Ge, ">": Gt, "=": Eq, "!=": Ne, "≠": Ne}
 _RELATION = re.compile(r"\s*(<=|>=|!=|\\leq?(?![a-z])|\\geq?(?![a-z])|\\neq?(?![a-z])|[<>=≤≥≠])\s*")
 _LATEX = {"\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">=", "\\ne": "!=", "\\neq": "!="}
-_ARITHMETIC = re.compile(r"[-+*/^−·²]|\\cdot|\|.*\||\d\s*[A-Za-z]|[A-Z]\w?\s*(?:[<>=≤≥]=?|\\[lg]eq?)\s*[A-Z]")
+_ARITHMETIC = re.compile(
+    r"\b(?:max|min)\s*[({]|[-+*/^−·²]|\\cdot|\|.*\||\d\s*[A-Za-z]|[A-Z]\w?\s*(?:[<>=≤≥]=?|\\[lg]eq?)\s*[A-Z]"
+)
 _LONGEST = 200
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "Chance",
     "Correlation",
     "Covariance",
+    "Fractile",
     "Incoherent",
     "MassSum",
     "Mean",
@@ -230,6 +231,16 @@ class OfSum(About):
     def settled(self) -> bool:
         """Whether the variables are independent, or only one."""
         return len(self.variables) < 2 or bool(self.world.are_independent(*self.variables))
+
+
+class Fractile(About):
+    """The smallest x with P(X <= x) at least `share`: `Fractile(X, share, world)`."""
+
+    __slots__ = ()
+
+    @property
+    def share(self) -> Expr:
+        return self.args[1]
 
 
 class Correlation(About):

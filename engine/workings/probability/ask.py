@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as with_fields
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Ge, Gt, Le, Lt, Pow, Symbol, Tuple, true
+from sympy import Basic, Eq, Expr, Ge, Gt, Le, Lt, Pow, Rational, Symbol, Tuple, true
 
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
@@ -23,6 +23,7 @@ from workings.expression.probability_goals import (
     Chance,
     Correlation,
     Covariance,
+    Fractile,
     Mean,
     MeanGiven,
     OfSum,
@@ -63,6 +64,11 @@ __all__ = ["answer_stated", "goal_of", "probability", "said_of"]
 
 _LETTER = re.compile(
     r"\s*(?:(?:find|what\s+is|determine|compute)\s+)?(?:the\s+(?:value\s+of\s+)?(?:constant\s+)?)?(?P<letter>[a-z])\s*[?.]?\s*"
+)
+_FRACTILE = re.compile(
+    r"(?:find\s+)?(?:the\s+)?(?:median|(?P<rank>\d+)(?:st|nd|rd|th)\s+percentile|(?P<share>0?\.\d+)[\s-]quantile)"
+    r"(?:\s+of\s+(?P<x>[A-Z]\w*))?",
+    re.I,
 )
 _STATES = re.compile(r"\d|[=~∼<>]|\b(?:independent|iid|exclusive|partition)\b")
 _ALL_VALUES = Text("the values listed are taken to be all", "挙げられた値がすべてであるとしました")
@@ -117,12 +123,28 @@ def _in_notation(
         step = _answered(constant, tidy, book)
         _refuse_masses(statements, constant.args[0], step.answer)
         return Judged(step, decimal=decimal, notes=(*notes, _ALL_VALUES))
+    share = _FRACTILE.fullmatch(query.strip())
+    if share:
+        return Judged(_answered(_fractile(share, statements, query), tidy, book), decimal=decimal, notes=tuple(notes))
     statements, found = _with_constant(statements, book)
     notes = (*notes, *found)
     statements, question, readings = resolved(statements, read_question(query))
     goal = _asked(goal_of(statements, question))
     step = _answered(goal, tidy, book)
     return Judged(step, decimal=decimal, notes=(*notes, *readings, *said_of(statements, step.answer)))
+
+
+def _fractile(found: re.Match[str], statements: list[Statement], query: str) -> Fractile:
+    """The question for the median, a percentile or a quantile of the one variable, or of the one named."""
+    world = World(statements, [])
+    names = sorted(variables_of(world))
+    name = found["x"] or (names[0] if len(names) == 1 else "")
+    if name not in names:
+        raise ReadError("the median of which variable?", query, (0, len(query)), "median of X")
+    share = Rational(found["share"] or "0.5") if not found["rank"] else Rational(found["rank"]) / 100
+    if not 0 < share < 1:
+        raise ReadError("a share lies between 0 and 1", query, (0, len(query)), "such as 0.9")
+    return Fractile(Word(name), share, world)
 
 
 def _with_constant(statements: list[Statement], book: RuleBook | None) -> tuple[list[Statement], tuple[Text, ...]]:

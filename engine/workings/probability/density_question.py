@@ -20,14 +20,15 @@ from workings.expression.canonical import canonical
 from workings.expression.density_goals import Crossing, Increase, Normalising, Quantile
 from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symbol, symbols_of
-from workings.expression.probability_goals import Area, Asked, Word
+from workings.expression.probability_goals import Area, Asked, Fractile, Word
 from workings.probability.continuous import chance_of, density_of, refuse_impossible
 from workings.probability.draft import Draft, number, plain_text
 from workings.probability.judging import Judged
-from workings.probability.reading import Density, Distributed, read_statement
+from workings.probability.reading import CONTINUOUS, FAMILIES, Density, Distributed, read_statement
 from workings.probability.setting import Setting
 from workings.probability.validity import is_nonnegative
 from workings.probability.variables import in_variables
+from workings.probability.world import World
 from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["answer_density", "is_about_density"]
@@ -60,6 +61,7 @@ _UNNAMED = re.compile(  # has density c x (1 - x) on [0, 1]
 _FAMILY = re.compile(
     r"(?P<name>[A-Z]\w?)\s*(?:~|is)\s*(?P<family>[A-Za-z]+)\s*(?P<given>\((?:[^()]|\([^()]*\))*\))", re.I
 )
+_BY_QUANTILE = frozenset(FAMILIES) - {"uniform", "exponential", "gamma", "beta", "chisquare", "student"}
 _ORDINALS = {"first": 1, "lower": 1, "second": 2, "third": 3, "upper": 3}
 _SCENERY = re.compile(
     rf"{_DENSITY_WORDS}|{_CDF_WORDS}|\brandom\s+variables?\b|確率変数|とする|求めよ|[をはのがでとき、。]|"
@@ -83,6 +85,7 @@ class _Curve:
     high: Any  # None for no end
     cumulative: bool = False
     family: str = ""
+    known: Distributed | None = None  # a distribution of which no density is written out here
 
     @property
     def last(self) -> Any:
@@ -201,6 +204,9 @@ def _family(plain: str, text: str) -> tuple[_Curve, str]:
         raise ReadError("no density is understood", text, (0, len(text)), "such as f(x) = 2x on [0, 1]")
     stated, _ = read_statement(f"{found['name']} ~ {found['family']}{found['given']}")
     known = stated[0]
+    if isinstance(known, Distributed) and known.family in _BY_QUANTILE:
+        curve = _Curve(known.name, ONE, symbol("x"), ZERO, None, family=known.family, known=known)
+        return curve, f"{plain[: found.start()]} . {plain[found.end() :]}"
     if not isinstance(known, Distributed) or known.family not in ("exponential", "uniform"):
         said = (
             "values with a given probability, densities and distribution functions are worked out here of exponential "
@@ -238,7 +244,7 @@ _SHARE = r"(?P<share>\d+(?:\.\d+)?%?(?:/\d+)?)"
 _OF = r"(?:\s+of\s+(?:the\s+distribution(?:\s+of)?\s*)?(?P<of>[A-Z])(?![A-Za-z(\[^²*/+-])(?!\s*[\^²*/+-]))?"
 _WHERE_SHARE = re.compile(
     r"(?:the\s+)?(?:value\s+of\s+)?(?P<m>[a-z])\s+(?:such\s+that|so\s+that|for\s+which|with|where|is|gives|makes|does)\s+"
-    rf"P\s*\(\s*(?P<v>[A-Z])\s*(?P<sign><=|>=|<|>|≤|≥)\s*(?P=m)\s*\)\s*(?:=|is)\s*{_SHARE}",
+    rf"P\s*\(\s*(?P<v>[A-Z])\s*(?P<sign><=|>=|<|>|≤|≥)\s*(?P=m)\s*\)\s*(?P<eq>=|>=|≥|is)\s*{_SHARE}",
 )
 _SEEKS_END = re.compile(  # what is asked is a letter in the event or in the distribution, not the probability
     r"\b[a-z]\s+(?:such\s+that|so\s+that|for\s+which)\s+P\s*\([^()]*\)\s*(?:=|>=?|<=?|≥|≤|≈|is)\s*\d|(?:\bsuch\s+that|\bso\s+that|\bfor\s+(?:which|what)|\bwh(?:at|ich)\s+(?:value\s+of\s+)?[a-z]\b).*?"
@@ -284,6 +290,9 @@ def _asked(rest: str, curve: _Curve, text: str) -> tuple[list[_Ask], str]:
 
     for pattern in _FRACTILES:
         for m in list(pattern.finditer(rest)):
+            of = m.groupdict().get("v") or m.groupdict().get("of")
+            if of and of != curve.name:
+                raise ReadError(f"nothing is given of {of}", text, (0, len(text)), curve.name)
             take(m.span(), _fractile(m))
     for m in list(_CALL.finditer(rest)):
         end = _closing(rest, m.end() - 1)
@@ -297,7 +306,7 @@ def _asked(rest: str, curve: _Curve, text: str) -> tuple[list[_Ask], str]:
         take(m.span(), lambda work, said=named: work.quantity(said))  # type: ignore[misc]
     for m in list(re.finditer(_CONSTANT, rest)):
         letter = m["c"] or m["c_"]
-        if symbol(letter) in symbols_of([curve.body]) and letter != curve.x.name:
+        if symbol(letter) in symbols_of([curve.body, curve.low, curve.last]) and letter != curve.x.name:
             take(m.span(), lambda work, c=letter: work.constant(symbol(c)))  # type: ignore[misc]
     rest = re.sub(rf"(?<![A-Za-z]){curve.name}(?![A-Za-z])", " ", rest)
     for c in symbols_of([curve.body]):
@@ -319,7 +328,10 @@ def _fractile(m: re.Match[str]) -> _Ask:
         share = canonical(subtract(ONE, share))
     if not isinstance(share, Rational) or not 0 < share < 1:
         raise ReadError("a share lies between 0 and 1", m[0], (0, len(m[0])), "such as 0.9 or 90%")
-    return lambda work: work.quantile(symbol(name), share)
+    said_equal = said.get("eq") in ("=", "is")
+    if said.get("eq") in (">=", "≥") and said["sign"][0] in ">≥":
+        raise ReadError("for many values this holds", m[0], (0, len(m[0])), "P(X <= k) >= 0.9")
+    return lambda work: work.quantile(symbol(name), share, said_equal, said.get("eq") in (">=", "≥"))
 
 
 def _closing(text: str, opened: int) -> int:
@@ -359,13 +371,24 @@ class _Work:
     def constant(self, c: Symbol) -> Goal:
         if self.given.cumulative:
             self._refuse("a constant in a distribution function is not worked out here", "a constant in a density")
+        if c in symbols_of([self.given.low, self.given.last]):
+            return self._end(c)
         if self.curve is self.given:
             self._refuse(f"the area under this density is 1 for every {c}", "another question")
         self.notes.clear()  # the answer says it
         return Normalising(c, self.given.body, self.given.x, self.given.low, self.given.last)
 
+    def _end(self, c: Symbol) -> Goal:
+        """The end at which the area under the density is 1."""
+        curve = self.given
+        if c != curve.last or c in symbols_of([curve.body, curve.low]):
+            self._refuse(f"{c} is looked for only where it is the upper end of the density", "f(x) = 3x on [0, c]")
+        return Quantile(c, ONE, curve.body, curve.x, curve.low, oo)
+
     def distribution(self) -> Any:
         curve = self.curve
+        if curve.known is not None:
+            self._refuse("this distribution function is not written out here", "a quantile, or P(X < a)")
         if curve.cumulative:
             self._refuse("the distribution function is given", "another question")
         x = curve.x
@@ -387,8 +410,15 @@ class _Work:
         self.notes.append(Text(f"for {_range(curve)}, and 0 elsewhere", f"{_range(curve)} のとき。それ以外では 0"))
         return D(curve.body, curve.x)
 
-    def quantile(self, m: Symbol, share: Rational) -> Goal:
+    def quantile(self, m: Symbol, share: Rational, equal: bool = False, reached: bool = False) -> Goal:
+        """The value up to which the share lies: just so much where `equal`, at least so much where `reached`."""
         curve = self.curve
+        if curve.known is not None and equal and curve.known.family not in CONTINUOUS:
+            self._refuse("values with a given probability are jumped over here", "P(X <= k) >= 0.9, or a quantile")
+        if reached and (curve.known is None or curve.known.family in CONTINUOUS):
+            self._refuse("for many values this holds", "P(X <= k) = 0.9")
+        if curve.known is not None:
+            return Fractile(Word(curve.name), share, World([curve.known], []))
         if m == curve.x:
             m = symbol("m")
         if curve.cumulative:
@@ -401,6 +431,10 @@ class _Work:
         if curve.cumulative:
             slope = self._answer(D(curve.body, curve.x))
             curve = replace(curve, body=slope, cumulative=False)
+        if curve.known is not None:
+            draft = Draft(statements=[curve.known])
+            draft.variable(curve.name)
+            return self._queried(Setting.of(draft, [said]), said)
         density = curve.density
         draft = Draft(density=density)
         draft.variable(density.name)
@@ -408,10 +442,7 @@ class _Work:
         within = re.fullmatch(r"E\s*[(\[]\s*([^|]+?)\s*(?:\||\bgiven\b)\s*(.+)[)\]]", said.strip())
         if within:
             return self._mean_within(density, draft, within[1], within[2])
-        queries = Setting.of(draft, [said]).queries(said)
-        if len(queries) != 1:
-            self._refuse(f"not understood: {said}", _KNOWN)
-        found = queries[0].quantity
+        found = self._queried(Setting.of(draft, [said]), said)
         for area in _areas(found):
             for end in area.args[3:]:
                 if symbols_of([end]) and end not in (curve.low, curve.last):
@@ -425,6 +456,12 @@ class _Work:
         at = curve.x
         self.notes.append(Text(f"the density is f({at}) = F'({at})", f"密度関数は f({at}) = F'({at}) です"))
         return Asked(found) if isinstance(found, Goal) else found
+
+    def _queried(self, setting: Setting, said: str) -> Any:
+        queries = setting.queries(said)
+        if len(queries) != 1:
+            self._refuse(f"not understood: {said}", _KNOWN)
+        return queries[0].quantity
 
     def _mean_within(self, density: Density, draft: Draft, about: str, event: str) -> Any:
         """E[g(X) | a < X < b], the area under g f there over that under f."""
@@ -454,6 +491,9 @@ class _Work:
             if end is not oo and not symbols_of([end]) and canonical(end).is_real is not True:
                 self._refuse(f"{end} is no end of an interval", "a number")
         letters = [s for s in symbols_of([curve.body]) if s != curve.x]
+        ends = [s for s in symbols_of([curve.low, curve.last]) if s not in letters]
+        if not letters and len(ends) == 1 and ends[0] == curve.last:
+            return self._with_end(ends[0])
         area = self._area(curve.body)
         if area is not None and _is_proved(area, ONE):
             return self._nowhere_negative(curve)
@@ -473,6 +513,16 @@ class _Work:
         checked = self._nowhere_negative(whole)
         self.notes.append(Text(f"{c} = {value} makes the area 1", f"面積が 1 になるのは {c} = {value} のときです"))
         return checked
+
+    def _with_end(self, c: Symbol) -> _Curve:
+        """The density with its upper end, at which the area is 1."""
+        curve = self.given
+        try:
+            value = self._answer(self._end(c))
+        except NoRule:
+            self._refuse(f"no {c} is found here with which the area under this curve is 1", "a density")
+        self.notes.append(Text(f"{c} = {value} makes the area 1", f"面積が 1 になるのは {c} = {value} のときです"))
+        return self._nowhere_negative(replace(curve, high=value))
 
     def _nowhere_negative(self, curve: _Curve) -> _Curve:
         found = is_nonnegative(curve.body, curve.x, curve.low, curve.last)

@@ -16,6 +16,7 @@ from workings.expression.nodes import subtract
 from workings.expression.probability_goals import Word
 from workings.probability.exact import exact
 from workings.probability.reading import Given, Statement, Support
+from workings.probability.spelling import dots_written_out
 from workings.rule import Text
 
 __all__ = [
@@ -87,7 +88,7 @@ def plain_text(text: str) -> str:
         for pattern, usual in _LATEX:
             text = re.sub(pattern, usual, text)
         text = re.sub(r"(?<=[\d.])\s+(?=[.,;]\s)", "", text)
-    return re.sub(r"[ \t]+", " ", text).strip()
+    return dots_written_out(re.sub(r"[ \t]+", " ", text).strip())
 
 
 def pieces(text: str, at: str) -> list[str]:

@@ -12,7 +12,26 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
-from sympy import And, Basic, Expr, Float, Ge, Gt, Mul, Poly, PolynomialError, Rational, Reals, Symbol, solveset, true
+from sympy import (
+    And,
+    Basic,
+    Expr,
+    Float,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Poly,
+    PolynomialError,
+    Rational,
+    Reals,
+    Symbol,
+    solveset,
+    true,
+)
 from sympy import exp as exponential
 
 from workings.expression import Goal
@@ -25,6 +44,7 @@ from workings.expression.probability_goals import (
     Chance,
     Correlation,
     Covariance,
+    Fractile,
     MassSum,
     Mean,
     MeanGiven,
@@ -71,6 +91,9 @@ def judge_sampled(goal: Any, answer: Basic) -> Evidence:
     before = ctx.prec
     ctx.prec = _PRECISION
     tried = 0
+    if isinstance(goal, Fractile):
+        ctx.prec = before
+        return _fractile(goal, answer)
     try:
         for point in _points(goal, answer):
             value, claim = _value(goal, point), _number(_answered(answer, point), point)
@@ -89,6 +112,28 @@ def judge_sampled(goal: Any, answer: Basic) -> Evidence:
     finally:
         ctx.prec = before
     return Evidence("agrees", _METHOD, points=tried, digits=_DIGITS)
+
+
+def _fractile(goal: Fractile, answer: Any) -> Evidence:
+    """That P(X <= answer) reaches the share, and no smaller value does."""
+    from workings.judge import Evidence
+
+    known, share = goal.world.distribution(goal.x), _ball(goal.share)
+    if known is not None and known.family in ("normal", "lognormal"):
+        point = next(_points(goal, answer))
+        value = _number(answer, point)
+        m, v = (_number(p, point) for p in known.parameters)
+        scaled = ((value.log() if known.family == "lognormal" else value) - m) / (2 * v).sqrt()
+        gap = abs((1 + scaled.erf()) / 2 - share)
+        return Evidence("agrees" if bool(gap < arb(10) ** -12) else "refuted", _METHOD, points=1, digits=12)
+    if known is not None:
+        table = [(Rational(k), mass) for k, mass in _masses(known, {})]
+    else:
+        table = [(v, _number(goal.world.chance_given(goal.x, v), {})) for v in goal.world.values(goal.x)]
+    up_to = sum((mass for value, mass in table if value <= answer), arb(0))
+    below_it = sum((mass for value, mass in table if value < answer), arb(0))
+    reached = bool(up_to >= share) or bool(abs(up_to - share) < arb(10) ** -12)
+    return Evidence("agrees" if reached and bool(below_it < share) else "refuted", _METHOD, points=1, digits=12)
 
 
 def outermost_goals(line: Any) -> list[Any]:
@@ -273,12 +318,52 @@ def _of_sum(goal: OfSum, point: Point) -> Any:
         mean, variance = (_number(p, point) for p in known.parameters)
         return mean, variance
 
+    if isinstance(goal.event, Lt | Le | Gt | Ge) and isinstance(goal.event.args[0], Max | Min):
+        return _of_extreme(goal, point)
     found = _area_of(goal, point) if len(goal.variables) == 1 else None
     if found is None:
         found = chance_of_sum(goal, point, masses, normal, lambda value: _number(value, point))
     if found is None:
         raise _Unknown("a sum of such variables")
     return found
+
+
+def _of_extreme(goal: OfSum, point: Point) -> Any:
+    """P(max(X, Y) <= c) by the probabilities of every variable."""
+    kind, end = goal.event.args
+    below_all, above_all = arb(1), arb(1)
+    strict = isinstance(goal.event, Lt | Ge)
+    for x in goal.variables:
+        question = goal.world.question(Basic.__new__(Lt if strict else Le, x, end))
+        share = _value(question, point)
+        below_all, above_all = below_all * share, above_all * (1 - share)
+    low = below_all if isinstance(kind, Max) else 1 - above_all
+    return low if isinstance(goal.event, Lt | Le) else 1 - low
+
+
+def _mean_of_extreme(x: Expr, world: Any, point: Point) -> Any:
+    """E[max] and E[min] of variables that are not negative, as the area under P(max > t), P(min > t)."""
+    known = [world.distribution(word) for word in x.args]
+    if any(k is None or k.family not in ("exponential", "uniform") for k in known):
+        raise _Unknown("the greatest or least of such variables")
+    given = [[_ball(p) for p in _parameters(k, point)] for k in known]
+
+    def below_at(t: Any) -> list[Any]:
+        return [1 - (-g[0] * t).exp() if len(g) == 1 else (t - g[0]) / (g[1] - g[0]) for g in given]
+
+    def tail(t: Any, _: bool) -> Any:
+        all_below, all_above = acb(1), acb(1)
+        for share in below_at(t):
+            all_below, all_above = all_below * share, all_above * (1 - share)
+        return 1 - all_below if isinstance(x, Max) else all_above
+
+    if all(k.family == "exponential" for k in known):
+        slowest = min((g[0] for g in given), key=lambda rate: float(rate.mid()))
+        return acb.integral(tail, 0, 100 / slowest).real
+    if len({tuple(map(str, g)) for g in given}) > 1:
+        raise _Unknown("uniform variables of several ranges")
+    a, b = given[0]
+    return a + acb.integral(tail, a, b).real
 
 
 def _area_of(goal: OfSum, point: Point) -> Any:
@@ -443,6 +528,8 @@ def _mean(x: Expr, world: Any, point: Point) -> Any:
     body = replace(body, point) if point else body
     if not names:
         return _number(body, {})
+    if isinstance(x, Max | Min):
+        return _mean_of_extreme(x, world, point)
     if len(names) == 1 and isinstance(body, exponential) and world.distribution(names[0]) is not None:
         return _of_exponential(body.args[0], letters[0], world.distribution(names[0]), point)
     total = arb(0)

@@ -28,6 +28,11 @@ _PLAIN = [
     (re.compile(r"\\([%$&#_{}])"), r"\1"),
     (re.compile(r"\$|\\[()\[\]]"), ""),
 ]
+_MOST_NAMES = 30
+_DOTS = re.compile(
+    r"(?P<letter>[A-Z])_?\{?1\}?\s*(?P<sign>[,+])\s*(?:(?P=letter)_?\{?2\}?\s*[,+]\s*)?(?:(?P=letter)_?\{?3\}?\s*[,+]\s*)?"
+    r"(?:\.\.\.|…|⋯|\\(?:l|c)?dots)\s*[,+]?\s*(?:and\s+)?(?P=letter)_?\{?(?P<last>\d+)\}?(?!\w)"
+)
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SMALL = {word: n for n, word in enumerate(_UNITS, 1)}
 _PARTS = {
@@ -62,8 +67,25 @@ def plain(line: str) -> str:
     """
     for pattern, instead in _PLAIN:
         line = pattern.sub(instead, line)
+    line = dots_written_out(line)
     line = _PERCENT_IN_WORDS.sub(lambda m: f"{_TENS[m[1].lower()] + _SMALL.get((m[2] or '').lower(), 0)} percent", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def dots_written_out(text: str) -> str:
+    """X1, ..., X4 and X1 + ... + X4 with all their names, up to thirty.
+
+    >>> dots_written_out("X1 + ... + X4 for X_1, X_2, ..., X_3")
+    'X1 + X2 + X3 + X4 for X1, X2, X3'
+    """
+
+    def all_of(found: re.Match[str]) -> str:
+        letter, last = found["letter"], int(found["last"])
+        if not 2 < last <= _MOST_NAMES:
+            return found[0]
+        return (" + " if found["sign"] == "+" else ", ").join(f"{letter}{i}" for i in range(1, last + 1))
+
+    return _DOTS.sub(all_of, text)
 
 
 def read_value(text: str) -> tuple[Expr, bool] | None:

@@ -19,6 +19,7 @@ from workings.expression.probability_goals import (
     Chance,
     Correlation,
     Covariance,
+    Fractile,
     Incoherent,
     Mean,
     MeanGiven,
@@ -85,7 +86,7 @@ def judge_probability(step: Step) -> Evidence:
     as_event = _as_event(goal) if isinstance(goal, OfSum) else None
     if as_event is not None:
         return _chance(as_event, exact(answer), answer)
-    if isinstance(goal, Ranged | OfSum | AtLetter | MeanGiven | VarianceGiven):
+    if isinstance(goal, Ranged | OfSum | AtLetter | Fractile | MeanGiven | VarianceGiven):
         return judge_sampled(goal, answer)
     if isinstance(goal, Area):
         value = _integral(goal)

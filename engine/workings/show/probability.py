@@ -20,6 +20,7 @@ from workings.expression.probability_goals import (
     Chance,
     Correlation,
     Covariance,
+    Fractile,
     Incoherent,
     MassSum,
     Mean,
@@ -107,6 +108,13 @@ def _moment_given(node: MeanGiven | VarianceGiven, notation: Notation) -> Piece:
     return notation.applied(head, inside, False, True)
 
 
+@notates(Fractile)
+def _fractile(node: Fractile, notation: Notation) -> Piece:
+    return _told(
+        _QUANTILE[notation.lang], (node.share, node.x) if notation.lang == "en" else (node.x, node.share), notation
+    )
+
+
 @notates(SolveFor)
 def _solve_for(node: SolveFor, notation: Notation) -> Piece:
     eq, unknown = node.args
@@ -181,6 +189,7 @@ def _in(text: str, lang: str) -> str:
 
 
 _WHERE = Text(" where ", " ただし ")
+_QUANTILE = Text("{} quantile of {}", "{} の {} 分位点")
 _ASSUMED = Text(
     "{} if {assumption}; otherwise between {} and {}", "{assumption}と仮定すれば {}。仮定しなければ {} 以上 {} 以下"
 )
