@@ -258,3 +258,14 @@ ROUNDED_LINES = [
 @pytest.mark.parametrize(("problem", "lines", "marks"), ROUNDED_LINES)
 def test_rounded_lines(problem: str, lines: list[str], marks: str) -> None:
     assert "".join(line.status[0] for line in wk.check_work(problem, lines).lines) == marks
+
+
+def test_eigenvalues_are_judged_by_evidence() -> None:
+    marks = [
+        ("[[1,2],[3,4]]", "(5+√33)/2, (5-√33)/2", "correct"),
+        ("[[1,2],[3,4]]", "(5+√31)/2, (5-√31)/2", "wrong"),
+        ("[[1,-2],[3,1]]", "1 ± i√6", "correct"),
+        ("[[0,-1],[1,0]]", "1, -1", "wrong"),
+    ]
+    for matrix, answer, status in marks:
+        assert wk.check(f"Find the eigenvalues of {matrix}", answer).status == status

@@ -18,7 +18,7 @@ from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.linear.diagnosis import Found, of_value, outcomes
 from workings.marking.linear.judged import PROVED, Judged, Unclear, matrix_in, sides_of
 from workings.marking.linear.letters import nothing_says, unsaid
-from workings.marking.linear.proofs import both_orders, other_entry
+from workings.marking.linear.proofs import apart, both_orders, compared, other_entry
 from workings.marking.linear.yes_or_no import YesOrNo
 from workings.marking.slips import MISTAKES
 from workings.rule import RuleBook, Text
@@ -157,8 +157,11 @@ class Values:
         a = value(self.asked.goal.args[0])
         poly = (Matrix(a) - LAMBDA * sympy.eye(a.rows)).det(method="berkowitz").expand()
         for k in found:
-            at = sympy.simplify(poly.subs(LAMBDA, k).expand())
-            if at != 0:
+            at = canonical(poly.subs(LAMBDA, k).expand())
+            evidence = compared(at, ZERO)
+            if evidence.kind == "undecided":
+                return Judged(evidence)
+            if evidence.kind == "refuted":
                 said = Text(f"det(A − {k} I) is {at}, not 0", f"det(A − {k} I) は {at} で、0 ではありません")
                 return Judged(
                     Evidence("refuted", method="put in", left="0", right=str(at)), said,
@@ -171,7 +174,8 @@ class Values:
         if counted is not None:
             return counted
         square_free = Poly(poly, LAMBDA).sqf_part().degree()
-        if len({sympy.simplify(k) for k in found}) < square_free:
+        different = [k for n, k in enumerate(found) if all(apart(k, other) for other in found[:n])]
+        if len(different) < square_free:
             said = Text(f"there are {square_free} different eigenvalues", f"異なる固有値は {square_free} 個あります")
             return Judged(
                 Evidence("refuted", left=str(square_free), right=str(len(set(found)))),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sympy import MatrixBase, Rational
+from sympy import I, MatrixBase, Rational
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.matrix_goals import Difference, MatrixProduct, MatrixSum
 from workings.expression.nodes import ZERO, symbols_of, walk
-from workings.judge import Evidence
+from workings.judge import Evidence, equal
 from workings.rule import Text
 from workings.show import to_text
 from workings.stated.space import Row, columns_of, echelon
 from workings.stated.values import entries, shape, value
 
-__all__ = ["against_equations", "against_line", "both_orders", "other_entry", "solution_missing"]
+__all__ = ["against_equations", "against_line", "apart", "both_orders", "compared", "other_entry", "solution_missing"]
 
 
 def listed(place: Mapping[Any, Any]) -> str:
@@ -43,11 +43,25 @@ def points_of(rows: Sequence[Row], unknowns: Sequence[Any], expr: Any) -> list[d
     return found
 
 
+def compared(a: Any, b: Any) -> Evidence:
+    """What is known of the equality of two values, which may be complex."""
+    gap = canonical(a - b)
+    parts = [equal(part, ZERO) for part in (gap.as_real_imag() if gap.has(I) else (gap,))]
+    return next(
+        (found for kind in ("refuted", "undecided", "agrees") for found in parts if found.kind == kind), parts[0]
+    )
+
+
+def apart(a: Any, b: Any) -> bool:
+    """Whether two values, which may be complex, are proved to differ."""
+    return a != b and compared(a, b).kind == "refuted"
+
+
 def against_equations(equations: Sequence[Any], place: Mapping[Any, Any]) -> tuple[Evidence, Text] | None:
     """The first equation that values don't fulfil, with both its sides."""
     for number, equation in enumerate(equations, 1):
         left, right = (canonical(replace(side, dict(place))) for side in equation.args)
-        if left == right or (left - right).simplify() == 0:
+        if not apart(left, right):
             continue
         used = {name: value for name, value in place.items() if name in symbols_of([equation])}
         a, b = to_text(left), to_text(right)
@@ -65,7 +79,7 @@ def against_line(
     """A solution of the system that does not fulfil a line."""
     for place in points_of(rows, unknowns, expr):
         a, b = (canonical(replace(side, place)) for side in (left, right))
-        if a == b or symbols_of([a, b]) or (a - b).simplify() == 0:
+        if symbols_of([a, b]) or not apart(a, b):
             continue
         used = {name: value for name, value in place.items() if name in unknowns}
         one = len(points_of(rows, unknowns, expr)) == 1
@@ -117,7 +131,7 @@ def other_entry(right: Any, given: Any, name: str = "") -> tuple[Evidence, Text]
         return evidence, Text(f"it is {a}, and yours is {b}", f"正しい型は {a}、あなたのものは {b} です")
     columns = shape(given)[1] if isinstance(given, MatrixBase) else 1
     for n, (a, b) in enumerate(zip(entries(right), entries(given), strict=False)):
-        if a != b and (a - b).simplify() != 0:
+        if apart(a, b):
             i, j = divmod(n, columns)
             left, other = to_text(a), to_text(b)
             evidence = Evidence("refuted", method="entry", left=left, right=other)

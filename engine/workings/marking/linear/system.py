@@ -20,6 +20,7 @@ from workings.expression.linear_goals import Solution, SolveWith
 from workings.expression.nodes import ZERO, add, mul
 from workings.judge.points import points
 from workings.linear.system import answer_system
+from workings.marking.linear.proofs import apart
 from workings.rule import RuleBook
 from workings.stated.space import Row, echelon, follows, kind_of, mapped, row_of
 
@@ -184,9 +185,8 @@ def _kept(rows: list[Row]) -> list[Row]:
 
 
 def _true(relation: Any, place: dict[Any, Any]) -> bool:
-    gap = canonical(replace(relation.args[0], place)) - canonical(replace(relation.args[1], place))
-    zero = bool(gap == 0) if gap.is_Rational else bool(gap.simplify() == 0)
-    return not zero if isinstance(relation, Ne) else zero
+    differ = apart(*(canonical(replace(side, place)) for side in relation.args))
+    return differ if isinstance(relation, Ne) else not differ
 
 
 def _rational(value: Any) -> Expr:
