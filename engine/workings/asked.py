@@ -72,6 +72,10 @@ def _number(value: Any) -> Expr:
 def derivative_at(f: str | Expr, at: Place, order: int = 1) -> Derivation:
     """The derivative of f by the one variable of `at`, put in there: f'(3).
 
+    Raises:
+        OutsideDomain: a condition of the derivation does not hold there.
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> derivative_at("x^2", {"x": 3}).result
     6
     """
@@ -82,6 +86,10 @@ def derivative_at(f: str | Expr, at: Place, order: int = 1) -> Derivation:
 
 def tangent(f: str | Expr, at: Place) -> Derivation:
     """The tangent line (one variable) or plane (two) of the graph of f: f(a) + f'(a) (x - a).
+
+    Raises:
+        OutsideDomain: a condition of the derivation does not hold there.
+        ReadError, ValueError, NoRule: as `derive`.
 
     >>> tangent("x^2", {"x": 3}).result
     6*x - 9
@@ -94,6 +102,9 @@ def tangent(f: str | Expr, at: Place) -> Derivation:
 def taylor(f: str | Expr, x: str | Symbol | None = None, a: Any = 0, n: int = 3) -> Derivation:
     """The Taylor polynomial of degree n of f at x = a.
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> taylor("e^x").result
     x**3/6 + x**2/2 + x + 1
     """
@@ -103,6 +114,9 @@ def taylor(f: str | Expr, x: str | Symbol | None = None, a: Any = 0, n: int = 3)
 
 def laplacian(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Derivation:
     """The sum of the second partial derivatives.
+
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
 
     >>> laplacian("x^2 y + y^3").result
     8*y
@@ -115,6 +129,10 @@ def directional(
     f: str | Expr, direction: Sequence[Any], variables: Sequence[str | Symbol] = (), at: Place = ()
 ) -> Derivation:
     """How fast f changes along `direction`, taken at length 1; at a place, where one is given.
+
+    Raises:
+        ValueError: there are not as many components as variables.
+        ReadError, ValueError, NoRule: as `derive`.
 
     >>> directional("x^2 + y^2", (3, 4), at={"x": 1, "y": 2}).result
     22/5
@@ -130,6 +148,9 @@ def directional(
 def total_derivative(f: str | Expr, t: str | Symbol, **moving: str | Expr) -> Derivation:
     """df/dt where variables of f move with t: a term for every path.
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> total_derivative("x^2 y", "t", x="cos t", y="t^3").result
     t**2*(-2*t*sin(t) + 3*cos(t))*cos(t)
     """
@@ -143,6 +164,9 @@ def total_derivative(f: str | Expr, t: str | Symbol, **moving: str | Expr) -> De
 def parametric(x: str | Expr, y: str | Expr, t: str | Symbol | None = None) -> Derivation:
     """dy/dx along the curve x(t), y(t).
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> parametric("t^2", "t^3").result
     3*t/2
     """
@@ -153,6 +177,9 @@ def parametric(x: str | Expr, y: str | Expr, t: str | Symbol | None = None) -> D
 def inverse_slope(f: str | Expr, x: str | Symbol | None = None) -> Derivation:
     """dx/dy where y = f(x), by x: one over f'(x).
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> inverse_slope("x^3").result
     1/(3*x**2)
     """
@@ -162,6 +189,10 @@ def inverse_slope(f: str | Expr, x: str | Symbol | None = None) -> Derivation:
 
 def implicit_system(equations: Sequence[str | Eq], unknowns: Sequence[str | Symbol], x: str | Symbol) -> Derivation:
     """The derivatives by x of the unknowns that the equations make functions of x.
+
+    Raises:
+        TypeError: something is no equation.
+        ValueError: there are not as many equations as unknowns.
 
     >>> implicit_system(["u + v = x", "u - v = x^2"], ["u", "v"], "x").result
     (x + 1/2, 1/2 - x)
@@ -179,6 +210,9 @@ def secant_slopes(f: str | Expr, a: Any, x: str | Symbol | None = None, steps: i
     """The table that leads to f'(a): h = 1/10, 1/100, ... with the slope of the line through a and a + h.
 
     Exact where f(a) is a rational number, else to 20 digits.
+
+    Raises:
+        NoValue: f has no value there.
 
     >>> [str(slope) for _, slope in secant_slopes("x^2 - 2x", "2.6", steps=2)]
     ['33/10', '321/100']
@@ -274,6 +308,9 @@ class Way:
 def ways(f: str | Basic, x: str | Symbol | None = None) -> tuple[Way, ...]:
     """The natural ways to differentiate f, the shortest first: as it stands, expanded first, by logarithms.
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> [way.method for way in ways("d/dx (3x + 2)^2")]
     ['expand', 'chain']
     """
@@ -331,7 +368,14 @@ def expanded(f: Expr) -> Expr | None:
 
 
 class OutsideDomain(ValueError):
-    """A value was asked for at a point at which a condition of the derivation does not hold: `condition`."""
+    """A value was asked for at a point at which a condition of the derivation does not hold: `condition`.
+
+    >>> from workings import derivative_at
+    >>> derivative_at("ln x", {"x": -1})
+    Traceback (most recent call last):
+        ...
+    workings.asked.OutsideDomain: d/dx ln x is known for x > 0 only, which does not hold at x = -1
+    """
 
     def __init__(self, message: str, condition: Basic) -> None:
         super().__init__(message)

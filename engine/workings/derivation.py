@@ -36,7 +36,13 @@ MOST_WAVES = 150  # lines; beyond, only question and answer are
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One goal answered by one rule; `uses` are the steps whose answers it asked for, in that order."""
+    """One goal answered by one rule; `uses` are the steps whose answers it asked for, in that order.
+
+    >>> from workings import derive
+    >>> step = derive("d/dx x^3", tidy=False).root
+    >>> step.goal, step.rule, step.answer, step.uses
+    (D(x**3, x), Rule('power'), 3*x**2, ())
+    """
 
     goal: Goal
     rule: Rule
@@ -74,7 +80,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A rule named beside a line, and the step that it was used in; `outside` the function a chain rule is about."""
+    """A rule named beside a line, and the step that it was used in; `outside` the function a chain rule is about.
+
+    >>> from workings import derive
+    >>> [note.rule.slug for note in derive("d/dx x^3").lines()[1].notes]
+    ['power']
+    """
 
     step: Step
     outside: bool = False
@@ -86,7 +97,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a derivation: an expression in which some goals may still stand, and the rules that made it."""
+    """One line of a derivation: an expression in which some goals may still stand, and the rules that made it.
+
+    >>> from workings import derive
+    >>> [str(line.expr) for line in derive("d/dx x^3").lines()]
+    ['D(x**3, x)', '3*x**2']
+    """
 
     expr: Basic
     notes: tuple[Note, ...] = ()
@@ -100,6 +116,13 @@ class Derivation:
         root: the step that answers the question.
         decimal: whether numbers are shown as decimals, because the question used them.
         notes: how the question was read, where it could be read otherwise.
+
+    >>> from workings import derive
+    >>> derivation = derive("d/dx x^3")
+    >>> derivation.result, "power" in derivation.rules, derivation.conditions
+    (3*x**2, True, ())
+    >>> derivation.lambdify()(2.0)
+    12.0
     """
 
     root: Step
@@ -269,6 +292,11 @@ class Verification:
 
     `steps` pairs each step with its evidence. `autograd` is None where torch is not installed or can't evaluate the
     question.
+
+    >>> from workings import derive
+    >>> verification = derive("d/dx x^3").verify()
+    >>> verification.holds, verification.whole.kind
+    (True, 'proved')
     """
 
     steps: tuple[tuple[Step, Evidence], ...]

@@ -162,6 +162,10 @@ def differentiate(
         x: the variable; may be left out where f has only one symbol.
         order: n.
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+        TypeError: what is given is no expression.
+
     >>> differentiate("x^2 sin x").result
     x**2*cos(x) + 2*x*sin(x)
     """
@@ -175,6 +179,9 @@ def differentiate(
 def gradient(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
     """The partial derivatives of f, in the order of `variables` (all symbols of f by name, unless given).
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> gradient("3x^2 + 2xy + y^2").result
     (6*x + 2*y, 2*x + 2*y)
     """
@@ -184,6 +191,9 @@ def gradient(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: boo
 
 def hessian(f: str | Expr, variables: Sequence[str | Symbol] = (), *, tidy: bool = True) -> Derivation:
     """The matrix of the second partial derivatives of f.
+
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
 
     >>> hessian("x^3 + x y^2").result
     Matrix([
@@ -199,6 +209,9 @@ def jacobian(
 ) -> Derivation:
     """The matrix of the partial derivatives: a row a function, a column a variable.
 
+    Raises:
+        ReadError, ValueError, NoRule: as `derive`.
+
     >>> jacobian(["x^2 y", "x + sin y"]).result
     Matrix([
     [2*x*y,   x**2],
@@ -212,6 +225,10 @@ def jacobian(
 
 def implicit(equation: str | Basic, y: str | Symbol = "y", x: str | Symbol = "x", *, tidy: bool = True) -> Derivation:
     """dy/dx where `equation` makes y a function of x.
+
+    Raises:
+        TypeError: what is given is no equation.
+        ReadError, ValueError, NoRule: as `derive`.
 
     >>> implicit("x^2 + y^2 = 25").result
     -x/y

@@ -44,7 +44,14 @@ GIVEN = Rule(
 
 
 class NoRule(LookupError):
-    """No rule of the book answers this goal; `whole` where `why` says all there is to say."""
+    """No rule of the book answers this goal; `whole` where `why` says all there is to say.
+
+    >>> from workings import derive, load_book
+    >>> derive("d/dx x^3", book=load_book().without(["power"]))
+    Traceback (most recent call last):
+        ...
+    workings.engine.NoRule: no rule answers D of Pow: D(x**3, x)
+    """
 
     def __init__(self, goal: Basic, why: str = "", *, whole: bool = False) -> None:
         why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
@@ -57,6 +64,15 @@ class Engine:
 
     `slips` puts the rewrite of a mistake in the place of the rule's at those goals: the wrong answer a misconception
     leads to. `given` are goals whose answers are taken as they are, such as what a student has stated.
+
+    Raises:
+        NoRule: from `answer`, where no rule of the book answers the goal, or one that it asks.
+
+    >>> from sympy import Symbol, sin
+    >>> from workings import D, load_book
+    >>> x = Symbol("x", real=True)
+    >>> Engine(load_book()).answer(D(sin(x), x)).answer
+    cos(x)
     """
 
     def __init__(

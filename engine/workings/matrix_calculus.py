@@ -145,6 +145,10 @@ class MatrixDerivation(Derivation):
 
     Attributes:
         reading: the letters with their shapes, and which shapes were found, not declared.
+
+    >>> from workings import derive
+    >>> derive("gradient of x^T A x with respect to x, A symmetric").result
+    2A x
     """
 
     reading: Reading = field(default_factory=lambda: Reading({}, ()))

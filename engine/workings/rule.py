@@ -42,7 +42,11 @@ def unconditional(goal: Goal) -> tuple[Basic, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence or a name in the languages of the house."""
+    """A sentence or a name in the languages of the house.
+
+    >>> Text("product rule", "積の微分")["ja"]
+    '積の微分'
+    """
 
     en: str
     ja: str
@@ -55,7 +59,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A goal as a person types it, and its answer."""
+    """A goal as a person types it, and its answer.
+
+    >>> from workings import load_book
+    >>> load_book()["product"].examples[0]
+    Example(goal='d/dx (x^2 sin x)', answer='2x sin x + x^2 cos x')
+    """
 
     goal: str
     answer: str
@@ -67,6 +76,10 @@ class Mistake:
 
     `variants` gives all the ways to make this mistake at a goal, where there is more than one: which term is dropped.
     `nested` is the slug of the mistake that it is, on the same rule, where it is made below another use of that rule.
+
+    >>> from workings import load_book
+    >>> [mistake.slug for mistake in load_book()["cramer"].mistakes]
+    ['cramer-fraction-inverted']
     """
 
     slug: str
@@ -98,6 +111,11 @@ class Rule:
         elementary: whether a derivation of normal detail works it together with its neighbours in one line.
         remark: what to say beside a line for this goal: a text with `{}` for the expressions, as in "u = 3x + 2".
         silent: whether it only passes the question on, and is not named beside a line.
+
+    >>> from workings import load_book
+    >>> rule = load_book()["product"]
+    >>> rule.title.en, rule.law[0]
+    ('product rule', D(f(x)*g(x), x))
     """
 
     slug: str
@@ -130,7 +148,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """An ordered tuple of rules; the first that applies answers. Books add up: `calculus + algebra`."""
+    """An ordered tuple of rules; the first that applies answers. Books add up: `calculus + algebra`.
+
+    Raises:
+        ValueError: two rules have one slug.
+
+    >>> from workings import load_book
+    >>> calculus = load_book("calculus")
+    >>> calculus["product"], len(calculus.without(["product"])) == len(calculus) - 1
+    (Rule('product'), True)
+    """
 
     rules: tuple[Rule, ...]
     _index: dict[tuple[type, type], tuple[Rule, ...]] = field(
@@ -177,6 +204,12 @@ def load_book(*names: str) -> RuleBook:
     """The installed books of those names in that order, all of them (by name) where none is named.
 
     A book is found through the entry-point group `workings.rules`, the built-in ones as any other.
+
+    Raises:
+        LookupError: no book of a name is installed; it says which there are.
+
+    >>> load_book("linear")["cramer"].title.en
+    "Cramer's rule"
     """
     from importlib.metadata import entry_points  # slow to import, and needed once
 

@@ -66,6 +66,10 @@ class Backpropagation:
     """The graph with all its numbers: `nodes` in the order in which they are worked out, the inputs first.
 
     The last node is the result. The derivative by an input is in `gradient`.
+
+    >>> from workings import backpropagation
+    >>> backpropagation("(w x + b)^2", at={"w": 2, "x": 3, "b": -1}).gradient
+    {w: 30.0, x: 20.0, b: 10.0}
     """
 
     expr: Expr

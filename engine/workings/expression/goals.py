@@ -69,6 +69,11 @@ class D(Goal, Expr):
 
     `x` is a symbol, or the whole argument of f's head: `D(sin(2*x + 3), 2*x + 3)` asks for the derivative of the sine
     with respect to all that stands in its brackets, which is what the chain rule needs of the outer function.
+
+    >>> from sympy import Symbol
+    >>> x = Symbol("x", real=True)
+    >>> D(x**3, x), D(x**3, x, 2).order
+    (D(x**3, x), 2)
     """
 
     __slots__ = ("_known",)
@@ -157,7 +162,13 @@ def _in_family(x: Symbol, f: Expr) -> bool:
 
 
 class Partial(D):
-    """The partial derivative ∂f/∂x that is asked for: every other variable is held constant."""
+    """The partial derivative ∂f/∂x that is asked for: every other variable is held constant.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y", real=True)
+    >>> Partial(x * y, y)
+    Partial(x*y, y)
+    """
 
     __slots__ = ()
     sign = "∂"

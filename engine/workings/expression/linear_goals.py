@@ -51,6 +51,11 @@ class Solution(Statement):
     `kind` is `unique`, `none`, `infinite` (the unknowns in terms of the `free` ones, each of which may be any number)
     or `cases`: each a condition on the parameters with the solution there; the conditions exclude each other and
     leave no real value of the parameters out.
+
+    >>> from workings import solve
+    >>> solution = solve(["x + y = 3", "2x + 2y = 6"]).result
+    >>> solution.kind, solution.assignment, solution.free
+    ('infinite', {x: 3 - y, y: y}, (y,))
     """
 
     __slots__ = ()

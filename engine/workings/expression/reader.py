@@ -58,6 +58,9 @@ def parse(
 def read(text: str, *, scope: Scope = EMPTY, budget: Budget = _BUDGET) -> Reading:
     """Like `parse`, with all that is known about how it was read. `scope` is what surrounds the text.
 
+    Raises:
+        ReadError, BudgetError: as `parse`.
+
     >>> [note.message for note in read("1/2x").notes]
     ['read as (1/2)·x..., not as a division by 2x...']
     """

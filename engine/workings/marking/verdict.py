@@ -44,6 +44,11 @@ class Verdict:
         expected: the engine's answer.
         about: what the answer is: "derivative"; "" for anything else.
         proof: the difference in words, where the evidence is about more than two values.
+
+    >>> from workings import check
+    >>> verdict = check("d/dx (5 - 3x)^4", "4(5 - 3x)^3")
+    >>> verdict.status, verdict.mistake.slug, verdict.expected
+    ('wrong', 'chain-inner-missing', -12*(5 - 3*x)**3)
     """
 
     status: Status
@@ -95,6 +100,10 @@ class LineVerdict:
 
     `about` says what a wrong line is about: "derivative"; "" for anything else. `proof` is the difference in words,
     where the evidence is about more than two values.
+
+    >>> from workings import check_work
+    >>> check_work("d/dx x^3", ["= 3x^2"]).lines[0].status
+    'follows'
     """
 
     line: str
@@ -118,6 +127,11 @@ class Marking:
         first_wrong: the index of the first wrong line, None where there is none.
         mistake: the misconception behind it, where it was found.
         score: the share of the lines with mathematics in them that follow or carry an earlier slip correctly.
+
+    >>> from workings import check_work
+    >>> marking = check_work("d/dx x^3", ["= 3x^2", "= 6x"])
+    >>> marking.first_wrong, marking.score
+    (1, 0.5)
     """
 
     problem: str

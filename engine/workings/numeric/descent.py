@@ -20,7 +20,13 @@ Method = Literal["gradient", "momentum", "adam"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Descent:
-    """The way down: row i of `points` and `gradients` and entry i of `values` are of iterate i, the start first."""
+    """The way down: row i of `points` and `gradients` and entry i of `values` are of iterate i, the start first.
+
+    >>> from workings import descend, parse
+    >>> way = descend(parse("x^2"), {"x": 1.0}, rate=0.25, steps=2)
+    >>> way.values
+    array([1.    , 0.25  , 0.0625])
+    """
 
     parameters: tuple[Any, ...]
     points: Any
