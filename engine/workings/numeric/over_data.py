@@ -120,7 +120,7 @@ class OverData:
     >>> from workings.expression.reader import parse
     >>> from workings.numeric import lambdify
     >>> loss = lambdify(parse("1/n Σ_i (y_i - w x_i)^2"), [symbol(name) for name in "wxy"])
-    >>> loss(2.0, [1.0, 2.0, 3.0], [2.0, 4.0, 9.0])
+    >>> float(loss(2.0, [1.0, 2.0, 3.0], [2.0, 4.0, 9.0]))
     3.0
     """
 
