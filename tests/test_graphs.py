@@ -138,12 +138,24 @@ IN_WORDS = [
     ("Find d^2y/dx^2 if x = a cos t, y = a sin t", "−1/(a sin³ t)"),
     ("compute Δf for f(x,y) = ln(x^2+y^2)", "0"),
     ("Find the maximum rate of change of f(x,y) = x^2 + y^3 at (1,1) and its direction", "(√13, (2, 3))"),
-    ("Find the Maclaurin series of e^{-x} up to the x^3 term", "−x³/6 + x²/2 − x + 1"),
-    ("Taylor polynomial T_2(x) for sqrt(x) at x = 4", "(x − 4)/4 − (x − 4)²/64 + 2"),
+    ("Find the Maclaurin series of e^{-x} up to the x^3 term", "1 − x + x²/2 − x³/6"),
+    ("Taylor polynomial T_2(x) for sqrt(x) at x = 4", "2 + (x − 4)/4 − (x − 4)²/64"),
+    ("Expand f(x) = 1/x in powers of (x - 2) up to degree 2", "1/2 − (x − 2)/4 + (x − 2)²/8"),
+    ("D_u f(1,2) where f(x,y) = x^2 y and u is the unit vector in the direction (3, 4)", "16/5"),
+    ("rate of change of x y z at (1,1,1) in the direction from (1,1,1) to (2,3,3)", "5/3"),
+    ("directional derivative of f(x,y) = x e^y at (2, 0) toward the point Q(5, 4)", "11/5"),
+    ("directional derivative of x^2 + y^2 at P(1,1) in direction θ = π/3", "1 + √3"),
+    ("u^2 + v = x + y, u + v^2 = x y. Find ∂u/∂x and ∂v/∂x", "(−(y − 2v)/(4uv − 1), −(1 − 2uy)/(4uv − 1))"),
+    ("x = t - t^2, y = 3 + t. Find dy/dx and d^2y/dx^2.", "(1/(1 − 2t), 2/(1 − 2t)³)"),
+    ("If z = f(x,y) = x^2 - xy with x = r cos θ, y = r sin θ, find ∂z/∂r", "2r(cos θ − sin θ) cos θ"),
+    ("Find the points on the curve y = x^3 - 3x where the tangent is horizontal",
+     "(maximum 2 at x = −1, minimum −2 at x = 1)"),
+    ("y = ∫_{1-3x}^{1} u^3/(1+u^2) du, find y'", "3(1 − 3x)³/((1 − 3x)² + 1)"),
+    ("xを変数とするとき x^2 e^x を微分せよ", "x(x + 2)eˣ"),
     ("d/dmu of -(x - mu)^2/(2 sigma^2)", "(x − μ)/σ²"),
     ("derivative of binary cross entropy -y log(σ(z)) - (1-y) log(1-σ(z)) with respect to z", "sigmoid(z) − y"),
     ("KL divergence p ln(p/q) + (1-p) ln((1-p)/(1-q)), derivative with respect to q", "(1 − p)/(1 − q) − p/q"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("question", "answer"), IN_WORDS)

@@ -28,6 +28,7 @@ __all__ = [
     "TaylorOfSeveral",
     "TaylorRemainder",
     "TaylorWithRemainder",
+    "TermByTerm",
 ]
 
 _new = Basic.__new__
@@ -83,6 +84,15 @@ class TaylorOfSeveral(_OfNumbers):
 
     def __new__(cls, f: Expr, variables: Iterable[Expr], point: Iterable[Expr], n: Integer) -> TaylorOfSeveral:
         return _new(cls, f, Tuple(*variables), Tuple(*point), n)
+
+
+class TermByTerm(_OfNumbers):
+    """A sum of which every term is tidied by itself and keeps its place, as those of a Taylor polynomial do."""
+
+    __slots__ = ()
+
+    def __new__(cls, expr: Expr) -> TermByTerm:
+        return _new(cls, expr)
 
 
 class TangentToCurve(_OfNumbers):

@@ -10,7 +10,7 @@ from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
 from workings.expression.goals import D
-from workings.expression.nodes import symbols_of, walk
+from workings.expression.nodes import bound_in, symbols_of, walk
 from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 
@@ -44,7 +44,8 @@ def scope_of(readings: tuple[Reading, ...]) -> Scope:
     functions = {name: args for name, args, _ in definitions if args is not None}
     dependents: dict[str, tuple[str, ...]] = {}
     for name, args, right in definitions:
-        variables = tuple(s.name for s in symbols_of([right]))
+        bound = bound_in(right)
+        variables = tuple(s.name for s in symbols_of([right]) if s not in bound)
         if args is None and name not in functions and variables:
             dependents[name] = variables
     for reading in readings:

@@ -29,6 +29,7 @@ from workings.expression.calculus_goals import (
     TaylorOfSeveral,
     TaylorRemainder,
     TaylorWithRemainder,
+    TermByTerm,
 )
 from workings.expression.curve_goals import RelatedRate, Several
 from workings.expression.goals import (
@@ -134,6 +135,8 @@ def judge_step(step: Step) -> Evidence:
     about_matrices = judge_matrix(goal, step.answer)
     if about_matrices is not None:
         return about_matrices
+    if isinstance(goal, TermByTerm):
+        return judged(plain(goal.args[0]), plain(step.line))
     if isinstance(goal, Tidy):
         if isinstance(goal.expr, Goal):
             return DEFINITION  # asks the question itself
@@ -304,7 +307,7 @@ def plain(expr: Any) -> Any:
         return Tuple(*[Tuple(*[plain(entry) for entry in row]) for row in expr.tolist()])
     found: dict[Basic, Basic] = {}
     for node in walk(expr):
-        if isinstance(node, Tidy | Held):
+        if isinstance(node, Tidy | Held | TermByTerm):
             found[replace(node, found)] = replace(node.args[0], found)
         elif isinstance(node, Extremum):
             found[node] = as_numbers(node)

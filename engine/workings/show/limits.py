@@ -21,6 +21,7 @@ from workings.expression.calculus_goals import (
     TaylorOfSeveral,
     TaylorRemainder,
     TaylorWithRemainder,
+    TermByTerm,
 )
 from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
 from workings.show.notation import Notation, notates
@@ -77,6 +78,11 @@ def _taylor_of_several(node: TaylorOfSeveral, notation: Notation) -> Piece:
     at = (notation.rope(variables), notation.style.relation("="), notation.rope(point))
     start = (words("Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
     return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+
+
+@notates(TermByTerm)
+def _term_by_term(node: TermByTerm, notation: Notation) -> Piece:
+    return notation.piece(node.args[0])
 
 
 @notates(TaylorRemainder, TaylorWithRemainder)

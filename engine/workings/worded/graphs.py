@@ -205,7 +205,7 @@ _POINT: Final = (
     r"(?P<a>[-+−]?\s*(?:\\infty\b|infinity\b|∞|oo\b|[\dπ.]+(?:\s*/\s*\d+)?|\\?pi(?:\s*/\s*\d+)?|\\frac\{[^{}]*\}\{[^{}]*\}|[eE]\b))"
     r"\s*(?P<side>\^?\s*\{?\s*[-+−⁺⁻]\s*\}?(?=\s*(?:[)}]|$|\s|[,.]))|\s*(?:from\s+(?:the\s+)?|on\s+the\s+)(?:right|left|above|below))?"
 )
-_SIGN: Final = rf"\\?\blim(?:it)?(?![A-Za-z])\s*(?:\\limits\s*)?_?\s*(?P<b>[{{(])?\s*(?P<x>[a-zA-Z])\s*{_TO}\s*{_POINT}\s*(?(b)[)}}])\s*(?P<f>.+)$"
+_SIGN: Final = rf"\\?\blim(?:it)?(?![A-Za-z])\s*(?:\\limits\s*)?_?\s*(?P<b>[{{(])?\s*(?P<x>[a-zA-Z])\s*{_TO}\s*{_POINT}\s*(?(b)[)}}])\s*(?:of\s+)?(?P<f>.+)$"
 _OF_AS: Final = rf"\blimit\s+of\s+(?P<f>.+?)\s*,?\s+as\s+(?P<x>[a-zA-Z])\s*{_TO}\s*{_POINT}\s*\.?\s*$"
 _AS_OF: Final = rf"\blimit\s*,?\s+as\s+(?P<x>[a-zA-Z])\s*{_TO}\s*{_POINT}\s*,?\s+(?:of\s+)?(?P<f>.+)$"
 _AFTER: Final = re.compile(

@@ -25,6 +25,7 @@ _TOWARDS = re.compile(r"(?:方向\s*(\([^()]*\))|(\([^()]*\))\s*方向)\s*(?:へ
 _RANGE = re.compile(
     rf"\(?\s*(?:[A-Za-z]\s*=\s*)?({_NUMBER})\s*から\s*(?:[A-Za-z]\s*=\s*)?({_NUMBER})\s*(?:まで)?(?:の)?\s*\)?"
 )
+_VARIABLE = re.compile(r"(?<![A-Za-z])(?P<by>[A-Za-z])\s*(?:を変数と(?:する(?:とき)?|して|した)|の関数)[、,]?")
 _BY = re.compile(r"\(?(?<![A-Za-z])(?P<by>[A-Za-z])\s*(?:で|について|に関して|に関する|についての)\)?(?=[^=]*$)")
 _DEGREE = re.compile(r"\(?\s*第?\s*(\d+|[一二三四五])\s*次\s*(?:の項)?\s*(?:まで)?(?:の)?\s*\)?")
 _ORDER = re.compile(
@@ -149,6 +150,7 @@ _CLAUSES: tuple[_Clause, ...] = (
     (_RANGE, ("low", "high")),
     (_PLACE, ("place",)),
     (_DEGREE, ("n",)),
+    (_VARIABLE, ("by",)),
     (_BY, ("by",)),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace as replace_in
 from typing import Any
 
 import sympy
@@ -70,8 +71,8 @@ def refuse_unknown(text: str) -> None:
 def question_of(problem: Problem) -> Basic | None:
     """The goal of a problem that asks for more than the derivative in it; None where there is no more."""
     goal, at = problem.goal, dict(problem.at)
-    if len(problem.goals) > 1 and all(isinstance(g, D) for g in problem.goals) and not problem.method:
-        return _each(problem)
+    if len(problem.goals) > 1 and not problem.method and (several := _each(problem)) is not None:
+        return several
     along = _along_a_curve(problem)
     if isinstance(along, Parametric | ParametricAgain):
         place = _BARE_TIME.search(problem.text)
@@ -120,8 +121,16 @@ def question_of(problem: Problem) -> Basic | None:
 
 def _each(problem: Problem) -> Basic | None:
     """Several derivatives asked for together, each at the place where there is one."""
-    if any(_slope_of(goal) for goal in problem.goals):
-        return _along_a_curve(problem)
+    whole = _along_a_curve(problem)
+    if isinstance(whole, ImplicitSystem):
+        return whole
+    curved = any(_slope_of(goal) for goal in problem.goals) or isinstance(whole, Parametric | ParametricAgain)
+    if curved and all(isinstance(goal, D | Mul | Implicit) for goal in problem.goals):
+        each = [_along_a_curve(replace_in(problem, goal=goal, goals=(goal,))) or goal for goal in problem.goals]
+        at = {s: a for s, a in problem.at if any(s in symbols_of([part]) for part in each)}
+        return Several([Value(part, *at.items()) if at else part for part in each])
+    if not all(isinstance(goal, D) for goal in problem.goals):
+        return None
     at = dict(problem.at)
     return Several(
         [Value(g, *at.items()) if at and set(at) <= set(symbols_of([g.args[0]])) else g for g in problem.goals]
@@ -158,9 +167,12 @@ def _along_a_curve(problem: Problem) -> Basic | None:
         return None
     y, x, order = asked[0]
     unknowns = [s for s in symbols_of(equations) if s != x and s not in dict(problem.at)]
+    stated = not all(isinstance(eq.args[0], Symbol) for eq in equations)  # and no names defined
+    if len(equations) > 1 and stated and order == 1 and len(unknowns) > len(equations):
+        return _partly(equations, [a[0] for a in asked], x)
     if len(equations) > 1 and len(equations) == len(unknowns) and order == 1 and all(a[1] == x for a in asked):
         named = [a[0] for a in asked]
-        if x in symbols_of(equations) and not all(isinstance(eq.args[0], Symbol) for eq in equations):
+        if x in symbols_of(equations) and stated:
             return ImplicitSystem(equations, named + [u for u in unknowns if u not in named], x)
     if order < 2:
         return None
@@ -168,6 +180,25 @@ def _along_a_curve(problem: Problem) -> Basic | None:
         if x in symbols_of([eq]) and y in symbols_of([eq]):
             return ImplicitAgain(eq, y, x, Integer(order))
     return None
+
+
+_DEPENDENT = ("u", "v", "w")
+
+
+def _partly(equations: list[Any], named: list[Symbol], x: Symbol) -> Basic | None:
+    """∂u/∂x of unknowns in as many equations; the other letters are held.
+
+    Raises:
+        ValueError: it is not clear which letters the equations make functions of the others.
+    """
+    present = symbols_of(equations)
+    more = [s for s in present if s.name in _DEPENDENT and s not in named and s != x]
+    unknowns = list(dict.fromkeys([*named, *more[: max(0, len(equations) - len(set(named)))]]))
+    if len(unknowns) != len(equations):
+        raise ValueError(
+            f"{len(equations)} equations, but which {len(equations)} letters do they make functions of {x}?"
+        )
+    return ImplicitSystem(equations, unknowns, x)
 
 
 def _slope_of(goal: Basic) -> tuple[Symbol, Symbol, int] | None:
@@ -438,7 +469,7 @@ def _laplacian(text: str, found: re.Match[str]) -> Basic | None:
 
 
 KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pattern, make in (
-    (r"taylor|maclaurin|\bT_\{?\d+\}?\s+of\b|\bexpand\b.*\border\b|テイラー|マクローリン", _taylor),
+    (r"taylor|maclaurin|\bT_\{?\d+\}?\s+of\b|\bexpand\b.*\b(?:order|degree)\b|テイラー|マクローリン", _taylor),
     (r"\\?lim(?:it)?\s*_?\s*[{(]\s*(?P<h>[a-z])\s*(?:\\to|->|→|\\rightarrow)\s*0\s*[})]\s*(?P<f>.+)$", _limit),
     (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
     (r"^\W*(?:find|compute|calculate|what\s+is)?\s*(?:Δ|∆|\\Delta)\s*[a-z]\s+(?:for|if|of|when|where)\s+(?P<f>.+)$", _laplacian),
@@ -459,9 +490,10 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"^\s*d\s*\^?\s*\{?(?P<n>\d)\}?\s*\((?P<f>.+)\)\s*/\s*d(?P<x>[a-z])\s*\^?\s*\{?(?P=n)\}?\s*$", _called),
     (r"\b(?:linear(?:i[sz]ation|\s+approximation)\s+(?:of|to|for)|linear(?:ise|ize))\s+(?P<f>.+?)\s+(?:at|about|around|near)\s+(?P<place>.+)$", _tangent),
     (r"\bquadratic\s+approximation\s+(?:of|to|for)\s+(?P<f>.+?)\s+(?:at|about|around|near)\s+(?P<place>.+)$", _quadratic),
+    (r"\bapproximat\w*\s+(?P<f>.+?)\s+(?:at|about|around|near)\s+(?P<place>.+?)\s+by\s+(?:a\s+|its\s+)?quadratic\b", _quadratic),
     (r"\baverage\s+rate\s+of\s+change\s+of\s+(?P<f>.+?)\s+(?:from|between|over|on)\s+(?:x\s*=\s*)?[\[(]?(?P<a>[-−\d./]+)\s*(?:to|and|,)\s*(?:x\s*=\s*)?(?P<b>[-−\d./]+)[\])]?\s*$", _average),
     (r"\bdifferentiate\b(?P<f>.+?)\b(?P<order>twice|two\s+times|three\s+times|(?:\d+|n)\s+times)\s*(?P<rest>.*)$", _repeated),
     (r"\bdifferential\s+(?:d[a-z]\s+)?of\s+(?P<f>.+)$", _differential),
-    (r"^\W*(?:find|compute|what\s+is)?\s*d(?P<name>[a-z])\s+(?:for|if|of|when|where|given)\s+(?P<f>(?P=name)\s*=\s*.+)$", _differential),
+    (r"^\W*(?:use\s+differentials\s+to\s+)?(?:find|compute|what\s+is)?\s*d(?P<name>[a-z])\s+(?:for|if|of|when|where|given)\s+(?P<f>(?P=name)\s*=\s*.+)$", _differential),
     (r"\btangents?(?:\s+(?:line|plane))?\s+(?:to|of)\s+(?P<f>.+?)\s+at\s+(?P<place>.+)$", _tangent),
 ))  # fmt: skip

@@ -16,6 +16,14 @@ _OPERATOR_OF = re.compile(
     r"^(\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂](?:[^\W\d_]{2,7}|\w)(?:\^?\d|²|³)?|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+"
 )
 _RAISED = {"²": "2", "³": "3"}
+# Differentiate under the integral sign: d/da ...
+_LABEL = re.compile(
+    r"^\s*(?:[A-Z][a-z]+(?:\s+[a-zA-Z']+){0,5}|[A-Z][a-z]+)\s*:\s*(?=\$?\s*(?:\\[dt]?frac\s*\{\s*(?:d|\\partial)|[d∂](?:\^\d|²|³)?/[d∂]))"
+)
+# z = f(x, y) = x^2 - xy: one name is enough
+_NAMED_TWICE = re.compile(r"\b([a-zA-Z])\s*=\s*([a-zA-Z])\s*\([a-z](?:\s*,\s*[a-z])*\)\s*=(?!.*\b\2\s*[\('])")
+# in powers of (x - 2), x + 1
+_POWERS_OF = re.compile(r"\bin\s+(?:ascending\s+)?powers\s+of\s+\(?\s*([a-z])\s*(?:-|−|(\+))\s*([^\s()]+)\s*\)?")
 # KL divergence p ln(p/q) + ...: the name of what stands there; of or between two things it asks for it.
 _NAMED_LOSS = re.compile(
     r"\b(?:the\s+)?(?:KL|Kullback[-–\s]+Leibler)\s+divergence\s*:?(?!\s*(?:of|between|from|for|D|is|with)\b)(?=\s+[-\w\\(])",
@@ -89,6 +97,13 @@ def as_usual(text: str) -> str:
     """
     text = in_english(text) or text
     text = _RESPECT.sub("with respect to", text)
+    text = _LABEL.sub("", text)
+    text = _NAMED_TWICE.sub(r"\1 =", text)
+    text = (
+        _POWERS_OF.sub(lambda m: f"about {m[1]} = {'-' if m[2] else ''}{m[3]}", text)
+        if re.search(r"\bexpan", text, re.I)
+        else text
+    )
     text = _NAMED_LOSS.sub(" ", text)
     if _LOGISTIC.search(text):
         text = _SIGMA.sub("sigmoid(", text)

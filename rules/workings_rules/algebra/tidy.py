@@ -4,6 +4,7 @@ from sympy import Add, Basic, Expr, Integer, Mul
 
 from workings.expression import D, Goal, Tidy, add, mul, negate
 from workings.expression.algebra import everywhere, flatten_product, flatten_sum
+from workings.expression.calculus_goals import Taylor, TaylorOfSeveral, TermByTerm
 from workings.expression.nodes import ONE
 from workings.expression.words import f, x
 from workings.expression.written import ordered_terms, product
@@ -15,6 +16,8 @@ DEEPEST = 100  # brackets in brackets
 
 
 def answer_first(goal: Tidy, ask: Ask) -> Basic | None:
+    if isinstance(goal.expr, Taylor | TaylorOfSeveral):  # whose terms come in their own order
+        return ask(TermByTerm(ask(goal.expr)))
     return ask(Tidy(ask(goal.expr))) if isinstance(goal.expr, Goal) else None
 
 

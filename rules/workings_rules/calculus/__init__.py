@@ -120,6 +120,7 @@ BOOK = RuleBook(
         tangent.RULE,
         tangent.TO_CURVE,
         taylor.RULE,
+        taylor.TERMS,
         taylor.REMAINDER,
         taylor.WITH_REMAINDER,
         taylor.SEVERAL,

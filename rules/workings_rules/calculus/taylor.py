@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from math import factorial, prod
 from typing import Any
 
-from sympy import Basic, Expr, Integer
+from sympy import Add, Basic, Expr, Integer, Pow
 
 from workings.expression import D, Partial, Tidy, Value, add, divide, mul, power, subtract, symbol
-from workings.expression.calculus_goals import Taylor, TaylorOfSeveral, TaylorRemainder, TaylorWithRemainder
-from workings.expression.nodes import ONE, ZERO
+from workings.expression.calculus_goals import Taylor, TaylorOfSeveral, TaylorRemainder, TaylorWithRemainder, TermByTerm
+from workings.expression.nodes import ONE, ZERO, factors, terms
 from workings.expression.words import cos, f, x, y
+from workings.expression.written import product
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import HOUSE, MUZANGWA, STEWART
 
@@ -46,6 +47,27 @@ def without_factorials(goal: Taylor, ask: Ask) -> Basic | None:
 def index_for_factorial(goal: Taylor, ask: Ask) -> Basic | None:
     d = step(goal)
     return add(*[term(c, k, d, max(k, 1)) for k, c in enumerate(coefficients(goal, ask))])
+
+
+def term_by_term(goal: TermByTerm, ask: Ask) -> Basic | None:
+    found = [tidied(part, ask) for part in terms(goal.args[0])]
+    return add(*[part for part in found if part is not ZERO])
+
+
+def tidied(part: Expr, ask: Ask) -> Expr:
+    """A term with its coefficient tidied; powers of x - a stay as they are."""
+    moved = [u for u in factors(part) if isinstance(u.args[0] if isinstance(u, Pow) else u, Add)]
+    if not moved:
+        return ask(Tidy(part))
+    c = ask(Tidy(mul(*[u for u in factors(part) if u not in moved], ONE)))
+    if c is ZERO:
+        return c
+    return mul(c, *moved) if isinstance(c, Tidy) else product(ONE, (c, *moved))
+
+
+def first_term_lost(goal: TermByTerm, ask: Ask) -> Basic | None:
+    found = [tidied(part, ask) for part in terms(goal.args[0])[1:]]
+    return add(*found) if found else None
 
 
 def remainder(goal: TaylorRemainder, ask: Ask) -> Basic | None:
@@ -173,6 +195,27 @@ SEVERAL = Rule(
             Text("Each pure second derivative is divided by 2!.", "同じ変数での 2 階微分は 2! で割ります。"),
             several_without_factorials,
             MUZANGWA,
+        ),
+    ),
+)
+TERMS = Rule(
+    slug="term-by-term",
+    title=Text("term by term", "項ごとに整理"),
+    explanation=Text(
+        "Each term is tidied in its place: the powers rise, and those of x - a are not multiplied out.",
+        "各項をその場所で整理します。次数は昇順のままで、x − a の累乗は展開しません。",
+    ),
+    goal=TermByTerm,
+    rewrite=term_by_term,
+    law=(TermByTerm(add(Integer(2), mul(divide(Integer(3), Integer(6)), power(x, Integer(2))))),),
+    source=STEWART + "11.10",
+    examples=(Example("Taylor polynomial of e^x at x = 0 of order 3", "1 + x + x^2/2 + x^3/6"),),
+    mistakes=(
+        Mistake(
+            "taylor-term-lost",
+            Text("The first term, f(a), is missing.", "最初の項 f(a) が抜けています。"),
+            first_term_lost,
+            HOUSE,
         ),
     ),
 )
