@@ -231,6 +231,9 @@ class _Builder:
                 raise self.error(f"{name} of {len(arguments)} arguments", node, f"{name}(x)")
             return formula(*arguments)
         known = special(name, len(arguments)) if name not in scope.functions else None
+        if known is None and name == "gamma" and self._is_word(node) and len(arguments) == 1 and not node.primes:
+            known = sympy.gamma  # as it is called in programs; a Greek gamma is a letter
+            self.parser.note("gamma is read as the gamma function", *node.span)
         if known is not None and known not in _OF_LISTS and not _are_numbers(arguments):
             known = None
         if known is not None:
@@ -246,6 +249,11 @@ class _Builder:
         x = symbol((scope.functions.get(name) or (scope.variable,))[0])
         f = call(head, x) if name in scope.functions or name in FUNCTION_LETTERS else symbol(name)
         return Value(D(f, x, node.primes), (x, argument))
+
+    def _is_word(self, node: syntax.Call) -> bool:
+        """Whether the function's name is typed as a word of letters, and not defined."""
+        written = self.parser.text[node.span[0] :]
+        return written.startswith(node.function) and node.function not in self.scope.functions
 
     def _value_of_dependent(self, node: syntax.Call, arguments: list[Any]) -> Any:
         """y(3), y'(3) where y stands for an expression in x."""

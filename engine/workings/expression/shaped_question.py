@@ -36,6 +36,9 @@ _SIGNS = re.compile(
 _PRIME = re.compile(rf"(?:\w|\))'\s*(?:{_CAPITAL}|\\|\()|{_CAPITAL}'\s*\w")
 _LINEAR = re.compile(rf"{_CAPITAL}_?\w?\s*\*?\s*\\?(?:[a-z\u03b1-\u03c9])")
 _KNOWN_FUNCTION = re.compile(rf"(?<![A-Za-z])\\?(?:{'|'.join([*SPECIAL, *ALIASES, *FUNCTIONS])})(?=\s*(?:\\left)?\()")
+_FAMILY = re.compile(
+    r"(?<![A-Za-z])(?:J|Y|I|K|P|T|U|H|L)_\{?\w+\}?(?=\s*(?:\\left)?\()"
+)  # Bessel functions, polynomials
 _OVER_INDEX = re.compile(r"[ΣΠ]\s*(?:_\s*\{?\s*[i-n]\b|[ᵢⱼₖₗₘₙ])|\\(?:sum|prod)\b")
 _LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)[\s-]+layout\b", re.I)
 _MATRIX_WRITTEN = re.compile(r"\[\s*\[|\\begin\{[pb]?matrix\}")
@@ -69,7 +72,7 @@ def asks_about_shapes(text: str) -> bool:
 
 def _is_of_matrices(asked: Asked) -> bool:
     """Whether the body says by its form that its letters are matrices: x'Ax, a Jacobian of sigmoid(W x + b)."""
-    body = _KNOWN_FUNCTION.sub("f", _OVER_INDEX.sub("", asked.body))  # neither Si(x) nor Σ_i x_i has a matrix
+    body = _FAMILY.sub("f", _KNOWN_FUNCTION.sub("f", _OVER_INDEX.sub("", asked.body)))  # no Si(x), J_2(x), Σ_i x_i
     if asked.worded and (re.search(_CAPITAL, body) or "‖" in body):
         return True
     if _PRIME.search(body) and re.search(_CAPITAL, body):

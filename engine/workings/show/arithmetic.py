@@ -285,4 +285,5 @@ def _function(node: Function, notation: Notation) -> Piece:
         return _named(node, notation.style.bare_function(BARE_FUNCTIONS[name]), notation)
     pieces = [notation.piece(a) for a in node.args]
     tall, spaced = any(p.tall for p in pieces), len(node.args) > 1 or any(p.spaced for p in pieces)
-    return notation.applied(notation.style.function(name), notation.listed(node.args), tall, spaced)
+    head = notation.unknown(name) if isinstance(node, AppliedUndef) else notation.style.function(name)
+    return notation.applied(head, notation.listed(node.args), tall, spaced)

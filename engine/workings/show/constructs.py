@@ -87,7 +87,11 @@ def _is_primed(f: Basic) -> bool:
 def _unknown_derivative(f: Any, by: Sequence[tuple[Any, Any]], arguments: Sequence[Basic], notation: Notation) -> Piece:
     """f′(x), and ∂f/∂x (x, y) where f has several arguments."""
     style = notation.style
-    name = style.bare_function("riemannzeta") if isinstance(f, zeta) else style.function(type(f).__name__)
+    name = (
+        style.bare_function("riemannzeta" if style.flat else "zeta")
+        if isinstance(f, zeta)
+        else notation.unknown(type(f).__name__)
+    )
     pieces = [notation.piece(a) for a in arguments]
     tall = any(p.tall for p in pieces)
     if len(f.args) == 1 and len(by) == 1:

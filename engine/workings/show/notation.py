@@ -198,6 +198,10 @@ class Notation:
 
     # Functions
 
+    def unknown(self, name: str) -> Rope:
+        """The name of a function that is only named: a gamma is the Greek letter, and not the function Γ."""
+        return self.style.symbol(name).rope if name == "gamma" else self.style.function(name)
+
     def applied(self, name: Rope, arguments: Rope, tall: bool, spaced: bool) -> Piece:
         """f(x, y)"""
         rope = (name, self.style.bracket(arguments, tall))

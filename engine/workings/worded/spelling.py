@@ -87,6 +87,23 @@ _SAID = re.compile(
 )
 
 
+def _any_of(table: tuple[tuple[str, str], ...]) -> str:
+    return "(?P<what>" + "|".join(f"(?:{words})" for words, _ in table) + ")"
+
+
+_DESCRIBED = re.compile(
+    rf"\b(?:the\s+)?{_any_of(_FUNCTIONS)}(?:\s+functions?)\s+\\?(?:[A-Za-z]+|[^\W\d_])\s*(?:\\left)?\(", re.I
+)
+_DESCRIBED_WITH_INDEX = re.compile(
+    rf"\b(?:the\s+)?{_any_of(_FAMILIES)}(?:\s+functions?)?\s+[A-Za-z]+_\{{?(?P<index>\w+)\}}?\s*(?:\\left)?\(", re.I
+)
+_BESSEL = re.compile(
+    r"\b(?:the\s+)?(?:modified\s+)?(?:bessel|hankel)(?:['’]s)?\s+functions?(?:\s+of\s+the\s+(?:first|second)\s+kind)?"
+    r"\s+(?=[JYIKH]_)",
+    re.I,
+)
+
+
 def as_usual(text: str) -> str:
     """The text in spellings that the reader knows.
 
@@ -112,6 +129,7 @@ def as_usual(text: str) -> str:
     text = _ANGLES.sub(r"\1(\2)", text)
     text = _DIRECTION.sub(_in_components, text)
     text = _HYPERGEOMETRIC.sub(_with_lists, text).replace(",)", ")")
+    text = _described(text)
     said = _SAID.search(text)
     return text if said is None else _called_by_name(text, said)
 
@@ -130,6 +148,17 @@ def _in_components(found: re.Match[str]) -> str:
 def _with_lists(found: re.Match[str]) -> str:
     parts = [part.strip() for part in found["of"].split(";")]
     return "hyper(({}), ({}), {})".format(*parts) if len(parts) == 3 else found[0]
+
+
+def _described(text: str) -> str:
+    """The digamma function ψ(x), the Legendre polynomial P_3(x), the Bessel function J_2(3x) by the names to call them."""
+    text = _BESSEL.sub("", text)
+    for table, pattern in ((_FUNCTIONS, _DESCRIBED), (_FAMILIES, _DESCRIBED_WITH_INDEX)):
+        for found in reversed(list(pattern.finditer(text))):
+            name = next(name for words, name in table if re.fullmatch(words, found["what"], re.I))
+            index = f"{found['index']}, " if table is _FAMILIES else ""
+            text = f"{text[: found.start()]}{name}({index}{text[found.end() :]}"
+    return text
 
 
 def _called_by_name(text: str, said: re.Match[str]) -> str:
