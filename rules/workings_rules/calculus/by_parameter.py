@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import sympy
-from sympy import Basic, Expr, Integer, Sum, Symbol, Tuple
+from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, Tuple
 from sympy.functions.special.gamma_functions import multigamma
 from sympy.functions.special.hyper import TupleArg
 
 from workings.expression import D, add, call, divide, mul, negate, power, subtract, symbol
 from workings.expression.nodes import ONE, ZERO, over_index, symbols_of, terms
-from workings.expression.relations import greater, positive, positive_or_not_whole
+from workings.expression.relations import greater, nonzero, positive, positive_or_not_whole
 from workings.expression.words import TWO, log, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.calculus.sources import HOUSE
@@ -179,13 +179,13 @@ def several_gammas(goal: D, ask: Ask) -> Expr | None:
 def _down(u: Expr, k: Expr) -> Expr:
     if k is ONE:
         return u
-    return subtract(u, sympy.Rational(k.p - 1, 2)) if isinstance(k, Integer) else add(u, half(subtract(ONE, k)))
+    return subtract(u, Rational(k.p - 1, 2)) if isinstance(k, Integer) else add(u, half(subtract(ONE, k)))
 
 
 def enough(goal: D) -> tuple[Basic, ...]:
     """x > (p - 1)/2"""
     u, p = goal.f.args
-    return (greater(u, sympy.Rational(p.p - 1, 2) if isinstance(p, Integer) else half(plus(p, -1))),)
+    return (greater(u, Rational(p.p - 1, 2) if isinstance(p, Integer) else half(plus(p, -1))),)
 
 
 def _polynomial(place: int, formula: Callable[..., Expr]) -> Callable[[D, Ask], Expr | None]:
@@ -199,13 +199,14 @@ def _polynomial(place: int, formula: Callable[..., Expr]) -> Callable[[D, Ask], 
     return rewrite
 
 
-def _right_of_minus_one(goal: D) -> tuple[Basic, ...]:
-    """Where all the sums divide by something else than 0."""
-    return tuple(greater(u, Integer(-1)) for u in goal.f.args[1:-1])
-
-
-def _positive_family(goal: D) -> tuple[Basic, ...]:
-    return (positive(goal.f.args[1]),)
+def _nothing_divided_by(goal: D) -> tuple[Basic, ...]:
+    """Where the sums divide by nothing that is 0."""
+    _, *families, _ = goal.f.args
+    if isinstance(goal.f, sympy.gegenbauer):
+        return (greater(families[0], Rational(-1, 2)), nonzero(families[0]))
+    if isinstance(goal.f, sympy.jacobi):
+        return (*(greater(u, Integer(-1)) for u in families), nonzero(add(*families, ONE)))
+    return ()
 
 
 def _as_by_x(head: Callable[..., Expr]) -> Callable[[D, Ask], Expr | None]:
@@ -234,7 +235,7 @@ def _by_family(
         rewrite=_polynomial(place, formula),
         law=(D(pattern, x),),
         source=SZMYTKOWSKI,
-        condition=_positive_family if type(pattern) is sympy.gegenbauer else _right_of_minus_one,
+        condition=_nothing_divided_by,
         examples=(Example(example, ""),),
         mistakes=(
             Mistake(
