@@ -97,3 +97,24 @@ def test_described_in_words(question: str, short: str) -> None:
 def test_brackets_with_nothing_in_them_are_a_list_only_of_functions_of_lists() -> None:
     with pytest.raises(ReadError, match="empty brackets"):
         parse("besselj((), x)")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "status"),
+    [
+        ("d/dx Γ(x)", "Γ(x) ψ(x)", "correct"),
+        (r"\frac{d}{dx} \Gamma(x)", r"\Gamma(x)\psi(x)", "correct"),
+        ("d/dx ln Γ(x)", "ψ(x)", "correct"),
+        ("d/dx ln Γ(x)", "Γ(x) ψ(x)", "wrong"),
+        ("d/dx digamma(x)", "ψ'(x)", "correct"),
+        ("d/dx LambertW(x)", "W(x)/(x(1 + W(x)))", "correct"),
+        ("d/dx ellipticK(x)", "(E(x) - (1 - x) K(x))/(2x(1 - x))", "correct"),
+        (r"d/dx L_n^{(\alpha)}(x)", r"-L_{n-1}^{(\alpha+1)}(x)", "correct"),
+        ("d/dx H_n(x)", "2n H_{n-1}(x)", "correct"),
+        ("d/dx H_n(x)", "n H_{n-1}(x)", "wrong"),
+        ("d/dx hankel1(0, x)", "-hankel1(1, x)", "correct"),
+        ("d/dx hankel1(0, x)", "hankel1(1, x)", "wrong"),
+    ],
+)
+def test_answers_in_the_usual_letters(problem: str, answer: str, status: str) -> None:
+    assert wk.check(problem, answer).status == status

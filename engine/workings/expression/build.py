@@ -217,6 +217,7 @@ class _Builder:
     def call(self, node: syntax.Call) -> Any:
         name, arguments = node.function, self.parts(node.arguments)
         scope = self.scope
+        name = scope.letters.get(name, name)
         if name in scope.dependents and name not in scope.functions:
             return self._value_of_dependent(node, arguments)
         if "_" in name and scope is not EMPTY and (partial := self._subscripted(name)) is not None:

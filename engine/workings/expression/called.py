@@ -40,6 +40,8 @@ def special_node(head: Any, name: str, arguments: list[Any], primes: int, fail: 
         lists = [_parameters(listed) for listed in arguments[:4]]
         pairs = [Basic.__new__(TupleArg, *lists[i : i + 2]) for i in (0, 2)]
         arguments = [*pairs, arguments[4]]
+    if primes and head is sympy.digamma:
+        return call(sympy.polygamma, Integer(primes), *arguments)
     if primes and head is sympy.DiracDelta:
         order = arguments[1].p if len(arguments) == 2 and isinstance(arguments[1], Integer) else 0
         return call(head, arguments[0], Integer(order + primes))

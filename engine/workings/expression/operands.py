@@ -128,7 +128,7 @@ def is_call(p: Parser, name: str, primes: int, stop: int) -> bool:
     spaced = bracket[2] > stop and not between.startswith(("\\left", "\\big", "\\Big"))
     if bracket[1] == "[":
         return name == "E" and name not in scope.symbols
-    if name in scope.functions:
+    if name in scope.functions or name in scope.letters:
         return True
     if name in scope.symbols or name in scope.names:
         return False

@@ -19,6 +19,7 @@ class Scope:
         dependents: names that stand for an expression, with the variables it is in: `{"z": ("x", "y")}`.
         symbols: names that are plain variables, also those of several letters, and `e` where it is not Euler's number.
         names: names that stand for a given node, such as `{"I": sympy.I}`.
+        letters: letters that are a special function where one stands before brackets, by the name to call it.
         variable: the variable that a prime differentiates by, where nothing else says.
     """
 
@@ -26,6 +27,7 @@ class Scope:
     dependents: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     symbols: frozenset[str] = frozenset()
     names: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    letters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     variable: str = "x"
 
     @property

@@ -66,9 +66,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _ASKED = re.compile(rf"={SPACE}\?")
 _ASIDE = re.compile(r"\(\s*([A-Za-z]{2,})\s[^()]*\)")
 _QUOTED = re.compile(r"\\text(?:rm)?\{([^{}]*)\}")
-_ORDER = re.compile(
-    r"_(?:\{[^{}]*\}|\([^()]*\))\s*(?:\\left\s*)?\("
-)  # an index that is calculated, before the argument
+# an index that is calculated, before the argument or before what is raised in brackets
+_ORDER = re.compile(r"_(?:\{[^{}]*\}|\([^()]*\))\s*(?:\^\s*\{\s*\(|(?:\\left\s*)?\()")
+_FAMILIES = {letter for letter, indexed in UPRIGHT if indexed} | {letter for letter, _ in (*PARAMETRISED, *KINDS)}
 _SUBSCRIPT = re.compile(
     r"_(?:\{\s*\\(?:mathrm|text|textrm|mathit)\{(\w+)\}\s*\}|\{\s*(\w+(?:\s*,\s*\w+)*)\s*\}"
     r"|(\d+|[A-Za-z]+)|\\([A-Za-z]+)|\{\s*\\([A-Za-z]+)\s*\}|([^\W\d_a-zA-Z]))"
@@ -386,8 +386,8 @@ class _Tokeniser:
         follows = plain[end : end + 1]
         if follows == "_":
             found = _SUBSCRIPT.match(plain, end)
-            if found is None and (name, True) in UPRIGHT and name not in self.known and _ORDER.match(plain, end):
-                family = UPRIGHT[name, True]
+            if found is None and name in _FAMILIES and name not in self.known and _ORDER.match(plain, end):
+                family = UPRIGHT.get((name, True), name)
                 self.tokens.append(("called", family, start, end))
                 self.remarks.append((f"{name} with this index is read as {family}", start, end))
                 return end

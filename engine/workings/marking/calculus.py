@@ -48,6 +48,7 @@ from workings.marking.answers import Answers
 from workings.marking.extrema import NAMING_POINTS, Extrema
 from workings.marking.forms import Form
 from workings.marking.intervals import NAMING_INTERVALS, Intervals
+from workings.marking.letters import with_usual_letters
 from workings.marking.limits import as_limits, limit_without_end
 from workings.marking.lines import Marker
 from workings.marking.naming import about_derivative, with_answers, within
@@ -70,6 +71,8 @@ class CalculusSheet:
 
     def __init__(self, problem: str, book: RuleBook) -> None:
         self.asked, asked, worded = _opened(as_usual(problem))
+        about = (worded, *asked.goals)
+        self.asked, asked = (with_usual_letters(each, about) for each in (self.asked, asked))
         self.book = book
         world = world_of(asked)
         truth: Any = None
