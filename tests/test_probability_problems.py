@@ -742,8 +742,6 @@ def test_derived_and_marked(problem: str, answer: str) -> None:
 @pytest.mark.parametrize(
     "problem",
     [
-        "30% of people have the gene. Four people are chosen at random. What is the probability that exactly two have "
-        "the gene?",
         "A truck has 4 axles, each of which breaks with probability 0.01. What is the probability that no axle breaks?",
         "The model labels 5% of images as cats. When it says cat, it is right 90% of the time. What is the probability "
         "that an image is a cat?",

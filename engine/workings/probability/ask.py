@@ -56,6 +56,7 @@ from workings.probability.reading import (
     read_statements,
 )
 from workings.probability.sums import in_words, is_about_sums, variables_of
+from workings.probability.told import Told, read_told
 from workings.probability.wording import event_words
 from workings.probability.world import World
 from workings.rule import RuleBook, Text, load_book
@@ -269,6 +270,9 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     >>> answer_stated("X is 2 or 10, equally likely. Standard deviation of X?").result
     4
     """
+    told = read_told(text)
+    if told is not None:
+        return _answer_told(told, tidy, book)
     read = _read_whole(text)
     if read is not None:
         answer = _in_notation(read.givens, read.query, tidy, book, read.notes)
@@ -291,6 +295,16 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     setting = problem.setting
     notes = () if setting is None else (*problem.notes, *setting.notes, *said_of(setting.draft.statements, step.answer))
     return Judged(step, decimal=problem.decimal, notes=notes)
+
+
+def _answer_told(told: Told, tidy: bool, book: RuleBook | None) -> Derivation:
+    """The answer to a problem about one variable told in words."""
+    if len(told.queries) == 1:
+        return _in_notation(told.givens, told.queries[0], tidy, book, told.notes)
+    statements, decimal = read_statements(told.givens)
+    goals = [goal_of(statements, read_question(query)) for query in told.queries]
+    step = _answered(_asked(Tuple(*goals)), tidy, book)
+    return Judged(step, decimal=decimal, notes=(*told.notes, *said_of(statements, step.answer)))
 
 
 def _read_whole(text: str) -> Problem | None:

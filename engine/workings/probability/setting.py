@@ -169,6 +169,7 @@ class Setting:
         """An expression in random variables."""
         from workings.probability.variables import UNNAMED, in_variables
 
+        text = re.sub(r"^\s*[A-Z]\w?\s*=\s*(?=\S)", "", text)  # the mean of Y = 2X + 1
         expr = in_variables(text, self.draft)
         if (
             expr is None
@@ -432,7 +433,7 @@ class Setting:
             try:
                 return self._moment(kind, self.variable(re.sub(r"^the\s+", "", about)))
             except ReadError:
-                if len(self._single()) != 1:
+                if len(self._single()) != 1 or re.search(r"[A-Z=+*/\d]", about):
                     raise
         for query in self.queried:
             if isinstance(query, Mean | Variance | StandardDeviation):
@@ -500,7 +501,16 @@ def _questions(text: str) -> list[str]:
         piece = _JAPANESE_END.sub("", piece)
         if piece:
             found.append(piece)
-    return found
+    return _of_the_same(found)
+
+
+_BARE = re.compile(r"(?:the\s+)?(?:mean|variance|standard\s+deviation|expected\s+value|expectation)", re.I)
+
+
+def _of_the_same(pieces_: list[str]) -> list[str]:
+    """The mean and the variance of Y: both are of Y."""
+    last = re.fullmatch(rf"{_BARE.pattern}(?P<of>\s+(?:of|for)\s+.+)", pieces_[-1], re.I) if pieces_ else None
+    return pieces_ if last is None else [p + last["of"] if _BARE.fullmatch(p) else p for p in pieces_]
 
 
 def _closes(text: str, opened: int) -> bool:

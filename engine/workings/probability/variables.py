@@ -20,7 +20,7 @@ UNNAMED = "X"  # what a variable is called that the problem gives no name
 _ITEM = rf"(?:1\s*-\s*[a-z](?!\w)|{NUMBER}|[a-z](?!\w))"
 _LIST = rf"{_ITEM}(?:\s*(?:,\s*and|,\s*or|,|and|or)\s*{_ITEM})+"
 _ONE = rf"(?<![\w.])(?:{NUMBER}|\d*[a-z](?!\w)(?:\s*[-+]\s*[\d.]+(?!\w))?|1\s*-\s*[a-z](?!\w))"
-_NAMED = r"(?:the\s+)?(?:random\s+variable\s+)?(?P<name>[A-Z]\w?)"
+_NAMED = r"(?:[Tt]he\s+)?(?:random\s+variable\s+)?(?P<name>[A-Z]\w?)"
 _CHANCE = r"(?:probabilit(?:y|ies)|prob\.?s?|chances?|weights?|P|p)"
 
 _TABLE = re.compile(
@@ -38,7 +38,7 @@ _EVEN = re.compile(
     rf"|with\s+{_CHANCE}\s*(?:=|of)?\s*(?P<both>{NUMBER})\s+each)",
 )
 _UNIFORM = re.compile(
-    rf"{_NAMED}\s*(?:is|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniform(?:ly)?|equally\s+likely)(?:\s+(?:distributed|"
+    rf"{_NAMED}\s*(?:is|be|has)\s*(?:chosen\s+|drawn\s+|a\s+)?(?:uniform(?:ly)?|equally\s+likely)(?:\s+(?:distributed|"
     rf"distribution|at\s+random))?\s+(?:on|over|in|from|to\s+be)\s*"
     rf"(?:(?P<set>\{{[^}}]*\}})|(?:the\s+interval\s+)?(?P<interval>[\[(][^\])]*[\])]))",
 )
@@ -117,8 +117,12 @@ _FAMILY = re.compile(
     r"(?:[Tt]he\s+(?:[a-z]+\s+)*)?(?P<name>[A-Z]\w?)\s*(?:(?:of|in|for)\s+[a-z ]+?\s+)?(?:is|be|has|follows|~)\s*"
     r"(?:a\s+|an\s+)?(?:distributed\s+(?:as\s+)?)?(?P<family>[A-Za-z]+?)(?:ly)?"
     r"(?:\s+(?:random\s+variable|distribut(?:ed|ion)))?\s*(?:with\s+)?(?:(?:a\s+)?parameters?\s+)?"
-    r"(?P<given>\(.*\)|(?<![A-Za-z])(?:rate|mean|variance|standard|n|p|lambda|λ)\b.*)$",
+    r"(?P<given>\(.*\)|(?<![A-Za-z])(?:rate|mean|variance|standard|success|n|p|lambda|λ)\b.*)$",
     re.S,
+)
+_STANDARD = re.compile(
+    r"(?P<name>\b[A-Z]\w?)\s+(?:is|be|has|follows)\s+(?:an?\s+|the\s+)?standard\s+normal(?:ly)?"
+    r"(?:\s+(?:random\s+variable|distribution|distributed|variable))?"
 )
 _FAMILY_GIVEN = re.compile(
     r"(?P<key>n|p|rate|mean|lambda|λ|variance|standard\s+deviation|s\.?d\.?|success\s+probability)\s*(?:=|of|is)?\s*"
@@ -270,7 +274,10 @@ def in_variables(text: str, draft: Draft) -> Any:
     if not isinstance(node, Expr):
         return None
     words: dict[Any, Any] = {}
+    known = (*draft.meanings, *draft.variables)
     for s in symbols_of([node]):
+        if s.name[0].isupper() and s.name not in known and not all(letter in known for letter in s.name):
+            return None  # a variable of which nothing is given is no constant
         if s.name in draft.meanings:
             words[s] = draft.meanings[s.name]
         elif s.name in draft.variables:
@@ -394,6 +401,7 @@ def joint_moment(sentence: str, draft: Draft) -> str | None:
 
 def family(sentence: str, draft: Draft) -> str | None:
     """X ~ Binomial(4, 1/2); X is Poisson with mean 3; N is geometric with p = 1/3"""
+    sentence = _STANDARD.sub(r"\g<name> ~ Normal(0, 1)", sentence)
     found = _FAMILY.match(sentence)
     if not found:
         return None
