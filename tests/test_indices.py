@@ -94,3 +94,41 @@ def test_a_claim_is_tried_with_equal_and_with_different_indices() -> None:
     tried = [dict(numbers) for numbers, *_ in instances([], left, ZERO, ())]
     assert {symbol("j"): integer(1), symbol("k"): integer(1)} in tried
     assert {symbol("j"): integer(1), symbol("k"): integer(2)} in tried
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("Let q_i = e^(a_i)/Σ_j e^(a_j). Find ∂q_i/∂a_k", "q_i (δ_ik - q_k)"),
+        ("H = -Σ_k t_k ln q_k, q_i = e^(a_i)/Σ_j e^(a_j). Find ∂H/∂a_m", "q_m Σ_k t_k - t_m"),
+        (
+            "gradient of Σ_i (y_i - w x_i - b)^2 with respect to (w, b)",
+            "(-2 Σ_i x_i (y_i - w x_i - b), -2 Σ_i (y_i - w x_i - b))",
+        ),
+        ("Hessian of Σ_i (y_i - w x_i - b)^2 with respect to w, b", "[[2 Σ_i x_i^2, 2 Σ_i x_i], [2 Σ_i x_i, 2n]]"),
+        (r"Find the derivative of \ln L with respect to s, where \ln L = 4 \ln s - 3 s", "4/s - 3"),
+        (r"\nabla_w \sum_i (y_i - w x_i)^2", r"-2\sum_i x_i (y_i - w x_i)"),
+    ],
+)
+def test_what_is_defined_for_one_index_is_defined_for_all(problem: str, answer: str) -> None:
+    assert wk.check(problem, answer).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("problem", "lines"),
+    [
+        (
+            "Find the maximum likelihood estimate of λ for ℓ(λ) = Σ_i x_i ln λ - n λ",
+            ["ℓ'(λ) = (Σ_i x_i)/λ - n", "(Σ_i x_i)/λ - n = 0", "λ = (Σ_i x_i)/n"],
+        ),
+        (
+            "Minimize f(w) = Σ_i (y_i - w x_i)^2 over w",
+            ["f'(w) = -2 Σ_i x_i (y_i - w x_i)", "Σ_i x_i y_i - w Σ_i x_i^2 = 0", "w = (Σ_i x_i y_i)/(Σ_i x_i^2)"],
+        ),
+        ("Find the maximum of f(u) = s ln u - c u", ["f'(u) = s/u - c", "s/u - c = 0", "u = s/c"]),
+    ],
+)
+def test_a_slope_of_sums_is_set_to_zero_and_solved(problem: str, lines: list[str]) -> None:
+    assert [line.status for line in wk.check_work(problem, lines).lines] == ["follows"] * len(lines)
+    wrong = wk.check_work(problem, [*lines[:-1], lines[-1].replace("=", "= 2 +")])
+    assert wrong.first_wrong == len(lines) - 1

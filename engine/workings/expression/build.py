@@ -325,7 +325,7 @@ class _Builder:
             return Gradient(f, by)
         direction = self.parts(node.direction)
         if all(isinstance(part, Symbol) for part in direction):
-            return Gradient(f, direction)
+            return Gradient(f, direction) if len(direction) > 1 else Partial(f, direction[0])
         if len(direction) != len(by):
             shown = ", ".join(s.name for s in by)
             raise self.error(f"a direction of {len(direction)} components", node, f"one for each of {shown}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import Basic, Eq, Symbol, Tuple
+from sympy import Basic, Eq, Symbol, Tuple, exp, log
 from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
+from workings.expression.families import meaning_of_member
 from workings.expression.goals import D
-from workings.expression.nodes import bound_in, symbols_of, walk
+from workings.expression.members import Member
+from workings.expression.nodes import bound_in, call, symbols_of, walk
 from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
 
@@ -22,6 +24,8 @@ def defined(node: Any) -> tuple[str, tuple[str, ...] | None, Any] | None:
     if not isinstance(node, (Eq, Tuple)) or len(node.args) < 2:
         return None
     left, right = node.args[0], node.args[1]
+    if isinstance(left, log) and len(left.args) == 1 and isinstance(left.args[0], Symbol | AppliedUndef):
+        left, right = left.args[0], call(exp, right)  # ln L = ... says what L is
     if isinstance(left, AppliedUndef) and all(isinstance(a, Symbol) for a in left.args):
         return type(left).__name__, tuple(a.name for a in left.args), right
     if isinstance(left, Symbol) and left not in symbols_of([right]):
@@ -76,8 +80,13 @@ def substitute(expr: Basic, names: dict[str, Any], functions: dict[str, tuple[tu
     done: dict[int, Any] = {}
     for node in walk(expr):
         now: Any = rebuild(node, tuple([done[id(a)] for a in node._args])) if node._args else node
-        if isinstance(now, Symbol):
-            now = names.get(now.name, now)
+        if isinstance(now, Symbol) and now.name in names:
+            now = names[now.name]
+        elif isinstance(now, Symbol | Member):
+            meaning = meaning_of_member(now, names)
+            now = now if meaning is None else meaning
+        elif isinstance(now, log) and now is not node and isinstance(now.args[0], exp) and len(now.args) == 1:
+            now = now.args[0].args[0]  # the ln L that was defined
         elif isinstance(now, AppliedUndef) and type(now).__name__ in functions:
             arguments, body = functions[type(now).__name__]
             if len(arguments) == len(now.args):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import sympy
-from sympy import Add, And, Basic, Eq, Expr, Mul, Symbol, Tuple
+from sympy import Add, And, Basic, Eq, Expr, Mul, Symbol, Tuple, log
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.matrices.immutable import ImmutableDenseMatrix
@@ -120,6 +120,8 @@ class Given:
             if condition is not None and following.words in ("for", "if", "when"):
                 pieces.setdefault(name, []).append((expr, condition))
         self._define(name, arguments, expr)
+        if isinstance(left, log):  # the function that ln L = ... is about is ln L
+            self.main = right
         self.main_variables = self.main_variables or arguments or ()
 
     def _define(self, name: str, arguments: tuple[str, ...] | None, expr: Any) -> None:

@@ -14,7 +14,18 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from workings.expression.nodes import ONE, ZERO, call, mul, symbol
 
-__all__ = ["INDICES", "Member", "delta", "delta_of", "member", "member_name", "members", "same_member", "split"]
+__all__ = [
+    "INDICES",
+    "Member",
+    "delta",
+    "delta_of",
+    "indexed",
+    "member",
+    "member_name",
+    "members",
+    "same_member",
+    "split",
+]
 
 INDICES = frozenset("ijklmn")  # the letters that count, where nothing says what does
 
@@ -39,7 +50,7 @@ def members(symbols: Iterable[Symbol], index: str) -> dict[Symbol, Any]:
 
 def member(name: str) -> Any:
     """What x_i stands for in a sum over i: the i-th of the x's."""
-    base, indices = _indexed(name)
+    base, indices = indexed(name)
     return call(_family(base), *indices)
 
 
@@ -72,15 +83,16 @@ def same_member(node: Basic, x: Basic) -> list[tuple[Basic, Basic]] | None:
     if not isinstance(x, Symbol) or not isinstance(node, Member | Symbol):
         return None
     base, indices = split(x.name)
-    own = (type(node).__name__, node.args) if isinstance(node, Member) else _indexed(node.name)
+    own = (type(node).__name__, node.args) if isinstance(node, Member) else indexed(node.name)
     if not indices or own[0] != base or len(own[1]) != len(indices):
         return None
-    pairs = list(zip(own[1], _indexed(x.name)[1], strict=True))
+    pairs = list(zip(own[1], indexed(x.name)[1], strict=True))
     differ = any(isinstance(a, Integer) and isinstance(b, Integer) and a != b for a, b in pairs)
     return None if differ else pairs
 
 
-def _indexed(name: str) -> tuple[str, tuple[Basic, ...]]:
+def indexed(name: str) -> tuple[str, tuple[Basic, ...]]:
+    """The letter and the indices of a name as `split` has them, the indices as symbols and numbers."""
     base, indices = split(name)
     return base, tuple([Integer(i) if i.isdigit() else symbol(i) for i in indices])
 
@@ -99,6 +111,6 @@ def delta(pairs: Iterable[tuple[Basic, Basic]]) -> Any:
 
 def delta_of(name: str) -> Any:
     """Kronecker's delta where the name is that of one, delta_ij; None elsewhere."""
-    base, indices = _indexed(name)
+    base, indices = indexed(name)
     counts = all(isinstance(i, Integer) or str(i) in INDICES for i in indices)
     return delta([indices]) if base == "delta" and len(indices) == 2 and counts else None

@@ -240,9 +240,12 @@ def gradient(p: Parser, token: Token, waiting: list[Waiting]) -> None:
     """∇f, ∇_(x, y) f by these variables, ∇_(3, 4) f along a direction"""
     direction: tuple[Syntax, ...] = ()
     if p.skip("_"):
-        if not p.here("open"):
-            raise p.unexpected(p.tokens[p.at], "the direction, as in ∇_(3, 4)")
-        direction = p.arguments()
+        if p.here("open"):
+            direction = p.arguments()
+        elif p.here("name"):
+            direction = (p.operand("the variable"),)
+        else:
+            raise p.unexpected(p.tokens[p.at], "the direction, as in ∇_(3, 4), or the variable, as in ∇_w")
     waiting.append(Waiting(APPLIED, "gradient", token[2], [], ("∇", direction)))
 
 

@@ -193,7 +193,8 @@ class _Statement(Given):
         if "total differential" in lower or "error estimate" in lower:
             return [TotalDifferential(f, self._variables(f))]
         if re.search(r"\bgrad(?:ient)?\b", lower) and "curve" not in lower:
-            return [Gradient(f, self._variables(f))]
+            by = self._variables(f)
+            return [Partial(f, by[0]) if len(by) == 1 else Gradient(f, by)]
         if not isinstance(f, Expr):
             return []
         if "partial" in lower or (len(self.in_variables) > 1 and DERIVATIVE.search(words)):
@@ -226,7 +227,7 @@ class _Statement(Given):
         if self.in_variables:
             return self.in_variables
         for name, variables in self.functions.items():
-            if self.names.get(name) is f and len(variables[0]) > 1:
+            if self.names.get(name) is f:
                 return tuple(symbol(v) for v in variables[0])
         return free_in(f)
 

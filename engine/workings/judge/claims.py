@@ -28,7 +28,7 @@ from workings.judge.indices import instances, is_indexed, plain_members
 from workings.judge.points import points
 from workings.judge.shaped import is_about_shapes, judge_shaped
 
-__all__ = ["has_integrals", "is_beyond_values", "judged", "judged_equal", "without_limits"]
+__all__ = ["for_two", "has_integrals", "is_beyond_values", "judged", "judged_equal", "without_limits"]
 
 COUNTED: Final = (1, 2, 3, 4)
 LONGEST: Final = 60  # terms of a sum written out
@@ -71,6 +71,14 @@ def _for_all_indices(ends: set[Symbol], left: Any, right: Any, assuming: tuple[B
             return dataclasses.replace(found[-1], point=(*numbers.items(), *found[-1].point))
     worst = min(found, key=lambda e: _ORDER[e.kind])
     return Evidence("agrees", points=len(found), digits=15) if worst.kind == "proved" else worst
+
+
+def for_two(expr: Any) -> Any:
+    """An expression in sums over an index as it is where there are two of everything: x_1 + x_2 for the sum of x_i."""
+    if not is_indexed(expr):
+        return expr
+    _, one, _, _ = next(instances(_counting(expr), expr, ZERO, ()))
+    return plain_members(_written_out(one))
 
 
 def judged_equal(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evidence:

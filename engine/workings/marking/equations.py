@@ -17,13 +17,13 @@ from workings.expression.algebra import replace
 from workings.expression.goals import D
 from workings.expression.nodes import HALF, ONE, ZERO, subtract, symbol, symbols_of, walk
 from workings.expression.reader import Reading
-from workings.judge import equal
+from workings.judge.claims import for_two, judged_equal
 from workings.marking.world import Unresolved, World
 from workings.rule import RuleBook
 
 __all__ = ["Equation", "equation", "follows_from", "roots", "same_solutions"]
 
-SAMPLES = ((4, 9, 25), (9, 49, 4))  # squares, so that their roots are whole
+SAMPLES = ((4, 9, 25, 16, 1, 49, 36, 64), (9, 49, 4, 25, 64, 1, 16, 36))  # squares, so that their roots are whole
 
 Poly = Any
 
@@ -61,8 +61,9 @@ def equation(
     whole = subtract(a, b)
     if any(isinstance(node, Goal) for node in walk(whole)) or world.variable not in symbols_of([whole]):
         return None
-    if equal(a, b, assuming=world.conditions).kind != "refuted":
+    if judged_equal(a, b, world.conditions).kind != "refuted":
         return None
+    whole = for_two(whole)
     found = []
     for squares in SAMPLES:
         others = [s for s in symbols_of([whole]) if s != world.variable]

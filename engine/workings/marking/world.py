@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
+from workings.expression.families import meaning_of_member
 from workings.expression.goals import (
     D,
     Directional,
@@ -27,6 +28,7 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
+from workings.expression.members import Member
 from workings.expression.named import sigmoid
 from workings.expression.nodes import add, divide, mul, negate, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
@@ -98,6 +100,9 @@ class World:
             return self.names[node.name]
         if isinstance(node, Symbol) and node.name in self.functions:
             return self.functions[node.name][1]
+        if isinstance(node, Symbol | Member):
+            meaning = meaning_of_member(node, self.names)
+            return node if meaning is None else meaning
         if isinstance(node, AppliedUndef) and type(node).__name__ in self.functions:
             arguments, body = self.functions[type(node).__name__]
             if len(arguments) == len(node.args):

@@ -32,7 +32,7 @@ from workings.expression.problem import read_problem
 from workings.expression.reader import parse
 from workings.expression.written import as_written
 from workings.worded.kinds import tangent_to
-from workings.worded.parts import PLACE, Kind, components, entries, function_in, space_of, without
+from workings.worded.parts import PLACE, Kind, components, entries, function_in, space_of, variables_in, without
 
 __all__ = ["KINDS"]
 
@@ -223,7 +223,7 @@ def _secants(text: str, found: re.Match[str]) -> Basic | None:
 def _level(text: str, found: re.Match[str]) -> Basic | None:
     """Where the slope is 0: the stationary points, each with its kind."""
     f = function_in(found["f"])
-    return None if f is None else StationaryPoints(f, symbols_of([f]))
+    return None if f is None else StationaryPoints(f, variables_in(found["f"], f))
 
 
 def _laplace(text: str, found: re.Match[str]) -> Basic | None:

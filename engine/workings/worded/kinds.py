@@ -45,6 +45,7 @@ from workings.worded.parts import (
     first_of,
     function_in,
     order_of,
+    variables_in,
     without,
 )
 
@@ -87,7 +88,7 @@ def question_of(problem: Problem) -> Basic | None:
         raise ValueError(f"d{goal.f}/d{goal.x} is asked for, and nothing here says how {goal.f} goes with {goal.x}")
     if problem.task in _EXTREMES and isinstance(goal, D | Gradient) and not at and not problem.method:
         f = goal.args[0]
-        variables = (goal.x,) if isinstance(goal, D) else symbols_of([f])
+        variables = (goal.x,) if isinstance(goal, D) else goal.variables
         return StationaryPoints(f, variables) if symbols_of([f]) else None
     rates = [g for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
     if rates and isinstance(goal, D) and not symbols_of([goal.f]):
@@ -297,7 +298,7 @@ def _raised(text: str, found: re.Match[str]) -> Basic | None:
     return goal if place == x else Value(goal, (x, place))
 
 
-_CURVE = re.compile(r"([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*(?:,|;|\band\b|$))")
+_CURVE = re.compile(r"(?:^|[,;]|\band\b)\s*([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*(?:,|;|\band\b|$))")
 
 
 def _total(text: str, found: re.Match[str]) -> Basic | None:
@@ -452,7 +453,7 @@ def _repeated(text: str, found: re.Match[str]) -> Basic | None:
 
 def _stationary(text: str, found: re.Match[str]) -> Basic | None:
     f = function_in(found["f"])
-    return None if f is None else StationaryPoints(f, symbols_of([f]))
+    return None if f is None else StationaryPoints(f, variables_in(found["f"], f))
 
 
 def _subscripted(text: str, found: re.Match[str]) -> Basic | None:

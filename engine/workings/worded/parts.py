@@ -14,7 +14,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from workings.expression import D, Gradient
 from workings.expression.errors import ReadError
 from workings.expression.goals import Implicit
-from workings.expression.nodes import ONE, ZERO, negate, symbol, symbols_of
+from workings.expression.nodes import ONE, ZERO, free_in, negate, symbol, symbols_of
 from workings.expression.problem import read_problem
 from workings.expression.reader import parse
 
@@ -30,6 +30,7 @@ __all__ = [
     "function_in",
     "order_of",
     "space_of",
+    "variables_in",
     "without",
 ]
 
@@ -88,6 +89,14 @@ def function_in(text: str) -> Expr | None:
         if isinstance(part, Expr) and symbols_of([part]):
             return part
     return None
+
+
+def variables_in(text: str, f: Expr) -> tuple[Symbol, ...]:
+    """The variables of f, the function that a text is about: x of f(x) = a x^2, or all of its letters."""
+    functions = list(read_problem(text).scope.functions.values())
+    if len(functions) == 1 and set(functions[0]) & {s.name for s in symbols_of([f])}:
+        return tuple(map(symbol, functions[0]))
+    return free_in(f)
 
 
 def entries(place: str) -> tuple[Expr, ...]:

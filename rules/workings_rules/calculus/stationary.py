@@ -4,12 +4,13 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Tuple
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.expression import Tidy, add, mul, power
 from workings.expression.calculus_goals import Extremum, GradientZero, SecondDerivativeTest, StationaryPoints
 from workings.expression.canonical import canonical
 from workings.expression.goals import Gradient, Hessian
-from workings.expression.nodes import integer, symbols_of
+from workings.expression.nodes import integer, symbols_of, walk
 from workings.expression.values import NoValue, value_at
 from workings.expression.words import TWO, x, y
 from workings.expression.written import as_written
@@ -37,6 +38,9 @@ def without_test(goal: StationaryPoints, ask: Ask) -> Basic | None:
 def zeros(goal: GradientZero, ask: Ask) -> Basic | None:
     """The real solutions that SymPy's exact solver finds, in order; None where they are no isolated points."""
     slopes, variables = goal.args
+    sums = [node for node in walk(slopes) if isinstance(node, ExprWithLimits)]
+    if any(v in symbols_of([node]) for node in sums for v in variables.args):
+        return None  # which the solver would not look into
     try:
         found = sympy.solve([canonical(s) for s in slopes.args], variables.args, dict=True)
     except NotImplementedError:
