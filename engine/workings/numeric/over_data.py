@@ -153,7 +153,7 @@ class OverData:
             if known.setdefault(length.end.name, found) != found:
                 others = known[length.end.name]
                 raise ValueError(f"{length.family} has {found} along axis {length.axis}, where others have {others}")
-        results = self._run(self.program, known, {})
+        results = [self.arrays.result(value) for value in self._run(self.program, known, {})]
         return self.layout.build(iter(results), self.arrays.matrix)
 
     def _taken(self, name: str, value: Any) -> Any:
@@ -222,6 +222,10 @@ class Arrays:
         terms = self.array(terms)
         every = self.library.broadcast_to(terms, self.library.broadcast_shapes(terms.shape, numbers.shape))
         return every.prod(-1) if is_product else every.sum(-1)
+
+    def result(self, value: Any) -> Any:
+        """A plain float for a single number of NumPy's."""
+        return value if self.place or getattr(value, "ndim", 1) else float(value)
 
     def matrix(self, entries: list[Any], rows: int, columns: int) -> Any:
         flat = self.library.stack([self.array(entry) for entry in entries])
