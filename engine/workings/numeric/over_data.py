@@ -225,7 +225,8 @@ class Arrays:
 
     def result(self, value: Any) -> Any:
         """A plain float for a single number of NumPy's."""
-        return value if self.place or getattr(value, "ndim", 1) else float(value)
+        is_number = not self.place and getattr(value, "ndim", 1) == 0
+        return float(value) if is_number else value
 
     def matrix(self, entries: list[Any], rows: int, columns: int) -> Any:
         flat = self.library.stack([self.array(entry) for entry in entries])

@@ -298,7 +298,9 @@ def _raised(text: str, found: re.Match[str]) -> Basic | None:
     return goal if place == x else Value(goal, (x, place))
 
 
-_CURVE = re.compile(r"(?:^|[,;]|\band\b)\s*([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*(?:,|;|\band\b|$))")
+_CURVE = re.compile(
+    r"(?:^|[,;]|\band\b)\s*([A-Za-z])\s*(?:\(\s*[A-Za-z]\s*\))?\s*=\s*([^,;]+?)(?=\s*(?:,|;|\band\b|$))"
+)
 
 
 def _total(text: str, found: re.Match[str]) -> Basic | None:
