@@ -266,6 +266,16 @@ def each_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return [*lines, f"{', '.join(events)} independent"] if "independent" in m[0].lower() else lines
 
 
+def each_named(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """The probabilities that the first and the second group will win are 0.6 and 0.4"""
+    names, shares = _listed(re.sub(r"\bthe\s+", "", m["names"])), numbers_in(m["shares"])
+    if len(names) != len(shares) or re.search(r"\d", m["does"]):
+        return None
+    does = re.sub(r"^(?:group|team|candidate|player|machine)s?\s+", "", m["does"])
+    s.cases = [s.event(f"{name} {does}") for name in names]
+    return [line for case, n in zip(s.cases, shares, strict=True) for line in s.given(case, None, n)]
+
+
 def as_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """There are twice as many cats as dogs: two thirds of them are cats"""
     word = m["times"].lower().split()[0]

@@ -17,7 +17,7 @@ from workings.probability.phrases import COUNTING, Names, content, head_of, join
 from workings.probability.reading import Given, read_statements
 from workings.probability.spelling import read_value
 from workings.probability.templates import IF
-from workings.probability.vocabulary import GENERIC, TESTS, VERBS, is_plural, stem
+from workings.probability.vocabulary import FLAGS, GENERIC, TESTS, VERBS, is_plural, stem
 from workings.rule import Text
 
 __all__ = ["IT", "SELECTED", "Clauses"]
@@ -33,7 +33,7 @@ _SUPPOSE = re.compile(
     r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
 )
 _TODAY = re.compile(
-    r"\s+(?:today|tonight|now|this\s+(?:morning|time|evening|afternoon)|on\s+(?:a|one)\s+(?:certain|given|particular)\s+day)$",
+    r"\s+(?:today|tonight|now|this\s+(?:year|week|month|morning|time|evening|afternoon)|on\s+(?:a|one)\s+(?:certain|given|particular)\s+day)$",
     re.I,
 )
 _HAPPENED = re.compile(
@@ -44,6 +44,7 @@ _KIND = re.compile(
     r"(?:the|this)\s+(?:disease|condition|illness|disorder|infection|virus|trait|characteristic|gene|mutation|syndrome|cancer)(?:\s+is\s+present)?",
     re.I,
 )
+_CHECKS = re.compile(r"(?:correctly\s+|wrongly\s+|incorrectly\s+)?(?P<verb>\w+)\s+(?P<who>(?:an?|the)\s+(?!\w+$).+)", re.I)
 SELECTED = re.compile(
     r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked|drawn|taken|"
     r"sampled|stopped|examined)\b(?:\s+(?:at\s+random|randomly|from\s+(?:the|this|that|a|all)\s+\w+(?:\s+\w+)?|"
@@ -151,10 +152,15 @@ class Clauses:
         """`damaged parcels alarm`: what narrows the subject, and what is said of it."""
         phrase = phrase.strip(" ,")
         first = re.match(r"[\w'’]+", phrase)
+        adjective = re.match(r"\w+(?:ed|id|en)\s+(?P<noun>\w+)\s+\w", phrase)  # paid apps have ads
+        if adjective and (is_plural(adjective["noun"]) or stem(adjective["noun"]) in self.names.universe):
+            first = None
         if _BARE.match(phrase) or (first and first.group().lower() in VERBS and not is_plural(first.group())):
             return None, self.event(phrase)
         at = predicate_at(phrase, self.names.universe)
         if at is None:
+            if self.here and self.said is not None and self.said[1] is None and len(phrase.split()) <= 3:
+                return None, self.event(phrase)  # 40% are Democrats, 35% Republicans
             if self.names.effect and (len(phrase.split()) == 1 or self.names.universe):
                 return self.subject(phrase), self.names.effect
             raise ReadError("who does what?", phrase, (0, len(phrase)), "a subject and a verb")
@@ -165,15 +171,30 @@ class Clauses:
         """What may happen: `rain`, `that a student passes`, `that it is late if it rains`: its condition and itself."""
         phrase = re.sub(r"^that\s+", "", phrase.strip(" ,"), flags=re.I)
         cut = _CUT.search(phrase)
-        if cut and cut.start():
+        if cut and cut.start() and (cut[0].strip(" ,") != "for" or self._is_class(phrase[cut.end() :])):
             condition = self.condition(phrase[cut.end() :])
             within, event = self.what(phrase[: cut.start()])
             return joined(condition, None if within == condition else within), event
         said = IT.sub("", phrase)
         at = None if said != phrase else predicate_at(said, self.names.universe)
-        if at is None or not at or _is_name(said[:at]) or self._is_bare(said[:at]):
+        being = re.fullmatch(r"(?P<who>(?:a|an|the)\s+[\w-]+)\s+being\s+(?P<does>.+)", said, re.I)
+        if being:
+            return self.names.subject(being["who"], (phrase, 0)), self.event(being["does"])
+        of_class = _CHECKS.fullmatch(said[at or 0 :].strip())
+        if of_class and (stem(of_class["verb"]) in FLAGS):
+            who = self._known_subject(of_class["who"])
+            if who is not None and who[0] is not None:
+                return who[0], self.event(of_class["verb"])
+        known = at and content(said[:at]).stems in self.names.events.values()
+        if at is None or not at or (_is_name(said[:at]) and not known) or self._is_bare(said[:at]):
             return None, self.event(said)
         return self.subject(said[:at]), self.event(said[at:])
+
+    def _is_class(self, phrase: str) -> bool:
+        """Whether `for ...` says of whom: for those who smoke, but not: go for a walk"""
+        if re.match(r"(?:those|these|people|persons?|patients|someone|the\s|an?\s+[\w-]+\s+(?:who|with|that|\w+))", phrase):
+            return True
+        return self.names.known(content(phrase, self.names.universe).stems) is not None
 
     def _is_bare(self, subject: str) -> bool:
         """`school` of `school is closed`: a noun by itself that is no class, and so belongs to what is said."""
@@ -265,7 +286,7 @@ class Clauses:
         Raises:
             ReadError: where nothing is given about it.
         """
-        text = _TODAY.sub("", text.strip(" .,"))
+        text = re.sub(r"^(?:today|yesterday|tonight),?\s+", "", _TODAY.sub("", text.strip(" .,")), flags=re.I)
         parts = re.split(r",\s*(?:and\s+|which\s+)?|\s+and\s+(?!not\b)|;\s*", text)
         for part in parts:
             said = _SUPPOSE.sub("", part.strip())

@@ -11,7 +11,7 @@ __all__ = ["NUM", "Inventory", "contents"]
 
 NUM = "(?:" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+)"
 _PLURAL = {"men": "man", "women": "woman", "children": "child", "people": "person"}
-_PART = re.compile(rf"(?P<n>{NUM})\s+(?P<words>[a-z][a-z' -]*)", re.I)
+_PART = re.compile(rf"(?P<n>{NUM})\s+(?P<words>[a-z][a-z'/ -]*)", re.I)
 _SOME_OF = re.compile(
     rf"(?P<n>{NUM})\s+(?P<noun>[a-z][a-z -]*?)\s*,?\s*(?:(?:out\s+)?of\s+which|of\s+whom)\s+(?:exactly\s+)?"
     rf"(?P<k>{NUM})\s+(?:is|are)\s+(?P<kind>[a-z-]+)"
@@ -72,7 +72,7 @@ def _listed(said: str) -> Inventory | None:
     if not parts or None in read:
         return None
     told = [(whole(m["n"]), m["words"].lower().split()) for m in read if m is not None]
-    if any(n is None or n < 1 or len(words) > 3 for n, words in told):
+    if any(n is None or n < 1 or len(words) > 4 for n, words in told):
         return None
     nouns = {_singular(words[-1]) for _, words in told if len(words) > 1}
     noun = next(iter(nouns)) if len(nouns) == 1 else ""

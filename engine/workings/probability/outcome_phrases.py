@@ -73,7 +73,7 @@ _THING = (
 )
 _BE = (
     r"(?:is|are|was|were|be|being|will\s+be|turns?\s+out\s+to\s+be|(?:comes?|came|coming|turn(?:s|ed)?"
-    r"|turning)\s+up|lands?(?:\s+on)?|landed(?:\s+on)?|shows?|showed|showing|has|have|had|did|do)"
+    r"|turning)\s+up|lands?(?:\s+on)?|landed(?:\s+on)?|shows?|showed|showing|has|have|had|did|do|result(?:s|ed)?\s+in|gives?|gave)"
 )
 _IDLE = re.compile(rf"(?:(?:{_THING}|again|of\s+them|of\s+the\s+\w+|its?|the|target|event|it|same)\s*)+", re.I)
 _FEATURES: dict[str, Callable[[Label], Any]] = {
@@ -226,7 +226,7 @@ def _is(words: str, label: Label) -> bool:
     if words == "good" and single.startswith("not "):
         return single[4:] in ("defective", "broken", "faulty", "bad")
     tokens = single.split()
-    if len(tokens) > 2 and words and all(any(alike(word, token) for token in tokens) for word in words.split()):
+    if len(tokens) > 1 and words and not single.startswith("not ") and all(any(alike(word, token) for token in tokens) for word in words.split()):
         return True  # easy, of easy multiple choice questions
     first, _, more = words.partition(" ")
     return alike(words, single) or (bool(_IDLE.fullmatch(more)) and alike(first, single))
@@ -411,9 +411,10 @@ def _about_places(words: str, space: Space) -> Phrase | None:
             return None
         tests = [(i, kind) for i, kind in enumerate(kinds) if kind is not None]
     else:
-        for part in re.split(
-            rf"\s*(?:,\s*(?:and\s+)?(?:the\s+)?|\band\s+the\b|\band\b)\s*(?=(?:the\s+)?(?:{_ORDINAL})\b)", words
-        ):
+        before = rf"\s*(?:,\s*(?:and\s+)?(?:the\s+)?|\band\s+the\b|\band\b)\s*(?=(?:the\s+)?(?:{_ORDINAL})\b)"
+        behind = rf"(?<=\b(?:roll|toss|draw|flip|spin))\s*,?\s+and\s+"  # a 2 on the first roll and a 3 on the second
+        divided = re.split(behind, words) if re.search(behind, words) else re.split(before, words)
+        for part in divided:
             found = _places(part.strip(), space)
             if found is None:
                 return None
@@ -435,6 +436,12 @@ def _places(words: str, space: Space) -> list[tuple[int, frozenset[Label]]] | No
         rf"(?:\s+(?P<k>-))?(?:\s+(?:roll|toss|draw|flip|throw|spin))?",
         words,
     )  # fmt: skip
+    only = re.fullmatch(
+        rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+only\s+(?:on|in|at)\s+the\s+(?P<at>{_ORDINAL})(?:\s+\w+)?", words
+    )
+    if only and (kind := kind_named(only["kind"], space)) and (i := _ORDINALS[only["at"]]) < space.n:
+        others = frozenset(space.labels) - kind
+        return [(j, kind if j == i % space.n else others) for j in range(space.n)]
     starts = re.fullmatch(
         r"(?P<at>starts?|begins?|ends?)\s+(?:with|in)\s+(?:an?\s+|the\s+letter\s+)?(?P<kind>.+)", words
     )

@@ -20,6 +20,7 @@ from workings.probability.vocabulary import (
     BEFORE_NOUNS,
     DROPPED,
     FINITE,
+    FLAGS,
     GENERIC,
     HELPERS,
     MARKERS,
@@ -50,6 +51,9 @@ _LEADING = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?=\s|$)")
 _LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
 _HOW_OFTEN = frozenset(map(stem, ("once", "twice", "thrice", "often", "daily", "weekly", "regularly", "repeatedly")))
+_PARTICIPLES = frozenset(
+    "made built sold born drawn taken given paid lost known hidden broken stolen written used chosen".split()
+)
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
 _OF_THEM = (
     r"(?:\s+(?:categories|groups|classes|things|devices|services|conditions|days|nights|mornings|weeks|occasions|subjects|languages|courses|sports|exams|games|papers|products))?"
@@ -153,7 +157,8 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
     following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     if word in ("test", "tests") and following.startswith("result"):
         return False
-    if word in AMBIGUOUS and i and following in NOUN_BEFORE:
+    behind_people = i > 0 and not is_plural(word) and (is_plural(tokens[i - 1][0]) or stem(tokens[i - 1][0]) in universe)
+    if word in AMBIGUOUS and i and following in NOUN_BEFORE and not (behind_people and following == "from"):
         return False
     if i and word.endswith("s") and stem(word) in universe and following in VERBS:
         return False  # genuine calls hide the number
@@ -164,7 +169,7 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
         return False
     if i and tokens[i - 1][0] in BEFORE_NOUNS and word not in HELPERS:
         return False
-    participle = word.endswith("ed") or word in ("made", "built", "sold", "born", "drawn", "taken", "given")
+    participle = word.endswith("ed") or word in _PARTICIPLES
     by = i + 1 < len(tokens) and tokens[i + 1][0] == "by"
     if participle and (not i or by or any(later in FINITE for later, _ in tokens[i + 1 :])):
         return False
@@ -227,6 +232,7 @@ class Names:
             self._only,
             self._of_named,
             self._one_of_two,
+            self._but_not,
             self._neither_nor,
             self._many,
             self._by_anyone,
@@ -248,7 +254,9 @@ class Names:
         if not read.words or [w.lower() for w in read.words] == ["otherwise"]:
             raise ReadError("these words name no event", *self._at(where, span), "an event")
         name = self.known(read.stems)
-        clause = re.search(r"\w\s+(?:is|are|was|were|has|have|that|who|which)\s", phrase) is not None
+        if name is None:
+            name = self._flagged(read.stems, phrase)
+        clause = re.search(r"\b(?:is|are|was|were|has|have|that|who|which|and|or|but|not)\s", phrase[1:]) is not None
         if name is None and not clause and (parts := self._side_by_side(read.stems)):
             return opposite(parts) if read.negated else parts
         sure = not new or SURE_ANTONYMS & read.stems
@@ -295,6 +303,20 @@ class Names:
         one, other = (self.event(part, where, new=new) for part in found.groups())
         return f"({one} and {opposite(other)}) or ({opposite(one)} and {other})"
 
+    def _but_not(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
+        """jogs but does not swim; A occurs but B does not"""
+        found = re.match(r"(?P<one>.+?),?\s+but\s+(?P<other>.+)$", phrase.strip(), re.I)
+        if found is None or re.search(r"\b(?:both|neither|only)\b", phrase, re.I):
+            return None
+        ends = re.match(r"(?P<who>.+?)\s+(?:does|do|did|is|has|was)(?:\s+not|n['’]t)$", found["other"].strip(), re.I)
+        if ends and content(ends["who"], self.universe).words:
+            one, other = self.event(found["one"], where, new=new), opposite(self.event(ends["who"], where, new=new))
+        elif re.match(r"(?:(?:does|do|did|is|are|was|has|have)\s+)?not\b|\w+n['’]t\b", found["other"], re.I):
+            one, other = self.event(found["one"], where, new=new), self.event(found["other"], where, new=new)
+        else:
+            return None
+        return None if one.removeprefix("not ") == other.removeprefix("not ") else f"{one} and {other}"
+
     def _neither_nor(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
         """reads neither Hindi nor English; neither A nor B occurs"""
         found = re.match(r"(?P<verb>.*?)\bneither\s+(?P<a>.+?)\s+nor\s+(?P<b>.+)$", phrase.strip(), re.I)
@@ -316,6 +338,8 @@ class Names:
             return None
         if len(group) < 2 and left <= spoken:
             group = self.singles
+        if len(group) < 2 and not left - spoken - self.events.get(self.effect.strip('"'), frozenset()):
+            group = [*self.singles, *([self.effect.strip('"')] if self.effect.strip('"') in self.events else [])]
         many = re.sub(r"\s+", " ", found["many"].lower())
         if len(group) < 2 or (many in ("both", "neither", "either", "not both") and len(group) != 2):
             raise ReadError("of which of them?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
@@ -387,11 +411,19 @@ class Names:
 
     def _antonym(self, stems: frozenset[str]) -> str | None:
         """the plant survives, where it was said when it dies"""
-        for one in stems:
-            name = self.known(stems - {one} | {ANTONYMS[one]}) if one in ANTONYMS else None
+        for one, other in ANTONYMS:
+            name = self.known(stems - {one} | {other}) if one in stems else None
             if name is not None:
                 return written(name)
         return None
+
+    def _flagged(self, stems: frozenset[str], phrase: str) -> str | None:
+        """is flagged, of what was detected: the one thing that a check was said to do"""
+        acts = [name for name, known in self.events.items() if known & FLAGS and len(known - self.universe) == 1]
+        if not stems & FLAGS or len(stems - self.universe) > 1 or len(acts) != 1:
+            return None
+        self.meant.setdefault(phrase.strip(), written(acts[0]))
+        return acts[0]
 
     def says_only_known(self, phrase: str) -> bool:
         """Whether each telling word is a verb, part of the name of an event, or spoken of elsewhere."""

@@ -40,7 +40,7 @@ _ROWS = (
     (r"^(?:also|but|and|overall|historically|on\s+average)\s+(?!if\b)", ""),
     (r"^(?:past\s+)?(?:experience|records?|data|statistics|evidence|research|history|studies|surveys?|tests)\s+"
      r"(?:has\s+|have\s+)?(?:show|shows|showed|shown|suggests?|indicates?|reveals?)\s+that,?\s+", ""),
-    (r"^[A-Za-z][A-Za-z'’ -]{2,60}\s(?:reports?|shows?|showed|indicates?|suggests?|states?|reveals?|found|finds"
+    (r"^[A-Za-z][A-Za-z'’ -]{1,60}\s(?:reports?|shows?|showed|indicates?|suggests?|states?|reveals?|found|finds"
          r"|says|estimates?|"
      r"believes?|claims?|knows?(?:\s+from\s+experience)?|know|show|report|indicate)\s+that\s+(?=.)", ""),
     (r",\s*it\s+is\s+known\s+that(?=\s)", ""),
@@ -76,6 +76,8 @@ _ROWS = (
     (r"^in\s+(?:answering|taking|playing|attempting|doing)\s+[^,%]*,\s+", ""),
     (r"\bof\s+(?:an?|the|our|this)\s+[a-z]+['’]s\s+(?=[a-z]+s\b)", "of the "),
     # who
+    (r"(?-i:\bI(?=\s+(?!(?:and|or|with|of|in|to|on|have|contain|hold)\b)(?:am|was|\w*[a-rt-z])\b))", "they"),
+    (r"\b(?:everyone|everybody|anyone)\s+else\b", "the others"),
     (r"\b(?:he\s+or\s+she|she\s+or\s+he|he/she|s/he)\b", "they"),
     (r"\bhis\s+or\s+her\b|\bher\s+or\s+his\b|\bhis/her\b", "their"),
     (r"(?<=s)\s+tested\b(?!\s+(?:positive|negative|for))", ""),

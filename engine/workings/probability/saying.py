@@ -6,6 +6,7 @@ The rows themselves, which say the words, are in `sentences.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workings.probability.clauses import IT, Clauses
 from workings.probability.phrases import content, joined, opposite, predicate_at, written
@@ -93,6 +94,8 @@ def shares_of_several(s: Clauses, m: re.Match[str]) -> list[str] | None:
         last = "those " + last  # 2% of the items from A and 5% from B are defective
     at = predicate_at(last, s.names.universe)
     said = [predicate_at(who, s.names.universe) for _, who in shares[:-1]]
+    if not at and said[0] and not any(said[1:]):  # 4% of the items from A are defective, 3% from B and 2% from C
+        return _all_like_the_first(s, shares, said[0])
     if not at or any(place is not None for place in said):
         return None
     who: list[str | None] = []
@@ -100,6 +103,19 @@ def shares_of_several(s: Clauses, m: re.Match[str]) -> list[str] | None:
         named = [one for one in who if one is not None]
         who.append((s.others(phrase, named) if named else None) or s.class_of(phrase))
     event = s.event(last[at:])
+    if None in who or len(set(who)) < len(who):
+        return None
+    return [line for (n, _), one in zip(shares, who, strict=True) for line in s.given(event, one, n)]
+
+
+def _all_like_the_first(s: Clauses, shares: Sequence[tuple[str, str]], at: int) -> list[str] | None:
+    first, does = shares[0][1][:at], shares[0][1][at:]
+    groups = [first, *(who for _, who in shares[1:])]
+    how = re.search(r"\b(from|by|with|on|in)\s", first)
+    if how is None or not all(re.match(rf"(?:of\s+)?(?:those\s+)?(?:made\s+)?{how[1]}\s", who) for who in groups[1:]):
+        return None
+    who = [s.class_of(first), *(s.class_of(f"those {group}") for group in groups[1:])]
+    event = s.event(does)
     if None in who or len(set(who)) < len(who):
         return None
     return [line for (n, _), one in zip(shares, who, strict=True) for line in s.given(event, one, n)]
@@ -258,8 +274,23 @@ def so_does(s: Clauses, m: re.Match[str]) -> list[str] | None:
 
 def in_cases(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """In 99 percent of the cases in which cancer is present, the test is positive"""
-    _, event = s.what(m["does"])
+    slots = m.groupdict()
+    _, event = s.what(slots.get("does") or slots["what"])
     return s.given(event, s.condition(m["if"]), m["n"])
+
+
+def else_so(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """...; otherwise it occurs with probability 0.1: the same event where that was not the case"""
+    if not s.names.effect or not s.conditions or " and " in s.conditions[-1]:
+        return None
+    event = s.names.find(m["what"])
+    return s.given(event, opposite(s.conditions[-1]), m["n"]) if event == s.names.effect else None
+
+
+def has_rate(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """Machine 1 has a defect rate of 3%"""
+    who = s.class_of(m["name"])
+    return None if who is None else s.given(s.event(m["e"]), who, m["n"])
 
 
 def changes_to(s: Clauses, m: re.Match[str]) -> list[str] | None:

@@ -22,7 +22,7 @@ SUCCESSION = re.compile(
 )
 WITH = re.compile(
     r"\s*,?\s*(?:\bwith\s+replacement|\b(?:and\s+)?(?:it\s+is\s+|each\s+\w+\s+is\s+|is\s+)?(?:replaced|put\s+back|"
-    r"returned)(?:\s+(?:before|after|into|to)\s+[\w ]+?)?)(?=$|[,.;]|\s+and\b)",
+    r"returned)(?:\s+(?:before|after|into|to)\s+[\w ]+?)?)(?=$|[,.;]|\s+(?:and|from)\b)",
     re.I,
 )
 WITHOUT = re.compile(

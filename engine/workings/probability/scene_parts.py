@@ -142,7 +142,7 @@ def a_deck(scene: Scene, m: re.Match[str]) -> bool:
     if (
         scene.boxes
         or scene.space is not None
-        or re.search(r"\bcards\s+(?:are|is)\b|\b(?:two|three|hand)\b", scene.about)
+        or re.search(r"\bcards\s+are\b|\b(?:two|three|hand)\b", scene.about)
     ):
         return False
     one = re.search(r"\b(?:the|a|one)\s+card\b|\b(?:picking|drawing)\s+an?\b", scene.about)

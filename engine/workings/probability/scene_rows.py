@@ -65,7 +65,7 @@ _MACROS = {
     "ROLLED": r"(?:rolled|thrown|tossed|flipped|cast|spun)",
     "ROLL": r"(?:rolls?|rolled|throws?|threw|toss(?:es|ed)?|flips?|flipped|casts?)",
     "BE": r"(?:is|are|was|were)(?:\s+to\s+be)?(?:\s+then)?",
-    "HOLDS": r"(?:contains?|has|have|holds?|with|includes?|consists\s+of|is\s+known\s+to\s+contain)",
+    "HOLDS": r"(?:contains?|has|have|holds?|with|includes?|consists\s+of|consisting\s+of|containing|is\s+known\s+to\s+contain)",
     "FROM": r"(?:from|out\s+of)(?:\s+among)?",
     "FEW": r"(?:[\w'-]+\s+){0,3}?",
     "GROUP": r"(?:committee|team|set|sample|group|hand|jury|panel|subset|delegation|crew|board|selection)",
@@ -116,7 +116,7 @@ _TABLE = (
     (_LEAD + "(\\w+ HOLDS|\\w+ of) <items>", parts.contains),
     ("[(there are|you have|we have|(in|inside) (a|an|the) \\w+ there are) ]<items>[ in (a|an|the|your) \\w+]",
      parts.contains),
-    ("(a|an|the) deck[ is shuffled]", parts.a_deck),
+    ("[(in|from) ](a|an|the) deck[ is shuffled]", parts.a_deck),
     # draws
     ("FROM <src>,[ (a|an) \\w+ of] <m>[ <noun>] BE DRAWN", parts.taken),
     ("(a|an|the) GROUP of <m>[ <noun>] BE (DRAWN|formed|made)[ (from|out of|among) <src>]", parts.taken),

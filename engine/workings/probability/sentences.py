@@ -31,7 +31,7 @@ _SAME_UNIT = re.compile(
     re.I,
 )
 _STATES = re.compile(rf"{N}|\d|\bthe\s+event\s+that\b", re.I)
-_GOES_ON = re.compile(rf"{N}|\d|\brest\b|\bothers\b|\bremain|independen|\bthe\s+event\s+that\b", re.I)
+_GOES_ON = re.compile(rf"{N}|\d|\brest\b|\bothers\b|\bremain|\botherwise\b|independen|\bthe\s+event\s+that\b", re.I)
 _AND_THE_REST = re.compile(r"(?:,|\band)\s+the\s+(?:rest|others|remainder|remaining)\b", re.I)
 _EXACT = Text("the figures said to be approximate are read as exact", "およその数値は正確な値として読みました")
 MOST_CLAUSES = 200  # parts of one sentence that are tried
@@ -201,7 +201,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("[there are |(a|an|the) \\w+ (has|have|contains|holds) |FEWhas ]<times> as many <a> as <b>[ (in|at|on) <any>]",
      cases.as_many),
     (r"[(two|three|four|five|six) [\w+ ]\w+s, ][(the|there are) ][\w+ ][\w+ ]<names>[,] MAKES <shares>[ of <unit>][,]"
-     r"[[,] (with|and|and have|at) <e> <rates>]", cases.made_by_each),
+     r"[[,] (with|and|and have|at) <e> <rates>][ to (a|an|the) \w+]", cases.made_by_each),
     ("(two|three|four) independent events <names> have CHANCES [of ]<shares>", cases.independent_each),
     (r"[\w+ ]<names> (are|have) [the ][respective ]CHANCES [of ]<shares>", cases.made_by_each),
     ("[the |their |its |these |those ][respective ]<e> CHANCES [are |were |of |is ]<rates>", cases.rates_of_each),
@@ -230,6 +230,14 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("[the ]CHANCE [(of|that|for) ]<what> EQUALS <n>[[,] IF <if>]", saying.says),
     ("[on |in |at |with ]<if3>[,] the CHANCE [(of|that) ]<what> EQUALS <n>", saying.says_in),
     ("<n> of the time[,] <what>", saying.says),
+    ("otherwise[,] <what> with CHANCE [of ]<n>", saying.else_so),
+    ("<what> (in|on) <n> of [the ]<cases> [(in which|where|when|that) ]<if>", saying.in_cases),
+    ("<name> has (a|an) <e> (rate|probability|proportion|percentage|share) of <n>", saying.has_rate),
+    ("<those3> (of|has|with|:) <n>", saying.those_too),
+    ("IF <if> the CHANCE [(of|that|for) ]<what> EQUALS <n>", saying.says),
+    ("[and |or ]otherwise[,] [(he|she|it|they|i|we) ]<does>", cases.rest),
+    ("<subject> either <a> or <b>", cases.either),
+    ("[the ]CHANCES (that|of) <names> <does> (are|is) <shares>", cases.each_named),
     ("<n> (is|be) [the ]CHANCE (of|that|for) <what>", saying.says),
     ("[there is |it has |FEWhas ](a|an) <n> CHANCE (of|that) <what>[ IF <if>]", saying.says),
     ("IF <if>, [then ][there is ](a|an) <n> CHANCE (of|that) <what>", saying.says),
@@ -302,4 +310,5 @@ QUESTIONS = tuple((compiled(template), handler) for template, handler in (
     ("[<before>, ]how (likely|probable) is [it ][that ]<what>", asking.asks),
     ("[<before>, ](what|which|find the|calculate the) (fraction|proportion|percentage|percent|share) of <what>",
      asking.asks),
+    ("[<before>, ]what (percent|percentage|fraction|proportion|share) <what>", asking.asks),
 ))  # fmt: skip

@@ -46,7 +46,7 @@ _MACROS = {
         r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed|ing)|producing|making|supplying|provid(?:es?|ed)|handles?|handled|"
         r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
         r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process|"
-        r"bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
+        r"teach(?:es)?|examines?|treats?|ships?|bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
     ),
     "ROLE": ROLE,
     "FEW": r"(?:[\w'-]+\s+){0,4}",
@@ -75,6 +75,7 @@ _SLOTS = {
     "unit": r"(?:the\s+|all\s+|its\s+)?\w+(?:\s+(?!from|by|in|on|with|are|is)\w+){0,2}",
     "kinds": r"\d+\s+[a-z][a-z ]*(?:,\s*(?:and\s+)?\d+\s+[a-z][a-z ]*)+(?:,?\s+and\s+\d+\s+[a-z][a-z ]*)?",
     "amounts": r"\d+(?:\s*,\s*\d+)*,?\s+and\s+\d+", "if3": r"(?:the\s+)?[a-z]+(?:\s+[a-z]+)?",
+    "subject": r"[^\d%]+?",
     "cases": r"(?:cases|days|times|occasions|patients|people|instances)",
     "nobody": r"(?:nobody|no\s+one|none\s+of\s+them)", "those2": r"[^%]+?",
     "those3": r"[^,%]+?",

@@ -13,6 +13,7 @@ __all__ = [
     "BEFORE_NOUNS",
     "DROPPED",
     "FINITE",
+    "FLAGS",
     "GENERIC",
     "HELPERS",
     "MARKERS",
@@ -109,28 +110,15 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 
 SURE_ANTONYMS = frozenset({"punctual", "late"})
-ANTONYMS = {
-    one: other
-    for pair in [
-        "surviv/die",
-        "pas/fail",
-        "win/lose",
-        "late/punctual",
-        "guilt/innocent",
-        "present/absent",
-        "broken/intact",
-        "correct/wrong",
-        "right/wrong",
-        "correct/incorrect",
-        "healthy/disease",
-        "work/fail",
-        "defect/good",
-        "damag/sound",
-        "sober/drunk",
-        "employ/unemploy",
-    ]
+ANTONYMS = tuple(
+    (one, other)
+    for pair in """
+    surviv/die pas/fail win/lose late/punctual guilt/innocent present/absent broken/intact correct/wrong right/wrong
+    correct/incorrect healthy/disease work/fail defect/good damag/sound sober/drunk employ/unemploy
+    """.split()
     for one, other in (pair.split("/"), pair.split("/")[::-1])
-}
+)
+FLAGS = frozenset({"detect", "flag", "catch", "mark", "reject", "alarm", "alert"})
 MARKERS = _set(
     "mark say identif call predict classif label report claim think believ diagnos judg guess announc indicat"
 )
