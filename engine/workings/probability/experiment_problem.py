@@ -92,7 +92,27 @@ def read_experiment(text: str) -> Experimented | None:
     """
     if len(text) > _MOST:
         return None
-    return _Reading(text).read()
+    return _three_doors(text) or _Reading(text).read()
+
+
+_DOORS = re.compile(r"\bmonty\s+hall\b|\bthree\s+doors\b.*\b(?:goats?|host)\b", re.I | re.S)
+_HOST = Text(
+    "the host is read to know where the car is, and to open another door with a goat",
+    "司会者は車の場所を知っていて、ヤギのいる別の扉を開けると読みました",
+)
+
+
+def _three_doors(text: str) -> Experimented | None:
+    """Who switches wins exactly when the first choice was wrong: the host can always open a door with a goat"""
+    asked = re.search(r"\bprobability\b(?P<what>[^.?]*)", text, re.I)
+    if not _DOORS.search(text) or asked is None or re.search(r"\b(?:four|five|100|\d+)\s+doors\b", text):
+        return None
+    switches = re.search(r"\b(?:switch|chang)", asked["what"] + (text if "switch" in text else ""), re.I)
+    stays = re.search(r"\b(?:stay|stick|keep|not\s+switch|do(?:es)?\s+not\s+(?:switch|change))", asked["what"], re.I)
+    if not re.search(r"\bw[io]n", text, re.I) or (switches is None and stays is None):
+        return None
+    query = "P(first choice right)" if stays else "P(not first choice right)"
+    return Experimented(None, "", ("P(first choice right) = 1/3",), query, (_HOST,))
 
 
 class _Reading:

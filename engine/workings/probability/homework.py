@@ -42,7 +42,7 @@ _ABOUT = re.compile(
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
     r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
     r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\s+of\b)|"
+    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\b)|"
     r"確率|期待値|分散"
 )
 _CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")

@@ -202,6 +202,7 @@ class Names:
     effect: str = ""  # what was last said of a class
     singles: list[str] = field(default_factory=list)  # the events that were given a probability of their own
     meant: dict[str, str] = field(default_factory=dict)  # phrases that had to be understood, and how they were
+    tested: str = ""  # what a test is for, which `it` then means
     counted: frozenset[str] = frozenset()  # what there are two or three of: two exams
     spoken: Counter[str] = field(default_factory=Counter)  # how often each word occurs in the text, by its stem
 
@@ -248,9 +249,14 @@ class Names:
         read = content(phrase, self.universe)
         if not read.words and _PRO_VERB.search(phrase) and (self.effect or self.last):
             return opposite(self.effect or written(self.last))
-        vague = not read.words or (read.stems <= _VERB_STEMS and read.stems not in self.events.values())
+        acts = bool(read.stems & FLAGS)  # flags it
+        vague = not read.words or (not acts and read.stems <= _VERB_STEMS and read.stems not in self.events.values())
         if vague and re.search(r"\b(?:it|one|them|this|so|do|does)\b", phrase, re.I) and self.last:
             return f"not {written(self.last)}" if read.negated else written(self.last)
+        if vague and self.tested and re.search(r"\bit\b", phrase):
+            event = self.event(self.tested, where, new=new)
+            self.last = event
+            return opposite(event) if read.negated else event
         if not read.words or [w.lower() for w in read.words] == ["otherwise"]:
             raise ReadError("these words name no event", *self._at(where, span), "an event")
         name = self.known(read.stems)
@@ -341,9 +347,21 @@ class Names:
         if len(group) < 2 and not left - spoken - self.events.get(self.effect.strip('"'), frozenset()):
             group = [*self.singles, *([self.effect.strip('"')] if self.effect.strip('"') in self.events else [])]
         many = re.sub(r"\s+", " ", found["many"].lower())
+        if len(group) == 1 and (second := self._the_second(group[0])):
+            group = [*group, second]
         if len(group) < 2 or (many in ("both", "neither", "either", "not both") and len(group) != 2):
             raise ReadError("of which of them?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
         return _counted(many, [written(s) for s in group])
+
+    def _the_second(self, first: str) -> str | None:
+        """pass the second test, beside pass the first test"""
+        stems = self.events[first]
+        other = stem("second")
+        if stem("first") not in stems or not self.spoken[other]:
+            return None
+        name = re.sub(r"\bfirst\b", "second", first, flags=re.I)
+        self.events.setdefault(name, stems - {stem("first")} | {other})
+        return name
 
     def _by_anyone(self, phrase: str, where: tuple[str, int], new: bool) -> str | None:
         """The problem is solved: at least one of those who may solve it does"""
@@ -453,6 +471,10 @@ class Names:
         phrase = placeless(re.sub(rf"\s+{PLACE}(?=\s|$)", "", phrase, flags=re.I), self.spoken)
         others = re.match(r"\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?P<noun>\w+)\s*$", phrase, re.I)
         if others and self.last and self.is_everyone(others["noun"]):
+            return opposite(written(self.last))
+        if re.fullmatch(r"\s*(?:of\s+)?(?:all\s+)?(?:the\s+)?(?:others|rest|remainder)\s*", phrase, re.I):
+            if not self.last:
+                raise ReadError("which others?", where[0], (where[1], where[1] + max(1, len(phrase))), "a class before")
             return opposite(written(self.last))
         those = re.fullmatch(r"\s*(?:of\s+)?(?:those|these|such)\s+(?P<noun>\w+)\s*", phrase, re.I)
         if those and self.last and self.is_everyone(those["noun"]):

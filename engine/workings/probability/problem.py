@@ -72,6 +72,11 @@ _IN_ALL = re.compile(
     r"(?:if\s+)?(?:and\s+)?there\s+are\s+(?:a\s+total\s+of\s+)?(?P<n>\d+)\s+(?P<who>[a-z]+)(?:\s+(?:in\s+)?(?:total|all|altogether)|\s+in\s+the\s+\w+)?\s*(?:[,.]|$)",
     re.I,
 )
+_TESTED = re.compile(
+    r"\btests?\s+for\s+(?:an?\s+|the\s+|this\s+)?(?:certain\s+|rare\s+|particular\s+)*(?P<what>[a-z][a-z' -]*?)"
+    r"(?=\s+(?:is|has|gives|detects|correctly|that|which|was|shows|comes|returns)\b|[,.])",
+    re.I,
+)
 _TAUTOLOGY = re.compile(r".*\b(?:either\s+\w+(?:\s+\w+){0,3}\s+or\s+not|may\s+or\s+may\s+not\b.*)$", re.I)
 _SCENE = Text("not used: {}", "使わなかった文：{}")
 _TELLING = re.compile(
@@ -187,6 +192,8 @@ class _Reading:
             self._declare(part)
         declared = {word for stems in self.names.events.values() for word in stems}
         self.names.spoken = Counter(stem(word) for word in re.findall(r"[^\W\d_]+", self.text))
+        tested = _TESTED.search(self.text)
+        self.names.tested = tested["what"] if tested else ""
         self.names.counted = (
             frozenset(
                 stem(m[1]) for m in re.finditer(r"\b(?:two|three|four)\s+(?:\w+\s+)?([a-z]+s)\b", self.text, re.I)

@@ -28,6 +28,9 @@ BIRTHDAYS = Text(
     "each of the {} is read as equally likely for each person, independently",
     "{} のどれも同じ確からしさで、人ごとに独立と読みました",
 )
+NO_MEMORY = Text(
+    "the tosses before are read as independent of the next one", "それまでの結果と次の結果は独立と読みました"
+)
 DIGITS = Text(
     "each digit is read as any of 0 to 9, independent of the others",
     "各桁は 0 から 9 のどれも等しく、互いに独立と読みました",
@@ -410,6 +413,20 @@ def coins(scene: Scene, m: re.Match[str]) -> bool:
             return False
         scene.boxes[name] = [("head", heads), ("tail", 1 - heads)]  # type: ignore[list-item]
         scene.chosen[name] = Fraction(n or 0, size)
+    return True
+
+
+def came_before(scene: Scene, m: re.Match[str]) -> bool:
+    """A fair coin has come up heads 5 times in a row: of which the next toss knows nothing"""
+    scene.notes.append(NO_MEMORY)
+    return scene.space is None
+
+
+def again(scene: Scene, m: re.Match[str]) -> bool:
+    """It is tossed once more"""
+    if scene.space is not None or NO_MEMORY not in scene.notes:
+        return False
+    scene.space = Space(("head", "tail"), (1, 1), 1, True, TOSSES)
     return True
 
 

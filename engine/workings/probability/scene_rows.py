@@ -88,6 +88,9 @@ _TABLE = (
     ("((a|an|one|the) coin|it|one of (the|these) [\\w+ ]coins) is DRAWN[ from (the|it) ?\\w*]", parts.coin_picked),
     ("[(it|(the|this|that|a|one) coin) is ][DRAWN and ]ROLLED[ <n>[ times]]", parts.coin_tossed),
     # throws
+    ("(a|an|the) [fair ]coin (has|had) (come up|landed|shown|come) [on ]<side> <m> times[ in a row| running]",
+     parts.came_before),
+    ("(it|the coin) is ROLLED (once more|again|one more time|a \\w+ time)", parts.again),
     ("(a|an|one|the) <what> is ROLLED[ repeatedly] until <kind> (appears|comes up|occurs|shows[ up]|turns up|"
      "is (obtained|rolled|thrown|tossed))[ for the first time]", parts.tossed_until),
     ("(a|an) <c1> [die ]and (a|an) <c2> (die|dice) are ROLLED", parts.two_dice),

@@ -222,7 +222,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("(a|an|the|every|each) \\w+ either <a> or <b>", cases.either),
     ("(a|an|the|every|each) \\w+ only \\w+ <a> or <b>[ \\w+]", cases.either),
     ("[the ](other|remaining|rest,) <n>[,] <does>", cases.from_case),
-    ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports) <n> of (its|the|their|his|her) "
+    ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports|ships|sends|delivers|transports|moves|routes|books|sells) <n> of (its|the|their|his|her) "
      "\\w+ (from|on|by) <does>", cases.from_case),
     # the probability of what happens
     ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),
@@ -246,6 +246,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("with probability <n>[,] <what>", saying.says),
     ("[and ]with CHANCE <n>[,] IF <if>", saying.again),
     ("<n>[,] IF <if>", saying.again),
+    ("(in|on) <n> of [the ]<cases> (when|where|in which|that) <if>", saying.again),
     ("[and |or |but ]otherwise[,] [(the|this) CHANCE is |(it|this) is |(he|she|it|they) (does|do) so ]"
      "[only ][with ][a ][CHANCE ][of ]<n>", saying.otherwise),
     ("<name> (is|are|was) [used |taken |chosen ][ON ]<n1> of <unit>(,| and)[ IS] [<e> ]<n2>[ TIMES]", cases.route),

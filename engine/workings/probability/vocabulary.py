@@ -153,7 +153,8 @@ _IRREGULAR = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "knew": "know", "known": "know",
     "took": "take", "taken": "take", "saw": "see", "seen": "see", "bought": "buy", "won": "win", "drove": "drive",
     "wore": "wear", "worn": "wear", "ate": "eat", "came": "come", "went": "go", "broke": "break", "broken": "break",
-    "lost": "lose", "paid": "pay", "caught": "catch", "flew": "fly", "left": "leave", "chose": "choose",
+    "lost": "lose", "taught": "teach", "brought": "bring", "built": "build", "sent": "send", "spent": "spend",
+    "thought": "think", "told": "tell", "kept": "keep", "felt": "feel", "met": "meet", "led": "lead", "held": "hold", "paid": "pay", "caught": "catch", "flew": "fly", "left": "leave", "chose": "choose",
     "drank": "drink",
     "wrote": "write", "written": "write", "spoke": "speak", "sang": "sing", "rang": "ring", "swam": "swim",
     "sick": "disease", "ill": "disease", "diseased": "disease", "mathematics": "math", "maths": "math", "rainy":
