@@ -206,6 +206,8 @@ class Clauses:
         """What is the case, as an event."""
         phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
         at = predicate_at(phrase, self.names.universe)
+        if re.fullmatch(r"(?:there\s+)?(?:is|are|was|were)\s+(?:none|not(?:\s+(?:one|any))?)", phrase.strip()) and self.names.last:
+            return opposite(written(self.names.last))
         if (
             re.fullmatch(r"(?:do|does|did|is|are|has|have|was)?\s*(?:not|n['’]t)", phrase.strip(), re.I)
             and self.names.last

@@ -36,6 +36,7 @@ _SPLIT_IF = re.compile(rf"\s*,?\s+{IF}\s+|\s*[|∣]\s*|\s*,\s+assuming\s+", re.I
 _PLACE = re.compile(
     r"^(?:in|on|for|with|among)\s+(?P<scene>[^,]*?)(?:,\s*|\s+(?=(?:at|no|none|all|exactly)\b))(?P<event>.*)$", re.I
 )
+_WINS = re.compile(r"\s*(?:,?\s+and)?\s+wins?\s+(?:a\s+prize\s+)?if\s+(?P<what>[^.?]+)(?=\.)", re.I)
 _IN_SO_MANY = re.compile(
     r"\s+(?:in|on|over|on\s+(?P<many>both|all|at\s+least\s+one)(?:\s+of)?)\s+(?P<scene>(?:a\s+series\s+of\s+)?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s+(?:independent\s+)?"
@@ -118,6 +119,10 @@ def _three_doors(text: str) -> Experimented | None:
 class _Reading:
     def __init__(self, text: str) -> None:
         text = re.sub(r"\btwo\s+(?:particular|specific|given|certain)\s+\w+", "A and B", text)
+        text = re.sub(r",\s+(?:among\s+(?:them|whom)|including)\s+[A-Z][a-z]+(?:(?:,|\s+and)\s+[A-Z][a-z]+)*,", "", text)
+        wins = _WINS.search(text)
+        self.wins = wins["what"] if wins else ""
+        text = text[: wins.start()] + text[wins.end() :] if wins else text
         text = re.sub(r";\s+(?=otherwise|else|if\s+not)", ", ", text)
         self.scene = Scene(text)
         self.known: list[str] = []  # what the outcome is said to be
@@ -144,6 +149,8 @@ class _Reading:
                 if place and place["event"]:
                     waiting.append(place["scene"])
                     event = place["event"]
+                if self.wins and re.fullmatch(r"(?:that\s+)?(?:the\s+player|you|he|she|they|i|we|\w+)\s+wins?", event.strip(), re.I):
+                    event = self.wins
                 self.events.append(event.strip())
                 waiting += behind
         if not self.events:

@@ -25,7 +25,7 @@ _K_OF_WHICH = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(
-    rf"(?:(?P<n>{NUM})\s+)?(?P<noun>[a-z]+)\s*,?\s*(?:that\s+are\s+|which\s+are\s+)?(?:numbered|labelled|labeled"
+    rf"(?:(?P<n>{NUM})\s+)?(?P<noun>[a-z]+(?:\s+of\s+[a-z]+)?)\s*,?\s*(?:that\s+are\s+|which\s+are\s+)?(?:numbered|labelled|labeled"
     rf"|marked)\s+(?:with\s+)?(?:the\s+numbers\s+)?(?:from\s+)?(?P<a>\d+)\s*(?:to|-|–|through)\s*(?P<b>\d+)",
     re.I,
 )
@@ -56,6 +56,9 @@ def contents(text: str) -> Inventory | None:
         if not 0 < b - a <= 1000 or n != b - a + 1:
             return None
         return Inventory(tuple((k, 1) for k in range(a, b + 1)), _both(numbered["noun"]), True)
+    pairs = re.fullmatch(rf"(?P<n>{NUM})\s+pairs\s+of\s+(?:\w+\s+)?(?P<noun>[a-z]+)", said, re.I)
+    if pairs and (many := whole(pairs["n"])) is not None and many > 1:
+        return Inventory(tuple((f"pair {i}", 2) for i in range(1, many + 1)), _both(pairs["noun"]))
     some = _SOME_OF.fullmatch(said) or _K_OF_WHICH.fullmatch(said)
     if some:
         n, k = whole(some["n"]), whole(some["k"])

@@ -147,7 +147,7 @@ _USUAL = tuple((re.compile(pattern), instead) for pattern, instead in _ROWS)
 
 def phrase_of(text: str, space: Space) -> Phrase | None:
     """What the words say about an outcome; None where they are not understood."""
-    words = _plain(text)
+    words = _without_agent(_plain(text), space)
     bare = re.sub(rf"\b(?:{'|'.join(map(re.escape, space.things)) or '-'})\b", "", words)
     bare = re.sub(r"\s+", " ", bare).strip()
     for said in dict.fromkeys((words, bare or words, text.lower().strip(" .,"))):
@@ -156,6 +156,19 @@ def phrase_of(text: str, space: Space) -> Phrase | None:
             if found is not None:
                 return found
     return None
+
+
+def _without_agent(words: str, space: Space) -> str:
+    """team A wins exactly two games: so many of the trials that it succeeds in"""
+    found = re.fullmatch(
+        r"(?:.*?\s)??(?P<verb>[a-z]+)\s+(?:(?:on|in)\s+)?(?P<many>(?:exactly|at\s+least|at\s+most|no|all|both|more\s+than|fewer\s+than|only)\b.*)",
+        words,
+    )
+    if found is None or not space.has_success:
+        return words
+    success = str(space.labels[0])
+    same = alike(found["verb"], success) or {found["verb"].rstrip("s"), success.rstrip("s")} == {"win", "beat"}
+    return found["many"] if same else words
 
 
 def _plain(text: str) -> str:
@@ -337,7 +350,7 @@ def _about_likeness(words: str, space: Space) -> Phrase | None:
         r"(?:them|the\s+\w+)\s+)?(?:people\s+|persons\s+|students\s+)?"
         r"(?:share|have|shares|has|are|were|is|show)\s*(?:born\s+)?(?:on\s+|in\s+)?(?:their\s+)?(?:birthdays?\s+)?"
         r"(?:on\s+|in\s+)?(?:an?\s+|the\s+)?(?:same\s+)?"
-        r"(?:birthday|birth\s*days?|day|month|number|value|day\s+of\s+the\s+week|birth\s+month|face|alike|equal"
+        r"(?:birthday|birth\s*days?|same|day|month|number|value|day\s+of\s+the\s+week|birth\s+month|face|alike|equal"
         r"|rank|digits?)(?:\s+of\s+\w+)?",
         words,
     )
@@ -432,7 +445,7 @@ def _places(words: str, space: Space) -> list[tuple[int, frozenset[Label]]] | No
         rf"(?:{_BE}\s+|=\s*)?(?:(?:both|all)\s+)?(?P<kind>.+)",
         words,
     ) or re.fullmatch(
-        rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+(?:(?:on|in|at|for)\s+(?:the\s+)?|is\s+|comes\s+)?(?P<at>{_ORDINAL})"
+        rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+(?:(?:on|in|at|for)\s+(?:the\s+)?|(?:is|comes|stands|sits|finishes|goes)\s+)?(?P<at>{_ORDINAL})"
         rf"(?:\s+(?P<k>-))?(?:\s+(?:roll|toss|draw|flip|throw|spin))?",
         words,
     )  # fmt: skip

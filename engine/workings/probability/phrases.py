@@ -39,7 +39,7 @@ from workings.probability.vocabulary import (
 __all__ = ["COUNTING", "Names", "Phrase", "content", "head_of", "joined", "opposite", "predicate_at", "written"]
 
 _AFTER = re.compile(
-    r"\s+(?=(?:with|without|who|that|which|where|in\s+which|from|on|using|(?:made|produced|manufactured|supplied)\s+by|"
+    r"\s+(?=(?:when|with|without|who|that|which|where|in\s+which|from|on|using|(?:made|produced|manufactured|supplied)\s+by|"
     r"by|having|suffering|(?:marked|flagged|labell?ed|classified|identified|diagnosed)\s+as|whose|containing|in|at|of|not)\b)",
     re.I,
 )
@@ -347,11 +347,13 @@ class Names:
         if len(group) < 2 and not left - spoken - self.events.get(self.effect.strip('"'), frozenset()):
             group = [*self.singles, *([self.effect.strip('"')] if self.effect.strip('"') in self.events else [])]
         many = re.sub(r"\s+", " ", found["many"].lower())
+        said = content(rest, self.universe).stems
+        denied = any(one in said and group and all(other in self.events[s] for s in group) for one, other in ANTONYMS)
         if len(group) == 1 and (second := self._the_second(group[0])):
             group = [*group, second]
         if len(group) < 2 or (many in ("both", "neither", "either", "not both") and len(group) != 2):
             raise ReadError("of which of them?", where[0], (where[1], where[1] + len(phrase)), "two events, by name")
-        return _counted(many, [written(s) for s in group])
+        return _counted(many, [opposite(written(s)) if denied else written(s) for s in group])
 
     def _the_second(self, first: str) -> str | None:
         """pass the second test, beside pass the first test"""
@@ -497,7 +499,7 @@ class Names:
             return written(self.last) if self.last else None
         if noun.lower() in GENERIC or noun.lower() in TESTS or stem(noun) in self.universe:
             rest = " ".join([before, *after]).strip()
-            if not before and after and _PRO_VERB.search(after[0]) and not content(rest, self.universe).words:
+            if not before and after and (_PRO_VERB.search(after[0]) or re.search(r"\bnone$", after[0])) and not content(rest, self.universe).words:
                 if not self.last:
                     raise ReadError("who is meant?", *self._at(where, (where[1], where[1] + len(phrase))), "a class")
                 return opposite(written(self.last))

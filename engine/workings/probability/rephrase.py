@@ -21,6 +21,7 @@ _HEDGE = re.compile(
 )
 _ROWS = (
     # who says it
+    (r"^[^:%\d]*\b(?:two|three|four|five|six)\s+\w+s\s*:\s+", ""),
     (r"\bthere['’]s\b", "there is"),
     (r"\bwhat['’]s\b", "what is"),
     (r"\s*,?\s*for\s+no\s+(?:\w+\s+)?reason\b", ""),

@@ -464,7 +464,8 @@ def tried(scene: Scene, m: re.Match[str]) -> bool:
     if scene.success is None or scene.draws is not None or n is None or not 1 <= n <= 40:
         return False
     scene.draws = n
-    scene.things += tuple(w for w in m["try"].lower().split() if len(w) > 2)
+    said = m.groupdict().get("try") or m["things"]
+    scene.things += tuple(w for w in said.lower().split() if len(w) > 2)
     return True
 
 

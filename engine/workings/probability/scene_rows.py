@@ -51,7 +51,7 @@ _SLOTS = {
     "side": "heads?|tails?|even|odd", "side2": "heads?|tails?|even|odd", "pair": r"an?\s+pair\s+of|pair\s+of",
     "try": r"(?:free\s+)?(?:throws?|shots?|times|attempts?|trials?|tries|games|penalties|serves|questions|items|days|"
            r"tosses|flips|arrows|weeks|years)", "each": "day|trial|time|toss|game|attempt",
-    "kind": r"[\w ]+?", "letter": "[A-Z]",
+    "team": r"(?:team\s+)?[A-Z]\w*", "team2": r"(?:team\s+)?[A-Z]\w*", "kind": r"[\w ]+?", "letter": "[A-Z]",
 }  # fmt: skip
 _MACROS = {
     "BOX": BOX,
@@ -101,8 +101,10 @@ _TABLE = (
          "|labeled)"
      "[ from] <a>\\s*(to|-|through)\\s*<b>", parts.spinner),
     ("(it|the spinner) is spun[ <n>[ times]]", parts.spun),
+    ("<m> \\w+ each ROLL (a|an) [<sides>-sided ]<what>", parts.roll),
     # trials that succeed with a probability
     ("WHO <verb> <p> of (his|her|their|its|the) <things>[ \\w+]", parts.succeeds),
+    ("<team> <verb> <team2> with CHANCE <p> (in|on) (each|every) \\w+[APART]", parts.succeeds),
     ("WHO <verb>[ (the|his|her|a|an)][ <things>][ (on|in|at) (each|any|every) \\w+] with CHANCE <p>[APART][ each time]",
      parts.succeeds),
     ("each of [the ]<m> <things> [independently ]<verb>[ (a|an|the) \\w+] [independently ]with CHANCE <p>[APART]",
@@ -110,6 +112,8 @@ _TABLE = (
     ("each of [the ]<m> <things> [independently ]<verb> [independently ]with CHANCE <p>[APART]", parts.succeeds),
     ("(a|an|the) FEW\\w+ has <m> [independent ][identical ]<things> that each [independently ]<verb>[ (a|an|the) \\w+] "
      "with CHANCE <p>[APART]", parts.succeeds),
+    ("[the ]CHANCE that (a|an|the|each) <things> <verb> is <p>", parts.succeeds),
+    ("<m> <things> are (planted|tested|tried|inspected|examined|treated|sown|asked)[APART]", parts.tried),
     ("P\\(<verb>\\)\\s*=\\s*<p> [(on|for) ]each <each>[APART]", parts.succeeds),
     ("[WHO ][(takes|takes|shoots|fires|tries|attempts|plays|throws|makes|in|on|take|shoot) ]<m> [independent ]<try>",
      parts.tried),

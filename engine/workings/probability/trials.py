@@ -234,7 +234,7 @@ def guessing(sentence: str, draft: Draft) -> str | None:
 def guessed(sentence: str, draft: Draft) -> str | None:
     """A student guesses every answer"""
     told = re.fullmatch(
-        r"(?:an?|the)\s+\w+\s+guesses\s+(?:at\s+random\s+)?(?:(?:on\s+|at\s+)?(?:every|each|all|the)\s+(?:of\s+the\s+)?\w+)?(?:\s+at\s+random)?",
+        r"(?:(?:an?|the)\s+\w+|[A-Z]\w+|he|she)\s+guesses\s+(?:at\s+random\s+)?(?:(?:on\s+|at\s+)?(?:every|each|all|the)\s+(?:of\s+the\s+)?\w+)?(?:\s+at\s+random)?",
         sentence.strip(" ."), re.I,
     )  # fmt: skip
     return "" if told and draft.trials is not None and "correct" in draft.trials.labels else None

@@ -137,7 +137,7 @@ whom having using whose where both also only , ; about per under over during aft
 GENERIC = _set("""
 people persons person population individuals individual patient patients public those them they it he she everyone
 someone somebody anybody time times cases case days day items item ones one output outputs
-total all things whole rest others animal animals pet pets vehicle vehicles
+total all things whole rest others night nights evening evenings morning mornings occasion occasions animal animals pet pets vehicle vehicles
 """)
 TESTS = _set("test tests result results")
 PLURALS = _set("people men women children those")
