@@ -55,6 +55,7 @@ from workings.probability.reading import (
     read_question,
     read_statements,
 )
+from workings.probability.spelling import NUMBER
 from workings.probability.sums import in_words, is_about_sums, variables_of
 from workings.probability.told import Told, read_told
 from workings.probability.wording import event_words
@@ -286,9 +287,7 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     if problem.unread and is_japanese(text):
         refuse_japanese(text)
     if problem.unread:
-        at = max(text.find(problem.unread[0]), 0)
-        said = problem.unread[0]
-        raise ReadError(f"not understood: {said}", text, (at, at + len(said)), "a problem of probability")
+        raise _not_understood(text, problem.unread[0])
     quantities = [query.quantity for query in problem.queries]
     goal = _asked(quantities[0] if len(quantities) == 1 else Tuple(*quantities))
     step = _answered(goal, tidy, book)
@@ -305,6 +304,27 @@ def _answer_told(told: Told, tidy: bool, book: RuleBook | None) -> Derivation:
     goals = [goal_of(statements, read_question(query)) for query in told.queries]
     step = _answered(_asked(Tuple(*goals)), tidy, book)
     return Judged(step, decimal=decimal, notes=(*told.notes, *said_of(statements, step.answer)))
+
+
+_READABLE = (
+    "sentences such as '4% of parcels are damaged', '75% of damaged parcels alarm', 'two balls are drawn from an urn "
+    "of 3 red and 2 blue balls', and a question such as 'What is the probability that both are red?'"
+)
+
+
+def _not_understood(text: str, said: str) -> ReadError:
+    """The error that shows the sentence which was not understood, and what would be."""
+    try:
+        read_problem(text)
+    except ReadError as error:
+        inside = error.text == text and error.span != (0, len(text)) and re.search(NUMBER, text, re.I)
+        if inside and not re.search(r"\b(?:dice|die|coins?|cards?|balls?|marbles?|urns?)\b", text, re.I):
+            sentence = text[slice(*error.span)].strip()
+            return ReadError(f"not understood: {sentence} ({error.message})", text, error.span, _READABLE)
+    at = text.find(said)
+    if at < 0:
+        return ReadError(f"not understood: {said.splitlines()[0]}", text, (0, len(text)), _READABLE)
+    return ReadError(f"not understood: {said}", text, (at, at + len(said)), _READABLE)
 
 
 def _read_whole(text: str) -> Problem | None:

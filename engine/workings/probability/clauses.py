@@ -33,20 +33,31 @@ _SUPPOSE = re.compile(
     r"^(?:if|when|given|suppose|assume|now|then|next|and|that|it\s+is\s+(?:known|found)\s+that)\s+", re.I
 )
 _TODAY = re.compile(
-    r"\s+(?:today|tonight|now|this\s+(?:year|week|month|morning|time|evening|afternoon)|on\s+(?:a|one)\s+(?:certain|given|particular)\s+day)$",
+    r"\s+(?:today|tonight|now|this\s+(?:year|week|month|morning|time|evening|afternoon)|on\s+(?:a|one)\s+(?:certain"
+    r"|given|particular)\s+day)$",
     re.I,
 )
 _HAPPENED = re.compile(
     r"\b(?:accident|hit\s+an?\s|struck\s+an?\s|knocked|hit[\s-]and[\s-]run|incident|crime|collision)\b", re.I
 )
 _KIND = re.compile(
-    r"(?:(?:do|does|did)\s+(?P<not>not)\s+)?(?:(?:actually\s+)?(?:has|have|having|carry|carries|with|suffers?\s+from|is\s+affected\s+by)\s+|(?P<without>without)\s+)?"
-    r"(?:the|this)\s+(?:disease|condition|illness|disorder|infection|virus|trait|characteristic|gene|mutation|syndrome|cancer)(?:\s+is\s+present)?",
+    r"(?:(?:do|does|did)\s+(?P<not>not)\s+)?(?:(?:actually\s+)?(?:has|have|having|carry|carries|with"
+    r"|suffers?\s+from|is\s+affected\s+by)\s+|(?P<without>without)\s+)?"
+    r"(?:the|this)\s+(?:disease|condition|illness|disorder|infection|virus|trait|characteristic|gene|mutation"
+    r"|syndrome|cancer)(?:\s+is\s+present)?",
     re.I,
 )
-_CHECKS = re.compile(r"(?:correctly\s+|wrongly\s+|incorrectly\s+)?(?P<verb>\w+)\s+(?P<who>(?:an?|the)\s+(?!\w+$).+)", re.I)
+_CHECKS = re.compile(
+    r"(?:correctly\s+|wrongly\s+|incorrectly\s+)?(?P<verb>\w+)\s+(?P<who>(?:an?|the)\s+(?!\w+$).+)", re.I
+)
+_DOES_SO = re.compile(
+    r"^\s*$|\b(?:do|does|did|so|is|are|was|were|be|has|have|will|it|this|one|not|test|tests"
+    r"|tested)\b|n['’]t\b",
+    re.I,
+)
 SELECTED = re.compile(
-    r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked|drawn|taken|"
+    r"\b(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:then\s+)?(?:randomly\s+)?(?:selected|chosen|picked"
+    r"|drawn|taken|"
     r"sampled|stopped|examined)\b(?:\s+(?:at\s+random|randomly|from\s+(?:the|this|that|a|all)\s+\w+(?:\s+\w+)?|"
     r"out\s+of\s+\w+|from\s+(?:this|it|them)))*",
     re.I,
@@ -111,7 +122,7 @@ class Clauses:
         phrase = re.sub(r"^(?:that|so|too|also)\s+", "", phrase.strip(" ,"), flags=re.I)
         if (meant := self._anaphor(phrase)) is not None:
             return meant
-        if self.names.effect and not content(phrase, self.names.universe).words:
+        if self.names.effect and not content(phrase, self.names.universe).words and _DOES_SO.search(f" {phrase} "):
             if re.search(r"(?:\bnot|n['’]t)\b", phrase):
                 return opposite(self.names.effect)
             return self.names.effect
@@ -185,6 +196,8 @@ class Clauses:
             who = self._known_subject(of_class["who"])
             if who is not None and who[0] is not None:
                 return who[0], self.event(of_class["verb"])
+        if at and re.fullmatch(r"(?:occurs?|happens?|appears?|takes?\s+place|is\s+present)", said[at:].strip(), re.I):
+            return None, self.event(said[:at])  # symptom S occurs
         known = at and content(said[:at]).stems in self.names.events.values()
         if at is None or not at or (_is_name(said[:at]) and not known) or self._is_bare(said[:at]):
             return None, self.event(said)
@@ -192,7 +205,9 @@ class Clauses:
 
     def _is_class(self, phrase: str) -> bool:
         """Whether `for ...` says of whom: for those who smoke, but not: go for a walk"""
-        if re.match(r"(?:those|these|people|persons?|patients|someone|the\s|an?\s+[\w-]+\s+(?:who|with|that|\w+))", phrase):
+        if re.match(
+            r"(?:those|these|people|persons?|patients|someone|the\s|an?\s+[\w-]+\s+(?:who|with|that|\w+))", phrase
+        ):
             return True
         return self.names.known(content(phrase, self.names.universe).stems) is not None
 
@@ -206,7 +221,10 @@ class Clauses:
         """What is the case, as an event."""
         phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
         at = predicate_at(phrase, self.names.universe)
-        if re.fullmatch(r"(?:there\s+)?(?:is|are|was|were)\s+(?:none|not(?:\s+(?:one|any))?)", phrase.strip()) and self.names.last:
+        if (
+            re.fullmatch(r"(?:there\s+)?(?:is|are|was|were)\s+(?:none|not(?:\s+(?:one|any))?)", phrase.strip())
+            and self.names.last
+        ):
             return opposite(written(self.names.last))
         if (
             re.fullmatch(r"(?:do|does|did|is|are|has|have|was)?\s*(?:not|n['’]t)", phrase.strip(), re.I)

@@ -119,7 +119,9 @@ def _three_doors(text: str) -> Experimented | None:
 class _Reading:
     def __init__(self, text: str) -> None:
         text = re.sub(r"\btwo\s+(?:particular|specific|given|certain)\s+\w+", "A and B", text)
-        text = re.sub(r",\s+(?:among\s+(?:them|whom)|including)\s+[A-Z][a-z]+(?:(?:,|\s+and)\s+[A-Z][a-z]+)*,", "", text)
+        text = re.sub(
+            r",\s+(?:among\s+(?:them|whom)|including)\s+[A-Z][a-z]+(?:(?:,|\s+and)\s+[A-Z][a-z]+)*,", "", text
+        )
         wins = _WINS.search(text)
         self.wins = wins["what"] if wins else ""
         text = text[: wins.start()] + text[wins.end() :] if wins else text
@@ -149,7 +151,9 @@ class _Reading:
                 if place and place["event"]:
                     waiting.append(place["scene"])
                     event = place["event"]
-                if self.wins and re.fullmatch(r"(?:that\s+)?(?:the\s+player|you|he|she|they|i|we|\w+)\s+wins?", event.strip(), re.I):
+                if self.wins and re.fullmatch(
+                    r"(?:that\s+)?(?:the\s+player|you|he|she|they|i|we|\w+)\s+wins?", event.strip(), re.I
+                ):
                     event = self.wins
                 self.events.append(event.strip())
                 waiting += behind

@@ -25,7 +25,8 @@ _K_OF_WHICH = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(
-    rf"(?:(?P<n>{NUM})\s+)?(?P<noun>[a-z]+(?:\s+of\s+[a-z]+)?)\s*,?\s*(?:that\s+are\s+|which\s+are\s+)?(?:numbered|labelled|labeled"
+    rf"(?:(?P<n>{NUM})\s+)?(?P<noun>[a-z]+(?:\s+of\s+[a-z]+)?)\s*,?\s*(?:that\s+are\s+|which\s+are\s+)?(?:numbered"
+    rf"|labelled|labeled"
     rf"|marked)\s+(?:with\s+)?(?:the\s+numbers\s+)?(?:from\s+)?(?P<a>\d+)\s*(?:to|-|–|through)\s*(?P<b>\d+)",
     re.I,
 )

@@ -73,7 +73,8 @@ _THING = (
 )
 _BE = (
     r"(?:is|are|was|were|be|being|will\s+be|turns?\s+out\s+to\s+be|(?:comes?|came|coming|turn(?:s|ed)?"
-    r"|turning)\s+up|lands?(?:\s+on)?|landed(?:\s+on)?|shows?|showed|showing|has|have|had|did|do|result(?:s|ed)?\s+in|gives?|gave)"
+    r"|turning)\s+up|lands?(?:\s+on)?|landed(?:\s+on)?|shows?|showed|showing|has|have|had|did|do|result(?:s"
+    r"|ed)?\s+in|gives?|gave)"
 )
 _IDLE = re.compile(rf"(?:(?:{_THING}|again|of\s+them|of\s+the\s+\w+|its?|the|target|event|it|same)\s*)+", re.I)
 _FEATURES: dict[str, Callable[[Label], Any]] = {
@@ -161,7 +162,8 @@ def phrase_of(text: str, space: Space) -> Phrase | None:
 def _without_agent(words: str, space: Space) -> str:
     """team A wins exactly two games: so many of the trials that it succeeds in"""
     found = re.fullmatch(
-        r"(?:.*?\s)??(?P<verb>[a-z]+)\s+(?:(?:on|in)\s+)?(?P<many>(?:exactly|at\s+least|at\s+most|no|all|both|more\s+than|fewer\s+than|only)\b.*)",
+        r"(?:.*?\s)??(?P<verb>[a-z]+)\s+(?:(?:on|in)\s+)?(?P<many>(?:exactly|at\s+least|at\s+most|no|all|both"
+        r"|more\s+than|fewer\s+than|only)\b.*)",
         words,
     )
     if found is None or not space.has_success:
@@ -239,7 +241,12 @@ def _is(words: str, label: Label) -> bool:
     if words == "good" and single.startswith("not "):
         return single[4:] in ("defective", "broken", "faulty", "bad")
     tokens = single.split()
-    if len(tokens) > 1 and words and not single.startswith("not ") and all(any(alike(word, token) for token in tokens) for word in words.split()):
+    if (
+        len(tokens) > 1
+        and words
+        and not single.startswith("not ")
+        and all(any(alike(word, token) for token in tokens) for word in words.split())
+    ):
         return True  # easy, of easy multiple choice questions
     first, _, more = words.partition(" ")
     return alike(words, single) or (bool(_IDLE.fullmatch(more)) and alike(first, single))
@@ -425,7 +432,7 @@ def _about_places(words: str, space: Space) -> Phrase | None:
         tests = [(i, kind) for i, kind in enumerate(kinds) if kind is not None]
     else:
         before = rf"\s*(?:,\s*(?:and\s+)?(?:the\s+)?|\band\s+the\b|\band\b)\s*(?=(?:the\s+)?(?:{_ORDINAL})\b)"
-        behind = rf"(?<=\b(?:roll|toss|draw|flip|spin))\s*,?\s+and\s+"  # a 2 on the first roll and a 3 on the second
+        behind = r"(?<=\b(?:roll|toss|draw|flip|spin))\s*,?\s+and\s+"  # a 2 on the first roll and a 3 on the second
         divided = re.split(behind, words) if re.search(behind, words) else re.split(before, words)
         for part in divided:
             found = _places(part.strip(), space)
@@ -445,7 +452,8 @@ def _places(words: str, space: Space) -> list[tuple[int, frozenset[Label]]] | No
         rf"(?:{_BE}\s+|=\s*)?(?:(?:both|all)\s+)?(?P<kind>.+)",
         words,
     ) or re.fullmatch(
-        rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+(?:(?:on|in|at|for)\s+(?:the\s+)?|(?:is|comes|stands|sits|finishes|goes)\s+)?(?P<at>{_ORDINAL})"
+        rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+(?:(?:on|in|at|for)\s+(?:the\s+)?|(?:is|comes|stands|sits|finishes"
+        rf"|goes)\s+)?(?P<at>{_ORDINAL})"
         rf"(?:\s+(?P<k>-))?(?:\s+(?:roll|toss|draw|flip|throw|spin))?",
         words,
     )  # fmt: skip

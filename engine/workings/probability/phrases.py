@@ -52,7 +52,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\w*|\d+(?:\.\d+)?|[+\-−](?
 _LONGEST = 5  # telling words in the name of a new event; more are a sentence that was not understood
 _HOW_OFTEN = frozenset(map(stem, ("once", "twice", "thrice", "often", "daily", "weekly", "regularly", "repeatedly")))
 _PARTICIPLES = frozenset(
-    "made built sold born drawn taken given paid lost known hidden broken stolen written used chosen".split()
+    ("made", "built", "sold", "born", "drawn", "taken", "given", "paid", "lost", "known", "hidden", "broken", "stolen")
 )
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
 _OF_THEM = (
@@ -157,7 +157,9 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
     following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     if word in ("test", "tests") and following.startswith("result"):
         return False
-    behind_people = i > 0 and not is_plural(word) and (is_plural(tokens[i - 1][0]) or stem(tokens[i - 1][0]) in universe)
+    behind_people = (
+        i > 0 and not is_plural(word) and (is_plural(tokens[i - 1][0]) or stem(tokens[i - 1][0]) in universe)
+    )
     if word in AMBIGUOUS and i and following in NOUN_BEFORE and not (behind_people and following == "from"):
         return False
     if i and word.endswith("s") and stem(word) in universe and following in VERBS:
@@ -499,7 +501,12 @@ class Names:
             return written(self.last) if self.last else None
         if noun.lower() in GENERIC or noun.lower() in TESTS or stem(noun) in self.universe:
             rest = " ".join([before, *after]).strip()
-            if not before and after and (_PRO_VERB.search(after[0]) or re.search(r"\bnone$", after[0])) and not content(rest, self.universe).words:
+            if (
+                not before
+                and after
+                and (_PRO_VERB.search(after[0]) or re.search(r"\bnone$", after[0]))
+                and not content(rest, self.universe).words
+            ):
                 if not self.last:
                     raise ReadError("who is meant?", *self._at(where, (where[1], where[1] + len(phrase))), "a class")
                 return opposite(written(self.last))

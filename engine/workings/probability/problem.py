@@ -65,11 +65,13 @@ _OF_A_TEST = re.compile(
 )
 _UNINFORMED = re.compile(r"\b(?:about|of)\s+whom\b.*\bno\b.*\binformation\b|^no\s+other\s+information\b", re.I)
 _SURVEY = re.compile(
-    r"(?:an?|the|one|in\s+an?)\s+(?:[\w']+\s+){0,4}(?:survey|poll|study|questionnaire|researchers?)\s+(?:\w+\s+)?(?:asked|surveyed|polled|interviewed|sampled|examined|looked)\b[^%]*$",
+    r"(?:an?|the|one|in\s+an?)\s+(?:[\w']+\s+){0,4}(?:survey|poll|study|questionnaire|researchers?)\s+(?:\w+\s+)?"
+    r"(?:asked|surveyed|polled|interviewed|sampled|examined|looked)\b[^%]*$",
     re.I,
 )
 _IN_ALL = re.compile(
-    r"(?:if\s+)?(?:and\s+)?there\s+are\s+(?:a\s+total\s+of\s+)?(?P<n>\d+)\s+(?P<who>[a-z]+)(?:\s+(?:in\s+)?(?:total|all|altogether)|\s+in\s+the\s+\w+)?\s*(?:[,.]|$)",
+    r"(?:if\s+)?(?:and\s+)?there\s+are\s+(?:a\s+total\s+of\s+)?(?P<n>\d+)\s+(?P<who>[a-z]+)(?:\s+(?:in\s+)?(?:total"
+    r"|all|altogether)|\s+in\s+the\s+\w+)?\s*(?:[,.]|$)",
     re.I,
 )
 _TESTED = re.compile(
@@ -92,16 +94,21 @@ _ONE_OF_THEM = re.compile(
 _SO_MANY = re.compile(r"(?:both|neither|none|exactly\s+one|at\s+least\s+one|at\s+most\s+one|only\s+one)\b", re.I)
 _LABELLED = r"(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d|I{1,3})\b"
 _CHOSEN_BY = re.compile(
-    r"\b(?:an?|the)\s+(?:fair\s+|unbiased\s+|six-sided\s+)*(?P<thing>die|coin)\s+is\s+(?:rolled|thrown|tossed|flipped)\s*[.;,]?\s*(?:and\s+)?"
-    r"(?:if|when)\s+(?:it|(?:the|a)\s+(?:die|coin|result|outcome|number|face))\s+(?:shows|is|lands(?:\s+on)?|comes\s+up)\s+(?P<face>[^,.]+?)\s*,\s*"
-    rf"(?:then\s+)?(?:a|one)\s+\w+\s+is\s+\w+(?:\s+at\s+random)?\s+from\s+(?P<one>{_LABELLED})\s*[,;.]?\s*(?:and\s+)?(?:otherwise|else|if\s+not)\s*,?\s*"
+    r"\b(?:an?|the)\s+(?:fair\s+|unbiased\s+|six-sided\s+)*(?P<thing>die|coin)\s+is\s+(?:rolled|thrown|tossed"
+    r"|flipped)\s*[.;,]?\s*(?:and\s+)?"
+    r"(?:if|when)\s+(?:it|(?:the|a)\s+(?:die|coin|result|outcome|number|face))\s+(?:shows|is|lands(?:\s+on)?"
+    r"|comes\s+up)\s+(?P<face>[^,.]+?)\s*,\s*"
+    rf"(?:then\s+)?(?:a|one)\s+\w+\s+is\s+\w+(?:\s+at\s+random)?\s+from\s+(?P<one>{_LABELLED})\s*[,;.]?\s*"
+    rf"(?:and\s+)?(?:otherwise|else|if\s+not)\s*,?\s*"
     rf"(?:(?:a|one|it)\s+(?:\w+\s+)?is\s+\w+\s+)?(?:at\s+random\s+)?from\s+(?P<other>{_LABELLED})",
     re.I,
 )
 _FROM_EACH = re.compile(r"\b(?:a|one)\s+\w+\s+is\s+\w+\s+(?:at\s+random\s+|randomly\s+)?from\s+each\b", re.I)
 _SEVERAL_DRAWN = re.compile(
-    r"\b(?:two|three|four|five|six|\d+)\s+(?:\w+\s+){0,4}(?:are|is|were|be)\s+(?:\w+\s+){0,3}(?:chosen|selected|drawn|picked|taken)|"
-    r"\b(?:draws?|picks?|selects?|chooses?|takes?)\s+(?:two|three|four|five|\d)|\b(?:committee|team|jury|group|panel)\s+of\b|"
+    r"\b(?:two|three|four|five|six|\d+)\s+(?:\w+\s+){0,4}(?:are|is|were|be)\s+(?:\w+\s+){0,3}(?:chosen|selected"
+    r"|drawn|picked|taken)|"
+    r"\b(?:draws?|picks?|selects?|chooses?|takes?)\s+(?:two|three|four|five|\d)|\b(?:committee|team|jury|group"
+    r"|panel)\s+of\b|"
     r"\breplac\w+|\bone\s+(?:by|after)\b|\b(?:both|pair)\b",
     re.I,
 )

@@ -25,7 +25,9 @@ _ACCURATE = Text(
     "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
 )
 _EMPTY = re.compile(
-    r"\b(?:affects?|strikes?|occurs?|appears?|is\s+present|is\s+found|infects?|hits?|afflicts?)\b", re.I
+    r"\b(?:affects?|strikes?|occurs?|appears?|is\s+present|is\s+found|infects?|hits?|afflicts?|happens?"
+    r"|takes?\s+place)\b",
+    re.I,
 )
 _INDEPENDENT = Text("{} are read as independent, as is said", "{} は、述べられているとおり独立と読みました")
 

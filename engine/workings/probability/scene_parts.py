@@ -13,7 +13,8 @@ from workings.probability.spelling import NUMBER, read_share
 from workings.rule import Text
 
 BOX = (
-    r"(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?|hats?|sacks?|baskets?|bins?|cartons?|crates?|packets?|purses?|tins?|"
+    r"(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?|hats?|sacks?|baskets?|bins?|cartons?|crates?|packets?|purses?"
+    r"|tins?|"
     r"containers?)"
 )
 LABELLED = (
@@ -110,7 +111,8 @@ def draw(scene: Scene, m: re.Match[str]) -> bool:
 
 
 _OF_ITEMS = re.compile(
-    rf"^(?:among\s+)?(?:an?|the)\s+(?:group|class|club|set|lot|batch|staff|pool|shipment|{BOX}|team)\s+(?:of|containing|"
+    rf"^(?:among\s+)?(?:an?|the)\s+(?:group|class|club|set|lot|batch|staff|pool|shipment|{BOX}|team)\s+(?:of"
+    rf"|containing|"
     r"that\s+contains|which\s+contains|with|holding)\s+",
     re.I,
 )
@@ -142,11 +144,7 @@ def two_dice(scene: Scene, m: re.Match[str]) -> bool:
 
 def a_deck(scene: Scene, m: re.Match[str]) -> bool:
     """In a deck of cards: of which one is drawn, where nothing else is told"""
-    if (
-        scene.boxes
-        or scene.space is not None
-        or re.search(r"\bcards\s+are\b|\b(?:two|three|hand)\b", scene.about)
-    ):
+    if scene.boxes or scene.space is not None or re.search(r"\bcards\s+are\b|\b(?:two|three|hand)\b", scene.about):
         return False
     one = re.search(r"\b(?:the|a|one)\s+card\b|\b(?:picking|drawing)\s+an?\b", scene.about)
     scene.draws = 1 if one else None
@@ -379,9 +377,13 @@ def by_toss(scene: Scene, m: re.Match[str]) -> bool:
 
 
 _COIN = re.compile(
-    rf"(?P<n>{NUM}|another|the\s+(?:second|third|other|last))\s+(?:of\s+(?:them|which)\s+)?(?:(?:is|are)\s+)?(?:an?\s+)?"
-    rf"(?P<kind>fair|unbiased|normal|ordinary|two-headed|double-headed|two-tailed|double-tailed|biased|unfair|loaded)(?:\s+coins?|\s+ones?)?"
-    rf"(?:\s+(?:that|which|whose|with|coming|landing|having)\s+(?:(?:lands?|comes?|shows?|turns?|landing|coming)\s+)?(?:up\s+|on\s+)?(?:a\s+)?(?:heads?\s+)?(?:with\s+)?(?:(?:probability|chance)\s+)?(?:of\s+)?(?:(?:heads|a\s+head)\s+(?:is\s+|of\s+)?)?"
+    rf"(?P<n>{NUM}|another|the\s+(?:second|third|other|last))\s+(?:of\s+(?:them|which)\s+)?(?:(?:is|are)\s+)?"
+    rf"(?:an?\s+)?"
+    rf"(?P<kind>fair|unbiased|normal|ordinary|two-headed|double-headed|two-tailed|double-tailed|biased|unfair"
+    rf"|loaded)(?:\s+coins?|\s+ones?)?"
+    rf"(?:\s+(?:that|which|whose|with|coming|landing|having)\s+(?:(?:lands?|comes?|shows?|turns?|landing"
+    rf"|coming)\s+)?(?:up\s+|on\s+)?(?:a\s+)?(?:heads?\s+)?(?:with\s+)?(?:(?:probability|chance)\s+)?(?:of\s+)?(?:"
+    rf"(?:heads|a\s+head)\s+(?:is\s+|of\s+)?)?"
     rf"(?P<p>{NUMBER})(?:\s+of\s+the\s+time)?)?", re.I,
 )  # fmt: skip
 _COINS = {

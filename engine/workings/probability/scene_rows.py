@@ -65,7 +65,8 @@ _MACROS = {
     "ROLLED": r"(?:rolled|thrown|tossed|flipped|cast|spun)",
     "ROLL": r"(?:rolls?|rolled|throws?|threw|toss(?:es|ed)?|flips?|flipped|casts?)",
     "BE": r"(?:is|are|was|were)(?:\s+to\s+be)?(?:\s+then)?",
-    "HOLDS": r"(?:contains?|has|have|holds?|with|includes?|consists\s+of|consisting\s+of|containing|is\s+known\s+to\s+contain)",
+    "HOLDS": r"(?:contains?|has|have|holds?|with|includes?|consists\s+of|consisting\s+of|containing"
+        r"|is\s+known\s+to\s+contain)",
     "FROM": r"(?:from|out\s+of)(?:\s+among)?",
     "FEW": r"(?:[\w'-]+\s+){0,3}?",
     "GROUP": r"(?:committee|team|set|sample|group|hand|jury|panel|subset|delegation|crew|board|selection)",

@@ -222,7 +222,8 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("(a|an|the|every|each) \\w+ either <a> or <b>", cases.either),
     ("(a|an|the|every|each) \\w+ only \\w+ <a> or <b>[ \\w+]", cases.either),
     ("[the ](other|remaining|rest,) <n>[,] <does>", cases.from_case),
-    ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports|ships|sends|delivers|transports|moves|routes|books|sells) <n> of (its|the|their|his|her) "
+    ("FEW(receives|gets|buys|takes|draws|orders|sources|obtains|purchases|imports|ships|sends|delivers|transports"
+         "|moves|routes|books|sells) <n> of (its|the|their|his|her) "
      "\\w+ (from|on|by) <does>", cases.from_case),
     # the probability of what happens
     ("IF <if>, [then ][only ]<n> [of ]<clause>", saying.says),

@@ -43,10 +43,13 @@ _MACROS = {
         r"poll|set)\s+(?:of\s+)?)?"
     ),
     "MAKES": (
-        r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed|ing)|producing|making|supplying|provid(?:es?|ed)|handles?|handled|"
+        r"(?:makes?|made|produc(?:es?|ed)|suppl(?:y|ies|ied)|manufactur(?:es?|ed|ing)|producing|making|supplying"
+        r"|provid(?:es?|ed)|handles?|handled|"
         r"sends?|accounts?\s+for|types?|typed|builds?|built|carr(?:y|ies|ied)|delivers?|delivered|turns?\s+out|"
-        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled|processes|process|"
-        r"teach(?:es)?|examines?|treats?|ships?|bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
+        r"contributes?|generates?|receives?|gets?|takes?|serves?|covers?|writes?|assembles?|packs?|fills?|filled"
+        r"|processes|process|"
+        r"teach(?:es)?|examines?|treats?|ships?|bakes?|prints?|brews?|grows?|weaves?|prepares?|brings?|mints?"
+        r"|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
     ),
     "ROLE": ROLE,
     "FEW": r"(?:[\w'-]+\s+){0,4}",
@@ -59,7 +62,8 @@ _MACROS = {
 }  # fmt: skip
 _BALLS = r"\d+\s+\w+(?:\s+(?:balls?|marbles?|chips?|coins?|tickets?))?"
 _ONE_URN = (
-    r"(?:(?:(?:the|an?)\s+)?(?:(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d+|I{1,3})|(?:a|an|one|another|the\s+other|a\s+second|"
+    r"(?:(?:(?:the|an?)\s+)?(?:(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d+|I{1,3})|(?:a|an|one|another"
+    r"|the\s+other|a\s+second|"
     r"first|second|third)(?:\s+(?:urn|box|bag|jar|bowl|drawer))?))\s+(?:contains|has|holds|with)\s+"
     rf"{_BALLS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_BALLS})*"
 )

@@ -112,10 +112,10 @@ def _forms(verb: str) -> tuple[str, ...]:
 SURE_ANTONYMS = frozenset({"punctual", "late"})
 ANTONYMS = tuple(
     (one, other)
-    for pair in """
-    surviv/die pas/fail win/lose late/punctual guilt/innocent present/absent broken/intact correct/wrong right/wrong
-    correct/incorrect healthy/disease work/fail defect/good damag/sound sober/drunk employ/unemploy
-    """.split()
+    for pair in _set("""
+surviv/die pas/fail win/lose late/punctual guilt/innocent present/absent broken/intact correct/wrong right/wrong
+correct/incorrect healthy/disease work/fail defect/good damag/sound sober/drunk
+""")
     for one, other in (pair.split("/"), pair.split("/")[::-1])
 )
 FLAGS = frozenset({"detect", "flag", "catch", "mark", "reject", "alarm", "alert"})
@@ -137,7 +137,8 @@ whom having using whose where both also only , ; about per under over during aft
 GENERIC = _set("""
 people persons person population individuals individual patient patients public those them they it he she everyone
 someone somebody anybody time times cases case days day items item ones one output outputs
-total all things whole rest others night nights evening evenings morning mornings occasion occasions animal animals pet pets vehicle vehicles
+total all things whole rest others night nights evening evenings morning mornings occasion occasions animal
+animals pet pets vehicle vehicles
 """)
 TESTS = _set("test tests result results")
 PLURALS = _set("people men women children those")
@@ -154,7 +155,8 @@ _IRREGULAR = {
     "took": "take", "taken": "take", "saw": "see", "seen": "see", "bought": "buy", "won": "win", "drove": "drive",
     "wore": "wear", "worn": "wear", "ate": "eat", "came": "come", "went": "go", "broke": "break", "broken": "break",
     "lost": "lose", "taught": "teach", "brought": "bring", "built": "build", "sent": "send", "spent": "spend",
-    "thought": "think", "told": "tell", "kept": "keep", "felt": "feel", "met": "meet", "led": "lead", "held": "hold", "paid": "pay", "caught": "catch", "flew": "fly", "left": "leave", "chose": "choose",
+    "thought": "think", "told": "tell", "kept": "keep", "felt": "feel", "met": "meet", "led": "lead", "held": "hold",
+    "paid": "pay", "caught": "catch", "flew": "fly", "left": "leave", "chose": "choose",
     "drank": "drink",
     "wrote": "write", "written": "write", "spoke": "speak", "sang": "sing", "rang": "ring", "swam": "swim",
     "sick": "disease", "ill": "disease", "diseased": "disease", "mathematics": "math", "maths": "math", "rainy":
