@@ -27,8 +27,8 @@ BOXES = (
     "at random and a coin drawn from it is gold. What is the probability that the other coin in the box is gold too?"
 )
 BOTH = (
-    "60% of pupils passed the first test and 45% passed both. Find the probability that a pupil passed the second given the "
-    "first."
+    "60% of pupils passed the first test and 45% passed both. Find the probability that a pupil passed the second "
+    "given the first."
 )
 DOORS = "In the Monty Hall problem with three doors, what is the probability of winning the car if you switch?"
 BIRTHDAYS = "What is the probability that in a room of 5 people at least two have their birthday in the same month?"

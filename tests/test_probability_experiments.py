@@ -285,7 +285,7 @@ def test_phrase(space: Space, words: str, chance: str | None) -> None:
     "problem",
     [
         # how the balls are drawn is not said; which box; what the coin is; what is asked is no outcome
-        "A bag holds 3 red and 2 blue balls. Two are drawn one after the other. P(both red)?",
+        "A bag holds 3 red and 2 blue balls. Two are drawn one by one. What is the probability that both are red?",
         "Bag A has 3 red and 2 blue balls. Bag B has 1 red and 4 blue balls. What is the probability of a red ball?",
         "A biased coin is tossed twice. What is the probability of two heads?",
         "Two dice are rolled. What is the probability that the host is pleased?",
