@@ -186,3 +186,50 @@ def test_the_lines_on_the_way_to_extremes_under_a_condition_are_not_condemned() 
     lines = ["L = xy - λ(x + y - 10)", "y - λ = 0", "x - λ = 0", "x = y", "2x = 10", "x = 5, y = 5", "maximum value 25"]
     statuses = [v.status for v in wk.check_work("maximize x y subject to x + y = 10", lines).lines]
     assert statuses == ["undecided"] * 6 + ["follows"]
+
+
+SLOPES = [
+    ("Find d^2y/dx^2 if x^2+y^2=1", "-1/y^3", "correct"),
+    ("Find d^2y/dx^2 if x^2+y^2=1", "-(x^2+y^2)/y^3", "correct"),
+    ("Find d^2y/dx^2 if x^2+y^2=1", "-(1 + x^2/y^2)/y", "correct"),
+    ("Find d^2y/dx^2 if x^2+y^2=1", "-x/y", "wrong"),
+    ("Find d^2y/dx^2 if x^2+y^2=1", "1/y^3", "wrong"),
+    ("Find y'' if x^4 + y^4 = 16", "-48x^2/y^7", "correct"),
+    ("x = cos t, y = b sin t, find dy/dx", "-b cos t / sin t", "correct"),
+    ("Find the directional derivative of f(x,y) = x y^2 at (1,2) in the direction (3,4)", "28/5", "correct"),
+    ("Find the directional derivative of f(x,y) = x y^2 at (1,2) in the direction (3,4)", "28", "wrong"),
+    ("Find the maximum rate of change of x^2 + y^3 at (1, 1)", "√13", "correct"),
+    ("Find the maximum rate of change of x^2 + y^3 at (1, 1)", "5", "wrong"),
+    ("D_u f(1,2) where f(x,y) = x^2 y and u is the unit vector in the direction (3, 4)", "16/5", "correct"),
+    ("rate of change of x y z at (1,1,1) in the direction from (1,1,1) to (2,3,3)", "5/3", "correct"),
+    ("Find d^2y/dx^2 if x = t^2, y = t^3", "3/(4t)", "correct"),
+    ("Find d^2y/dx^2 if x = t^2, y = t^3", "6t/2", "wrong"),
+    ("Find d^2y/dx^2 if x = t^2, y = t^3", "3t", "wrong"),
+    ("x = a cos t, y = a sin t. Find d²y/dx²", "-1/(a sin^3 t)", "correct"),
+    ("x = a cos t, y = a sin t. Find d²y/dx²", "-csc^3(t)/a", "correct"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "answer", "status"), SLOPES)
+def test_slopes_along_curves_and_directions(problem: str, answer: str, status: str) -> None:
+    assert wk.check(problem, answer).status == status
+
+
+ON_THE_WAY = [
+    ("derivative of arctan(2x)", ["d/dx arctan(u) = 1/(1+u^2) du/dx", "= 1/(1+(2x)^2) * 2", "= 2/(1+4x^2)"], None),
+    ("Find d^2y/dx^2 if x^2+y^2=1", ["2x + 2y y' = 0", "y' = -x/y", "y'' = -(y - x y')/y^2", "y'' = -1/y^3"], None),
+    ("derivative of 1/x^3", ["x^{-3}", "= -3x^{-4}"], None),
+    ("derivative of 1/x^3", ["x^{-3}", "= -3x^{-2}"], 1),
+    ("Find the derivative of y = (3x^2+1)/(x-2)", ["f' = 6x, g' = 1", "y' = ((3x^2+1) - 6x(x-2))/(x-2)^2"], 1),
+    ("Expand and differentiate (x+3)^2", ["(x+3)^2 = x^2 + 9", "derivative = 2x"], 0),
+    ("Find the directional derivative of f(x,y) = x y^2 at (1,2) in the direction (3,4)",
+     ["∇f = (y^2, 2xy)", "∇f(1,2) = (4, 4)", "D = 4·3 + 4·4 = 28"], 2),
+    ("lim_{x->0} (e^x - 1 - x)/x^2", ["This is 0/0, so apply L'Hôpital's rule:", "= lim_{x->0} (e^x - 1)/(2x)"], None),
+    ("Find the linearization of f(x)=sqrt(x) at x=4",
+     ["f(4) = 2", "f'(x) = 1/(2√x), f'(4) = 1/4", "L(x) = 2 + 1/4 (x - 4)"], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "lines", "first_wrong"), ON_THE_WAY)
+def test_first_wrong_line(problem: str, lines: list[str], first_wrong: int | None) -> None:
+    assert wk.check_work(problem, lines).first_wrong == first_wrong

@@ -40,6 +40,7 @@ _FAMILY = re.compile(
     r"(?<![A-Za-z])(?:J|Y|I|K|P|T|U|H|L)_\{?\w+\}?(?=\s*(?:\\left)?\()"
 )  # Bessel functions, polynomials
 _OVER_INDEX = re.compile(r"[ΣΠ]\s*(?:_\s*\{?\s*[i-n]\b|[ᵢⱼₖₗₘₙ])|\\(?:sum|prod)\b")
+_NAME = re.compile(r"^[A-Za-z ]*?\b[A-Z]\s*(?:\([^()]*\))?\s*=")  # the loss L = ...
 _LAYOUT = re.compile(r"\b(?:in\s+)?(numerator|jacobian|denominator|gradient)[\s-]+layout\b", re.I)
 _MATRIX_WRITTEN = re.compile(r"\[\s*\[|\\begin\{[pb]?matrix\}")
 _T_AS_LETTER = re.compile(r"(?<![\^{\w\\])T(?![\w])")
@@ -72,7 +73,8 @@ def asks_about_shapes(text: str) -> bool:
 
 def _is_of_matrices(asked: Asked) -> bool:
     """Whether the body says by its form that its letters are matrices: x'Ax, a Jacobian of sigmoid(W x + b)."""
-    body = _FAMILY.sub("f", _KNOWN_FUNCTION.sub("f", _OVER_INDEX.sub("", asked.body)))  # no Si(x), J_2(x), Σ_i x_i
+    body = _OVER_INDEX.sub("", _NAME.sub("", asked.body))
+    body = _FAMILY.sub("f", _KNOWN_FUNCTION.sub("f", body))  # neither Si(x), J_2(x) nor Σ_i x_i has a matrix
     if asked.worded and (re.search(_CAPITAL, body) or "‖" in body):
         return True
     if _PRIME.search(body) and re.search(_CAPITAL, body):

@@ -12,7 +12,9 @@ from sympy import Basic, Expr, Tuple
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Tidy, Value
 from workings.expression.calculus_goals import (
+    ImplicitAgain,
     Laplacian,
+    ParametricAgain,
     Tangent,
     TangentToCurve,
     Taylor,
@@ -123,11 +125,24 @@ class CalculusSheet:
         marker = Marker(asked, world_of(asked), self.book)
         if naming is not None:
             marker.within = within(self.question)
-            return with_answers([marker.mark(line) for line in lines], naming)
-        verdicts = tuple(marker.mark(line) for line in lines)
+            return with_answers(self._marked(marker, lines), naming)
+        verdicts = self._marked(marker, lines)
         if isinstance(self.worded, LimitAt):
             verdicts = as_limits(verdicts, self.answers.truth, self._limit_in, self.answers.mark)
         return verdicts if self.worded is None else self._as_answers(verdicts)
+
+    def _marked(self, marker: Marker, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
+        """Each line by the marker; a last line that only gives its value a name is held against the answer."""
+        found: list[LineVerdict] = []
+        for i, line in enumerate(lines):
+            marker.more = i < len(lines) - 1
+            found.append(marker.mark(line))
+        if found and marker.named and found[-1].status == "follows":
+            answer = self.answers.mark(lines[-1])
+            if answer.status == "wrong" and answer.mistake is not None:
+                said = answer.evidence, answer.mistake, answer.feedback, answer.ties
+                found[-1] = LineVerdict(lines[-1], "wrong", *said)
+        return tuple(found)
 
     def _limit_in(self, side: str) -> Any:
         """The value of the limit, or the number, that a side of a line is; None where it is none, or not known."""
@@ -142,11 +157,12 @@ class CalculusSheet:
 
     def _with_function(self) -> Problem:
         """The problem with `f(x) = ...` given, where a polynomial for a function is asked for and no derivative."""
-        if isinstance(self.worded, JacobianDeterminant):
-            return replace(self.asked, goal=self.worded, goals=(self.worded,))
-        if not isinstance(self.worded, Taylor) or self.asked.goals:
+        if isinstance(self.question, JacobianDeterminant | ImplicitAgain):
+            return replace(self.asked, goal=self.question, goals=(self.question,))
+        if not isinstance(self.worded, Taylor | Tangent) or len(self.worded.args[1].args) > 1 or self.asked.goals:
             return about_derivative(self.asked, self.question) if self.question is not None else self.asked
         f, x = self.worded.args[:2]
+        x = x.args[0] if isinstance(x, Tuple) else x
         given = equal_to(unknown_function("f")(x), f)
         return replace(self.asked, body=f, givens=(*self.asked.givens, given), variable=x)
 
@@ -187,6 +203,7 @@ class CalculusSheet:
 
 # Questions that are known by their words: what derivative stands in the text is not what is asked for.
 _BY_WORDS = (
+    *(ImplicitAgain, ParametricAgain),
     *(Tangent, TangentToCurve, Normal, NormalToCurve, Taylor, TaylorOfSeveral, TaylorWithRemainder, Laplacian),
     *(
         RelatedRate,

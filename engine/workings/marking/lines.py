@@ -20,6 +20,7 @@ from sympy.core.function import AppliedUndef
 from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace as replace_nodes
+from workings.expression.calculus_goals import ImplicitAgain
 from workings.expression.curve_goals import JacobianDeterminant
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
@@ -91,6 +92,8 @@ class Marker:
         self.equation: Equation | None = None
         self.place: tuple[tuple[Symbol, Basic], ...] = ()
         self.labelled = False
+        self.named = False  # whether the line only gave something a name
+        self.more = False  # whether there are lines after this one
         self.within: tuple[Basic, ...] = ()  # where the solutions of an equation are sought
         self.erred = False
         self.tainted: set[Any] = set()  # values that come from a wrong equation
@@ -112,7 +115,7 @@ class Marker:
                 return LineVerdict(line, "note")
             return LineVerdict(line, "unreadable", reason=str(error))
         self.place = ()
-        self.labelled = False
+        self.labelled = self.named = False
         where = _where(readings)
         readings = tuple(reading for reading in readings if reading not in where)
         everywhere, self.world = self.world, self.world.under([r.node for r in where])
@@ -167,8 +170,8 @@ class Marker:
         stated = (isinstance(node, Eq) or bool(reading.signs)) and not reading.continues
         first = node.args[0] if stated and not self._means_question(node.args[0]) else None
         names = unsaid(node, first, self.asked, (self.world, self.student))
-        if names and not self._adopts(node, names):
-            evidence = law(node, names, self.asked.variable)
+        evidence = law(node, names, self.asked.variable) if names else None
+        if evidence is not None and (holds(evidence) or not self._adopts(node, names)):
             return [_Link("follows" if holds(evidence) else "undecided", evidence, reason=evidence.reason)]
         signs = reading.signs or (("=",) if isinstance(node, Eq) else ())
         if any(sign != "=" for sign in signs):
@@ -207,13 +210,18 @@ class Marker:
         letter = symbol(name)
         if letter in (part.x for part in walk(node) if isinstance(part, D)):
             return False
-        if name not in NAMES_OF_FUNCTIONS:
+        if name not in NAMES_OF_FUNCTIONS or self._is_named():
             as_asked = [replace_nodes(side, {letter: f}) for side in node.args] if isinstance(node, Eq) else [node, f]
             if self._link(as_asked[0], as_asked[1], None).status != "follows":
                 return False
         self.world = self.world.with_name(name, f)
         self.student = self.student.with_name(name, f)
         return True
+
+    def _is_named(self) -> bool:
+        """Whether the problem names its function: then f beside y may be a part of it, as in (f/g)'."""
+        names = (given.args[0] for given in self.asked.givens if isinstance(given, Eq))
+        return any(isinstance(name, Symbol | AppliedUndef) for name in names)
 
     def _is_place(self, sides: list[Any], reading: Reading) -> bool:
         """`at x = 8:` says where what follows is meant."""
@@ -239,7 +247,14 @@ class Marker:
         before = self.quantity if self.last is None else self.last
         if before is None or (isinstance(node, Symbol) and self.world.knows(node.name)):
             return [_Link("note")]  # f is not differentiable there
+        if self.last is None and self.more and self._restates(node):
+            return [_Link("follows", Evidence("proved", method="the function itself"))]
         return self._chain([before, node], reading, continued=True)
+
+    def _restates(self, node: Any) -> bool:
+        """Whether it is the function that is to be differentiated, perhaps in another form."""
+        f = function_asked(self.asked)
+        return f is not None and isinstance(node, Expr) and holds(equal(f, node, assuming=self.world.conditions))
 
     def _chain(
         self, sides: list[Any], reading: Reading, *, continued: bool = False, alternatives: list[Reading] | None = None
@@ -251,6 +266,7 @@ class Marker:
         if not continued:
             if self._defines(sides):
                 sides = sides[1:]
+                self.named = True
                 if len(sides) == 1:
                     return [_Link("follows", Evidence("proved", method="definition"))]
                 first = None
@@ -400,7 +416,7 @@ class Marker:
         """The goals that ask for a quantity, its names resolved."""
         while isinstance(quantity, Value):
             quantity = quantity.args[0]
-        if isinstance(quantity, Implicit):
+        if isinstance(quantity, Implicit | ImplicitAgain):
             return [quantity]
         if not isinstance(quantity, Goal):
             return []
@@ -457,7 +473,8 @@ class Marker:
 
     def _along_curve(self, left: Any, right: Any) -> Diagnosis | None:
         """Which slip in differentiating both sides of the curve's equation gives this equation."""
-        eq, y, x = next(goal.args for goal in self.asked.goals if isinstance(goal, Implicit))
+        curves = (goal.args[:3] for goal in self.asked.goals if isinstance(goal, Implicit | ImplicitAgain))
+        eq, y, x = next(curves)
         curve, rate = Function(y.name, real=True)(x), symbol("rate_of_y")
         written = replace_nodes(subtract(left, right), {D(y, x): rate})
         for side in (0, 1):
@@ -522,6 +539,8 @@ class Marker:
         """An equality that is not meant for all x but says which x: 6x + 12 = 0, x = -2."""
         if len(sides) == 2 and self._is_quantity(sides[0]) and symbols_of([sides[1]]):
             return self._tangent(sides, reading)
+        if symbols_of([sides[-1]]) and sides[0] == function_asked(self.asked):
+            return None  # the function in another form
         if len(self._unknowns()) > 1:
             return self._in_system(sides)
         if self.world.dependent is not None and not self.asked.task:

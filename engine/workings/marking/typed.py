@@ -17,6 +17,7 @@ LONGEST = 2_000  # characters of a line that is looked at; a longer one is left 
 _BOLD = re.compile(r"(?<![^\s(\[:>])(\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?=$|[\s.,:;!?)\]])")
 _ITALIC = re.compile(r"(?<![^\s(\[])([*_])(?=[A-Za-z])([A-Za-z][A-Za-z ,'-]*)\1(?=$|[\s.,:;!?)\]])")
 _ALL_ITALIC = re.compile(r"^\s*\*(?=[^\s*])([^*]+)(?<=\S)\*\s*$")
+_HOSPITAL = re.compile(r"\b[Ll]['’]\s*H[oô]s?pital(?:['’]s)?(?:\s+[Rr]ule)?")  # its l is no letter
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _BULLET = re.compile(r"^\s*[*•‣◦▪●–]\s+")
 _HYPHEN = re.compile(r"^\s*[-−]\s+(?=\S)")
@@ -131,7 +132,7 @@ def _undressed(line: str, listed: bool, problem: str) -> str:
     if _NOTHING.match(line):
         return ""
     said = _TAG.sub("", _TICK.sub("", line))
-    said = _HEADING.sub("", said)
+    said = _HEADING.sub("", _HOSPITAL.sub("Hopital", said))
     for _ in range(2):  # `1. **Step 1:** ...`
         said = (_HYPHEN if listed else _HYPHEN_BEFORE_PROSE).sub("", said) if said == said.lstrip("*") else said
         said = _BULLET.sub("", said)

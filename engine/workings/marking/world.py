@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
+from workings.expression.calculus_goals import ImplicitAgain
 from workings.expression.families import meaning_of_member
 from workings.expression.goals import (
     D,
@@ -288,8 +289,8 @@ def world_of(problem: Problem) -> World:
     conditions: list[Basic] = []
     curve = dependent = variable = None
     for goal in problem.goals:
-        if isinstance(goal, Implicit):
-            eq, dependent, variable = goal.args
+        if isinstance(goal, Implicit | ImplicitAgain):
+            eq, dependent, variable = goal.args[:3]
             curve = subtract(*eq.args)
     functions |= _customary(problem)
     fixed = {s for s, _ in problem.at}
