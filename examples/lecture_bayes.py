@@ -28,11 +28,11 @@ print(wk.probability(["P(A)=0.6", "P(B)=0.7"], "P(A and B)"), end="\n\n")
 
 # --- Impossible, and why -----------------------------------------------------------------------------------------
 
-print(wk.probability(["P(click)=0.2", "P(click|mobile)=0.5", "P(mobile)=0.6"], "P(mobile|click)"), end="\n\n")
+print(wk.probability(["P(click)=0.2", "P(click|mobile)=0.6", "P(mobile)=0.5"], "P(mobile|click)"), end="\n\n")
 
 # --- Random variables --------------------------------------------------------------------------------------------
 
-print(wk.probability(["P(X=0)=0.2", "P(X=2)=0.5", "P(X=7)=0.3"], "Var(X)"), end="\n\n")
+print(wk.probability(["P(X=0)=0.3", "P(X=2)=0.5", "P(X=6)=0.2"], "Var(X)"), end="\n\n")
 
 # --- The unit square: width is the marginal, height the conditional, area the joint probability --------------------
 

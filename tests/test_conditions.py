@@ -20,7 +20,7 @@ import workings as wk
         ("d/dx |x|", "valid for x ≠ 0"),
         ("d/dx sqrt(x^4)", "valid for x⁴ > 0 · of x = 0 this way does not tell"),
         ("d/dx elu(x, 2)", "valid for x ≠ 0"),
-        ("f(x) = x^2 for x < 1, f(x) = 2x - 1 for x >= 1; f'(x)", "valid for x ≠ 1 · of x = 1 this way does not tell"),
+        ("f(x) = x^2 for x < 2, f(x) = 4x - 4 for x >= 2; f'(x)", "valid for x ≠ 2 · of x = 2 this way does not tell"),
         ("d/dx Gamma(x)", "valid for x > 0 or sin(πx) ≠ 0"),
         ("d/dx J_0(x)", "valid for all real x"),
         ("d/dx J_n(x)", "valid for x > 0"),

@@ -269,7 +269,7 @@ def test_questions_in_one_text() -> None:
 @pytest.mark.parametrize(
     ("givens", "query", "value"),
     [
-        (["P(X=0)=0.2", "P(X=2)=0.5", "P(X=7)=0.3"], "E[X^2 + 1]", "177/10"),
+        (["P(X=0)=0.3", "P(X=2)=0.5", "P(X=6)=0.2"], "E[X^2 + 1]", "51/5"),
         (["E[X]=4", "Var(X)=3"], "E[X^2]", "19"),
         (["Var(X)=4", "Var(Y)=9", "Cov(X, Y)=2"], "Var(X - 2Y)", "32"),
         (["Var(X)=4", "Var(Y)=9", "X, Y independent"], "Var(X - Y)", "13"),

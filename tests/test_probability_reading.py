@@ -242,20 +242,20 @@ of people have the disease. What is the probability of the disease given a posit
 the probability that a student with glasses is left-handed?
 -> 1/3
 
-P(D) = 0.01, P(+ ∣ D) = 0.9, P(+ ∣ Dᶜ) = 0.05. P(Dᶜ ∣ −) = ?
--> 1881/1883
+P(D) = 0.02, P(+ ∣ D) = 0.95, P(+ ∣ Dᶜ) = 0.1. P(Dᶜ ∣ −) = ?
+-> 882/883
 
 Every visitor is on mobile or laptop. P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5. P(click|laptop) = ?
 -> 1/10
 
-Typists A, B, C type 20%, 50%, 30% of the forms, with error rates 10%, 2%, 4%. P(A | error)?
--> 10/21
+Typists A, B, C type 25%, 40%, 35% of the forms, with error rates 8%, 5%, 4%. P(A | error)?
+-> 10/27
 
-Line 1 is used on 80% of days and is late 5% of the time; line 2 on 20% of days, late 30%. P(late) = ?
--> 1/10
+Line 1 is used on 70% of days and is late 10% of the time; line 2 on 30% of days, late 20%. P(late) = ?
+-> 13/100
 
-P(S)=0.4,\ P(R\mid S)=0.3,\ P(R\mid S^c)=0.1.\ \text{Find } P(S\mid R)\text{ and } P(S^c\mid R)
--> 2/3 1/3
+P(S)=0.6,\ P(R\mid S)=0.2,\ P(R\mid S^c)=0.1.\ \text{Find } P(S\mid R)\text{ and } P(S^c\mid R)
+-> 3/4 1/4
 
 P(click) = 20/100, P(click|mobile) = 15/50, P(mobile) = 0.5, the rest use a laptop. Find x = P(click|laptop) and
 P(mobile|click)
@@ -267,9 +267,9 @@ If P(A) = 0.3 and P(B) = 0.5 and A and B are independent, find P(A ∪ B).
 Let A and B be two events with P(A) = 1/2, P(B) = 1/3 and P(A ∩ B) = 1/4. Find P(A|B).
 -> 3/4
 
-Naive Bayes in logs: P(spam) = 0.4; P(win|spam) = 0.5, P(gift|spam) = 0.2; P(win|ham) = 0.1, P(gift|ham) = 0.05.
+Naive Bayes in logs: P(spam) = 0.3; P(win|spam) = 0.4, P(gift|spam) = 0.25; P(win|ham) = 0.1, P(gift|ham) = 0.05.
 P(spam|win,gift)?
--> 40/43
+-> 60/67
 
 Machines A, B and C produce 25%, 35% and 40% of the bolts. Of their output 5%, 4% and 2% are defective bolts. A
 bolt is drawn at random and is found to be defective. What is the probability that it was made by machine B?

@@ -73,8 +73,8 @@ RULE = Law(
     law=InLetters(SLUG, "P(A) = a, P(B) = b, P(A and B) = c; find P(A or B)"),
     source=BERTSEKAS + "1.2",
     examples=(
-        Example("P(A) = 0.35, P(B) = 0.5, P(A and B) = 0.15; find P(A or B)", "7/10"),
-        Example("P(A or B) = 3/4, P(A) = 1/2, P(B) = 3/8; find P(A and B)", "1/8"),
+        Example("P(A) = 0.25, P(B) = 0.55, P(A and B) = 0.1; find P(A or B)", "7/10"),
+        Example("P(A or B) = 5/6, P(A) = 1/2, P(B) = 7/12; find P(A and B)", "1/4"),
         Example("P(A or B) = 0.8, P(A) = 0.5, P(A and B) = 0.1; find P(B)", "2/5"),
     ),
     mistakes=(

@@ -85,7 +85,7 @@ RULE = Law(
     law=InLetters(SLUG, "P(A) = a; find P(not A)", "P(A|B) = a; find P(not A|B)"),
     source=BERTSEKAS + "1.2",
     examples=(
-        Example("P(late) = 0.15; find P(not late)", "17/20"),
+        Example("P(late) = 0.35; find P(not late)", "13/20"),
         Example("P(B | A) = 0.3, P(B | not A) = 0.6; find P(not B | A)", "7/10"),
         Example("X ~ Binomial(3, 0.2); find P(X >= 1)", "61/125"),
     ),

@@ -95,8 +95,8 @@ RULE = Law(
     law=InLetters(SLUG, "P(A and B) = a, P(B) = b; find P(A | B)"),
     source=BERTSEKAS + "1.3",
     examples=(
-        Example("P(A and B) = 0.06, P(B) = 0.24; find P(A | B)", "1/4"),
-        Example("P(A and B) = 0.06, P(B) = 0.24, P(A) = 0.1; find P(A | B)", "1/4"),
+        Example("P(A and B) = 0.14, P(B) = 0.35; find P(A | B)", "2/5"),
+        Example("P(A and B) = 0.14, P(B) = 0.35, P(A) = 0.2; find P(A | B)", "2/5"),
         Example("An urn has 5 red and 3 blue balls, two drawn without replacement. P(second red | first red)?", "4/7"),
     ),
     mistakes=(

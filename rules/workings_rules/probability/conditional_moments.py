@@ -219,8 +219,8 @@ OVER_VALUES = Rule(
     law=InLetters("conditional-expectation", "P(X=0) = p, P(X=1) = q, P(X=2) = 1 - p - q; find E[X|X > 0]"),
     source=BERTSEKAS + "2.6",
     examples=(
-        Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find E[Y|X=1]", "2/3"),
-        Example("P(X=0)=0.2, P(X=2)=0.5, P(X=7)=0.3; find E[X|X > 0]", "31/8"),
+        Example("P(X=0, Y=0)=0.2, P(X=0, Y=1)=0.1, P(X=1, Y=0)=0.3, P(X=1, Y=1)=0.4; find E[Y|X=1]", "4/7"),
+        Example("P(X=0)=0.3, P(X=2)=0.5, P(X=6)=0.2; find E[X|X > 0]", "22/7"),
     ),
     mistakes=(
         Mistake(

@@ -116,7 +116,7 @@ RULE = Rule(
     rewrite=joint_definition,
     law=InLetters("covariance", "E[X Y] = a, E[X] = m, E[Y] = k; find Cov(X, Y)"),
     source=BERTSEKAS + "4.2",
-    examples=(Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find Cov(X, Y)", "-1/50"),),
+    examples=(Example("P(X=0, Y=0)=0.2, P(X=0, Y=1)=0.1, P(X=1, Y=0)=0.3, P(X=1, Y=1)=0.4; find Cov(X, Y)", "1/20"),),
     mistakes=(
         mistake(
             "covariance-means-not-subtracted",
@@ -161,9 +161,7 @@ CORRELATION = Rule(
     source=BERTSEKAS + "4.2",
     examples=(
         Example("Var(X) = 4, Var(Y) = 9, Cov(X, Y) = 3; find Corr(X, Y)", "1/2"),
-        Example(
-            "P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find Corr(X, Y)", "-1/(3 sqrt(14))"
-        ),
+        Example("P(X=0, Y=0)=0.2, P(X=0, Y=1)=0.1, P(X=1, Y=0)=0.3, P(X=1, Y=1)=0.4; find Corr(X, Y)", "1/sqrt(21)"),
     ),
     mistakes=(
         mistake(

@@ -331,9 +331,9 @@ EXPECTATION = Rule(
     law=InLetters("expectation", "P(X=0) = p, P(X=1) = q, P(X=2) = 1 - p - q; find E[X]"),
     source=BERTSEKAS + "2.4",
     examples=(
-        Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X]", "31/10"),
-        Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find E[X^2]", "167/10"),
-        Example("P(X=0, Y=0)=0.1, P(X=0, Y=1)=0.3, P(X=1, Y=0)=0.2, P(X=1, Y=1)=0.4; find E[X Y]", "2/5"),
+        Example("P(X=0) = 0.3, P(X=2) = 0.5, P(X=6) = 0.2; find E[X]", "11/5"),
+        Example("P(X=0) = 0.3, P(X=2) = 0.5, P(X=6) = 0.2; find E[X^2]", "46/5"),
+        Example("P(X=0, Y=0)=0.2, P(X=0, Y=1)=0.1, P(X=1, Y=0)=0.3, P(X=1, Y=1)=0.4; find E[X Y]", "2/5"),
     ),
     mistakes=(
         mistake(

@@ -102,7 +102,7 @@ INCOHERENT = Rule(
     rewrite=incoherent,
     law=(),
     source=HAILPERIN,
-    examples=(Example("P(A) = 0.4, P(A and B) = 0.5; find P(B|A)", ""),),
+    examples=(Example("P(A) = 0.2, P(A and B) = 0.3; find P(B|A)", ""),),
 )
 SETTLED = Rule(
     slug="settled",
@@ -128,7 +128,7 @@ ASSUMED = Rule(
     rewrite=assumed,
     law=(),
     source=HAILPERIN,
-    examples=(Example("P(A) = 0.6, P(B) = 0.7; find P(A and B)", ""),),
+    examples=(Example("P(A) = 0.5, P(B) = 0.9; find P(A and B)", ""),),
 )
 UNDETERMINED = Rule(
     slug="undetermined",
@@ -141,7 +141,7 @@ UNDETERMINED = Rule(
     rewrite=undetermined,
     law=(),
     source=HAILPERIN,
-    examples=(Example("P(B|A) = 0.6, P(A) = 0.3; find P(B)", ""),),
+    examples=(Example("P(B|A) = 0.3, P(A) = 0.2; find P(B)", ""),),
 )
 ATOMS = Rule(
     slug="bounds-meet",

@@ -74,8 +74,8 @@ RULE = Law(
     law=InLetters("independence", "P(A) = a, P(B) = b; A, B independent; find P(A and B)"),
     source=BERTSEKAS + "1.5",
     examples=(
-        Example("A, B independent; P(A) = 0.7, P(B) = 0.4; find P(A and B)", "7/25"),
-        Example("A, B independent; P(A) = 0.7, P(B) = 0.4; find P(A or B)", "41/50"),
+        Example("A, B independent; P(A) = 0.3, P(B) = 0.6; find P(A and B)", "9/50"),
+        Example("A, B independent; P(A) = 0.3, P(B) = 0.6; find P(A or B)", "18/25"),
     ),
     mistakes=(Mistake("independent-added", ADDED, added("independence"), SHAUGHNESSY),),
     ways=lambda goal: ways(goal, True),

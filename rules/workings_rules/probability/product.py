@@ -144,7 +144,7 @@ CHAIN = Law(
     rewrite=by_search("chain-of-events"),
     law=InLetters("chain-of-events", "P(A) = a, P(B|A) = b, P(C|A and B) = c; find P(A and B and C)"),
     source=BERTSEKAS + "1.3",
-    examples=(Example("P(A) = 1/2, P(B|A) = 2/3, P(C|A and B) = 3/4; find P(A and B and C)", "1/4"),),
+    examples=(Example("P(A) = 3/5, P(B|A) = 1/2, P(C|A and B) = 2/3; find P(A and B and C)", "1/5"),),
     mistakes=(
         Mistake(
             "chain-link-missing",

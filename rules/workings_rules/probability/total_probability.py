@@ -127,7 +127,7 @@ RULE = Law(
     law=InLetters(SLUG, "P(A) = a, P(B|A) = b, P(B|not A) = c; find P(B)"),
     source=BERTSEKAS + "1.4",
     examples=(
-        Example("P(D) = 0.03, P(T|D) = 0.9, P(T|not D) = 0.04; find P(T)", "329/5000"),
+        Example("P(D) = 0.06, P(T|D) = 0.85, P(T|not D) = 0.02; find P(T)", "349/5000"),
         Example("P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.6; find P(click|not mobile)", "1/20"),
         Example("P(E) = 0.2, P(E|A) = 0.3, P(E|not A) = 0.1; find P(A)", "1/2"),
     ),

@@ -153,7 +153,7 @@ SPREAD_LINEAR = Rule(
     ),
     source=BERTSEKAS + "4.2",
     examples=(
-        Example("E[X] = 4, Var(X) = 3, E[Y] = -1, Var(Y) = 2; X, Y independent; find Var(2X - Y + 5)", "14"),
+        Example("E[X] = 3, Var(X) = 5, E[Y] = 2, Var(Y) = 1; X, Y independent; find Var(3X - Y + 2)", "46"),
         Example("Var(X) = 3; find Var(2X + 1)", "12"),
         Example("Var(X) = 3, Var(Y) = 2, Cov(X, Y) = 1; find Var(X + Y)", "7"),
     ),
@@ -194,7 +194,7 @@ VARIANCE = Rule(
     rewrite=definition,
     law=InLetters("variance", "P(X=0) = 1 - p, P(X=1) = p; find Var(X)"),
     source=BERTSEKAS + "2.4",
-    examples=(Example("P(X=0) = 0.2, P(X=2) = 0.5, P(X=7) = 0.3; find Var(X)", "709/100"),),
+    examples=(Example("P(X=0) = 0.3, P(X=2) = 0.5, P(X=6) = 0.2; find Var(X)", "109/25"),),
     mistakes=(
         mistake(
             "variance-as-E[X^2]",
