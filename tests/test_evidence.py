@@ -282,15 +282,15 @@ def test_deep_expressions():
     deep = x
     for _ in range(10_000):
         deep = call(sin, deep)
-    started = time.perf_counter()
+    started = time.process_time()
     assert equal(deep, deep).kind == "proved"
     assert equal(deep, add(deep, integer(1))).kind == "refuted"
     assert equal(mul(integer(2), deep), add(deep, deep)).kind == "agrees"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_hostile_sizes_end_soon():
-    started = time.perf_counter()
+    started = time.process_time()
     tower = integer(9)
     for _ in range(4):
         tower = power(integer(9), tower)
@@ -299,7 +299,7 @@ def test_hostile_sizes_end_soon():
     assert equal(power(many, integer(30)), add(power(many, integer(30)), integer(1))).kind == "refuted"
     wide = power(add(x, y, z, n, a, b), integer(60))
     assert equal(wide, mul(wide, add(sin(x) ** 2, cos(x) ** 2))).kind in ("agrees", "proved")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_deterministic():

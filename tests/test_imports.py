@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("expression",),
@@ -21,7 +19,7 @@ LAYERS = (
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 
-def imports_at_load(path: Path) -> list[str]:
+def imports_at_load(tree: ast.Module) -> list[str]:
     """The modules that a file imports when it is imported: not inside functions, not for type checking only."""
     found: list[str] = []
 
@@ -38,42 +36,43 @@ def imports_at_load(path: Path) -> list[str]:
             elif isinstance(statement, ast.Try):
                 visit(statement.body + statement.orelse + statement.finalbody)
 
-    visit(ast.parse(path.read_text(encoding="utf-8")).body)
+    visit(tree.body)
     return found
 
 
-ENGINE = sorted((ROOT / "engine" / "workings").rglob("*.py"))
-RULES = sorted((ROOT / "rules" / "workings_rules").rglob("*.py"))
+ENGINE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "engine" / "workings").rglob("*.py")}
+RULES = {
+    path: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "rules" / "workings_rules").rglob("*.py")
+}
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_engine_imports_run_one_way(path: Path) -> None:
+def part_of(path: Path) -> str:
+    """The part of the engine to which a file belongs; "" for the face, which names everything."""
     inside = path.relative_to(ROOT / "engine" / "workings").parts[0].removesuffix(".py")
-    if inside == "__init__":
-        return  # the face: it names everything
-    for module in imports_at_load(path):
-        assert not module.startswith("workings_rules"), f"{path} imports the rule book {module}"
-        if module.startswith("workings."):
-            target = module.split(".")[1]
-            same = target == inside
-            assert same or LEVEL[target] < LEVEL[inside], f"{inside} imports {module}, which is not below it"
+    return "" if inside == "__init__" else inside
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_below_marking_asks_it_even_inside_a_function(path: Path) -> None:
-    inside = path.relative_to(ROOT / "engine" / "workings").parts[0].removesuffix(".py")
-    if inside == "__init__" or LEVEL[inside] >= LEVEL["marking"]:
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            assert not node.module.startswith("workings.marking"), f"{path} imports {node.module}"
+def test_engine_imports_run_one_way() -> None:
+    wrong = []
+    for path, tree in ENGINE.items():
+        part = part_of(path)
+        for module in imports_at_load(tree) if part else ():
+            target = module.split(".")[1] if module.startswith("workings.") else part
+            if module.startswith("workings_rules") or (target != part and LEVEL[target] >= LEVEL[part]):
+                wrong.append(f"{path.relative_to(ROOT)} imports {module}, which is not below it")
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_rules_import_expressions_and_rules_only(path: Path) -> None:
-    for module in imports_at_load(path):
-        if module.startswith("workings."):
-            assert module.split(".")[1] in ("expression", "rule"), f"{path} imports {module}"
+def test_nothing_below_marking_asks_it_even_inside_a_function() -> None:
+    below = [tree for path, tree in ENGINE.items() if part_of(path) and LEVEL[part_of(path)] < LEVEL["marking"]]
+    imported = {node.module or "" for tree in below for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not [module for module in imported if module.startswith("workings.marking")]
+
+
+def test_rules_import_expressions_and_rules_only() -> None:
+    imported = {module for tree in RULES.values() for module in imports_at_load(tree)}
+    of_engine = {module.split(".")[1] for module in imported if module.startswith("workings.")}
+    assert of_engine <= {"expression", "rule"}
 
 
 def test_what_is_heavy_is_not_imported_with_the_package() -> None:

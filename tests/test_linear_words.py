@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from homework_linear_words import ANSWERS, WORKINGS
+from homework_cases import Marked, answers, homework
 from sympy import Matrix, Rational, acos, pi, sqrt
 
 import workings as wk
@@ -146,16 +146,16 @@ def test_lu_of_a_matrix_multiplies_back() -> None:
     assert upper.is_upper
 
 
-@pytest.mark.parametrize(("problem", "answer", "status"), ANSWERS)
-def test_answers(problem: str, answer: str, status: str) -> None:
-    verdict = wk.check(problem, answer)
-    assert verdict.status == status, verdict.reason
+@pytest.mark.parametrize(("problem", "answer"), answers("linear_words_answers"))
+def test_answers(problem: str, answer: Marked) -> None:
+    verdict = wk.check(problem, answer.text)
+    assert verdict.status == answer.mark, verdict.reason
 
 
-@pytest.mark.parametrize(("problem", "lines", "marks"), WORKINGS)
-def test_workings(problem: str, lines: list[str], marks: str) -> None:
-    marking = wk.check_work(problem, lines)
-    assert "".join(line.status[0] for line in marking.lines) == marks
+@pytest.mark.parametrize(("problem", "lines"), homework("linear_words_workings"))
+def test_workings(problem: str, lines: list[Marked]) -> None:
+    marking = wk.check_work(problem, [line.text for line in lines])
+    assert [line.status.removesuffix("_forward") for line in marking.lines] == [line.mark for line in lines]
 
 
 def test_a_law_in_letters_that_nothing_names_is_never_wrong() -> None:

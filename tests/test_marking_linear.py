@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from homework_linear import ANSWERS, WORKINGS
+from homework_cases import Marked, answers, homework
 
 import workings as wk
 from workings.engine import Engine, NoRule
@@ -49,25 +49,25 @@ def test_shared_work(case: dict) -> None:
     assert carried == case["carried_forward"]
 
 
-@pytest.mark.parametrize(("problem", "answer", "statuses", "mistakes"), ANSWERS)
-def test_answers(problem: str, answer: str, statuses: str, mistakes: str | None) -> None:
-    verdict = wk.check(problem, answer)
-    assert verdict.status in statuses.split("|"), verdict.reason
-    if mistakes:
+@pytest.mark.parametrize(("problem", "answer"), answers("linear_answers"))
+def test_answers(problem: str, answer: Marked) -> None:
+    verdict = wk.check(problem, answer.text)
+    assert verdict.status in answer.mark.split("|"), verdict.reason
+    if answer.slugs:
         assert verdict.mistake is not None
-        assert verdict.mistake.slug in mistakes.split("|")
+        assert verdict.mistake.slug in answer.slugs.split("|")
 
 
-@pytest.mark.parametrize(("problem", "lines", "first_wrong", "mistakes", "carried"), WORKINGS)
-def test_workings(
-    problem: str, lines: list[str], first_wrong: int | None, mistakes: str | None, carried: list[int]
-) -> None:
-    marking = wk.check_work(problem, lines)
-    assert marking.first_wrong == first_wrong, marking
-    if mistakes:
+@pytest.mark.parametrize(("problem", "lines"), homework("linear_workings"))
+def test_workings(problem: str, lines: list[Marked]) -> None:
+    marking = wk.check_work(problem, [line.text for line in lines])
+    marks = [line.mark for line in lines]
+    assert marking.first_wrong == (marks.index("wrong") if "wrong" in marks else None), marking
+    slugs = next((line.slugs for line in lines if line.slugs), None)
+    if slugs:
         assert marking.mistake is not None
-        assert marking.mistake.slug in mistakes.split("|")
-    assert [i for i, line in enumerate(marking.lines) if line.status == "carried_forward"] == carried
+        assert marking.mistake.slug in slugs.split("|")
+    assert [line.status == "carried_forward" for line in marking.lines] == [mark == "carried" for mark in marks]
 
 
 # What we print is right; what we break is found ---------------------------------------------------

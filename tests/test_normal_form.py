@@ -82,7 +82,7 @@ def test_multiples_are_found_in_any_order():
 
 
 def test_gives_up_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     deep = x
     for _ in range(10_000):
         deep = call(sp.sin, add(deep, integer(1)))
@@ -98,7 +98,7 @@ def test_gives_up_in_time():
     ):
         with pytest.raises(TooLarge):
             NormalForm().equal(hard, mul(integer(2), hard))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_relations_keep_to_older_kernels():

@@ -529,7 +529,7 @@ TEXTS = st.lists(ALPHABET | st.sampled_from(PIECES), max_size=40).map("".join) |
 @settings(max_examples=600, deadline=None)
 @given(TEXTS, st.sampled_from([parse, read_lines, read_problem]))
 def test_any_text_is_read_or_refused(text: str, reader: Callable[[str], Any]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     refused = None
     try:
         reader(text)
@@ -538,7 +538,7 @@ def test_any_text_is_read_or_refused(text: str, reader: Callable[[str], Any]) ->
     if refused is not None:
         assert 0 <= refused.span[0] <= refused.span[1] <= len(refused.text) + 2
         assert str(refused).count("\n") >= 2
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 HOSTILE = {
@@ -588,15 +588,15 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_refused(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReadError) as caught:
         parse(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert "^" in str(caught.value).splitlines()[-1]
     for reader in (read_lines, read_problem):
         with suppress(ReadError):
             reader(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_deep_but_allowed() -> None:
