@@ -17,6 +17,8 @@ QUESTIONS = {
     "Find all values of h such that the vectors (1, 2, h), (0, 1, 3), (1, 1, 1) are linearly dependent.": "h = 4",
     "For what values of t are (1, t, 0), (0, 1, t), (t, 0, 1) linearly independent?": "t ≠ −1",
     "For which k are the vectors (k, 2) and (k, -8) perpendicular?": "k = −4 or k = 4",
+    "Find t so that (t, 2, 1) is orthogonal to (1, t, 3).": "t = −1",
+    "For what values of a does ax + 2y = 1, 3x + ay = 2 have a unique solution?": "a ≠ −√6 and a ≠ √6",
     "Find the value of $k$ for which $x + 2y = 3$, $2x + ky = 6$ has infinitely many solutions.": "k = 4",
     "If the system x + y = 2, 2x + ky = 4 has infinitely many solutions, find k.": "k = 2",
     "For which a does the system ax + y = 1, x + ay = 1 have a unique solution?": "a ≠ −1 and a ≠ 1",

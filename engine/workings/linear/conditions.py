@@ -60,6 +60,7 @@ _SAID = tuple(
         (r"\b(?:has|have|having)\s+an\s+inverse\b", "invertible"),
         (r"\b(?:the\s+)?det(?:erminant)?\s*(?:of\s+)?(.*?)\s*(?:is|equals?|=|be)\s*(?:zero|0)\b", r"\1 singular"),
         (r"\b(?:(?:to\s+)?be(?:come)?|becomes?|is|are|if|then|given\s+that)\b", " "),
+        (r"^(.*?)\s*\b(orthogonal|perpendicular)\s+to\s+(.*?)[.?\s]*$", r"\1 and \3 \2"),
     )
 )
 

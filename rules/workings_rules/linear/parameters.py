@@ -34,20 +34,24 @@ def counted(kinds: frozenset[str], solution: Basic) -> Basic:
         return solution
     if solution.kind != "cases":
         return true if solution.kind in kinds else false
-    parameters = symbols_of([relation for case in solution.cases for relation in case.relations])
-    solved = all(
-        isinstance(r.args[0], Symbol) and not symbols_of(r.args[1:]) for c in solution.cases for r in c.relations
-    )
-    if len(parameters) == 1 and solved:
+    relations = [relation for case in solution.cases for relation in case.relations]
+    parameters = symbols_of(relations)
+    if len(parameters) == 1 and all(isinstance(r, Ne) or is_value(r, parameters[0]) for r in relations):
         return by_values(kinds, solution, parameters[0])
     held = [case for case in solution.cases if case.solution.kind in kinds]
     together = [c.relations[0] if len(c.relations) == 1 else Basic.__new__(And, *c.relations) for c in held]
     return together[0] if len(together) == 1 else Basic.__new__(Or, *together) if together else false
 
 
+def is_value(relation: Basic, letter: Symbol) -> bool:
+    """k = 4 or k ≠ 4, and not k² = 6."""
+    return bool(relation.args[0] == letter and relation.args[1].is_number)
+
+
 def by_values(kinds: frozenset[str], solution: Solution, letter: Symbol) -> Basic:
     """What holds at the values that the cases single out, and at all others: k = 4, or k != 4."""
-    special = sorted({r.args[1] for case in solution.cases for r in case.relations}, key=float)
+    relations = {relation for case in solution.cases for relation in case.relations}
+    special = sorted({r.args[1] for r in relations if is_value(r, letter)}, key=float)
     elsewhere = 1 + max(map(abs, map(float, special)), default=0.0).__ceil__()
     right = [value for value in special if kind_at(solution, letter, value) in kinds]
     if kind_at(solution, letter, Integer(elsewhere)) not in kinds:
