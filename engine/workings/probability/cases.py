@@ -455,7 +455,7 @@ def system_works(s: Clauses, m: re.Match[str]) -> list[str] | None:
 
 def _count(s: Clauses, who: str | None, does: str, k: int, whole: int) -> list[str] | None:
     event = s.event(does)
-    if k > whole or event.startswith("not "):
+    if k > whole or (event.startswith("not ") and " and " not in event):
         return None
     if who is None:
         s.sizes[event] = k

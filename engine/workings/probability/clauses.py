@@ -293,12 +293,19 @@ class Clauses:
 
     def _known_subject(self, phrase: str) -> tuple[str | None] | None:
         """What narrows the subject, in a tuple; None where it is not known."""
-        if not phrase.strip() or _is_agent(phrase, self.names):
+        if not phrase.strip() or _is_agent(phrase, self.names) or self._is_someone_named(phrase):
             return (None,)
         try:
             return (self.names.subject(phrase, (phrase, 0), new=False),)
         except ReadError:
             return None
+
+    def _is_someone_named(self, phrase: str) -> bool:
+        """Leo, of whom it was said that he studies: the one who is spoken of, and no class by himself"""
+        name = re.fullmatch(r"\s*([A-Z][a-z]+)\s*", phrase)
+        one = frozenset({stem(name[1])}) if name else frozenset()
+        events = self.names.events.values()
+        return bool(one) and one not in events and any(one < stems for stems in events)
 
     def observe(self, text: str) -> None:
         """`A bolt is drawn at random and is found to be defective`: what is the case with the one that is meant.

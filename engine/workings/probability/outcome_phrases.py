@@ -457,6 +457,14 @@ def _places(words: str, space: Space) -> list[tuple[int, frozenset[Label]]] | No
         rf"(?:\s+(?P<k>-))?(?:\s+(?:roll|toss|draw|flip|throw|spin))?",
         words,
     )  # fmt: skip
+    two = re.fullmatch(
+        rf"(?:the\s+)?(?P<one>{_ORDINAL})\s+and\s+(?:the\s+)?(?P<other>{_ORDINAL})\s+(?:{_THING}\s+)?(?:{_BE}\s+)?"
+        r"(?:both\s+)?(?P<kind>.+)",
+        words,
+    )
+    if two and (kind := kind_named(two["kind"], space)):
+        at = [_ORDINALS[two["one"]], _ORDINALS[two["other"]]]
+        return [(i, kind) for i in at] if max(at) < space.n else None
     only = re.fullmatch(
         rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+only\s+(?:on|in|at)\s+the\s+(?P<at>{_ORDINAL})(?:\s+\w+)?", words
     )

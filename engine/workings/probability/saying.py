@@ -269,7 +269,12 @@ def those_too(s: Clauses, m: re.Match[str]) -> list[str] | None:
 def so_does(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The first breaks down with probability 0.05 and the second with probability 0.1"""
     at = predicate_at(s.phrase, s.names.universe)
-    if s.said is None or not at or predicate_at(m["those3"], s.names.universe) is not None or s.said[1] is not None:
+    if s.said is None or predicate_at(m["those3"], s.names.universe) is not None:
+        return None
+    if s.said[1] is not None:  # a young driver has an accident with probability 0.3 and an old driver with ...
+        who = s.class_of(m["those3"])
+        return None if who in (None, s.said[1]) else s.given(s.said[0], who, m["n"])
+    if not at:
         return None
     return s.given(s.event(f"{m['those3']} {s.phrase[at:]}"), None, m["n"])
 

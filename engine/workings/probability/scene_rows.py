@@ -56,7 +56,7 @@ _SLOTS = {
 _MACROS = {
     "BOX": BOX,
     "WHO": r"(?:you|we|i|he|she|someone|somebody|they|an?(?:\s+\w+){1,2}?|the\s+\w+|[A-Z][a-z]+)",
-    "DRAWN": r"(?:drawn|chosen|selected|picked|taken|removed|pulled|dealt|withdrawn|sampled)(?:\s+(?:out|up))?",
+    "DRAWN": r"(?:drawn|chosen|selected|picked|taken|removed|pulled|dealt|withdrawn|sampled|caught)(?:\s+(?:out|up))?",
     "DRAW": (
         r"(?:draws?|drew|chooses?|chose|picks?|picked|selects?|selected|takes?|took|removes?|removed|pulls?|pulled"
         r"|deals?|"

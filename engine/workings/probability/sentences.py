@@ -21,7 +21,7 @@ __all__ = ["QUESTIONS", "STATEMENTS", "Sentences"]
 
 N = NUMBER
 _HOLDS = re.compile(
-    r"^(?:a|an|the)\s+(?:\w+\s+){1,4}?(?:has|contains|holds|consists\s+of|includes)\s+"
+    r"^(?:a|an|the)\s+(?:\w+\s+){1,4}?(?:has|contains|holds|consists\s+of|includes|services|sells|serves|insures|stocks|offers|grows)\s+"
     rf"(?={N}\s+[\w-]+(?:\s+\w+)?(?:\s+and|,)\s+{N})",
     re.I,
 )
