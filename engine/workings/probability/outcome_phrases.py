@@ -463,8 +463,8 @@ def _places(words: str, space: Space) -> list[tuple[int, frozenset[Label]]] | No
         words,
     )
     if two and (kind := kind_named(two["kind"], space)):
-        at = [_ORDINALS[two["one"]], _ORDINALS[two["other"]]]
-        return [(i, kind) for i in at] if max(at) < space.n else None
+        places = [_ORDINALS[two["one"]], _ORDINALS[two["other"]]]
+        return [(i, kind) for i in places] if max(places) < space.n else None
     only = re.fullmatch(
         rf"(?:an?\s+)?(?P<kind>[\w ]+?)\s+only\s+(?:on|in|at)\s+the\s+(?P<at>{_ORDINAL})(?:\s+\w+)?", words
     )
