@@ -56,3 +56,13 @@ def test_not_read_as_something_else(text: str) -> None:
 def test_what_is_taken_for_granted_is_said() -> None:
     assert "taken to be Poisson" in wk.derive(READ[4][0]).to_text()
     assert "taken to be independent" in wk.derive(READ[8][0]).to_text()
+
+
+def test_events_in_japanese() -> None:
+    given = ["P(A) = 0.4", "P(B|A) = 0.5", "P(B|not A) = 0.2"]
+    assert "P(A でない)" in wk.probability(given, "P(A|B)").to_text(lang="ja")
+    told = wk.probability(["P(A) = 0.4", "P(A and B) = 0.45"], "P(B)").to_text(lang="ja")
+    assert "P(A かつ B) ≤ P(A)" in told
+    assert "and" not in told
+    between = wk.probability(["P(B|A)=0.6", "P(B|not A)=0.7", "P(B)=0.5"], "P(A)").to_text(lang="ja")
+    assert "0.5 は 0.6 と 0.7 の間にない" in between

@@ -35,6 +35,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression.nodes import symbol, symbols_of
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
@@ -135,16 +136,19 @@ def _relation(node: Eq, notation: Notation) -> Piece:
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
+_AND, _OR = Text(" and ", " かつ "), Text(" or ", " または ")
+
+
 @notates(And, Or)
 def _connected(node: And, notation: Notation) -> Piece:
     chain = _chain(node, notation)
     if chain is not None:
         return chain
-    word = notation.style.words(" and " if isinstance(node, And) else " or ")
+    word = notation.style.words((_AND if isinstance(node, And) else _OR)[notation.lang])
     ropes: list[Rope] = []
     for i, arg in enumerate(node.args):
         piece = notation.piece(arg)
-        if isinstance(arg, (And, Or)):
+        if isinstance(arg, (And, Or)) or (isinstance(arg, Not) and notation.lang == "ja"):
             piece = notation.bracket(piece)
         ropes += (word, piece.rope) if i else (piece.rope,)
     return Piece(tuple(ropes), Strength.RELATION, spaced=True)
@@ -166,6 +170,8 @@ def _chain(node: And, notation: Notation) -> Piece | None:
 @notates(Not)
 def _not(node: Not, notation: Notation) -> Piece:
     inner = notation.within(notation.piece(node.args[0]), Strength.POWER)
+    if notation.lang == "ja":
+        return Piece((inner.rope, notation.style.words(" でない")), spaced=True)
     return Piece((notation.style.words("not "), inner.rope), spaced=True)
 
 

@@ -141,7 +141,8 @@ def _undetermined(node: Undetermined, notation: Notation) -> Piece:
     said = (_BETWEEN if node.bounds else _OPEN)[lang]
     if node.missing:
         many = _ALL if node.together else _ANY
-        said += many[lang].replace("{missing}", (_AND if node.together else _OR)[lang].join(node.missing))
+        missing = [_in(text, lang) for text in node.missing]
+        said += many[lang].replace("{missing}", (_AND if node.together else _OR)[lang].join(missing))
     return _told(said, node.bounds, notation)
 
 
@@ -211,4 +212,8 @@ _JAPANESE = [
     (re.compile(r"(.+?), since something is given under it"), r"\1（これを条件とする値が与えられているため）"),
     (re.compile(r"(.+?), since independent"), r"\1（独立なので）"),
     (re.compile(r"(.+?), since (.+)"), r"\1（\2 より）"),
+    (re.compile(r"\bnot \(([^()]*)\)"), r"(\1) でない"),
+    (re.compile(r"\bnot ([^\s|(),]+)"), r"\1 でない"),
+    (re.compile(r"(?<=[\w)い]) and (?=[\w(])"), " かつ "),
+    (re.compile(r"(?<=[\w)い]) or (?=[\w(])"), " または "),
 ]
