@@ -44,6 +44,7 @@ def test_value_and_rule(givens: list[str], query: str, value: str, rule: str) ->
         ("X ~ Beta(2, 4)", "Var(X)", "2/63"), ("X ~ Beta(2, 2)", "P(X < 1/4)", "5/32"),
         ("X ~ Beta(3, 2)", "E[1/X]", "2"), ("X ~ χ²(6)", "Var(X)", "12"), ("X ~ Chi-square(2)", "P(X > 3)", "e^(-3/2)"),
         ("T ~ t_6", "Var(T)", "3/2"), ("X ~ Lognormal(0, 2)", "E[X]", "e"), ("X ~ LogNormal(0, 1)", "P(X < 1)", "1/2"),
+        ("X ~ Poisson(2)", "P(X <= 0)", "e^(-2)"), ("X ~ NegBin(3, 1/2)", "P(X < 4)", "1/8"),
         ("X ~ Negative Binomial(2, 1/3)", "P(X = 4)", "4/27"), ("X ~ NegBin(r, p)", "E[X]", "r/p"),
         ("X ~ Normal(mean=1, sd=3)", "Var(X)", "9"), ("X ~ Exp(mean=5)", "Var(X)", "25"),
         ("X ~ Normal(0, s)", "E[X^4]", "3 s^2"), ("X ~ Uniform(0, 2)", "E[X^3]", "2"),

@@ -429,7 +429,7 @@ def _counted(line: str, last: Basic | None) -> Statement | None:
     found = _DO.match(line)
     if found and last is not None and found["which"].strip() in ("other", str(last)):
         which = last if found["which"].strip() != "other" else Basic.__new__(Not, last)
-        return Count(Basic.__new__(And, which, _event(found["event"])), int(found["k"]))
+        return Count(Basic.__new__(And, which, _event(re.sub(r"^tests?\s+", "", found["event"]))), int(found["k"]))
     found = _TOTAL.match(line)
     return Count(None, int(found["k"])) if found else None
 

@@ -381,6 +381,14 @@ class World(Background):
         found = [value for value in model.supports.get(name, ()) if model.masks[model.literal(name, value)] & inside]
         return None if any(isinstance(value, Span) for value in found) else tuple(found)
 
+    def only_value(self, goal: Chance) -> tuple[Word, Integer] | None:
+        """The variable and its value where the event is that it has this one, as P(X <= 0) of a Poisson variable is."""
+        for name, values in self.model.supports.items():
+            for value in values:
+                if isinstance(value, Integer) and self.model.masks.get(_new(Eq, Word(name), value)) == goal.e:
+                    return Word(name), value
+        return None
+
     def run(self, goal: Chance) -> tuple[Distributed, Run] | None:
         """The distribution and the run of values that the goal is about, where they are not each a case of its own."""
         found = None if goal.c != self.everything else self.model.run_of(goal.e)

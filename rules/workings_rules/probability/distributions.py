@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import comb
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Gt, Integer, Rational
+from sympy import Basic, Expr, Gt, Integer, Rational
 
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
@@ -62,12 +62,10 @@ def spread_as_variance(goal: Variance, ask: Ask) -> Basic | None:
 
 
 def ways(goal: Chance) -> Iterable[Way]:
-    event = goal.event
-    if not isinstance(event, Eq) or goal.c != goal.world.everything or not isinstance(event.args[1], Integer):
-        return
-    known = goal.world.distribution(event.args[0])
-    if known is not None and TABLE[known.family].mass is not None:
-        yield Way((known.family, int(event.args[1]), known.parameters), mass, cost=1)
+    only = goal.world.only_value(goal) if goal.c == goal.world.everything else None
+    known = None if only is None else goal.world.distribution(only[0])
+    if only is not None and known is not None and TABLE[known.family].mass is not None:
+        yield Way((known.family, int(only[1]), known.parameters), mass, cost=1)
 
 
 def mass(parts: tuple[Any, ...], ask: Ask) -> Expr:
