@@ -315,11 +315,9 @@ def derived(goal: Basic) -> Derivation:
     except wk.OutsideDomain:
         assume(False)  # the normal where the tangent is level
         raise
-    except ValueError as refusal:
-        if isinstance(goal, LimitAt | graphs.Constrained) or "out of reach" in str(refusal):
-            assume(False)  # no limit, or zeros that are not all known
-        raise
     except NoRule as missing:
+        if isinstance(goal, LimitAt | graphs.Constrained) or "out of reach" in str(missing):
+            assume(False)  # no limit, or zeros that are not all known
         if "StationaryPoints" in str(missing):
             assume(False)  # which SymPy can't solve
         raise
