@@ -65,7 +65,7 @@ WITHOUT_LAW = {
 ASKED_BY_NAME = {"total-derivative"}  # wk.total_derivative(...)
 # The order of work, in which there is nothing to be mistaken about.
 NOT_MATHEMATICS = {
-    "answer-first",
+    *("answer-first", "known-values-last"),
     "dirac-delta",  # a distribution has no values by which a point could refute anything
     "left-as-it-is",
     "differential-arranged",

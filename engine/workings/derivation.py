@@ -18,6 +18,7 @@ from workings.expression.algebra import flattened, replace
 from workings.expression.canonical import canonical
 from workings.expression.curve_goals import RelatedRate
 from workings.expression.goals import Held, Implicit, Isolate
+from workings.expression.known_values import KnownValues
 from workings.expression.nodes import symbols_of, tree_size, walk
 from workings.expression.probability_goals import Asked
 from workings.expression.relations import equal_to, for_every_index, without_redundant
@@ -448,8 +449,8 @@ def _open(expr: Basic) -> bool:
 
 
 def _without_wishes(expr: Basic) -> Basic:
-    """Without the wishes for a tidy form inside it, which are not written either."""
-    found = {node: node.args[0] for node in walk(expr) if isinstance(node, Tidy)}
+    """Without the wishes for a tidy form inside it and values that are known, which are not written either."""
+    found = {node: node.args[0] for node in walk(expr) if isinstance(node, Tidy | KnownValues)}
     return replace(expr, found) if found else expr
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sympy import Basic, Derivative, Eq, Expr, MatrixBase, Mul, Symbol, Tuple
+from sympy.core.function import AppliedUndef
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
@@ -19,10 +20,12 @@ from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.errors import ReadError
 from workings.expression.events import Probability
 from workings.expression.goals import FirstPrinciples, Held, Logarithmic, Solve
+from workings.expression.known_values import KnownValues, known_values
 from workings.expression.linear_goals import SolutionsAre, SolvedFor, SolveWith
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
 from workings.expression.nodes import bound_in, divisor, symbols_of, walk
+from workings.expression.problem import Problem
 from workings.expression.scope import EMPTY
 from workings.expression.written import as_written, intern
 from workings.rule import RuleBook, load_book
@@ -116,7 +119,7 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
             return system
         more = None if method else question_of(problem)
         if more is not None:
-            return _answer(intern(more), tidy, book, decimal=problem.decimal)
+            return _answer(_with_values(intern(more), problem), tidy, book, decimal=problem.decimal)
         if problem.goal is None and not isinstance(problem.body, Expr):
             if _DERIVATIVE.search(question):
                 raise ValueError(
@@ -138,8 +141,17 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
         goal = _by_method(intern(problem.goal), method or problem.method)
         if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):
             goal = Value(goal, *problem.at)
-        return _answer(goal, tidy, book, decimal=problem.decimal)
+        return _answer(_with_values(goal, problem), tidy, book, decimal=problem.decimal)
     return _answer(_by_method(_as_goal(question), method), tidy, book)
+
+
+def _with_values(goal: Basic, problem: Problem) -> Basic:
+    """The question together with the values that are given of the functions in it, f(3) = 2 and f'(3) = 5."""
+    if not isinstance(goal, Expr) or not known_values(problem.givens):
+        return goal
+    functions = {type(node).__name__ for node in walk(goal) if isinstance(node, AppliedUndef)}
+    given = [eq for eq in problem.givens if functions & {name for name, _, _ in known_values([eq])}]
+    return KnownValues(goal, given) if given else goal
 
 
 def _system(question: str, method: str, tidy: bool, book: RuleBook | None) -> Derivation | None:

@@ -30,7 +30,7 @@ def field_of(expressions: Iterable[Basic], unknowns: Sequence[Expr] = ()) -> Fie
         for node in _outermost(expression, inner):
             if any(part in inner for part in walk(node)):
                 raise NotLinear(f"an unknown stands inside {node}, which is not linear")
-            if isinstance(node, Pow):
+            if isinstance(node, Pow) and isinstance(node.args[1], Rational):
                 base, exponent = node.args
                 root: Any = Basic.__new__(Pow, base, Rational(1, exponent.q))
                 root.is_commutative = True

@@ -54,6 +54,7 @@ from workings.expression.goals import (
     Value,
 )
 from workings.expression.graph_goals import Inflection, Stretch
+from workings.expression.known_values import KnownValues, known_values, with_stand_ins
 from workings.expression.limit_goals import LimitAt
 from workings.expression.linear_goals import Solution, SolutionsAre, SolvedFor
 from workings.expression.named import written_out
@@ -85,14 +86,14 @@ __all__ = ["judge_answer", "judge_step", "plain", "spelled_out", "verify_derivat
 
 PLACES = 24  # points offered to autograd; those outside the domain are passed over
 SPELLED_OUT = (
-    *(ExpandFirst, AsProduct, Tangent, Taylor, Laplacian, Parametric, InverseSlope, Value),
+    *(ExpandFirst, AsProduct, Tangent, Taylor, Laplacian, Parametric, InverseSlope, KnownValues, Value),
     *(Adjoint, Approaching, FirstPrinciples, Logarithmic, Directional),
     *(Gradient, Jacobian, Hessian, TotalDifferential, TotalDerivative),
     *ABOUT_CURVES,
 )
 # Goals that are spelled out inside a line as well.
 STANDING = (
-    *(Implicit, ImplicitAgain, Parametric, ParametricAgain, Taylor, TaylorRemainder, TotalDerivative),
+    *(Implicit, ImplicitAgain, KnownValues, Parametric, ParametricAgain, Taylor, TaylorRemainder, TotalDerivative),
     *ABOUT_CURVES,
 )
 DEFINITION = Evidence("proved", method="definition")
@@ -144,6 +145,8 @@ def judge_step(step: Step) -> Evidence:
         return judged(plain(goal.expr), plain(line.expr if isinstance(line, Tidy) else line))
     if isinstance(goal, RelatedRate):
         return judge_answer(goal, step.answer, step.conditions)  # its line is an equation that stands
+    if isinstance(goal, KnownValues):
+        return judge_answer(goal, step.line, step.conditions)
     if isinstance(goal, SPELLED_OUT):
         return judged(plain(spelled_out(goal)), plain(step.line), assuming=step.conditions)
     if isinstance(goal, Held):
@@ -186,6 +189,8 @@ def judge_answer(goal: Basic, answer: Basic, conditions: tuple[Basic, ...]) -> E
         eq, unknown = goal.args
         left, right = (replace(side, {unknown: answer}) for side in eq.args)
         return judged(left, right, assuming=conditions)
+    if isinstance(goal, KnownValues):
+        answer = with_stand_ins(plain(answer), known_values(goal.args[1].args))
     return judged(plain(spelled_out(goal)), plain(answer), assuming=conditions)
 
 
@@ -236,6 +241,10 @@ def spelled_out(goal: Basic) -> Any:
         return divide(D(y, t), D(x, t))
     if isinstance(goal, ABOUT_CURVES):
         return in_derivatives(goal)
+    if isinstance(goal, KnownValues):
+        question, equations = goal.args
+        standing = spelled_out(question) if isinstance(question, SPELLED_OUT) else question
+        return with_stand_ins(standing, known_values(equations.args))
     if isinstance(goal, D) and isinstance(goal.f, Tuple):
         return Tuple(*[type(goal)(part, goal.x, goal.order) for part in goal.f.args])
     if isinstance(goal, Implicit):

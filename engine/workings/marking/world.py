@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
-from workings.expression.calculus_goals import ImplicitAgain
+from workings.expression.calculus_goals import ImplicitAgain, InverseSlope
 from workings.expression.families import meaning_of_member
 from workings.expression.goals import (
     D,
@@ -29,6 +29,7 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
+from workings.expression.known_values import known_values, stand_ins
 from workings.expression.members import Member
 from workings.expression.named import sigmoid
 from workings.expression.nodes import add, divide, mul, negate, subtract, symbol, symbols_of, walk
@@ -142,7 +143,7 @@ class World:
             return self._value(node, opaque)
         if isinstance(node, Implicit):
             return self.slope()
-        if isinstance(node, Gradient | Jacobian | Hessian | TotalDifferential | Directional):
+        if isinstance(node, Gradient | Jacobian | Hessian | TotalDifferential | Directional | InverseSlope):
             return self._resolve(spelled_out(node), opaque)
         if isinstance(node, MatrixBase):
             return Tuple(*[Tuple(*[self._resolve(entry, opaque) for entry in row]) for row in node.tolist()])
@@ -225,9 +226,11 @@ class World:
     def _by_parameter(self, y: Any, x: Any, node: D) -> Any:
         """dy/dx = (dy/dt)/(dx/dt), where both are written in one parameter."""
         parameters = symbols_of([y, x])
-        if len(parameters) != 1 or int(node.order) != 1:
+        if len(parameters) != 1:
             raise Unresolved(f"{node.f} is not written in {node.x}")
-        return divide(D(y, parameters[0]), D(x, parameters[0]))
+        for _ in range(int(node.order)):
+            y = divide(D(y, parameters[0]), D(x, parameters[0]))
+        return y
 
     def _along_curve(self, inner: Any, x: Symbol, order: int) -> Any:
         """d/dx of an expression in x and y where F(x, y) = 0: its partial by x plus its partial by y times y'."""
@@ -307,6 +310,9 @@ def world_of(problem: Problem) -> World:
             names[left.name] = right
         elif isinstance(left, D) and isinstance(left.f, Symbol | AppliedUndef):
             facts[_rate(left)] = _plain(right)
+    named = {type(node).__name__ for goal in problem.goals for node in walk(goal) if isinstance(node, AppliedUndef)}
+    known = {key: value for key, value in known_values(problem.givens).items() if key[0] in named - functions.keys()}
+    functions |= stand_ins(known)
     return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions), problem.at)
 
 

@@ -24,6 +24,7 @@ from workings.expression.goals import (
     TotalDifferential,
     Value,
 )
+from workings.expression.known_values import KnownValues
 from workings.expression.nodes import symbol, symbols_of
 from workings.show.constructs import taken_at
 from workings.show.notation import Notation, notates
@@ -82,6 +83,12 @@ def _held(node: Held, notation: Notation) -> Piece:
 def _value(node: Value, notation: Notation) -> Piece:
     pairs = [(pair.args[0], pair.args[1]) for pair in node.args[1:]]
     return taken_at(notation.piece(node.args[0]), pairs, notation)
+
+
+@notates(KnownValues)
+def _known_values(node: KnownValues, notation: Notation) -> Piece:
+    """The question alone: the values are named where they are put in."""
+    return notation.piece(node.args[0])
 
 
 @notates(Gradient, Jacobian, Hessian)

@@ -352,6 +352,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\bsecond\s+derivative\s+test\s+(?:for|to|on|of)\s+(?P<f>.+)$", _level),
     (r"\btangents?(?:\s+line)?s?\s+(?:to|of)\s+(?P<f>.+?)\s+(?:is\s+)?(?:horizontal|level)\b", _level),
     (r"\b(?:curve|graph\s+of|function|points?\s+on)\s+(?:the\s+)?(?:curve\s+|graph\s+of\s+)?(?P<f>[a-zA-Z][^?]*?=.+?)\s*,?\s+(?:where|at\s+which)\s+(?:the\s+|its\s+)?tangents?(?:\s+lines?)?\s+(?:is|are)\s+(?:horizontal|level)\b", _level),
+    (r"\b(?:where|for\s+(?:what|which)(?:\s+values?\s+of)?(?:\s+[a-z])?)\s+(?:is|does|are)\s+the\s+derivative\s+of\s+(?P<f>.+?)\s+(?:(?:is|be|are)\s+)?(?:equal\s+(?:to\s+)?)?(?:zero|0)\b", _level),
     (r"\b[a-z]\s*'\s*(?:\([a-z]\))?\s*=\s*0\s*,?\s+(?:for|if|where|when|of)\s+(?P<f>.+)$", _level),
     (r"^\W*(?:show|verify|prove|check)\s+that\s+(?P<f>.+?)\s+(?:satisfies|is\s+a\s+solution\s+of)\s+laplace(?:'s|s)?\s+equation", _laplace),
     (r"\b(?:max(?:imum|imal)?|greatest|largest|steepest)\s+(?:rate\s+of\s+(?:change|increase)|directional\s+derivative|increase|ascent)\b.*?\bof\s+(?P<f>.+?)(?:\s+at\s+(?:the\s+)?(?:point\s+)?[A-Z]?(?P<place>\([^()]*\))(?:\s*[.,;?]?\s*(?:and|in|what|find)\b.*)?)?\s*[.?]?$", _steepest),

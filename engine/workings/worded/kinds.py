@@ -477,7 +477,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"\bintegral\s+from\s+(?P<a>\S+)\s+to\s+(?P<b>\S+)\s+of\s+", _integral),
     (r"^\W*(?:find|compute|calculate|what\s+is)?\s*(?:Δ|∆|\\Delta)\s*[a-z]\s+(?:for|if|of|when|where)\s+(?P<f>.+)$", _laplacian),
     (r"(?:∇\s*(?:\^\s*\{?2\}?|²)|\\nabla\s*\^\s*\{?2\}?|\blaplacian\s+of\b|ラプラシアン)\s*(?P<f>.+)$", _laplacian),
-    (r"\binverse\b(?:\s+function)?(?:\s+derivative)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?\s*$", _inverse),
+    (r"\binverse\b(?:\s+function)?(?:\s+derivative)?\s+of\s+(?P<f>.+?)(?:,?\s*\bderivative)?(?:\s+at\s+(?:y\s*=\s*)?(?P<b>[-\d/]+))?[\s.?]*$", _inverse),
     (r"^\s*(?P<f>.+?)[,;.]?\s*(?:find|what\s+is|compute)?\s*\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)", _inverse),
     (r"\(\s*[a-z]\s*\^\s*\{?\(?\s*[-−]\s*1\s*\)?\}?\s*\)\s*'\s*\(\s*(?P<b>[-\d/]+)\s*\)\s*(?:for|if|where|when|of)\s+(?P<f>.+)$", _inverse),
     (r"\b[a-z]\s*\^\s*\{?\s*\(\s*(?P<order>n|\d+)\s*\)\s*\}?\s*\(\s*(?P<place>[^()]+)\)\s*(?:for|if|where|of)?", _raised),

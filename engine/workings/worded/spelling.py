@@ -13,7 +13,8 @@ _RESPECT = re.compile(r"\bw\.r\.t\.?|\bwrt\b", re.I)
 # D_x f, D_x^2 f; not of D_x = ..., which is a determinant, nor of D_u f, which goes along u.
 _OPERATOR = re.compile(r"(?<![A-Za-z_\\])D_\{?([xytzrsθ])\}?\s*(?:\^\s*\{?(\d)\}?|([²³]))?\s*(?=[(\[\\√]|[a-z])")
 _OPERATOR_OF = re.compile(
-    r"^(\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂](?:[^\W\d_]{2,7}|\w)(?:\^?\d|²|³)?|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+"
+    r"((?:^|\b(?:find|compute|evaluate|calculate|determine|give|what\s+is)\b)\s*(?:[d∂](?:\^?\d|²|³)?\s*/\s*[d∂](?:[^\W\d_]{2,7}|\w)(?:\^?\d|²|³)?(?:\s*[d∂]\w(?:\^?\d|²|³)?)*|\\frac\{[^{}]*\}\{[^{}]*\}))\s+of\s+",
+    re.I,
 )
 _RAISED = {"²": "2", "³": "3"}
 # Differentiate under the integral sign: d/da ...
@@ -92,7 +93,12 @@ def _any_of(table: tuple[tuple[str, str], ...]) -> str:
 
 
 _DESCRIBED = re.compile(
-    rf"\b(?:the\s+)?{_any_of(_FUNCTIONS)}(?:\s+functions?)\s+\\?(?:[A-Za-z]+|[^\W\d_])\s*(?:\\left)?\(", re.I
+    rf"\b(?:the\s+)?{_any_of(_FUNCTIONS)}(?:\s+functions?)\s+\\?(?:[A-Za-z]+|[^\W\d_])\s*(?:\\left)?\((?![^()]*\)\s*=)",
+    re.I,
+)
+# the sigmoid function σ(x) = ...: its definition says more than its name
+_NAMED_AND_DEFINED = re.compile(
+    rf"\b(?:the\s+)?{_any_of(_FUNCTIONS)}(?:\s+functions?)\s+(?=\\?(?:[A-Za-z]+|[^\W\d_])\s*\([^()]*\)\s*=)", re.I
 )
 _DESCRIBED_WITH_INDEX = re.compile(
     rf"\b(?:the\s+)?{_any_of(_FAMILIES)}(?:\s+functions?)?\s+[A-Za-z]+_\{{?(?P<index>\w+)\}}?\s*(?:\\left)?\(", re.I
@@ -152,7 +158,7 @@ def _with_lists(found: re.Match[str]) -> str:
 
 def _described(text: str) -> str:
     """The digamma function ψ(x), the Legendre polynomial P_3(x), the Bessel function J_2(3x) by the names to call them."""
-    text = _BESSEL.sub("", text)
+    text = _NAMED_AND_DEFINED.sub("", _BESSEL.sub("", text))
     for table, pattern in ((_FUNCTIONS, _DESCRIBED), (_FAMILIES, _DESCRIBED_WITH_INDEX)):
         for found in reversed(list(pattern.finditer(text))):
             name = next(name for words, name in table if re.fullmatch(words, found["what"], re.I))

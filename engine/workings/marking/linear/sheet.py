@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -67,8 +68,15 @@ class SeveralSheet:
         return tuple(found)
 
 
+_EXTREME = re.compile(
+    r"\b(?:maxim|minim|extrem)\w*\b.*\b(?:subject\s+to|constraint|constrained|under\s+the\s+condition)\b", re.I
+)
+
+
 def open_linear(problem: str, book: RuleBook) -> Sheet | None:
     """The problem, where it is one of linear systems or matrices."""
+    if _EXTREME.search(problem):
+        return None
     several = read_all_asked(problem)
     if len(several) > 1:
         return SeveralSheet(several, book)
