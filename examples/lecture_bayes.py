@@ -24,7 +24,7 @@ print(wk.probability(["P(click)=0.2", "P(click|mobile)=0.3", "laptop = not mobil
 
 # --- Settled only if independent, which nobody said --------------------------------------------------------------
 
-print(wk.probability(["P(A)=0.6", "P(B)=0.7"], "P(A and B)"), end="\n\n")
+print(wk.probability(["P(A)=0.7", "P(B)=0.5"], "P(A and B)"), end="\n\n")
 
 # --- Impossible, and why -----------------------------------------------------------------------------------------
 

@@ -174,9 +174,9 @@ def test_hostile_answers_are_refused(text: str) -> None:
 
 
 def test_both_orders_are_shown_where_they_were_taken_for_the_same() -> None:
-    verdict = wk.check("A = [[0, 1], [1, 1]], B = [[2, 0], [1, 3]]. AB = ?", "[[0, 2], [3, 4]]")
+    verdict = wk.check("A = [[0, 2], [1, 1]], B = [[3, 0], [1, 2]]. AB = ?", "[[0, 6], [2, 4]]")
     assert verdict.proof is not None
-    assert "is [[1, 3], [3, 3]], the other way round it is [[0, 2], [3, 4]]" in verdict.proof.en
+    assert "is [[2, 4], [4, 2]], the other way round it is [[0, 6], [2, 4]]" in verdict.proof.en
 
 
 @pytest.mark.parametrize("seed", range(5))

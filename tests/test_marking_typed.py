@@ -157,10 +157,10 @@ y' = 2 cos(3x) · (−sin(3x)) · 3
     "f(x) = |x|. f'(x)?": r"""For x > 0: f(x) = x so f'(x) = 1
 For x < 0: f(x) = -x so f'(x) = -1
 f is not differentiable at x = 0""",
-    "E[X] = 2 and Var(X) = 3. E[(X+1)^2] = ?": r"""E[X^2] = Var(X) + E[X]^2 = 3 + 4 = 7
-E[(X+1)^2] = E[X^2] + 2E[X] + 1
-= 7 + 4 + 1
-= 12""",
+    "E[X] = 3 and Var(X) = 2. E[(X-1)^2]?": r"""E[X^2] = Var(X) + E[X]^2 = 2 + 9 = 11
+E[(X-1)^2] = E[X^2] - 2E[X] + 1
+= 11 - 6 + 1
+= 6""",
     "Find the derivative of f(x) = x^2 from first principles": r"""By definition, f'(x) = lim_{h→0} [f(x+h) - f(x)]/h.
 f(x+h) = (x+h)^2 = x^2 + 2xh + h^2
 f(x+h) - f(x) = 2xh + h^2

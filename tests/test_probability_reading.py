@@ -127,8 +127,8 @@ def _problems(block: str) -> list[tuple[str, list[str]]]:
 
 
 BAYES = _problems("""
-4% of bolts are cracked. The detector beeps on 75% of cracked and 10% of sound bolts. P(cracked | beep)?
--> 4/100 75/100 10/100
+5% of bolts are cracked. An X-ray flags 80% of cracked bolts and 10% of sound ones. P(cracked | flagged)?
+-> 5/100 80/100 10/100
 
 1% of people have the disease. The test is positive for 90% of people with the disease and 5% of people without it.
 What is the probability that a person who tests positive has the disease?
@@ -254,10 +254,10 @@ Typists A, B, C type 25%, 40%, 35% of the forms, with error rates 8%, 5%, 4%. P(
 Line 1 is used on 70% of days and is late 10% of the time; line 2 on 30% of days, late 20%. P(late) = ?
 -> 13/100
 
-P(S)=0.6,\ P(R\mid S)=0.2,\ P(R\mid S^c)=0.1.\ \text{Find } P(S\mid R)\text{ and } P(S^c\mid R)
+P(G)=0.6,\ P(H\mid G)=0.2,\ P(H\mid G^c)=0.1.\ \text{Compute } P(G\mid H)\text{ and } P(G^c\mid H)
 -> 3/4 1/4
 
-P(click) = 20/100, P(click|mobile) = 15/50, P(mobile) = 0.5, the rest use a laptop. Find x = P(click|laptop) and
+P(click) = 20/100, P(click|mobile) = 15/50, P(mobile) = 0.5, the others use a laptop. Find y = P(click|laptop) and
 P(mobile|click)
 -> 1/10 3/4
 
@@ -267,8 +267,8 @@ If P(A) = 0.3 and P(B) = 0.5 and A and B are independent, find P(A ∪ B).
 Let A and B be two events with P(A) = 1/2, P(B) = 1/3 and P(A ∩ B) = 1/4. Find P(A|B).
 -> 3/4
 
-Naive Bayes in logs: P(spam) = 0.3; P(win|spam) = 0.4, P(gift|spam) = 0.25; P(win|ham) = 0.1, P(gift|ham) = 0.05.
-P(spam|win,gift)?
+Naive Bayes with logarithms: P(spam) = 0.3; P(prize|spam) = 0.4, P(offer|spam) = 0.25; P(prize|ham) = 0.1,
+P(offer|ham) = 0.05. P(spam|prize,offer)?
 -> 60/67
 
 Machines A, B and C produce 25%, 35% and 40% of the bolts. Of their output 5%, 4% and 2% are defective bolts. A
@@ -286,17 +286,17 @@ def test_other_problems(text: str, values: list[str]) -> None:
 def test_what_is_read_is_told() -> None:
     problem = read_problem(BAYES[0][0])
     assert [s.givens for s in problem.sentences] == [
-        ("P(cracked) = 4%",), ("P(beep|cracked) = 75%", "P(beep|sound) = 10%"), (),
+        ("P(cracked) = 5%",), ("P(flagged|cracked) = 80%", "P(flagged|sound) = 10%"), (),
     ]  # fmt: skip
     assert [note.en for note in problem.notes] == ["sound is read as not cracked"]
     assert "sound is read as not cracked" in problem.derive().to_text()
-    assert problem.to_text().splitlines()[0] == "P(cracked) = 4%"
+    assert problem.to_text().splitlines()[0] == "P(cracked) = 5%"
 
 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("4% of bolts are cracked. A spam filter marks 95% of spam as spam. P(cracked)?", "A spam filter"),
+        ("5% of bolts are cracked. A spam filter marks 95% of spam as spam. P(cracked)?", "A spam filter"),
         ("P(A) = 0.3. P(B) is nice. P(A)?", "is nice"),
         ("A box contains 3 red and 2 blue balls. What is the probability of red?", "contains"),
         ("70% of mail is spam. 10% of spam is caught.", "70%"),

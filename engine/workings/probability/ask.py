@@ -103,8 +103,8 @@ def probability(
     >>> found = probability(["P(click)=20/100", "P(click|mobile)=15/50", "P(mobile)=0.5"], "P(mobile|click)")
     >>> found.result
     3/4
-    >>> probability(["P(A) = 0.6", "P(B) = 0.7"], "P(A and B)").result.bounds
-    (3/10, 3/5)
+    >>> probability(["P(A) = 0.7", "P(B) = 0.5"], "P(A and B)").result.bounds
+    (1/5, 1/2)
     """
     try:
         return _in_notation(givens, query, tidy, book, notes)

@@ -196,11 +196,11 @@ def bounds(world: World, e: int, c: int, extra: Sequence[Row] = ()) -> Bounds | 
 
     >>> from workings.probability.reading import read_question, read_statements
     >>> question = read_question("P(A and B)")
-    >>> world = World(read_statements(["P(A) = 0.6", "P(B) = 0.7"])[0], question.about[:1])
+    >>> world = World(read_statements(["P(A) = 0.7", "P(B) = 0.5"])[0], question.about[:1])
     >>> goal = world.ask(question)
     >>> found = bounds(world, goal.e, goal.c)
     >>> print(found.low, found.high)
-    3/10 3/5
+    1/5 1/2
     """
     e &= c
     key = ("bounds", e, c, tuple(extra))

@@ -47,7 +47,7 @@ def mixture(s: Clauses, m: re.Match[str]) -> list[str] | None:
 
 
 def made_by_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """Machines A, B, C make 20%, 50%, 30% of the items, with defect rates 10%, 2%, 4%"""
+    """Machines A, B, C make 40%, 25%, 35% of the items, with defect rates 5%, 4%, 2%"""
     names, shares = _listed(m["names"]), numbers_in(m["shares"])
     rates = numbers_in(m["rates"]) if m.groupdict().get("rates") else []
     if len(names) != len(shares) or (rates and len(rates) != len(names)):

@@ -149,7 +149,7 @@ def _noun(found: re.Match[str]) -> str:
 
 
 def table(sentence: str, draft: Draft) -> str | None:
-    """X is 1, 2, 3 with probabilities 1/6, 1/3, 1/2"""
+    """X is 2, 3, 7 with probabilities 1/5, 1/2, 3/10"""
     found = _TABLE.match(sentence)
     if not found:
         return None

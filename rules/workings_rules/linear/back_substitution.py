@@ -111,7 +111,7 @@ RULE = Rule(
     source=STRANG + "2.2",
     examples=(
         Example("solve x+y+z=6, y+3z=11, x+z=2y", ""),
-        Example("solve x - 2y + z = 3, 2x + y - z = 1", ""),
+        Example("solve x - 3y + z = 2, 2x + y - 4z = 1", ""),
     ),
     mistakes=(
         Mistake(

@@ -57,7 +57,7 @@ RULE = Rule(
     source=SIT,
     examples=(
         Example("solve a x + y = 1, x + a y = 1 for x, y", ""),
-        Example("solve k x + 2y = 4, 3x + 6y = 12 for x, y", ""),
+        Example("solve k x + 3y = 6, 2x + y = 2 for x, y", ""),
     ),
     mistakes=(
         Mistake(

@@ -38,7 +38,7 @@ RULE = Rule(
     rewrite=rewrite,
     law=(reduce((2, 1, 3), (0, 0, 1)),),
     source=STRANG + "2.2",
-    examples=(Example("solve 4x + 2y = 7, 2x + y = 3", ""),),
+    examples=(Example("solve 6x - 3y = 4, 2x - y = 1", ""),),
     mistakes=(
         Mistake(
             "inconsistent-vs-dependent",

@@ -112,7 +112,7 @@ SWAP = Rule(
     rewrite=by("swap"),
     law=(reduce((0, 1, 7), (1, 2, 1)),),
     source=STRANG + "2.2",
-    examples=(Example("solve y + z = 7, x + 2y - z = 1, x + 2y + z = 9", ""),),
+    examples=(Example("solve 2y - z = 3, x + y + z = 4, x - y + 2z = 1", ""),),
     remark=remark,
     mistakes=(
         Mistake(

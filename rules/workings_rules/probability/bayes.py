@@ -96,7 +96,7 @@ RULE = Law(
     source=BERTSEKAS + "1.4",
     examples=(
         Example("P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5; find P(mobile|click)", "3/4"),
-        Example("P(D) = 0.01, P(T|D) = 0.9, P(T|not D) = 0.05; find P(D|T)", "2/13"),
+        Example("P(D) = 0.02, P(T|D) = 0.7, P(T|not D) = 0.2; find P(D|T)", "1/15"),
     ),
     mistakes=(
         Mistake(

@@ -276,7 +276,7 @@ SQUARED_SUM = Rule(
     rewrite=squared_sum,
     law=InLetters("square-multiplied-out", "E[X] = m, Var(X) = v; find E[(X + a)^2]"),
     source=BERTSEKAS + "2.4",
-    examples=(Example("E[X] = 2, Var(X) = 3; find E[(X + 1)^2]", "12"),),
+    examples=(Example("E[X] = 3, Var(X) = 2; find E[(X - 1)^2]", "6"),),
     mistakes=(SQUARE_OF_MEAN,),
 )
 

@@ -88,7 +88,9 @@ TOGETHER = Rule(
     source="House rule",
     examples=(
         Example("TP = 40, FP = 10, FN = 20, TN = 30. Precision and recall?", "(4/5, 2/3)"),
-        Example("X is 5 with probability 0.9 and 50 with probability 0.1. Expected cost of 20 repairs?", "190"),
+        Example(
+            "A taxi ride costs 8 with probability 0.75 and 40 with probability 0.25. Expected cost of 12 rides?", "192"
+        ),
     ),
 )
 INCOHERENT = Rule(

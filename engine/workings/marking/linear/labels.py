@@ -51,8 +51,8 @@ class Label:
 def label_of(text: str) -> tuple[Label | None, str]:
     """The label of a line, and the line without it.
 
-    >>> label_of("(1,2): 2*1 + 3*2 = 8")
-    (Label(row=0, column=1), '2*1 + 3*2 = 8')
+    >>> label_of("(1,2): 4*1 + 5*3 = 19")
+    (Label(row=0, column=1), '4*1 + 5*3 = 19')
     """
     entry = _ENTRY.match(text) or _NAMED.match(text)
     if entry is not None:
