@@ -16,7 +16,7 @@ from workings.rule import Text
 
 N = NUMBER
 _KNOWS = Text("one who knows the answer is read as answering correctly", "答えを知っている人は必ず正解すると読みました")
-_ALL_THERE_ARE = Text("{} and {} are read as all that there are", "{} と {} だけがあると読みました")
+ALL_THERE_ARE = Text("{} and {} are read as all that there are", "{} と {} だけがあると読みました")
 _TIMES = {"twice": "2", "half": "1/2", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ORDER = ("first", "second", "third", "fourth")
@@ -48,7 +48,7 @@ def mixture(s: Clauses, m: re.Match[str]) -> list[str] | None:
 
 def made_by_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Machines A, B, C make 40%, 25%, 35% of the items, with defect rates 5%, 4%, 2%"""
-    names, shares = _listed(m["names"]), numbers_in(m["shares"])
+    names, shares = listed(m["names"]), numbers_in(m["shares"])
     rates = numbers_in(m["rates"]) if m.groupdict().get("rates") else []
     if len(names) != len(shares) or (rates and len(rates) != len(names)):
         return None
@@ -59,7 +59,7 @@ def made_by_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return lines
 
 
-def _listed(names: str) -> list[str]:
+def listed(names: str) -> list[str]:
     """A, B and C; train, bus or car; young, middle-aged and old"""
     return [part.strip() for part in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", names) if part.strip()]
 
@@ -139,6 +139,8 @@ def rest(s: Clauses, m: re.Match[str]) -> list[str] | None:
     if event.startswith("not "):
         return None
     s.left.append(event)
+    if "" in s.sizes and all(case in s.sizes for case in before):
+        s.sizes[event] = s.sizes[""] - sum(s.sizes[case] for case in before)
     whole = f"{', '.join([*before, event])} partition"
     if len(before) == 1:
         whole = f"{event} = {opposite(before[0])}" if event.isidentifier() else f"{before[0]}, {event} partition"
@@ -153,101 +155,9 @@ def either(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return [f"{one}, {other} partition"]
 
 
-def counts(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """Of 100 users, 20 clicked; of the 10 women with cancer, 9 test positive"""
-    if int(m["whole"]) < int(m["k"]) or re.search(r"\d", m["does"]):
-        return None
-    first = not s.sizes and s.names.find(m["who"]) is None  # among 500 light bulbs: all there are
-    who = None if first else s.subject(m["who"])
-    s.sizes.setdefault(who or "", int(m["whole"]))
-    return _count(s, who, m["does"], int(m["k"]), int(m["whole"]))
-
-
-def counts_of_class(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """Of the girls, 60 play chess: where it was said how many girls there are"""
-    if re.search(r"\d", m["does"]):
-        return None
-    who = s.subject(m["who"])
-    whole = s.sizes.get(who or "")
-    return None if whole is None else _count(s, who, m["does"], int(m["k"]), whole)
-
-
-def counts_on(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """... 12 play basketball and 8 play both: of as many as was said before"""
-    if "" not in s.sizes or re.search(r"\d", m["clause"]):
-        return None
-    within, event = s.clause(m["clause"])
-    return None if within else _count(s, None, event, int(m["k"]), s.sizes[""])
-
-
-def counts_of_kinds(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """A class has 12 girls and 18 boys: two kinds that are all there are, of whom one is chosen"""
-    if s.sizes or s.several:
-        return None
-    return _of_the_whole(s, {s.event(m["kind"]): int(m["k"]), s.event(m["kind2"]): int(m["k2"])}, 2)
-
-
-def counts_of_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """An insurer has 2000 scooter drivers, 4000 car drivers and 6000 truck drivers, of whom one is meant"""
-    told = re.findall(r"(\d+)\s+([a-z][a-z ]*?)(?=\s*,|\s+and\s+\d|$)", m["kinds"], re.I)
-    if s.sizes or s.several or len(told) < 3:
-        return None
-    return _of_the_whole(s, {s.event(kind): int(n) for n, kind in told}, len(told))
-
-
-def made_in_numbers(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """A, B and C produce 2000, 3000 and 5000 items a week"""
-    names, amounts = _listed(m["names"]), [int(n) for n in re.findall(r"\d+", m["amounts"])]
-    if len(names) != len(amounts) or s.sizes:
-        return None
-    return _of_the_whole(s, dict(zip(map(s.event, names), amounts, strict=True)), len(names))
-
-
-def _of_the_whole(s: Clauses, counted: dict[str, int], kinds: int) -> list[str] | None:
-    whole = sum(counted.values())
-    if len(counted) < kinds or not whole:
-        return None
-    s.sizes.update({"": whole, **counted})
-    s.cases = list(counted)
-    lines = [line for kind, n in counted.items() for line in s.given(kind, None, f"{n} of {whole}")]
-    return [*lines, f"{', '.join(counted)} partition"]
-
-
-def counts_of_two(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """4 of the girls and 3 of the boys wear glasses; 12 of the smokers and 8 of the others cough"""
-    one = s.class_of(m["s1"])
-    other = None if one is None else s.others(m["s3"], [one]) or s.class_of(m["s3"])
-    if one is None or other is None or one == other or re.search(r"\d", m["does"]):
-        return None
-    sizes = [s.sizes.get(one), s.sizes.get(other)]
-    if sizes[0] and sizes[1] is None and other == opposite(one) and "" in s.sizes:
-        sizes[1] = s.sizes[""] - sizes[0]
-    event, figures = s.event(m["does"]), [int(m["k"]), int(m["k2"])]
-    if any(not size or k > size for k, size in zip(figures, sizes, strict=True)):
-        return None
-    told = zip((one, other), figures, sizes, strict=True)
-    return [line for who, k, size in told for line in s.given(event, who, f"{k} of {size}")]
-
-
-def total(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """There are 1000 students"""
-    if s.sizes or re.search(r"\d", m.groupdict().get("does") or ""):
-        return None
-    s.sizes[""] = int(m["whole"])
-    return _count(s, None, m["does"], int(m["k"]), int(m["whole"])) if m.groupdict().get("k") else []
-
-
-def counts_of_all(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """A survey of 200 people found that 120 like tea"""
-    if s.sizes or re.search(r"\d", m["does"]) or not s.names.is_everyone(m["who"]):
-        return None
-    s.sizes[""] = int(m["whole"])
-    return _count(s, None, m["does"], int(m["k"]), int(m["whole"]))
-
-
 def independent_each(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """Two independent events A and B have probabilities 0.2 and 0.5"""
-    names, shares = _listed(m["names"]), numbers_in(m["shares"])
+    names, shares = listed(m["names"]), numbers_in(m["shares"])
     if len(names) != len(shares):
         return None
     lines = [line for name, n in zip(names, shares, strict=True) for line in s.given(s.event(name), None, n)]
@@ -268,7 +178,7 @@ def each_of_them(s: Clauses, m: re.Match[str]) -> list[str] | None:
 
 def each_named(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The probabilities that the first and the second group will win are 0.6 and 0.4"""
-    names, shares = _listed(re.sub(r"\bthe\s+", "", m["names"])), numbers_in(m["shares"])
+    names, shares = listed(re.sub(r"\bthe\s+", "", m["names"])), numbers_in(m["shares"])
     if len(names) != len(shares) or re.search(r"\d", m["does"]):
         return None
     does = re.sub(r"^(?:group|team|candidate|player|machine)s?\s+", "", m["does"])
@@ -286,7 +196,7 @@ def as_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
     if one == other or "not " in one + other:
         return None
     s.cases = [one, other]
-    s.notes.append(Text(*(_ALL_THERE_ARE[lang].format(one, other) for lang in ("en", "ja"))))
+    s.notes.append(Text(*(ALL_THERE_ARE[lang].format(one, other) for lang in ("en", "ja"))))
     lines = [*s.given(one, None, f"{ratio / (ratio + 1)}"), *s.given(other, None, f"{1 / (ratio + 1)}")]
     return [*lines, f"{one}, {other} partition"]
 
@@ -451,12 +361,3 @@ def system_works(s: Clauses, m: re.Match[str]) -> list[str] | None:
         return None
     joint = " or " if m["many"].lower() in ("at least one", "any") else " and "
     return _the_system(s, joint.join(written(name) for name in s.names.singles), "system")
-
-
-def _count(s: Clauses, who: str | None, does: str, k: int, whole: int) -> list[str] | None:
-    event = s.event(does)
-    if k > whole or (event.startswith("not ") and " and " not in event):
-        return None
-    if who is None:
-        s.sizes[event] = k
-    return s.given(event, who, f"{k} of {whole}")

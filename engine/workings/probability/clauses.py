@@ -80,6 +80,10 @@ class Clauses:
     conditions: list[str] = field(default_factory=list)  # events under which something is given
     urns: list[str] = field(default_factory=list)  # of which one is chosen
     sizes: dict[str, int] = field(default_factory=dict)  # how many there are of a class; of all under ""
+    counted: list[str] = field(default_factory=list)  # the classes that were counted among all, in order
+    these: str | None = ""  # whom `these` means: those counted or told of last, all under ""; None where it may be two
+    them: str | None = None  # whom `of them` meant before in this sentence
+    again_of_them: bool = False  # whether the last were told of as `so many of them`
     added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
     shares: dict[str, str] = field(default_factory=dict)  # the probability that an event was given
     text: str = ""  # of the whole problem
@@ -88,6 +92,8 @@ class Clauses:
     drawn_from: dict[str, str] = field(default_factory=dict)  # the first kind in each of these urns
     options: int = 0  # among which one who does not know guesses
     said: tuple[str, str | None] | None = None  # what was last given in this sentence: an event, and of whom
+    said_before: tuple[str, str | None] | None = None  # the same of the sentence before
+    said_of_all: bool = False  # whether the last was given of all
     phrase: str = ""  # the words of it that say who does what
     apart: bool = False  # whether all that is given is said to be independent, before it is given
     tried: int = 0  # parts of the sentence that were tried to be read as clauses
@@ -105,15 +111,17 @@ class Clauses:
         n = self.names
         kept = (
             n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes,
-            self.urns, self.here, self.here_before,
+            self.urns, self.here, self.here_before, self.counted,
         )  # fmt: skip
-        return (*(part.copy() for part in kept), n.last, n.effect, self.said, self.phrase, self.apart)
+        meant = (self.said, self.phrase, self.apart, self.these, self.them, self.again_of_them, self.said_of_all)
+        return (*(part.copy() for part in kept), meant, n.last, n.effect)
 
     def restore(self, state: tuple[Any, ...]) -> None:
         n = self.names
-        *kept, n.last, n.effect, self.said, self.phrase, self.apart = state
+        *kept, meant, n.last, n.effect = state
+        self.said, self.phrase, self.apart, self.these, self.them, self.again_of_them, self.said_of_all = meant
         n.events, n.singles, self.cases, self.left, self.evidence, *others = (part.copy() for part in kept)
-        self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before = others
+        self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before, self.counted = others
 
     # Parts of a clause
 
@@ -133,6 +141,10 @@ class Clauses:
         users = re.fullmatch(r"(?:the\s+)?(?P<non>non-?)?(?:users|takers)", phrase.strip(), re.I)
         if users and len(self.left) == 1 and "us" not in self.names.universe:
             return opposite(self.left[0]) if users["non"] else self.left[0]
+        if re.fullmatch(r"(?:of\s+)?(?:these|those)", phrase.strip(), re.I) and self.these != "":
+            if self.these is None:
+                raise ReadError("which of them?", phrase, (0, len(phrase)), "a class by name")
+            return self.these
         return self.names.subject(phrase, (phrase, 0))
 
     def class_of(self, phrase: str) -> str | None:
@@ -363,7 +375,8 @@ class Clauses:
         about = condition or event
         if " and " not in about and " or " not in about:
             self.names.last = about.removeprefix("not ").strip('"')
-        self.said = event, condition
+        self.these = joined(condition, event) if condition or not self.said_of_all else None
+        self.said, self.said_of_all = (event, condition), condition is None
         if condition is None:
             self._single(event)
             self.shares[event] = value
@@ -376,7 +389,7 @@ class Clauses:
         """A new sentence."""
         self.here_before = self.here or self.here_before
         self.here = []
-        self.said = None
+        self.said_before, self.said, self.them = self.said or self.said_before, None, None
 
     def _single(self, event: str) -> None:
         self.here.append(event)

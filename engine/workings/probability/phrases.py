@@ -94,7 +94,7 @@ class Phrase:
 def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
     """The telling words of the phrase; `drop` are stems that tell nothing here, as that of `parcels` among parcels."""
     quoted = re.search(r"[\"“”'‘]([^\"“”'’]+)[\"“”'’](?!\w)", phrase)
-    if quoted:
+    if quoted and not content(phrase[quoted.end() :]).words:
         return Phrase((quoted[1].strip(),), frozenset({quoted[1].strip().lower()}), _denies(phrase[: quoted.start()]))
     phrase = re.sub(r"\b(on|off)-(?=\w)", r"\1 ", phrase)
     tokens = _TOKEN.findall(re.sub(r"\bfree\s+(?:of|from)\b", "without", phrase, flags=re.I))
@@ -148,7 +148,7 @@ def _is_verb(tokens: Sequence[tuple[str, int]], i: int, universe: frozenset[str]
     known = word in VERBS or word in NEGATIONS - {"without", "no", "lacking", "neither"}
     behind_noun = (
         i > 0 and word.isalpha() and word not in PREPOSITIONS
-        and not word.endswith("ly") and tokens[i - 1][0] not in VERBS
+        and not word.endswith(("ly", "ing")) and tokens[i - 1][0] not in VERBS
         and (is_plural(tokens[i - 1][0]) or stem(tokens[i - 1][0]) in universe)
         and not (is_plural(tokens[i - 1][0]) and is_plural(word))
     )  # fmt: skip

@@ -87,7 +87,21 @@ _TELLING = re.compile(
     re.I,
 )
 _SHARE_OF = re.compile(rf"{NUMBER}\s+(?:of\s+)?(?:the\s+|all\s+)?(?P<rest>[^\d,;.?]+)", re.I)
-_CROWD_OF = re.compile(r"\b(?:of|in|among)\s+\d+\s+([a-z]+)\b(?=,|\s+(?:is|are|who))", re.I)
+_CROWD_OF = re.compile(r"\b(?:of|in|among)\s+\d+\s+([a-z]+)\b(?=,|\s+(?:is|are|who|\d|found|show|reveal))", re.I)
+_IN_TOTAL = re.compile(
+    r"(?:there\s+(?:are|were)|\b(?:has|had|have|contains|employs|surveyed|treated|tested|polled|interviewed|produced"
+    r"|made|sold))\s+(?:a\s+total\s+of\s+)?\d+\s+(?:[a-z]+\s+)?(?P<crowd>[a-z]+)(?=[.,]|\s+in\b|$)|"
+    r"^(?:in\s+\w+\s+\w+,\s+)?\d+\s+(?P<crowd2>[a-z]+)\s+(?:(?:were|was)\s+(?:[a-z]+ed|given)|received|took)\b",
+    re.I,
+)
+_IN_PLACE = re.compile(
+    r"\d+\s+[a-z]+(?:\s+and\s+\d+\s+[a-z]+)?\s+in\s+(?:a|an|the|one)\s+(?P<place>[a-z]+(?:\s+[a-z]+)?)\s*(?=[,.]|$)",
+    re.I,
+)
+_OBJECT = re.compile(
+    r"\b(?:with|without|ha[sd]|have|having|owns?|plays?|gets?|got|develops?|wears?|received?|receives|suffers?)\s+$",
+    re.I,
+)
 _ONE_OF_THEM = re.compile(
     r"\b(?:a|an|one|each|every)\s+(?:random\w*\s+)?(?:chosen\s+|selected\s+)?(?P<noun>\w+)(?=\s+(?P<next>\w+)|)", re.I
 )
@@ -486,7 +500,11 @@ def _population(sentences: Sequence[str], spoken: Mapping[str, int]) -> frozense
         whole += bare
         whole += [stem(m[1]) for m in _CROWD_OF.finditer(sentence)]
         said += [stem(m[1]) for m in _IS_A.finditer(sentence)]
+        part += [stem(word) for m in _IN_PLACE.finditer(sentence) for word in m["place"].split()] * 2
+        whole += [stem(m["crowd"] or m["crowd2"]) for m in _IN_TOTAL.finditer(sentence)]
         for found in _ONE_OF_THEM.finditer(sentence):
+            if _OBJECT.search(sentence[: found.start()]):
+                continue  # has a degree
             if not found["next"] or found["next"].lower() in PREPOSITIONS | VERBS:
                 part += content(found["noun"]).stems
     often = [head for head in part if part.count(head) > 1 or head in whole]

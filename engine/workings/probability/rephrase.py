@@ -64,7 +64,7 @@ _ROWS = (
     # when
     (rf"\s+(?:with)?(?:in|during|over|at)\s+(?:(?:a|an|any|one|some|the\s+(?:next|coming|following))\s+)"
      rf"(?:(?:given|coming|following|fixed|certain|single|particular|1-|one-|2-|two-|5-|five-|10-)\s*)*{_UNIT}"
-     r"(?:\s+(?:period|or\s+so))?(?:\s+of\s+\w+ing\s+(?:a\s+|the\s+)?\w+)?(?=$|[\s,.;?])", ""),
+     r"(?:\s+(?:period|or\s+so))?(?:\s+of\s+\w+ing\s+(?:a\s+|the\s+)?\w+)?(?=$|[\s,.;?])(?!\s+group)", ""),
     (r"\s+in\s+(?:his|her|their|its)\s+(?:life|lifetime)\b", ""),
     (r"\s+on\s+any\s+(?:given\s+|particular\s+)?day(?:\s+in\s+[A-Z]\w+)?\b", ""),
     # as what

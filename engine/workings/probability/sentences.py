@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from workings.expression.errors import ReadError
-from workings.probability import asking, cases, saying
+from workings.probability import asking, cases, saying, tallies
 from workings.probability.clauses import Clauses
 from workings.probability.rephrase import is_hedged, usual
 from workings.probability.spelling import NUMBER
@@ -149,22 +149,40 @@ def _overrun(match: re.Match[str]) -> bool:
 
 STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     # so many of so many
-    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them |of which ]<does>", cases.counts),
-    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them ](are|is) <does>", cases.counts),
-    ("FEW(has|have|contains|are|with|includes|consists of) <k> <kind> and <k2> <kind2>[ in \\w+ \\w+]",
-     cases.counts_of_kinds),
-    ("FEW(has|have|contains|are|with|includes|insures|insured|employs) <kinds>", cases.counts_of_many),
+    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them |of which ]<does>", tallies.counts),
+    ("(of|out of|among|in) [the ]CROWD<whole> <who>[,] <k> [of them ](are|is) <does>", tallies.counts),
+    ("FEW(has|have|contains|are|were|with|includes|consists of|sold|sells|owns) <k> <kind> and <k2> <kind2>"
+     "[ in \\w+ [\\w+ ]\\w+]",
+     tallies.counts_of_kinds),
+    ("FEW(has|have|contains|are|with|includes|insures|insured|employs) <kinds>", tallies.counts_of_many),
     (r"[(two|three|four|five|six|\d) [\w+ ]\w+s, ][\w+ ]<names>[,] MAKES <amounts> <unit>[ (per|a|each) \w+]",
-         cases.made_in_numbers),
+         tallies.made_in_numbers),
     ("FEWhas (two|three|four|five|six|\\d) [\\w+ ]\\w+s, <names>[,] MAKES <amounts> <unit>[ (per|a|each) \\w+]",
-         cases.made_in_numbers),
-    ("<k> of <s1>(,| and) <k2> of <s3> <does>", cases.counts_of_two),
-    ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", cases.total),
+         tallies.made_in_numbers),
+    ("<k> of <s1>(,| and) <k2> of <s3> <does>", tallies.counts_of_two),
+    ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", tallies.total),
     ("(a|an|the|one) FEWof <whole> <who> (found|finds|shows|showed|reveals|revealed|reports|reported|indicates)[ that]"
-     "[,] <k> [of them ]<does>", cases.counts_of_all),
-    ("[there (are|were) |(a|an|the) \\w+ has ]<whole> \\w+[ in (total|all|a \\w+|the \\w+)]", cases.total),
-    ("(of|out of|among) [the |these |those ]<who>, <k> <does>", cases.counts_of_class),
-    ("<k> [of them ]<clause>", cases.counts_on),
+     "[,] <k> [of them ]<does>", tallies.counts_of_all),
+    ("[there (are|were) |(a|an|the) [\\w+ ]\\w+ COUNTED ][a total of ]<whole> <crowd>"
+     "[ in (total|all|a [\\w+ ]\\w+|the [\\w+ ]\\w+)]"
+     "[, (<k> of (which|whom)|of (which|whom) <k2>) <does>]", tallies.total),
+    ("[a total of ]<whole> <crowd> (were|was|are) (surveyed|asked|tested|interviewed|sampled|examined|observed|studied"
+     "|questioned|polled|inspected|checked|treated)[ (in|for|about|at) [\\w+ ][\\w+ ]\\w+]", tallies.total),
+    ("(of|out of|among) [the |these |those ]<who>, <k> <does>", tallies.counts_of_class),
+    ("[and |while ](of|out of) (these|those|which|whom)[ <k0>][ \\w+ly][,] [only ]<k> [also ]<does>",
+     tallies.counts_of_these),
+    ("<k> [\\w+ ]of (these|those|which|whom)[ <k0>] [also ]<does>", tallies.counts_of_these),
+    ("<k> of them [also ]<does>", tallies.counts_of_them),
+    ("(of|out of|among) the (others|other|rest|remaining|remainder)[ <k0>][ (\\w+s|people)][,] [only ]<k> "
+     "[also ]<does>",
+     tallies.counts_of_others),
+    ("<k> of the (others|rest|remainder|(other|remaining)[ <k0>][ (\\w+s|people)]) [also ]<does>",
+     tallies.counts_of_others),
+    ("<none> of (the <others>|<those4>) <does>", tallies.none_or_all),
+    ("<k> <s1> and <k2> <s3> <does>", tallies.counts_of_each),
+    ("[in \\w+ \\w+, ]<k> \\w+ <verb> <d>(,| and|, and) <k2>[ \\w+] <verb2> <e>", tallies.two_groups),
+    ("<k> <clause>", tallies.counts_on),
+    ("<k> of <clause>", tallies.counts_on),
     # tests for something
     ("[the |a ](prevalence|base rate|incidence)[ of <d>][ PLACE] [EQUALS |of ]<n>", saying.prevalence),
     ("[the ]<d> (prevalence|incidence) [EQUALS |of ]<n>", saying.prevalence),

@@ -14,7 +14,8 @@ from workings.probability.spelling import NUMBER
 __all__ = ["IF", "NAMES", "PLACE", "ROLE", "compiled"]
 
 IF = (
-    r"(?:given(?:\s+that)?|if|when(?:ever)?|provided(?:\s+that)?|conditional\s+on|knowing\s+that|assuming(?:\s+that)?|"
+    r"(?:(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )given(?:\s+that)?|if|when(?:ever)?|"
+    r"provided(?:\s+that)?|conditional\s+on|knowing\s+that|assuming(?:\s+that)?|"
     r"(?:when|if)\s+applied\s+to)"
 )
 _LIST = rf"{NUMBER}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){NUMBER})+"
@@ -56,6 +57,10 @@ _MACROS = {
     "PLACE": PLACE,
     "THING": r"(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?|coins?)",
     "ON": r"(?:on|for|in|among)",
+    "COUNTED": (
+        r"(?:ha[sd]|have|contain(?:s|ed)|employ(?:s|ed)|survey(?:s|ed)|treat(?:s|ed)|tested|polled|interviewed|sampled"
+        r"|produced|made|sold|received|examined|inspected|checked|studied|enrolled|admitted|questioned)"
+    ),
     "TIMES": r"(?:of\s+(?:the\s+time|cases|days|occasions|(?:its|his|her|their)\s+\w+)|times)",
     "IS": r"(?:is|are|was|were|has|have|it\s+is)",
     "EQUALS": r"(?:is|are|=|equals|was|were)(?:\s+(?:estimated|known|said)\s+to\s+be)?",
@@ -69,7 +74,7 @@ _ONE_URN = (
 )
 _LABEL = r"(?:\w+\s+)?(?:[A-Z]|\d+|I+)"
 _SLOTS = {
-    "n": NUMBER, "n1": NUMBER, "n2": NUMBER, "k": r"\d+", "k2": r"\d+", "whole": r"\d+", "shares": _LIST,
+    "n": NUMBER, "n1": NUMBER, "n2": NUMBER, "k": r"\d+", "k2": r"\d+", "k0": r"\d+", "whole": r"\d+", "shares": _LIST,
     "rates": _LIST,
     "odds": r"\d+\s+(?:in|out\s+of)\s+\d+", "when": r"(?:on|in|at|for)\s+(?:the\s+)?[A-Z]?\w+",
     "how2": r"independent(?:ly)?", "times": r"(?:twice|half|(?:two|three|four|five|ten|\d+)\s+times)",
@@ -84,7 +89,12 @@ _SLOTS = {
     "nobody": r"(?:nobody|no\s+one|none\s+of\s+them)", "those2": r"[^%]+?",
     "those3": r"[^,%]+?",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
-    "s1": ".+?", "s3": r"(?:the\s+)?\w+", "s2": ".+", "any": ".*", "any2": ".*", "before": ".+?",
+    "crowd": r"(?:[a-z-]+\s+)?(?:[a-z-]+s|people|men|women|children|staff|mice|fish|sheep)",
+    "none": "none|all", "others": "others|rest|remainder", "those4": "these|those",
+    "verb": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
+    "verb2": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
+    "s1": ".+?", "s3": r"(?:the\s+(?:other\s+)?)?(?!the\b|of\b)[\w-]+", "s2": ".+",
+    "any": ".*", "any2": ".*", "before": ".+?",
     "what": r"[^%]+?", "if": r"[^%]+?",
     "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*",
     "coins": r".*\bcoins?\s*:\s*.+",

@@ -19,6 +19,7 @@ __all__ = [
     "MARKERS",
     "NEGATIONS",
     "NOUN_BEFORE",
+    "OPPOSED",
     "PLURALS",
     "PREPOSITIONS",
     "PRONOUNS",
@@ -89,7 +90,8 @@ repeat replace represent request require rest retain retire return reveal ride r
 separate serve settle share shatter shop shoot show shut sign sink skip smell sneeze snore solve speed spend sprain
 stand state steal step stick stop strike struggle succeed suffer surf suspect switch talk taste teach tear tell tend
 think throw tie tolerate train transmit treat try unsubscribe unlock upgrade visit volunteer wash watch wave weigh
-wish withdraw wonder worry write vaccinate
+wish withdraw wonder worry write vaccinate recover arrive alarm develop survive smoke respond cough support prefer
+watch own like live suffer walk cycle bark trigger default exercise grow
 """)
 _SHORT_VOWEL = _set("drop skip shop stop step jam chat plan quit refer submit slip trip")
 _PAST = _set("""
@@ -118,6 +120,11 @@ correct/incorrect healthy/disease work/fail defect/good damag/sound sober/drunk
 """)
     for one, other in (pair.split("/"), pair.split("/")[::-1])
 )
+OPPOSED = ANTONYMS + tuple(  # what one is who is not the other, where it is a kind of people or of things
+    (one, other)
+    for pair in _set("boy/girl man/woman adult/child sick/healthy disease/healthy old/young male/female fraud/genuine")
+    for one, other in (pair.split("/"), pair.split("/")[::-1])
+)
 FLAGS = frozenset({"detect", "flag", "catch", "mark", "reject", "alarm", "alert"})
 MARKERS = _set(
     "mark say identif call predict classif label report claim think believ diagnos judg guess announc indicat"
@@ -138,7 +145,7 @@ GENERIC = _set("""
 people persons person population individuals individual patient patients public those them they it he she everyone
 someone somebody anybody time times cases case days day items item ones one output outputs
 total all things whole rest others night nights evening evenings morning mornings occasion occasions animal
-animals pet pets vehicle vehicles
+animals pet pets vehicle vehicles member members participant participants
 """)
 TESTS = _set("test tests result results")
 PLURALS = _set("people men women children those")
