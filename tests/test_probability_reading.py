@@ -248,7 +248,7 @@ P(D) = 0.02, P(+ ∣ D) = 0.95, P(+ ∣ Dᶜ) = 0.1. P(Dᶜ ∣ −) = ?
 Every visitor is on mobile or laptop. P(click) = 0.2, P(click|mobile) = 0.3, P(mobile) = 0.5. P(click|laptop) = ?
 -> 1/10
 
-Typists A, B, C type 25%, 40%, 35% of the forms, with error rates 8%, 5%, 4%. P(A | error)?
+Presses A, B, C print 25%, 40%, 35% of the pages, with misprint rates 8%, 5%, 4%. P(A | misprint)?
 -> 10/27
 
 Line 1 is used on 70% of days and is late 10% of the time; line 2 on 30% of days, late 20%. P(late) = ?

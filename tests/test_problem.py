@@ -203,7 +203,7 @@ def test_decimals_are_noticed() -> None:
 
 
 def test_words_are_not_read_as_mathematics() -> None:
-    problem = read_problem("logit loss with soft label: L(z) = ln(1 + e^z) - 2z. dL/dz = ?")
+    problem = read_problem("cross-entropy of one logit: L(z) = ln(1 + e^z) - 2z. dL/dz?")
     assert problem.goal == D(expr("ln(1 + e^z) - 2z"), z)
     assert problem.notes == ()
 

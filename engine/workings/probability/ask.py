@@ -307,7 +307,7 @@ def _answer_told(told: Told, tidy: bool, book: RuleBook | None) -> Derivation:
 
 
 _READABLE = (
-    "sentences such as '4% of parcels are damaged', '75% of damaged parcels alarm', 'two balls are drawn from an urn "
+    "sentences such as '5% of bolts are cracked', '80% of cracked bolts are flagged', 'two balls are drawn from an urn "
     "of 3 red and 2 blue balls', and a question such as 'What is the probability that both are red?'"
 )
 

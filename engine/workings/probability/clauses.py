@@ -1,6 +1,6 @@
 """Clauses of a word problem: who is spoken of, and what is said of them.
 
-`damaged parcels alarm` says of those that are damaged that they alarm. A clause leans on those before it: `those`,
+`cracked bolts alarm` says of those that are cracked that they alarm. A clause leans on those before it: `those`,
 `it`, `the rest`, `do not`.
 """
 
@@ -172,7 +172,7 @@ class Clauses:
         return None not in values and sum(value[0] for value in values if value is not None) == 1
 
     def clause(self, phrase: str) -> tuple[str | None, str]:
-        """`damaged parcels alarm`: what narrows the subject, and what is said of it."""
+        """`cracked bolts alarm`: what narrows the subject, and what is said of it."""
         phrase = phrase.strip(" ,")
         first = re.match(r"[\w'’]+", phrase)
         adjective = re.match(r"\w+(?:ed|id|en)\s+(?P<noun>\w+)\s+\w", phrase)  # paid apps have ads

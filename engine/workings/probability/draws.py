@@ -99,7 +99,7 @@ def digits(sentence: str, draft: Draft) -> str | None:
 
 
 def urn(sentence: str, draft: Draft) -> str | None:
-    """8 good and 4 broken bulbs; an urn holds 5 red and 3 blue balls"""
+    """9 ripe and 6 green pears; an urn holds 5 red and 3 blue balls"""
     found = _URN.search(sentence)
     if not found or draft.urn is not None or re.search(r"%|\bP\(|=", sentence):
         return None

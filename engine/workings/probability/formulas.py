@@ -45,7 +45,7 @@ def symbols(sentence: str, draft: Draft) -> str | None:
 
 
 def has(sentence: str, draft: Draft) -> str | None:
-    """T in degrees Celsius has Var(T) = 2.5"""
+    """L in metres has Var(L) = 1.5"""
     found = re.match(
         rf"(?:[^=\d]*?\s)?(?:has|have|with|satisf(?:y|ies)|where|that)\s+"
         r"(?:(?:the\s+|a\s+)?(?:joint\s+)?(?:distribution|probability\s+mass\s+function|probabilities|pmf|table):?\s+)?"

@@ -92,7 +92,7 @@ class Phrase:
 
 
 def content(phrase: str, drop: frozenset[str] = frozenset()) -> Phrase:
-    """The telling words of the phrase; `drop` are stems that tell nothing here, as that of `parcels` among parcels."""
+    """The telling words of the phrase; `drop` are stems that tell nothing here, as that of `bolts` among bolts."""
     quoted = re.search(r"[\"“”'‘]([^\"“”'’]+)[\"“”'’](?!\w)", phrase)
     if quoted and not content(phrase[quoted.end() :]).words:
         return Phrase((quoted[1].strip(),), frozenset({quoted[1].strip().lower()}), _denies(phrase[: quoted.start()]))
@@ -196,7 +196,7 @@ def _is_letter(name: str) -> bool:
 
 @dataclass(eq=False)
 class Names:
-    """The events of a problem by what is said of them, and the kind of thing it is about (parcels, people)."""
+    """The events of a problem by what is said of them, and the kind of thing it is about (bolts, people)."""
 
     events: dict[str, frozenset[str]] = field(default_factory=dict)
     universe: frozenset[str] = frozenset()

@@ -1,7 +1,7 @@
 """A problem of probability in a text: what each sentence gives, and what is asked.
 
-`2% of bolts are cracked. The detector beeps on 90% of cracked and 5% of sound bolts. P(cracked | beep)?` gives
-`P(cracked) = 2%`, `P(beep|cracked) = 90%`, `P(beep|sound) = 5%` and, as a note, `sound = not cracked`.
+`2% of bolts are cracked. An X-ray flags 90% of cracked and 5% of sound bolts. P(cracked | flagged)?` gives
+`P(cracked) = 2%`, `P(flagged|cracked) = 90%`, `P(flagged|sound) = 5%` and, as a note, `sound = not cracked`.
 """
 
 from __future__ import annotations
@@ -479,7 +479,7 @@ def _tidied(formula: str) -> str:
 
 
 def _population(sentences: Sequence[str], spoken: Mapping[str, int]) -> frozenset[str]:
-    """The things that the shares are of: `parcels` of `4% of parcels`, unless it is said of something, too."""
+    """The things that the shares are of: `bolts` of `5% of bolts`, unless it is said of something, too."""
     whole: list[str] = []  # spoken of without anything that narrows them
     part: list[str] = []
     said: list[str] = []

@@ -38,7 +38,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def says(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """The value of what happens to those of whom it is said: 4% of parcels are damaged."""
+    """The value of what happens to those of whom it is said: 5% of bolts are cracked."""
     slots = m.groupdict()
     condition = s.condition(slots["if"]) if slots.get("if") else None
     if slots.get("who"):
@@ -124,7 +124,7 @@ def _all_like_the_first(s: Clauses, shares: Sequence[tuple[str, str]], at: int) 
 
 
 def on_two(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """alarms on 75% of damaged and 10% of sound parcels"""
+    """flags 80% of cracked and 10% of sound bolts"""
     if re.search(r"\bas\b", m["s1"] + " " + m["s2"]):
         return None
     event = s.event(_said_of_it(m["does"], s))

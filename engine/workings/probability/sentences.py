@@ -1,4 +1,4 @@
-"""Sentences of a word problem as statements and questions: `4% of parcels are damaged` says `P(damaged) = 4%`.
+"""Sentences of a word problem as statements and questions: `5% of bolts are cracked` says `P(cracked) = 5%`.
 
 A phrase is added as a row of `STATEMENTS` or `QUESTIONS`, a sentence with slots; the slots of most rows are all that
 it takes: `<n>` is the value of what happens (`<does>`, `<what>`, `<clause>`) to those of whom it is said (`<who>`,
@@ -58,7 +58,7 @@ class Sentences(Clauses):
         if found is None:
             raise ReadError(
                 "this sentence can't be read", sentence, (0, len(sentence)),
-                "such as '4% of parcels are damaged', '75% of damaged parcels alarm', 'P(A|B) = 0.3'",
+                "such as '5% of bolts are cracked', '80% of cracked bolts are flagged', 'P(A|B) = 0.3'",
             )  # fmt: skip
         return found
 

@@ -1,4 +1,4 @@
-"""Patterns written as the sentences that they match: `<n> [of ]<clause>` reads `4% of parcels are damaged`.
+"""Patterns written as the sentences that they match: `<n> [of ]<clause>` reads `5% of bolts are cracked`.
 
 A slot stands in angle brackets, what may be left out in square ones; alternatives stand in round ones, and words in
 capitals are the macros below. A slot's name says what kind of words belong in it.
@@ -110,8 +110,8 @@ def compiled(
 ) -> re.Pattern[str]:
     """The template as a pattern for a whole clause; `slots` and `macros` are those of another table.
 
-    >>> compiled("<n> [of ]<clause>").match("4% of parcels are damaged")["clause"]
-    'parcels are damaged'
+    >>> compiled("<n> [of ]<clause>").match("5% of bolts are cracked")["clause"]
+    'bolts are cracked'
     """
     slots, macros = _SLOTS if slots is None else slots, _MACROS if macros is None else macros
     out: list[str] = []

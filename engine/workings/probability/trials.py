@@ -85,7 +85,7 @@ _TOSSES = re.compile(
 
 
 def dice(sentence: str, draft: Draft) -> str | None:
-    """A fair die is rolled twice; two dice are rolled; toss a coin 3 times"""
+    """A fair die is thrown three times; two dice are rolled; toss a coin 3 times"""
     found = _ROLL.match(sentence) or _DIE.match(re.sub(r"^(?:suppose\s+|if\s+)?", "", sentence, flags=re.I))
     if (
         not found
@@ -175,7 +175,7 @@ def tosses(sentence: str, draft: Draft) -> str | None:
 
 
 def repeated(sentence: str, draft: Draft) -> str | None:
-    """Three sensors each miss an event with probability 0.2, independently"""
+    """Four cameras each overlook a car with probability 0.3, independently"""
     sentence = re.sub(
         rf"^(?:an?|the)\s+\w+\s+(?:has|contains|consists\s+of|uses)\s+(?=(?:{_MANY})\s)", "", sentence, flags=re.I
     )

@@ -194,7 +194,7 @@ def uniform(sentence: str, draft: Draft) -> str | None:
 
 
 def cases(sentence: str, draft: Draft) -> str | None:
-    """Y is 10 with probability 0.7 and 20 with probability 0.3; X is 1 with probability p and 0 otherwise"""
+    """Y is 5 with probability 0.6 and 15 with probability 0.4; X is 3 with probability q and 0 otherwise"""
     found = list(_CASE.finditer(sentence))
     if not found:
         return None
@@ -307,7 +307,7 @@ def spreads(sentence: str, draft: Draft) -> str | None:
 
 
 def independent(sentence: str, draft: Draft) -> str | None:
-    """Two independent noise terms A and B have Var(A) = 0.5 and Var(B) = 0.2"""
+    """Two independent errors A and B have Var(A) = 0.4 and Var(B) = 0.3"""
     found = _BOTH_INDEPENDENT.match(sentence) or _ARE_INDEPENDENT.match(sentence)
     if not found:
         return None

@@ -78,7 +78,7 @@ COUNTING = Law(
     source=BERTSEKAS + "1.2",
     examples=(
         Example("120 messages; 45 messages are spam; find P(spam)", "3/8"),
-        Example("Cards numbered 1 to 7, two drawn without replacement. P(their sum is odd)?", "4/7"),
+        Example("Tickets numbered 1 to 7, two drawn without replacement. P(the sum is odd)?", "4/7"),
     ),
     mistakes=(
         Mistake(
