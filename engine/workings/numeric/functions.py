@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CONDITIONS", "OPERATIONS", "Target", "bindings", "spelling"]
+__all__ = ["CONDITIONS", "Target", "bindings", "spelling"]
 
 Target = Literal["floats", "numpy", "torch"]
 
@@ -88,7 +88,6 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
 )
 # fmt: on
 
-OPERATIONS: tuple[str, ...] = tuple(row[0] for row in _TABLE)
 CONDITIONS: frozenset[str] = frozenset({"lt", "le", "eq", "ne", "and", "or", "not"})
 
 _COLUMNS: dict[str, dict[str, str]] = {

@@ -105,11 +105,6 @@ def _rows(world: World) -> _Rows | None:
     return rows
 
 
-def _vanishing(e: int, c: int, number: Fraction, size: int) -> list[Fraction]:
-    """[e] - number [c], which is 0 where P(e | c) = number."""
-    return [Fraction(e >> i & 1) - number * Fraction(c >> i & 1) for i in range(size)]
-
-
 def _numbers(fractions: Sequence[Fraction]) -> list[Any]:
     return [fmpq(f.numerator, f.denominator) for f in fractions]
 

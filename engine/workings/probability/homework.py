@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from sympy import Basic
-
 from workings.expression.errors import ReadError
 from workings.expression.events import is_event
 from workings.expression.nodes import mul, subtract
@@ -33,7 +31,6 @@ from workings.rule import Text
 
 __all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
 
-_new = Basic.__new__
 MOST: Final = 1_200  # characters
 DEEPEST: Final = 12  # brackets
 MANY: Final = 64  # combinations of events, among which no other reading is looked for

@@ -10,11 +10,6 @@ from workings.expression.probability_goals import (
     Area,
     Asked,
     Chance,
-    Correlation,
-    Covariance,
-    Mean,
-    StandardDeviation,
-    Variance,
 )
 from workings.probability.bounds import determined
 from workings.probability.step_judge import judge_probability
@@ -22,9 +17,7 @@ from workings.probability.wording import event_words
 
 __all__ = ["Judged"]
 
-_KINDS = {Mean: "E", Variance: "Var", StandardDeviation: "sd", Covariance: "Cov", Correlation: "Corr"}
 _MOST_CASES = 8
-_METHOD = "exact linear programming over the atoms"
 
 
 class Judged(Derivation):

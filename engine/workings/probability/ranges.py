@@ -19,7 +19,6 @@ Range = tuple[Expr | None, Expr | None]  # None where there is no end
 _new = Basic.__new__
 _BELOW = (Lt, Le)
 _COMPARE = (Lt, Le, Gt, Ge)
-_OPPOSITE = {Lt: Ge, Le: Gt, Gt: Le, Ge: Lt}
 
 
 def variable_of(events: Sequence[Basic | None], continuous: set[str]) -> Word | None:

@@ -38,10 +38,6 @@ def everywhere(u: Expr, n: Expr) -> tuple[Basic, ...]:
     return ()
 
 
-def not_zero(u: Expr, n: Expr) -> tuple[Basic, ...]:
-    return (nonzero(u),)
-
-
 def from_first(u: Expr, n: Expr) -> tuple[Basic, ...]:
     return (positive(u), greater(n, ZERO))
 

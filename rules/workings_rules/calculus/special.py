@@ -110,10 +110,6 @@ def positive_not_one(u: Expr) -> tuple[Basic, ...]:
     return (positive(u), nonzero(subtract(u, ONE)))
 
 
-def above_minus_one(u: Expr) -> tuple[Basic, ...]:
-    return (greater(u, Integer(-1)),)
-
-
 def lambert_main(u: Expr, *branch: Expr) -> tuple[Basic, ...]:
     """The branch -1 is real left of 0 only; a branch without a known number is taken for the main one."""
     beyond = greater(u, negate(exp(Integer(-1))))

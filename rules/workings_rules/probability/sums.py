@@ -16,7 +16,6 @@ from workings_rules.probability.sources import BERTSEKAS, HOUSE
 _new = Basic.__new__
 MIRRORED: dict[type, type] = {Lt: Gt, Le: Ge, Gt: Lt, Ge: Le, Eq: Eq, Ne: Ne}
 OPPOSITE: dict[type, type] = {Lt: Ge, Le: Gt, Gt: Le, Ge: Lt, Eq: Ne, Ne: Eq}
-MOST_WAYS = 200
 
 
 @dataclass(frozen=True, slots=True)

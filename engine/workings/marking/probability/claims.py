@@ -49,9 +49,7 @@ _TAIL = re.compile(
     r"total)\b.*$|\s*\((?:[A-Za-z' -]{3,})\)\s*$",
     re.I | re.S,
 )
-_LEAD = re.compile(r"^(?:[A-Za-z][A-Za-z'’-]*[\s,:]+)+(?=\S)")
 _DECIMAL = re.compile(r"[-−]?(?P<whole>\d*)(?:[.](?P<digits>\d+))?\s*(?P<percent>%|percent)?")
-_VALUE = re.compile(r"[-+−(\[]|\d|\\|√|e\^|ln\b|log\b|sqrt\b|exp\b|[a-zA-Zλμσ](?![a-zA-Z])")
 MOST = 2_000  # characters
 _MOST_CHOSEN = 1_000
 

@@ -18,7 +18,7 @@ from sympy import Rational
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace
-from workings.expression.probability_goals import Area, Asked, Assumed, Chance, Incoherent, Undetermined, Way
+from workings.expression.probability_goals import Area, Asked, Chance, Way
 from workings.judge import equal
 from workings.judge.derivation import plain
 from workings.marking.diagnosis import holds
@@ -201,9 +201,6 @@ class Ground:
             return plain(Engine(self.book).answer(Tidy(asked)).answer)
         except (NoRule, RecursionError, ValueError):
             return None
-
-    def is_settled(self, answer: Any) -> bool:
-        return answer is not None and not isinstance(answer, Assumed | Undetermined | Incoherent)
 
     # The ways to answer a question
 

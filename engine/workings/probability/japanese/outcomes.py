@@ -53,7 +53,6 @@ _COUNTS = (
     ("exact", rf"(?P<kind>.+?)(?:が|は|に|を|の)?(?:ちょうど)?(?P<k>\d+){_C}(?:だけ|のみ)?(?P<rest>(?!目).*)"),
     ("exact", rf"(?:ちょうど)?(?P<k>\d+){_C}(?:だけ|のみ)?(?:が|は)?(?P<kind>(?!目|とも|以|ずつ).+)"),
 )  # fmt: skip
-_NOT = re.compile(r"(?:で|が|く|は|し|れ|ら|か|た|さ|に|せ)な(?:い|かった|く)|ません|以外|ず$")
 _AGGREGATES: tuple[tuple[str, Callable[[tuple[int, ...]], int]], ...] = (
     (r"(?:和|合計|総和)", sum), (r"積", prod), (r"最大(?:値|の目|の数|数|公約数)?", max), (r"最小(?:値|の目|の数|数)?", min),
     (r"差(?:の絶対値)?", lambda o: max(o) - min(o) if len(o) == 2 else -1),
