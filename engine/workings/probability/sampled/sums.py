@@ -6,7 +6,6 @@ It knows no family of a sum. Source for the inversion: J. Gil-Pelaez, Note on th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb
@@ -16,28 +15,22 @@ from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import OfSum, Word
+from workings.probability.sampled.balls import Point, number
+from workings.probability.sampled.masses import masses
+from workings.probability.statements import CONTINUOUS
 
 __all__ = ["chance_of_sum"]
 
 _WIDE = 14  # standard deviations on the side of the frequencies, beyond which next to nothing lies
 
 
-def chance_of_sum(
-    goal: OfSum,
-    point: dict[Symbol, Rational],
-    masses: Callable[[Word], list[tuple[Any, Any]] | None],
-    normal: Callable[[Word], tuple[Any, Any] | None],
-    number: Callable[[Basic], Any],
-) -> Any:
-    """P(event) of independent variables, or None where this can't compute it.
-
-    `masses` gives the values of a variable with their probabilities, `normal` mean and variance, `number` a ball.
-    """
-    event = replace(goal.event, dict(point)) if point else goal.event
-    spreads = [normal(x) for x in goal.variables]
+def chance_of_sum(goal: OfSum, point: Point) -> Any:
+    """P(event) of independent variables, or None where this can't compute it."""
+    event = replace(goal.event, {**point}) if point else goal.event
+    spreads = [_normal_parameters(x, goal.world, point) for x in goal.variables]
     if all(spread is not None for spread in spreads):
-        return _normal(event, dict(zip(goal.variables, spreads, strict=True)), number)
-    tables = [masses(x) for x in goal.variables]
+        return _normal(event, dict(zip(goal.variables, spreads, strict=True)), point)
+    tables = [_table(x, goal.world, point) for x in goal.variables]
     if None in tables:
         return None
     total = arb(0)
@@ -55,6 +48,27 @@ def chance_of_sum(
     return total
 
 
+def _table(x: Word, world: Any, point: Point) -> list[tuple[Any, Any]] | None:
+    """The values of a discrete variable and their probabilities."""
+    known = world.distribution(x)
+    if known is not None:
+        return None if known.family in CONTINUOUS else [(Rational(k), m) for k, m in masses(known, point)]
+    values = world.values(x)
+    chances = [world.chance_given(x, value) for value in values]
+    if not values or None in chances:
+        return None
+    return [(v, number(c, point)) for v, c in zip(values, chances, strict=True) if c is not None]
+
+
+def _normal_parameters(x: Word, world: Any, point: Point) -> tuple[Any, Any] | None:
+    """The mean and the variance of a normal variable."""
+    known = world.distribution(x)
+    if known is None or known.family != "normal":
+        return None
+    mean, variance = (number(p, point) for p in known.parameters)
+    return mean, variance
+
+
 def _holds(event: Basic, at: dict[Any, Any]) -> bool:
     if isinstance(event, And | Or):
         found = [_holds(part, at) for part in event.args]
@@ -63,7 +77,7 @@ def _holds(event: Basic, at: dict[Any, Any]) -> bool:
     return bool(event.func(left, right) == True)  # noqa: E712  (SymPy's truth)
 
 
-def _normal(event: Basic, spreads: dict[Word, Any], number: Callable[[Basic], Any]) -> Any:
+def _normal(event: Basic, spreads: dict[Word, Any], point: Point) -> Any:
     """The measure of the values of the sum for which the event holds, between the ends that it names."""
     words = [node for node in walk(event) if isinstance(node, Word)]
     letters = {word: Symbol(f"x{i}") for i, word in enumerate(dict.fromkeys(words))}
@@ -75,8 +89,8 @@ def _normal(event: Basic, spreads: dict[Word, Any], number: Callable[[Basic], An
         poly = Poly(canonical(replace(relation.args[0] - relation.args[1], letters)), *letters.values())
         if poly.total_degree() != 1:
             return None
-        weights = {word: number(poly.coeff_monomial(letter)) for word, letter in letters.items()}
-        below = _below(weights, number(poly.coeff_monomial(1)), spreads)
+        weights = {word: number(poly.coeff_monomial(letter), point) for word, letter in letters.items()}
+        below = _below(weights, number(poly.coeff_monomial(1), point), spreads)
         found.append(below if isinstance(relation, Lt | Le) else 1 - below)
     if len(found) == 1:
         return found[0]

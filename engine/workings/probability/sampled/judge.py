@@ -1,0 +1,129 @@
+"""A question about a distribution or a moment, its value in ball arithmetic compared with the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, ctx
+from sympy import Basic, Float, PolynomialError, Rational
+
+from workings.expression import Goal
+from workings.expression.algebra import replace
+from workings.expression.probability_goals import (
+    Area,
+    AtLetter,
+    Chance,
+    Correlation,
+    Covariance,
+    Fractile,
+    Mean,
+    MeanGiven,
+    OfSum,
+    Ranged,
+    StandardDeviation,
+    Variance,
+    VarianceGiven,
+)
+from workings.probability.sampled.balls import PRECISION, Point, Unknown, ball, number
+from workings.probability.sampled.conditional import mean_given, variance_given
+from workings.probability.sampled.densities import integral_of
+from workings.probability.sampled.events import chance_of
+from workings.probability.sampled.masses import masses
+from workings.probability.sampled.moments import mean, spread
+from workings.probability.sampled.points import points
+
+if TYPE_CHECKING:
+    from workings.judge import Evidence
+
+__all__ = ["judge_sampled", "outermost_goals"]
+
+_DIGITS = 18
+_METHOD = "masses and areas in ball arithmetic"
+
+
+def judge_sampled(goal: Any, answer: Basic) -> Evidence:
+    """Evidence that a question about distributions or moments has that answer."""
+    from workings.judge import Evidence
+
+    before = ctx.prec
+    ctx.prec = PRECISION
+    tried = 0
+    if isinstance(goal, Fractile):
+        ctx.prec = before
+        return _fractile(goal, answer)
+    try:
+        for point in points(goal, answer):
+            value, claim = _value(goal, point), number(_answered(answer, point), point)
+            gap = abs(value - claim)
+            scale = 1 + abs(value)
+            if gap > scale * arb(10) ** -_DIGITS:
+                at = tuple(point.items())
+                return Evidence("refuted", _METHOD, at, left=str(value.mid())[:20], right=str(claim.mid())[:20])
+            if not gap < scale * arb(10) ** (2 - _DIGITS):
+                return Evidence("undecided", _METHOD, reason="the balls are too wide")
+            tried += 1
+            if not point:
+                break
+    except (Unknown, PolynomialError, ZeroDivisionError, ValueError) as why:
+        return Evidence("undecided", _METHOD, reason=str(why) or "no way to compute it here")
+    finally:
+        ctx.prec = before
+    return Evidence("agrees", _METHOD, points=tried, digits=_DIGITS)
+
+
+def _fractile(goal: Fractile, answer: Any) -> Evidence:
+    """That P(X <= answer) reaches the share, and no smaller value does."""
+    from workings.judge import Evidence
+
+    known, share = goal.world.distribution(goal.x), ball(goal.share)
+    if known is not None and known.family in ("normal", "lognormal"):
+        point = next(points(goal, answer))
+        value = number(answer, point)
+        m, v = (number(p, point) for p in known.parameters)
+        scaled = ((value.log() if known.family == "lognormal" else value) - m) / (2 * v).sqrt()
+        gap = abs((1 + scaled.erf()) / 2 - share)
+        return Evidence("agrees" if bool(gap < arb(10) ** -12) else "refuted", _METHOD, points=1, digits=12)
+    if known is not None:
+        table = [(Rational(k), mass) for k, mass in masses(known, {})]
+    else:
+        table = [(v, number(goal.world.chance_given(goal.x, v), {})) for v in goal.world.values(goal.x)]
+    up_to = sum((mass for value, mass in table if value <= answer), arb(0))
+    below_it = sum((mass for value, mass in table if value < answer), arb(0))
+    reached = bool(up_to >= share) or bool(abs(up_to - share) < arb(10) ** -12)
+    return Evidence("agrees" if reached and bool(below_it < share) else "refuted", _METHOD, points=1, digits=12)
+
+
+def outermost_goals(line: Any) -> list[Any]:
+    """The questions in an expression, less those that stand inside another."""
+    if isinstance(line, Goal):
+        return [line]
+    return list(dict.fromkeys(inner for part in line.args for inner in outermost_goals(part)))
+
+
+def _answered(line: Any, point: Point) -> Any:
+    """The line with the questions in it answered, to more digits than are compared."""
+    inside = {goal: Float(_value(goal, point).mid().str(40, radius=False), 40) for goal in outermost_goals(line)}
+    return replace(line, inside) if inside else line
+
+
+def _value(goal: Any, point: Point) -> Any:
+    if isinstance(goal, Chance | Ranged | OfSum | AtLetter):
+        return chance_of(goal, point)
+    if isinstance(goal, MeanGiven):
+        return mean_given(goal, point)
+    if isinstance(goal, VarianceGiven):
+        return variance_given(goal, point)
+    if isinstance(goal, Mean):
+        return mean(goal.x, goal.world, point)
+    if isinstance(goal, Covariance):
+        return spread(goal.x, goal.y, goal.world, point)
+    if isinstance(goal, Variance):
+        return spread(goal.x, goal.x, goal.world, point)
+    if isinstance(goal, StandardDeviation):
+        return spread(goal.x, goal.x, goal.world, point).sqrt()
+    if isinstance(goal, Correlation):
+        both, *alone = (spread(x, y, goal.world, point) for x, y in ((goal.x, goal.y), (goal.x,) * 2, (goal.y,) * 2))
+        return both / (alone[0] * alone[1]).sqrt()
+    if isinstance(goal, Area):
+        return integral_of(goal, point)
+    raise Unknown("no question of this kind")
