@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import workings as wk
+
 FOLDER = Path(__file__).parent / "homework"
 LINE = re.compile(r" +(?P<mark>[^\s:]+)(?: (?P<slugs>[^\s:]+))?: (?P<text>.*)")
 
@@ -33,3 +35,15 @@ def homework(name: str) -> list[tuple[str, list[Marked]]]:
 def answers(name: str) -> list[tuple[str, Marked]]:
     """Each answer by itself, with its problem."""
     return [(problem, answer) for problem, lines in homework(name) for answer in lines]
+
+
+def assert_marked(problem: str, lines: list[Marked]) -> None:
+    """The first wrong line, the mistake made in it and the lines that carry it forward are those marked."""
+    marking = wk.check_work(problem, [line.text for line in lines])
+    marks = [line.mark for line in lines]
+    assert marking.first_wrong == (marks.index("wrong") if "wrong" in marks else None), marking
+    slugs = next((line.slugs for line in lines if line.slugs), None)
+    if slugs:
+        assert marking.mistake is not None
+        assert marking.mistake.slug in slugs.split("|")
+    assert [line.status == "carried_forward" for line in marking.lines] == [mark == "carried" for mark in marks]

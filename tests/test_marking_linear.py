@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from homework_cases import Marked, answers, homework
+from homework_cases import Marked, answers, assert_marked, homework
 
 import workings as wk
 from workings.engine import Engine, NoRule
@@ -60,14 +60,7 @@ def test_answers(problem: str, answer: Marked) -> None:
 
 @pytest.mark.parametrize(("problem", "lines"), homework("linear_workings"))
 def test_workings(problem: str, lines: list[Marked]) -> None:
-    marking = wk.check_work(problem, [line.text for line in lines])
-    marks = [line.mark for line in lines]
-    assert marking.first_wrong == (marks.index("wrong") if "wrong" in marks else None), marking
-    slugs = next((line.slugs for line in lines if line.slugs), None)
-    if slugs:
-        assert marking.mistake is not None
-        assert marking.mistake.slug in slugs.split("|")
-    assert [line.status == "carried_forward" for line in marking.lines] == [mark == "carried" for mark in marks]
+    assert_marked(problem, lines)
 
 
 # What we print is right; what we break is found ---------------------------------------------------
