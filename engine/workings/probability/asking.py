@@ -46,12 +46,3 @@ def _take(s: Clauses, said: str) -> None:
 def _split_if(phrase: str) -> tuple[str, str, str]:
     found = re.search(rf"\s*,?\s+{IF}\s+", phrase, re.I)
     return (phrase, "", "") if found is None else (phrase[: found.start()], found.group(), phrase[found.end() :])
-
-
-def predictive(s: Clauses, m: re.Match[str]) -> list[str]:
-    """What is the positive predictive value of the test?"""
-    state = s.the_state()
-    if state is None:
-        raise ReadError("predictive of what?", m[0], (0, len(m[0])), "one event that the test is for")
-    positive = s.event("positive")
-    return [f"P({state}|{positive})"] if m["sign"].lower() == "positive" else [f"P({opposite(state)}|not {positive})"]

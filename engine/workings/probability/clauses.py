@@ -282,6 +282,7 @@ class Clauses:
             ReadError: where it speaks of something of which nothing is given.
         """
         phrase = IT.sub("", re.sub(r"^that\s+", "", phrase.strip(" ,")))
+        phrase = re.sub(r"(?<=\w)\s+(?:is|are|was|were)\s+present$", "", phrase)
         words = [m.start() for m in re.finditer(r"\S+", phrase)]
         if len(words) > _LONGEST:
             raise ReadError("too many words for one event", phrase, (0, len(phrase)), f"at most {_LONGEST}")

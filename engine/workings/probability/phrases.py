@@ -23,6 +23,7 @@ from workings.probability.vocabulary import (
     FLAGS,
     GENERIC,
     HELPERS,
+    INFECTIONS,
     MARKERS,
     NEGATIONS,
     NOUN_BEFORE,
@@ -54,6 +55,7 @@ _HOW_OFTEN = frozenset(map(stem, ("once", "twice", "thrice", "often", "daily", "
 _PARTICIPLES = frozenset(
     ("made", "built", "sold", "born", "drawn", "taken", "given", "paid", "lost", "known", "hidden", "broken", "stolen")
 )
+_INFECTED = frozenset(map(stem, ("infected", "uninfected", "affected", "unaffected")))
 _VERB_STEMS = frozenset(stem(verb) for verb in VERBS)
 _OF_THEM = (
     r"(?:\s+(?:categories|groups|classes|things|devices|services|conditions|days|nights|mornings|weeks|occasions|subjects|languages|courses|sports|exams|games|papers|products))?"
@@ -261,9 +263,13 @@ class Names:
             return opposite(event) if read.negated else event
         if not read.words or [w.lower() for w in read.words] == ["otherwise"]:
             raise ReadError("these words name no event", *self._at(where, span), "an event")
+        if not new and (meant := self._of_the_test(read.stems, phrase)):
+            return opposite(meant) if read.negated else meant
         name = self.known(read.stems)
         if name is None:
             name = self._flagged(read.stems, phrase)
+        if name is None and (ill := self._infected(read.stems, phrase)):
+            return opposite(ill) if read.negated else ill
         clause = re.search(r"\b(?:is|are|was|were|has|have|that|who|which|and|or|but|not)\s", phrase[1:]) is not None
         if name is None and not clause and (parts := self._side_by_side(read.stems)):
             return opposite(parts) if read.negated else parts
@@ -446,6 +452,33 @@ class Names:
             return None
         self.meant.setdefault(phrase.strip(), written(acts[0]))
         return acts[0]
+
+    def _infected(self, stems: frozenset[str], phrase: str) -> str | None:
+        """the infected and the uninfected, where it was said who has the virus"""
+        told = stems - self.universe
+        if len(told) != 1 or not told <= _INFECTED:
+            return None
+        ill = [name for name, known in self.events.items() if known & INFECTIONS]
+        if len(ill) != 1 or any(known & _INFECTED for known in self.events.values()):
+            return None
+        event = opposite(written(ill[0])) if next(iter(told)).startswith("un") else written(ill[0])
+        self.meant.setdefault(phrase.strip(), event)
+        return event
+
+    def _of_the_test(self, stems: frozenset[str], phrase: str) -> str | None:
+        """a negative result, where it was said when it is positive; what a test flags, or says yes to, is positive"""
+        if "positive" not in self.events:
+            return None
+        told = stems - self.universe
+        if told - _VERB_STEMS == {stem("negative")}:
+            return "not positive"
+        acts = told & (FLAGS | MARKERS)
+        as_what = re.search(r"\bas\s+(?:an?\s+)?(.+)$", phrase)
+        others = told - acts - {stem("yes")} - (content(as_what[1]).stems if as_what else frozenset())
+        if not acts or others or any(known & FLAGS for known in self.events.values()):
+            return None
+        self.meant.setdefault(phrase.strip(), "positive")
+        return "positive"
 
     def says_only_known(self, phrase: str) -> bool:
         """Whether each telling word is a verb, part of the name of an event, or spoken of elsewhere."""

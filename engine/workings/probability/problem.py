@@ -61,8 +61,10 @@ _BEFORE_FORMULA = re.compile(
 _NAMING = re.compile(r"(?:events?\s+)?\w+(?:(?:,|\s+and)\s+\w+)*\s+(?:be|are|denote)\s+(?:any\s+)?(?:two\s+|three\s+)?"
                      r"(?:events?|such)(?:\s+(?:such\s+)?that|\s+for\s+which|\s+with)?", re.I)  # fmt: skip
 _OF_A_TEST = re.compile(
-    r"\b(?:sensitivity|specificity|accurate)\b|\b(?:false|true)\s+(?:positive|negative)\s+rate", re.I
+    r"\b(?:sensitivity|specificity|accurate|recall|precision|false\s+alarm)\b|\b(?:hit|miss)\s+rate\b|\b(?:false|true)\s+(?:positive|negative)\s+rate",
+    re.I,
 )
+_PRIOR_BESIDE = re.compile(rf"(?P<test>.*?),?\s+and\s+(?P<prior>{NUMBER}\s+of\s+(?!those\b|these\b).*)$", re.I)
 _UNINFORMED = re.compile(r"\b(?:about|of)\s+whom\b.*\bno\b.*\binformation\b|^no\s+other\s+information\b", re.I)
 _SURVEY = re.compile(
     r"(?:an?|the|one|in\s+an?)\s+(?:[\w']+\s+){0,4}(?:survey|poll|study|questionnaire|researchers?)\s+(?:\w+\s+)?"
@@ -208,6 +210,7 @@ class _Reading:
         self.prose.text = self.text
         self.prose.from_each = _FROM_EACH.search(self.text) is not None
         self.prose.several = _SEVERAL_DRAWN.search(self.text) is not None
+        parts = _tests_apart(parts)
         parts = [_it_is_quoted(part, before) for part, before in zip(parts, ["", *parts], strict=False)]
         for part in parts:
             self._declare(part)
@@ -522,6 +525,22 @@ def _by_a_die(found: re.Match[str]) -> str:
         return found[0]
     share = Fraction(len(frozenset().union(*(kind for kind in chosen if kind))), len(faces))
     return f"P({found['one']}) = {share}. P({found['other']}) = {1 - share}"
+
+
+def _tests_apart(parts: Sequence[str]) -> list[str]:
+    """What is said of a test in a sentence of its own, apart from the share of those who have what it is for."""
+    found: list[str] = []
+    for part in parts:
+        with_prior = _PRIOR_BESIDE.match(part)
+        asked = _GIVEN_FIRST.match(part)
+        if _OF_A_TEST.search(part) and with_prior and not _OF_A_TEST.search(with_prior["prior"]):
+            found += [with_prior["test"], with_prior["prior"]]
+        elif asked and re.search(NUMBER, asked["before"], re.I) and any(map(_OF_A_TEST.search, found)):
+            given = re.sub(r"^(?:and\s+)?(?:if|given\s+that|suppose|when)\s+", "", asked["before"], flags=re.I)
+            found += [given, part[asked.end() :]]
+        else:
+            found.append(part)
+    return found
 
 
 def _article(sentence: str, text: str) -> str:

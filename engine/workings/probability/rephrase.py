@@ -76,12 +76,16 @@ _ROWS = (
     (rf"^[^%]*\bis\s+{N}\s+(?:accurate|reliable)\s*:\s+", ""),
     (r"^in\s+(?:answering|taking|playing|attempting|doing)\s+[^,%]*,\s+", ""),
     (r"\bof\s+(?:an?|the|our|this)\s+[a-z]+['’]s\s+(?=[a-z]+s\b)", "of the "),
+    (rf"\b(affects|strikes|infects|afflicts|(?:occurs|is\s+(?:found|present))\s+in)\s+({N})\s+(?!of\b)(?=[a-z]+)",
+     r"\1 \2 of "),
+    (r"(?<!those)(?<!anyone)\s+(?:who|that)\s+(?:take|takes|took|undergo|undergoes)\s+(?:the|this|a)\s+test\b", ""),
+    (r"\b(?:does|do|did)\s+(?:the|this|a)\s+(?:\w+\s+)?\w+\s+(flag|detect|reject|catch)(?=\s+as\b|$)", r"are \1ed"),
     # who
     (r"(?-i:\bI(?=\s+(?!(?:and|or|with|of|in|to|on|have|contain|hold)\b)(?:am|was|\w*[a-rt-z])\b))", "they"),
     (r"\b(?:everyone|everybody|anyone)\s+else\b", "the others"),
     (r"\b(?:he\s+or\s+she|she\s+or\s+he|he/she|s/he)\b", "they"),
     (r"\bhis\s+or\s+her\b|\bher\s+or\s+his\b|\bhis/her\b", "their"),
-    (r"(?<=s)\s+tested\b(?!\s+(?:positive|negative|for))", ""),
+    (r"(?:(?<=s)|(?<=people))\s+tested\b(?!\s+(?:positive|negative|for))", ""),
     (r"(?<=[sn])\s+(?:produced|sold|made|manufactured|received|sent|taking\s+the\s+test)(?=\s+(?:are|is|were|was"
          r"|have|has)\b)", ""),
     (r"(?-i:\b(?:will|can|could|would|may|might)\s+)(?:be\s+able\s+to\s+)?(?=(?:not\s+)?[a-z]+\b)", ""),

@@ -11,16 +11,11 @@ from collections.abc import Sequence
 from workings.probability.clauses import IT, Clauses
 from workings.probability.phrases import content, joined, opposite, predicate_at, written
 from workings.probability.spelling import NUMBER
-from workings.probability.templates import IF, ROLE
+from workings.probability.templates import IF
 from workings.rule import Text
 
 N = NUMBER
-_ROLES = {
-        "true positive rate": ("", ""), "recall": ("", ""), "sensitivity": ("", ""), "specificity": ("not ", "not "),
-    "true negative rate": ("not ", "not "), "false positive": ("", "not "), "false alarm": ("", "not "),
-    "false negative": ("not ", ""),
-}  # fmt: skip
-_ACCURATE = Text(
+ACCURATE = Text(
     "{} accurate is read as right with that probability both where {} holds and where it does not",
     "正解率 {} は、{} の場合もそうでない場合も、その確率で正しいと読みました",
 )
@@ -173,17 +168,6 @@ def on_one(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return s.given(s.event(head), subject, m["n"])
 
 
-def detects(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """The test detects the disease in 95% of cases; is 99% effective in detecting a disease"""
-    return s.given(s.event("positive"), s.event(m["d"]), m["n"])
-
-
-def detects_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """A test detects it in 99% of carriers"""
-    who = s.subject(m["s2"])
-    return None if who is None else s.given(s.event("positive"), who, m["n"])
-
-
 def one_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """A pays 1 in 10: where a name or a pronoun does so"""
     at = predicate_at(m["what"], s.names.universe)
@@ -208,39 +192,12 @@ def on_two_occasions(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return None if more is None else lines + more
 
 
-def roles(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """sensitivity 90%, specificity 95%"""
-    state = s.the_state()
-    if state is None:
-        return None
-    found = []
-    for one in re.finditer(
-        rf"(?P<role>{ROLE})\W*(?:of|is|was|=|:)?\s*(?:about\s+)?(?P<n>{N})|(?P<n2>{N})\s+(?P<role2>{ROLE})", m[0], re.I
-    ):
-        name = re.sub(r"[\s-]+", " ", (one["role"] or one["role2"]).lower()).removesuffix(" rate")
-        name = f"{name} rate" if name in ("true positive", "true negative") else name
-        event, condition = _ROLES[name]
-        positive = s.event("positive")
-        found += s.given(f"{event}{positive}", opposite(state) if condition else state, one["n"] or one["n2"])
-    return found or None
-
-
-def accurate(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """The test is 98% accurate"""
-    state = s.the_state()
-    if state is None:
-        return None
-    s.notes.append(Text(*(_ACCURATE[lang].format(m["n"], state) for lang in ("en", "ja"))))
-    positive = s.event("positive")
-    return s.given(positive, state, m["n"]) + s.given(opposite(positive), opposite(state), m["n"])
-
-
 def witness(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """The witness identifies the colour correctly 80% of the time: says blue of 80% of blue and 20% of green cabs"""
     if len(s.left) != 2:
         return None
     one, other = s.left
-    s.notes.append(Text(*(_ACCURATE[lang].format(m["n"], one) for lang in ("en", "ja"))))
+    s.notes.append(Text(*(ACCURATE[lang].format(m["n"], one) for lang in ("en", "ja"))))
     said = s.event(f"says {content(one).words[0]}")
     more = s.given(said, one, m["n"])
     more += [f"P(not {said}|{other}) = {m['n']}"]
@@ -317,18 +274,6 @@ def surely(s: Clauses, m: re.Match[str]) -> list[str] | None:
     event = s.event(f"{slots.get('what') or ''} {m['does']}")
     sure = re.search(r"\b(?:always|certainly)\b", m[0], re.I) is not None
     return s.given(event, condition, "1" if sure else "0")
-
-
-def accurate_if(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """The test is 98% accurate if a person has the disease"""
-    condition = s.condition(m["if"])
-    positive = s.event("positive")
-    return s.given(opposite(positive) if condition.startswith("not ") else positive, condition, m["n"])
-
-
-def prevalence(s: Clauses, m: re.Match[str]) -> list[str] | None:
-    """The prevalence of flu is 2%"""
-    return s.given(s.event(m["d"] or "disease"), None, m["n"])
 
 
 def independent(s: Clauses, m: re.Match[str]) -> list[str] | None:

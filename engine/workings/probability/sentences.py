@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from workings.expression.errors import ReadError
-from workings.probability import asking, cases, saying, tallies
+from workings.probability import asking, cases, saying, screening, tallies
 from workings.probability.clauses import Clauses
 from workings.probability.rephrase import is_hedged, usual
 from workings.probability.spelling import NUMBER
@@ -184,20 +184,27 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<k> <clause>", tallies.counts_on),
     ("<k> of <clause>", tallies.counts_on),
     # tests for something
-    ("[the |a ](prevalence|base rate|incidence)[ of <d>][ PLACE] [EQUALS |of ]<n>", saying.prevalence),
-    ("[the ]<d> (prevalence|incidence) [EQUALS |of ]<n>", saying.prevalence),
-    ("<any>ROLE<any2>", saying.roles),
+    ("[the |a ](prevalence|base rate|incidence)[ of <d>][ PLACE] [EQUALS |of ]<n>", screening.prevalence),
+    ("[the ]<d> (prevalence|incidence) [EQUALS |of ]<n>", screening.prevalence),
+    ("FEWcorrectly CLASSIFIES <n1> of <s1>[,] and [correctly CLASSIFIES ]<n2> of <s2>", screening.accurate_by_class),
+    ("FEW(CLASSIFIES) <n1> of <s1>[ correctly][,] and <n2> of <s2> correctly", screening.accurate_by_class),
+    ("FEWcorrectly CLASSIFIES <n1> of <s1>", screening.accurate_by_class),
+    ("[the |its ]accuracy[ of (the|a|this) \\w+] EQUALS <n1> (for|on|among|in) <s1>[,] and <n2> (for|on|among|in) <s2>",
+     screening.accurate_by_class),
+    ("(the|a|this) FEWtest is <n1> accurate (for|on|among|in) <s1>[,] and <n2> accurate (for|on|among|in) <s2>",
+     screening.accurate_by_class),
+    ("<any>ROLE<any2>", screening.roles),
     ("(the|a|this) FEWtest [that ](is|has) [an? ][accuracy of ]<n>[ (accurate|reliable|accuracy|correct)]",
-     saying.accurate),
-    ("(the|a|this) FEWtest is <n> (accurate|reliable|correct|right) (IF|for|in|on|among) <if>", saying.accurate_if),
+     screening.accurate),
+    ("(the|a|this) FEWtest is <n> (accurate|reliable|correct|right) (IF|for|in|on|among) <if>", screening.accurate_if),
     ("(the|a|this) FEWtest (is|that is) <n> (effective|accurate|successful|reliable) (in|at) "
-     "(detecting|identifying|finding) <d>[ IF <any>]", saying.detects),
+     "(detecting|identifying|finding) <d>[ IF <any>]", screening.detects),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es) <d> (in|with) [probability ]<n>"
-     "[ of (cases|the time|those who have it)]", saying.detects),
+     "[ of (cases|the time|those who have it)]", screening.detects),
     ("(the|a|this) \\w+ (correctly (identifies|names|tells)|(identifies|names|tells) [the \\w+ |it ]correctly|"
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es|finds|picks up|spots) <any> in <n> of <s2>",
-     saying.detects_in),
+     screening.detects_in),
     # urns and coins, of which one is chosen
     ("[and ](a|one) \\w+ is (drawn|taken|picked|selected|chosen)[ at random| randomly] from each[ of (the|them)]"
      "[ [two ]THING][ at random]", cases.one_from_each),
@@ -323,7 +330,8 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("<what>[,] with CHANCE [of ]<n>[,] independently", saying.independent),
 ))  # fmt: skip
 QUESTIONS = tuple((compiled(template), handler) for template, handler in (
-    ("[<before>, ][then ]ASK [the ]<sign> predictive value<any>", asking.predictive),
+    ("[<before>, ][then ]ASK [the |its |this \\w+'s ][\\w+'s ]<role>[ of (the|this|a) \\w+[ \\w+]]",
+     screening.role_asked),
     ("[<before>, ]ASK [the ]reliability of <what>", asking.asks),
     ("[<before>[,] ][then ][please ]ASK CHANCE (that|of|for) <what>", asking.asks),
     ("[<before>[,] ][then ][please ]ASK CHANCE <what>", asking.asks),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from workings.probability.spelling import NUMBER
 
-__all__ = ["IF", "NAMES", "PLACE", "ROLE", "compiled"]
+__all__ = ["IF", "NAMES", "PLACE", "PREVALENCE", "ROLE", "compiled"]
 
 IF = (
     r"(?:(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )given(?:\s+that)?|if|when(?:ever)?|"
@@ -26,11 +26,13 @@ PLACE = (
     r"group|village|state|area|club|office|corpus|market|sample|community|database|batch|lot|inbox)"
 )
 ROLE = (
-    r"(?:true\s+(?:positive|negative)\s+rate|recall|sensitivity|specificity|"
+    r"(?:true\s+(?:positive|negative)\s+rate|recall|sensitivity|specificity|hit\s+rate|miss\s+rate|precision|PPV\b|NPV\b"
+    r"|(?:positive|negative)\s+predictive\s+value|false\s+(?:discovery|omission)\s+rate|"
     r"false[\s-]+(?:positive|negative)(?:\s+rate)?|false\s+alarm\s+rate)"
 )
+PREVALENCE = r"(?:prevalence|base\s+rate|incidence)"
 _MACROS = {
-    "CHANCE": r"(?:conditional\s+)?(?:probability|chances?|likelihood|risk)",
+    "CHANCE": r"(?:(?:conditional|posterior|prior|pre-?test|post-?test)\s+)?(?:probability|chances?|likelihood|risk)",
     "CHANCES": (
         r"(?:(?:respective\s+)?(?:probabilit(?:y|ies)|rates?|percentages?|proportions?|chances?|shares?|fractions?))"
     ),
@@ -53,6 +55,9 @@ _MACROS = {
         r"|stitch(?:es)?|sews?|moulds?|molds?|roasts?)"
     ),
     "ROLE": ROLE,
+    "CLASSIFIES": (
+        r"(?:identif(?:y|ies|ied)|classif(?:y|ies|ied)|label(?:s|led|ed)?|detects?|diagnoses?|recogni[sz]es?|flags?)"
+    ),
     "FEW": r"(?:[\w'-]+\s+){0,4}",
     "PLACE": PLACE,
     "THING": r"(?:urns?|box(?:es)?|bags?|jars?|bowls?|drawers?|coins?)",
@@ -90,7 +95,7 @@ _SLOTS = {
     "those3": r"[^,%]+?",
     "those": r"(?:those|these|people|patients|persons|the\s+others?|others)(?:\s+[^,%]+?)?",
     "crowd": r"(?:[a-z-]+\s+)?(?:[a-z-]+s|people|men|women|children|staff|mice|fish|sheep)",
-    "none": "none|all", "others": "others|rest|remainder", "those4": "these|those",
+    "role": ROLE, "none": "none|all", "others": "others|rest|remainder", "those4": "these|those",
     "verb": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
     "verb2": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
     "s1": ".+?", "s3": r"(?:the\s+(?:other\s+)?)?(?!the\b|of\b)[\w-]+", "s2": ".+",
@@ -100,7 +105,7 @@ _SLOTS = {
     "coins": r".*\bcoins?\s*:\s*.+",
     "marks": "marks|flags|labels|classifies|identifies",
     "wiring": "series|parallel", "system": "system|circuit|machine|device", "many": "at least one|all|both|every|any",
-    "how": "always|never", "side": "odds", "sign": "positive|negative",
+    "how": "always|never", "side": "odds",
 }  # fmt: skip
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", " ": r"\s+", ", ": r"\s*,\s*", ",": r"\s*,"}
 

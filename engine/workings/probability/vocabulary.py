@@ -16,6 +16,7 @@ __all__ = [
     "FLAGS",
     "GENERIC",
     "HELPERS",
+    "INFECTIONS",
     "MARKERS",
     "NEGATIONS",
     "NOUN_BEFORE",
@@ -27,6 +28,7 @@ __all__ = [
     "SURE_ANTONYMS",
     "TESTS",
     "VERBS",
+    "WELL",
     "stem",
 ]  # fmt: skip
 
@@ -202,3 +204,14 @@ def is_plural(word: str) -> bool:
     if word in PLURALS:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "'s")) and word not in _NO_PLURALS
+
+
+WELL = frozenset(
+    map(
+        stem,
+        _set("healthy well uninfect unaffect genuin legitimat ham innocent good normal authentic honest clean sound"),
+    )
+)
+INFECTIONS = frozenset(
+    map(stem, _set("virus infection disease flu influenza parasite bacterium hiv covid malaria condition"))
+)
