@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -19,12 +20,12 @@ from workings.engine import Engine, NoRule
 from workings.expression import Tidy
 from workings.expression.calculus_goals import Extremum, StationaryPoints
 from workings.expression.errors import ReadError
-from workings.expression.goals import D, Value
+from workings.expression.goals import D, Gradient, Value
 from workings.expression.graph_goals import Constrained, ExtremesOn, Inflection, Inflections
 from workings.expression.nodes import ZERO, subtract, symbols_of
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
-from workings.expression.values import NoValue
+from workings.expression.values import NoValue, value_at
 from workings.judge import Evidence, equal
 from workings.judge.derivation import judge_answer
 from workings.marking.diagnosis import Slip, holds, slips_of
@@ -75,6 +76,7 @@ class Extrema:
         self.variables: tuple[Symbol, ...] = about.args if isinstance(about, Tuple) else (about,)
         self.asked = asked
         self.wanted = _wanted(question, asked.text)
+        self._points_of: dict[Slip, tuple[_Named, ...]] = {}
         self.found: tuple[_Named, ...] = ()
         self.all: tuple[_Named, ...] = ()
         self.expected: Basic | None = None
@@ -141,23 +143,38 @@ class Extrema:
     # Which mistake
 
     @cached_property
-    def _mistaken(self) -> list[tuple[Slip, tuple[_Named, ...]]]:
-        """The points to which each mistake leads."""
-        found = []
-        for slip in slips_of(Tidy(self.question), self.book):
-            try:
+    def _slips(self) -> list[Slip]:
+        return slips_of(Tidy(self.question), self.book)
+
+    def _led_to(self, slip: Slip) -> tuple[_Named, ...]:
+        """The points to which a mistake leads; none where it leads to no points."""
+        if slip not in self._points_of:
+            self._points_of[slip] = ()
+            with suppress(NoRule, NoValue):
                 answer: Any = Engine(self.book, slips={slip.goal: slip.way}).answer(Tidy(self.question)).answer
-            except (NoRule, NoValue):
-                continue
-            if isinstance(answer, Tuple) and all(isinstance(e, Extremum | Inflection) for e in answer.args):
-                points = tuple(map(_as_named, answer.args))
-                kept = tuple(e for e in points if self.wanted is None or e.kind in _called(self.wanted, points))
-                found.append((slip, kept))
-        return found
+                if isinstance(answer, Tuple) and all(isinstance(e, Extremum | Inflection) for e in answer.args):
+                    points = tuple(map(_as_named, answer.args))
+                    kept = tuple(e for e in points if self.wanted is None or e.kind in _called(self.wanted, points))
+                    self._points_of[slip] = kept
+        return self._points_of[slip]
+
+    def _leads_elsewhere(self, slip: Slip, named: list[_Named]) -> bool:
+        """Whether the gradient that the mistake gives is not zero at the points named: to solve it would be in vain."""
+        if not isinstance(self.question, StationaryPoints):
+            return False
+        asked = Tidy(Gradient(self.f, self.variables))
+        with suppress(NoRule, NoValue):
+            slopes = Engine(self.book, slips={slip.goal: slip.way}).answer(asked).answer
+            places = [dict(zip(self.variables, point.place, strict=True)) for point in named if point.place is not None]
+            return any(value != 0 for at in places for value in value_at(slopes, at).args)
+        return False
 
     def _explained(self, verdict: Verdict, named: list[_Named]) -> Verdict:
         """The verdict with the mistake that leads to just the points named, where there is one."""
-        for slip, points in self._mistaken:
+        for slip in self._slips:
+            if self._leads_elsewhere(slip, named):
+                continue
+            points = self._led_to(slip)
             if points and points != self.found and self._are(named, points):
                 told = feedback(slip.mistake, (slip,), self.book, self.expected)
                 return replace(verdict, mistake=slip.mistake, feedback=told)
