@@ -43,6 +43,7 @@ from workings.expression import named as ml
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.goals import Directional, FirstPrinciples, Logarithmic
+from workings.expression.known_values import KnownValues
 from workings.expression.limit_goals import LimitAt
 from workings.expression.members import members
 from workings.expression.nodes import over_index, piecewise, symbols_of
@@ -114,6 +115,8 @@ LAWS = [
 ]
 
 
+F, eq = unknown_function("f"), equal_to
+KNOWN = (eq(F(ONE), TWO), eq(Value(D(F(x), x), (x, ONE)), THREE))
 X_K, X_J = members([symbol("x_k")], "k")[symbol("x_k")], symbol("x_j")
 
 # Every kind of question, with random parts that suit it.
@@ -227,6 +230,13 @@ KINDS: dict[str, st.SearchStrategy[Basic]] = {
     ),
     "Leibniz": of(lambda e, b: D(integral(e, ONE, add(power(b, TWO), TWO)), x), strategy(t, x, leaves=3), SLOPED),
     "sum over an index": of(lambda a: D(sum_of(sp.Sum, mul(k, power(x, k), a), ONE, n), x), strategy(x, leaves=2)),
+    "known values": of(
+        lambda a, m: KnownValues(
+            Value(D(mul(power(F(x), m), a), x), (x, ONE)), (eq(F(ONE), TWO), eq(SLOPE_AT_1, THREE))
+        ),
+        OF_X,
+        st.sampled_from([TWO, THREE]),
+    ),
     "one of many": of(lambda a, b: D(sum_of(sp.Sum, replace(mul(a, b), {x: X_K}), ONE, n), X_J), OF_X, strategy(x, y)),
     "product over an index": of(lambda a: D(sum_of(sp.Product, add(power(a, TWO), k), ONE, THREE), x), OF_X),
     "first principles": of(

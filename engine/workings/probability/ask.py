@@ -314,6 +314,9 @@ _READABLE = (
 
 def _not_understood(text: str, said: str) -> ReadError:
     """The error that shows the sentence which was not understood, and what would be."""
+    at = text.find(said)
+    if at < 0:  # it says itself what is wrong
+        return ReadError(f"not understood: {said.splitlines()[0]}", text, (0, len(text)), _READABLE)
     try:
         read_problem(text)
     except ReadError as error:
@@ -321,9 +324,6 @@ def _not_understood(text: str, said: str) -> ReadError:
         if inside and not re.search(r"\b(?:dice|die|coins?|cards?|balls?|marbles?|urns?)\b", text, re.I):
             sentence = text[slice(*error.span)].strip()
             return ReadError(f"not understood: {sentence} ({error.message})", text, error.span, _READABLE)
-    at = text.find(said)
-    if at < 0:
-        return ReadError(f"not understood: {said.splitlines()[0]}", text, (0, len(text)), _READABLE)
     return ReadError(f"not understood: {said}", text, (at, at + len(said)), _READABLE)
 
 
