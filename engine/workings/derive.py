@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import D, Goal, Gradient, Hessian, Implicit, Jacobian, Partial, Tidy, Value
+from workings.expression.budget import without_long_blanks
 from workings.expression.calculus_goals import AsProduct, ExpandFirst, Tangent, Taylor
 from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.errors import ReadError
@@ -52,6 +53,7 @@ def derive(question: str | Basic, *, method: str = "", tidy: bool = True, book: 
     18*x + 12
     """
     if isinstance(question, str):
+        question = without_long_blanks(question)
         from workings.probability.updating import answer_updating, is_about_updating
 
         if is_about_updating(question):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sympy import Abs, Add, Basic, Integer, Mul, NumberSymbol, Pow, Rational, ex
 
 from workings.expression.nodes import walk
 
-__all__ = ["Budget", "magnitude", "written_digits"]
+__all__ = ["Budget", "magnitude", "without_long_blanks", "written_digits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ class Budget:
     value: int = 10_000
     factorial: int = 1_000
     nodes: int = 20_000
+
+
+_LONG_BLANK = re.compile(r"([^\S\n])[^\S\n]{15,}|(\n)\n{15,}")
+
+
+def without_long_blanks(text: str) -> str:
+    """The text in which a long run of blanks, which says no more than a short one, is a single blank.
+
+    What is looked for in words may have blanks of any number between them, and thousands of them would be tried in
+    every way in which they can be shared out.
+    """
+    return _LONG_BLANK.sub(lambda found: found[1] or found[2], text)
 
 
 def magnitude(expr: Basic) -> float | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sympy import Basic
 
+from workings.expression.budget import without_long_blanks
 from workings.expression.written import as_written
 from workings.marking.calculus import CalculusSheet
 from workings.marking.forms import Form
@@ -59,8 +60,9 @@ def check(
     >>> verdict.status, verdict.mistake.slug
     ('wrong', 'chain-inner-missing')
     """
-    asked, typed = _typed(problem), _typed(answer)
-    verdict = _sheet(asked, load_book() if book is None else book).mark(answer_in(typed, asked), form)
+    asked, typed = without_long_blanks(_typed(problem)), _typed(answer)
+    given = answer_in(without_long_blanks(typed), asked)
+    verdict = _sheet(asked, load_book() if book is None else book).mark(given, form)
     return verdict if verdict.answer == typed else replace(verdict, answer=typed)
 
 
@@ -82,8 +84,8 @@ def check_work(problem: str, lines: Sequence[str], *, book: RuleBook | None = No
     >>> w.first_wrong, w.mistake.slug
     (3, 'chain-inner-missing')
     """
-    sheet = _sheet(problem, load_book() if book is None else book)
-    plain = lines_of(lines, problem)
+    sheet = _sheet(without_long_blanks(problem), load_book() if book is None else book)
+    plain = lines_of([without_long_blanks(line) for line in lines], problem)
     marks = iter(sheet.mark_work([line for line in plain if line]))
     return Marking(problem, tuple(
         replace(next(marks), line=line) if said else LineVerdict(line, "note")

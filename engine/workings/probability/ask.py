@@ -13,6 +13,7 @@ from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace
+from workings.expression.budget import without_long_blanks
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
 from workings.expression.nodes import symbol, symbols_of, walk
@@ -106,6 +107,7 @@ def probability(
     >>> probability(["P(A) = 0.7", "P(B) = 0.5"], "P(A and B)").result.bounds
     (1/5, 1/2)
     """
+    givens, query = [without_long_blanks(given) for given in givens], without_long_blanks(query)
     try:
         return _in_notation(givens, query, tidy, book, notes)
     except ReadError:
