@@ -21,7 +21,7 @@ from workings.worded.parts import Kind, function_in, without
 __all__ = ["KINDS"]
 
 _END: Final = (
-    r"[-+−]?\s*(?:\\?(?:infty|infinity|pi)|(?!\\right)[^\s,;()\[\]<>≤≦]|\([^()]*\)|\\frac\{[^{}]*\}\{[^{}]*\})+"
+    r"[-+−]?\s*(?:\\?(?:infty|infinity|pi)|(?!\\right)[^\s,;()\[\]<>≤≦]|\([^()]*\)|\\frac\{[^{}]*\}\{[^{}]*\}){1,40}"
 )
 _INTERVAL: Final = re.compile(
     rf"(?:[,;]?\s*\b(?:on|over|in|within|for|where|if|when)\b\s*)?(?:the\s+)?(?:closed\s+|open\s+)?(?:intervals?\s*)?"
