@@ -13,6 +13,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 
 import workings as wk
 from workings.derive import derive
+from workings.expression.budget import without_long_blanks
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
     D,
@@ -277,3 +278,32 @@ def test_the_variables_to_differentiate_by_are_those_named(text: str, result: st
 )
 def test_a_clause_behind_the_variable_is_no_curve_unless_it_says_so(text: str, result: str) -> None:
     assert wk.check(text, result).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("What is the slope of the curve x = 3t, y = t^2 at t = 6?", "4"),
+        ("A point moves along x(t) = t^2, y(t) = t^4. Find the slope of its path at t = 2.", "8"),
+        ("Find dy/dx at t = 1 where x(t) = t^3 and y(t) = t^6", "2"),
+        ("Find d²y/dx² for the curve x = t², y = t^5.", "15 t/4"),
+        ("Compute ∂²/∂u∂v of e^{u v}.", "e^(u v) + u v e^(u v)"),
+        ("For what values of x is the derivative of x^3 - 27x equal to zero?", "x = 3, x = -3"),
+        ("Find the derivative of the inverse of f(x) = x^3 + 2x at y = 3.", "1/5"),
+        ("Find the n-th derivative of e^{5x}.", "5^n e^(5x)"),
+    ],
+)
+def test_slopes_and_derivatives_in_words(text: str, result: str) -> None:
+    assert wk.check(text, result).status == "correct"
+    assert wk.check(text, f"{result} + 1").status == "wrong"
+
+
+def test_critical_points_without_a_slope_are_not_passed_over() -> None:
+    with pytest.raises(ValueError, match="without a slope"):
+        derive("critical numbers of x^(2/5)(7 - x)")
+    assert wk.check("critical numbers of x^(2/5)(7 - x)", "x = 0, x = 2").status == "undecided"
+
+
+def test_long_runs_of_blanks_are_cut_short() -> None:
+    assert without_long_blanks("slope" + " " * 9_000 + "of x^2" + "\n" * 99) == "slope of x^2\n"
+    assert without_long_blanks("a  b\n\n\tc") == "a  b\n\n\tc"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from workings.expression import D, Goal, Tidy, Value
 from workings.expression.calculus_goals import (
     ImplicitAgain,
     Laplacian,
+    Parametric,
     ParametricAgain,
     Tangent,
     TangentToCurve,
@@ -59,7 +60,7 @@ from workings.marking.slope_claims import false_slope
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.marking.world import placed, world_of
 from workings.rule import RuleBook
-from workings.worded import as_usual, question_in, question_of
+from workings.worded import OutOfReach, as_usual, question_in, question_of
 
 __all__ = ["CalculusSheet"]
 
@@ -221,25 +222,41 @@ _BY_WORDS = (
 )
 
 
+@contextmanager
+def _unless_out_of_reach() -> Iterator[None]:
+    """Passes over every ValueError but the one that says that the whole answer can't be given."""
+    try:
+        yield
+    except OutOfReach:
+        raise
+    except ValueError:
+        pass
+
+
 def _opened(problem: str) -> tuple[Problem, Problem, Basic | None]:
     """The problem as read, the one that an answer answers, and the question of its words where that is another."""
     worded = said = None
-    with suppress(ValueError):  # what the engine has no rule for may be marked all the same
-        worded = said = question_in(problem)
+    nothing = Problem(problem, None, None, (), (), (), "", "", None, EMPTY, False, ())
     try:
-        asked = read_problem(problem)
-    except ReadError:
-        if worded is None:
-            raise
-        asked = Problem(problem, None, None, (), (), (), "", "", None, EMPTY, False, ())
-    with suppress(ValueError):
-        worded = question_of(asked) if worded is None else worded
+        with _unless_out_of_reach():  # what the engine has no rule for may be marked all the same
+            worded = said = question_in(problem)
+        try:
+            asked = read_problem(problem)
+        except ReadError:
+            if worded is None:
+                raise
+            asked = nothing
+        with _unless_out_of_reach():
+            worded = question_of(asked) if worded is None else worded
+    except OutOfReach:  # the derivative in it is not what is asked for
+        return nothing, nothing, None
     about = worded.args[0] if isinstance(worded, Value) else worded
     if isinstance(about, _BY_WORDS) or (isinstance(about, D) and isinstance(about.f, Tuple)):
         alone = replace(asked, goal=worded, goals=(worded,), body=None, givens=(), at=(), scope=EMPTY)
         return asked, alone, worded
-    if isinstance(said, Value):
-        asked = replace(asked, goal=about, goals=(about,), at=tuple(pair.args for pair in said.args[1:]))
+    if isinstance(said, Value) or isinstance(about, Parametric | ParametricAgain):
+        at = tuple(pair.args for pair in worded.args[1:]) if isinstance(worded, Value) else ()
+        asked = replace(asked, goal=about, goals=(about,), at=at)
     else:
         known = said if asked.goal is not None else worded
         asked = replace(asked, goal=known, goals=(known,)) if isinstance(known, Goal) else asked

@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
 from workings.expression.algebra import replace as substitute
-from workings.expression.calculus_goals import ImplicitAgain, InverseSlope
+from workings.expression.calculus_goals import ImplicitAgain, InverseSlope, Parametric, ParametricAgain
 from workings.expression.families import meaning_of_member
 from workings.expression.goals import (
     D,
@@ -143,7 +143,17 @@ class World:
             return self._value(node, opaque)
         if isinstance(node, Implicit):
             return self.slope()
-        if isinstance(node, Gradient | Jacobian | Hessian | TotalDifferential | Directional | InverseSlope):
+        if isinstance(
+            node,
+            Gradient
+            | Jacobian
+            | Hessian
+            | TotalDifferential
+            | Directional
+            | InverseSlope
+            | Parametric
+            | ParametricAgain,
+        ):
             return self._resolve(spelled_out(node), opaque)
         if isinstance(node, MatrixBase):
             return Tuple(*[Tuple(*[self._resolve(entry, opaque) for entry in row]) for row in node.tolist()])

@@ -10,10 +10,10 @@ from sympy import Basic
 
 from workings.worded import curves, directions, graphs, kinds
 from workings.worded.kinds import question_of, refuse_unknown
-from workings.worded.parts import first_of
+from workings.worded.parts import OutOfReach, first_of
 from workings.worded.spelling import as_usual
 
-__all__ = ["as_usual", "question_in", "question_of", "refuse_unknown"]
+__all__ = ["OutOfReach", "as_usual", "question_in", "question_of", "refuse_unknown"]
 
 _KINDS = (*graphs.KINDS, *directions.KINDS, *curves.KINDS, *kinds.KINDS)
 

@@ -45,6 +45,7 @@ from workings.worded.parts import (
     first_of,
     function_in,
     order_of,
+    refuse_corners,
     variables_in,
     without,
 )
@@ -74,10 +75,10 @@ def question_of(problem: Problem) -> Basic | None:
     goal, at = problem.goal, dict(problem.at)
     if len(problem.goals) > 1 and not problem.method and (several := _each(problem)) is not None:
         return several
-    along = _along_a_curve(problem)
+    along = _slope_of_path(problem) or _along_a_curve(problem)
     if isinstance(along, Parametric | ParametricAgain):
-        place = _BARE_TIME.search(problem.text)
-        return Value(along, (along.args[2], parse(place[2]))) if place and parse(place[1]) == along.args[2] else along
+        place = next((m for m in _TIME.finditer(problem.text) if symbol(m[1]) == along.args[2]), None)
+        return along if place is None else Value(along, (along.args[2], parse(place[2])))
     if along is not None:
         return along
     if problem.task == "inflection":
@@ -88,6 +89,7 @@ def question_of(problem: Problem) -> Basic | None:
         raise ValueError(f"d{goal.f}/d{goal.x} is asked for, and nothing here says how {goal.f} goes with {goal.x}")
     if problem.task in _EXTREMES and isinstance(goal, D | Gradient) and not at and not problem.method:
         f = goal.args[0]
+        refuse_corners(problem.text, f)
         variables = (goal.x,) if isinstance(goal, D) else goal.variables
         return StationaryPoints(f, variables) if symbols_of([f]) else None
     rates = [g for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
@@ -138,7 +140,7 @@ def _each(problem: Problem) -> Basic | None:
     )
 
 
-_BARE_TIME = re.compile(r"\b(?:at|when|where|for)\s+([A-Za-z])\s*=\s*([^\s,;=]+?)\s*[.?]?\s*$")
+_TIME = re.compile(r"\b(?:at|when|where|for)\s+([A-Za-z])\s*=\s*([^\s,;=?]*[^\s,;=?.])")
 _ON_AN_INTERVAL = re.compile(
     r"\b(?:maxim|minim|extrem)\w*\b.*\b(?:on|in|over)\s+(?:the\s+interval\s+)?[\[(]\s*[-−\d.π]+\s*,\s*[-−\d.π]+\s*[\])]",
     re.I,
@@ -181,6 +183,21 @@ def _along_a_curve(problem: Problem) -> Basic | None:
         if x in symbols_of([eq]) and y in symbols_of([eq]):
             return ImplicitAgain(eq, y, x, Integer(order))
     return None
+
+
+def _slope_of_path(problem: Problem) -> Basic | None:
+    """The slope dy/dx of a path that is given by x(t) and y(t), where its slope is what the words ask for."""
+    if problem.task != "slope":
+        return None
+    given = {_name_of(eq.args[0]): eq.args[1] for eq in problem.givens if isinstance(eq, Eq)}
+    if not {"x", "y"} <= given.keys():
+        return None
+    t = parameter_of(given["x"], given["y"])
+    return None if t is None or t.name in "xy" else Parametric(given["y"], given["x"], t)
+
+
+def _name_of(node: Basic) -> str:
+    return type(node).__name__ if isinstance(node, AppliedUndef) else getattr(node, "name", "")
 
 
 _DEPENDENT = ("u", "v", "w")
@@ -455,7 +472,10 @@ def _repeated(text: str, found: re.Match[str]) -> Basic | None:
 
 def _stationary(text: str, found: re.Match[str]) -> Basic | None:
     f = function_in(found["f"])
-    return None if f is None else StationaryPoints(f, variables_in(found["f"], f))
+    if f is None:
+        return None
+    refuse_corners(text, f)
+    return StationaryPoints(f, variables_in(found["f"], f))
 
 
 def _subscripted(text: str, found: re.Match[str]) -> Basic | None:

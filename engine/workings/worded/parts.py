@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer, Symbol, Tuple
+from sympy import Abs, Basic, Eq, Expr, Integer, Max, Min, Piecewise, Pow, Rational, Symbol, Tuple, sign
 from sympy.core.function import AppliedUndef
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from workings.expression import D, Gradient
 from workings.expression.errors import ReadError
 from workings.expression.goals import Implicit
-from workings.expression.nodes import ONE, ZERO, free_in, negate, symbol, symbols_of
+from workings.expression.nodes import ONE, ZERO, free_in, negate, symbol, symbols_of, walk
 from workings.expression.problem import read_problem
 from workings.expression.reader import parse
 
@@ -24,11 +24,13 @@ __all__ = [
     "ORDINALS",
     "PLACE",
     "Kind",
+    "OutOfReach",
     "components",
     "entries",
     "first_of",
     "function_in",
     "order_of",
+    "refuse_corners",
     "space_of",
     "variables_in",
     "without",
@@ -97,6 +99,24 @@ def variables_in(text: str, f: Expr) -> tuple[Symbol, ...]:
     if len(functions) == 1 and set(functions[0]) & {s.name for s in symbols_of([f])}:
         return tuple(map(symbol, functions[0]))
     return free_in(f)
+
+
+class OutOfReach(ValueError):
+    """The question is understood, and its whole answer can't be given here."""
+
+
+def refuse_corners(text: str, f: Expr) -> None:
+    """Raises OutOfReach where critical points are asked for of a function that may have some without a slope."""
+    if re.search(r"\bcritical\b", text, re.I) and any(
+        isinstance(node, Abs | sign | Piecewise | Max | Min) or (isinstance(node, Pow) and _is_odd_root(node.args[1]))
+        for node in walk(f)
+        if symbols_of([node])
+    ):
+        raise OutOfReach("critical points without a slope are not found here; ask for the stationary points")
+
+
+def _is_odd_root(exponent: Basic) -> bool:
+    return isinstance(exponent, Rational) and bool(exponent.q > 1 and exponent.q % 2)
 
 
 def entries(place: str) -> tuple[Expr, ...]:

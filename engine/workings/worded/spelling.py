@@ -30,6 +30,11 @@ _NAMED_LOSS = re.compile(
     r"\b(?:the\s+)?(?:KL|Kullback[-–\s]+Leibler)\s+divergence\s*:?(?!\s*(?:of|between|from|for|D|is|with)\b)(?=\s+[-\w\\(])",
     re.I,
 )
+# the GELU x Φ(x): the name of what stands there, and no function of it
+_NAMED_ACTIVATION = re.compile(
+    r"\bthe\s+(?:GELU|SiLU|swish)(?:\s+(?:activation|function))*\s*:?\s+(?=[a-z]\s*\*?\s*\\?(?:Φ|σ|Phi|sigma|sigmoid)\s*\()",
+    re.I,
+)
 # Where these are spoken of, σ(z) is the logistic function.
 _LOGISTIC = re.compile(
     r"cross[\s-]*entropy|\blogistic\b|\bsigmoid\b|\bneurons?\b|\bactivation\b|\bneural\b|\blogits?\b", re.I
@@ -127,7 +132,7 @@ def as_usual(text: str) -> str:
         if re.search(r"\bexpan", text, re.I)
         else text
     )
-    text = _NAMED_LOSS.sub(" ", text)
+    text = _NAMED_ACTIVATION.sub("", _NAMED_LOSS.sub(" ", text))
     if _LOGISTIC.search(text):
         text = _SIGMA.sub("sigmoid(", text)
     text = _OPERATOR_OF.sub(r"\1 ", text)
