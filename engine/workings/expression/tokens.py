@@ -18,6 +18,7 @@ from workings.expression.budget import Budget
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.events import is_event, read_probability
 from workings.expression.formulas import FORMULAS
+from workings.expression.latex_words import FACES, LINES, MATRICES, SKIPPED
 from workings.expression.prose import OPERATIONS, PIECE_WORDS, is_prose, split_word, word_of_prose
 from workings.expression.quotient_signs import SPACE, quotient_sign
 from workings.expression.signs import SIGNS, TWINS
@@ -97,13 +98,6 @@ _HYPERGEOMETRIC = re.compile(r"\{\}\s*_\s*\{?\d+\}?\s*F\s*_\s*\{?\d+\}?(?=\s*(?:
 _MEIJER = re.compile(r"_\{\s*\d+\s*,\s*\d+\s*\}\s*\^\{\s*(\d+)\s*,\s*(\d+)\s*\}(?=\s*(?:\\left\s*)?\()")
 _CALLED = re.compile(r"\s*(?:\\left\s*|\\[bB]igl?\s*)?\(")
 
-_SKIPPED = frozenset({
-    "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle",
-    "limits", "nolimits", "quad", "qquad", "strut", "middle", "boxed",
-})  # fmt: skip
-_FACES = frozenset({"mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "operatorname", "text", "textrm", "mathbb"})
-_LINES = frozenset({"aligned", "align", "align*", "alignedat", "gather", "gathered", "equation", "equation*", "split"})
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "vmatrix", "array", "smallmatrix", "Bmatrix", "cases"})
 _FULLWIDTH_QUOTES = {"″": "''", "‴": "'''"}
 
 
@@ -496,9 +490,9 @@ class _Tokeniser:
             self._sign(")", start, end)
         if name in ("left", "right", "bigl", "bigr"):
             return _DELIMITER.match(self.plain, end).end()  # type: ignore[union-attr]
-        if name in _SKIPPED:
+        if name in SKIPPED:
             return end
-        if name in _FACES:
+        if name in FACES:
             return self._face(name, start, end)
         if name in "{}":
             self._sign(name, start, end)
@@ -568,9 +562,9 @@ class _Tokeniser:
         stop = found.end() if name == "array" else found.end(1) + 1
         if name == "cases" and self.prose and self._is_system(kind, stop):
             self.tokens.append(("newline", name, start, stop))
-        elif name in _MATRICES:
+        elif name in MATRICES:
             self.tokens.append((kind, name, start, stop))
-        elif name in _LINES:
+        elif name in LINES:
             self.tokens.append(("newline", "", start, stop))
         else:
             raise self._error(f"the LaTeX environment {name!r} is not known", start, stop, "pmatrix, cases or aligned")

@@ -19,7 +19,6 @@ proof is: its steps are used nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
@@ -29,13 +28,11 @@ from workings.expression import shaped
 from workings.expression.shaped import SCALAR, Letter, Shape, Shaped, shape_of
 from workings.expression.shaped_goals import Arranged, Neat
 from workings.judge.normal import NormalForm, TooLarge
+from workings.judge.shaped_words import Entry, Factor, Key, Word, expanded, factors_of
 
 __all__ = ["proved_equal"]
 
-MOST_TERMS = 60  # of one expression, multiplied out
 HIGHEST = 12  # power that is multiplied out
-Entry = Any  # what stands in one place, an expression in kernels
-Key = tuple[Any, ...]
 
 
 def proved_equal(left: Any, right: Any) -> bool:
@@ -52,25 +49,6 @@ def proved_equal(left: Any, right: Any) -> bool:
 
 class _Unknown(ValueError):
     """A node that has no normal form here."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Factor:
-    """One factor of a word: its entry, a monomial in kernels, and its shape."""
-
-    entry: Entry
-    shape: Shape
-
-
-Word = tuple[_Factor, ...]
-
-
-def _expanded(entry: Entry) -> Entry:
-    flags = dict.fromkeys(("power_base", "power_exp", "log", "basic"), False)
-    found = sp.expand(entry, deep=False, mul=True, multinomial=True, **flags)
-    if isinstance(found, Add) and len(found.args) > MOST_TERMS:
-        raise TooLarge("too many terms")
-    return found
 
 
 class _Normal:
@@ -160,7 +138,7 @@ class _Normal:
         return Add(*parts)
 
     def of_multiple(self, node: Any, *parts: Entry) -> Entry:
-        return _expanded(Mul(*parts))
+        return expanded(Mul(*parts))
 
     of_hadamard = of_multiple
 
@@ -200,8 +178,8 @@ class _Normal:
         m, n = shape_of(node.inner)
         if n == 1 or m == 1:
             size, column = (m, inner) if n == 1 else (n, self.transposed(inner))
-            return self.over_terms(_expanded(column * column), lambda e: self.total(e, size))
-        return self.over_terms(_expanded(inner * inner), lambda e: self.double_total(e, (m, n)))
+            return self.over_terms(expanded(column * column), lambda e: self.total(e, size))
+        return self.over_terms(expanded(inner * inner), lambda e: self.double_total(e, (m, n)))
 
     def of_normof(self, node: Any, inner: Entry) -> Entry:
         return sp.sqrt(self.of_frobenius(node, inner))
@@ -214,10 +192,10 @@ class _Normal:
         return self.over_terms(inner, lambda e: self.double_total(e, (m, n)))
 
     def of_softmax(self, node: Any, inner: Entry) -> Entry:
-        return self.kernel(("softmax", _expanded(inner)), node.shape)
+        return self.kernel(("softmax", expanded(inner)), node.shape)
 
     def of_logsumexp(self, node: Any, inner: Entry) -> Entry:
-        return self.kernel(("logsumexp", _expanded(inner)), SCALAR)
+        return self.kernel(("logsumexp", expanded(inner)), SCALAR)
 
     def of_diag(self, node: Any, inner: Entry) -> Entry:
         return self.over_terms(inner, lambda e: self.diagonal_matrix(e, node.shape))
@@ -242,7 +220,7 @@ class _Normal:
     def of_kronecker(self, node: Any, a: Entry, b: Entry) -> Entry:
         shapes = [shape_of(part) for part in node.args]
         return self.over_terms(
-            a, lambda m: self.over_terms(b, lambda n: self.kronecker(_Factor(m, shapes[0]), _Factor(n, shapes[1])))
+            a, lambda m: self.over_terms(b, lambda n: self.kronecker(Factor(m, shapes[0]), Factor(n, shapes[1])))
         )
 
     # Terms
@@ -250,12 +228,12 @@ class _Normal:
     def over_terms(self, entry: Entry, local: Callable[[Entry], Entry]) -> Entry:
         """`local` put to the monomial of every term, the numbers before it left outside."""
         found = []
-        for term in Add.make_args(_expanded(entry)):
+        for term in Add.make_args(expanded(entry)):
             if term == 0:
                 continue
             number, monomial = self.number_and_monomial(term)
             found.append(number * local(monomial))
-        return _expanded(Add(*found))
+        return expanded(Add(*found))
 
     def number_and_monomial(self, term: Entry) -> tuple[Entry, Entry]:
         numbers: list[Entry] = []
@@ -297,15 +275,15 @@ class _Normal:
             return self.kronecker(*[self.turn_factor(f) for f in key[1:]])
         return self.kernel(("turned", s), (n, m))
 
-    def turn_factor(self, factor: _Factor) -> _Factor:
-        return _Factor(self.transposed(factor.entry), (factor.shape[1], factor.shape[0]))
+    def turn_factor(self, factor: Factor) -> Factor:
+        return Factor(self.transposed(factor.entry), (factor.shape[1], factor.shape[0]))
 
     # Words
 
     def word(self, monomial: Entry, shape: Shape) -> Word:
         """The factors of a monomial that is a product of matrices; of any other, itself."""
         found = self.words.get(monomial)
-        return (_Factor(monomial, shape),) if found is None else found
+        return (Factor(monomial, shape),) if found is None else found
 
     def times(self, a: Entry, of_a: Shape, b: Entry, of_b: Shape) -> Entry:
         return self.over_terms(
@@ -328,10 +306,10 @@ class _Normal:
         """A product in which some factors were replaced by an expression, perhaps a sum."""
         if shape == SCALAR and (ahead or behind):
             rest = self.reduced((*ahead, *behind)) if ahead and behind else self.reduced(ahead or behind)
-            return _expanded(middle * rest)
+            return expanded(middle * rest)
         return self.over_terms(middle, lambda m: self.reduced((*ahead, *self.word(m, shape), *behind)))
 
-    def met(self, one: _Factor, other: _Factor) -> Entry | None:
+    def met(self, one: Factor, other: Factor) -> Entry | None:
         """What two neighbours make together; None where they stay as they are."""
         first, second = self.keys.get(one.entry, ("",)), self.keys.get(other.entry, ("",))
         if first[0] == "eye":
@@ -356,7 +334,7 @@ class _Normal:
             return self.mixed(first[1:], second[1:])
         return None
 
-    def on_vec(self, p: _Factor, q: _Factor, vec: Key) -> Entry | None:
+    def on_vec(self, p: Factor, q: Factor, vec: Key) -> Entry | None:
         """(P ⊗ Q) vec R = vec(Q R Pᵀ)"""
         r, shape = vec[1], vec[2]
         if shape != (q.shape[1], p.shape[1]):
@@ -373,7 +351,7 @@ class _Normal:
         left, right = self.times(a.entry, a.shape, c.entry, c.shape), self.times(b.entry, b.shape, d.entry, d.shape)
         of_left, of_right = (a.shape[0], c.shape[1]), (b.shape[0], d.shape[1])
         return self.over_terms(
-            left, lambda m: self.over_terms(right, lambda n: self.kronecker(_Factor(m, of_left), _Factor(n, of_right)))
+            left, lambda m: self.over_terms(right, lambda n: self.kronecker(Factor(m, of_left), Factor(n, of_right)))
         )
 
     def cancelled(self, word: Word, i: int) -> Entry | None:
@@ -397,7 +375,7 @@ class _Normal:
         numbers = [s for s in stretches if s[0].shape[0] == 1 == s[-1].shape[1]]
         rest = tuple(f for s in stretches if s not in numbers for f in s)
         whole = Mul(*[self.number(s) for s in numbers])
-        return _expanded(whole * self.join(rest)) if rest else whole
+        return expanded(whole * self.join(rest)) if rest else whole
 
     def join(self, word: Word) -> Entry:
         """The kernel of a word that is in one form already."""
@@ -417,7 +395,7 @@ class _Normal:
         row, *middle, column = word
         left = self.transposed(row.entry)
         if not middle:
-            return self.over_terms(_expanded(left * column.entry), lambda e: self.total(e, column.shape[0]))
+            return self.over_terms(expanded(left * column.entry), lambda e: self.total(e, column.shape[0]))
         return self.total(self.first_of(self.meetings(word)), column.shape[0], word)
 
     def meetings(self, word: Word) -> list[Entry]:
@@ -436,16 +414,16 @@ class _Normal:
             if size is None:
                 raise _Unknown("a size that is not known")
             return self.dimension(size)
-        factors = _with_multiplicity(monomial)
+        factors = factors_of(monomial)
         if all(self.keys.get(f, ("",))[0] == "vec" for f in factors):
             return self.double_total(Mul(*[self.keys[f][1] for f in factors]))
         if len(factors) <= 2:
             first = self.word(factors[0], (size, 1))
-            other = self.word(factors[1], (size, 1)) if len(factors) == 2 else (_Factor(sp.Integer(1), (size, 1)),)
+            other = self.word(factors[1], (size, 1)) if len(factors) == 2 else (Factor(sp.Integer(1), (size, 1)),)
             if len(first) + len(other) > 2:
                 one = (*[self.turn_factor(f) for f in reversed(first)], *other)
                 two = (*[self.turn_factor(f) for f in reversed(other)], *first)
-                if not any(len(_with_multiplicity(end.entry)) > 1 for end in (one[0], one[-1])):
+                if not any(len(factors_of(end.entry)) > 1 for end in (one[0], one[-1])):
                     return self.kernel(("number", min(one, two, key=str)), SCALAR)
         return self.kernel(("total", monomial), SCALAR)
 
@@ -455,7 +433,7 @@ class _Normal:
             if shape is None:
                 raise _Unknown("a size that is not known")
             return self.dimension(shape[0]) * self.dimension(shape[1])
-        factors = _with_multiplicity(monomial)
+        factors = factors_of(monomial)
         if len(factors) == 2 and any(f in self.words for f in factors):
             one, other = factors
             of = next(self.shapes[f] for f in factors if f in self.words)
@@ -465,7 +443,7 @@ class _Normal:
             word = self.words[monomial]
             m, n = word[0].shape[0], word[-1].shape[1]
             one = sp.Integer(1)
-            return self.reduced((_Factor(one, (1, m)), *word, _Factor(one, (n, 1))))
+            return self.reduced((Factor(one, (1, m)), *word, Factor(one, (n, 1))))
         return self.kernel(("double total", self.first_of((monomial, self.transposed(monomial)))), SCALAR)
 
     def trace(self, word: Word) -> Entry:
@@ -482,25 +460,25 @@ class _Normal:
             key = self.keys.get(turn[0].entry, ("",))
             if key[0] == "diag":
                 rest = self.diagonal(turn[1:])
-                return self.over_terms(_expanded(key[1] * rest), self.total)
+                return self.over_terms(expanded(key[1] * rest), self.total)
         if len(word) == 2:
             return self.double_total(word[0].entry * self.transposed(word[1].entry))
         back = tuple(self.turn_factor(f) for f in reversed(word))
         turns += [back[i:] + back[:i] for i in range(len(back))]
         return self.kernel(("trace", min(turns, key=str)), SCALAR)
 
-    def trace_of_one(self, factor: _Factor) -> Entry:
+    def trace_of_one(self, factor: Factor) -> Entry:
         key = self.keys.get(factor.entry, ("",))
         if key[0] == "eye" or factor.entry == 1:
             return self.dimension(factor.shape[0])
         if key[0] == "diag":
             return self.over_terms(key[1], self.total)
         if key[0] == "kronecker" and all(f.shape[0] == f.shape[1] for f in key[1:]):
-            return _expanded(Mul(*[self.trace(self.word(f.entry, f.shape)) for f in key[1:]]))
+            return expanded(Mul(*[self.trace(self.word(f.entry, f.shape)) for f in key[1:]]))
         return self.kernel(("trace", self.first_of((factor.entry, self.transposed(factor.entry)))), SCALAR)
 
     def determinant(self, entry: Entry, shape: Shape) -> Entry:
-        terms = Add.make_args(_expanded(entry))
+        terms = Add.make_args(expanded(entry))
         if len(terms) == 1:
             number, monomial = self.number_and_monomial(terms[0])
             word = self.word(monomial, shape)
@@ -508,7 +486,7 @@ class _Normal:
                 return Mul(number ** self.dimension(shape[0]), *[self.determinant_of(f) for f in word])
         return self.kernel(("det", self.first_of((entry, self.transposed(entry)))), SCALAR)
 
-    def determinant_of(self, factor: _Factor) -> Entry:
+    def determinant_of(self, factor: Factor) -> Entry:
         key = self.keys.get(factor.entry, ("",))
         if key[0] == "eye":
             return sp.Integer(1)
@@ -517,26 +495,26 @@ class _Normal:
         return self.kernel(("det", self.first_of((factor.entry, self.transposed(factor.entry)))), SCALAR)
 
     def inverse(self, entry: Entry, shape: Shape) -> Entry:
-        entry = _expanded(entry)
+        entry = expanded(entry)
         terms = Add.make_args(entry)
         if len(terms) == 1:
             number, monomial = self.number_and_monomial(entry)
             word = self.word(monomial, shape)
             if all(f.shape == shape for f in word):
-                return self.reduced(tuple(_Factor(self.inverse_of(f), shape) for f in reversed(word))) / number
+                return self.reduced(tuple(Factor(self.inverse_of(f), shape) for f in reversed(word))) / number
         content, primitive = entry.as_content_primitive()
         if primitive.could_extract_minus_sign():
             content, primitive = -content, -primitive
         return self.kernel(("inverse", primitive), shape) / content
 
-    def inverse_of(self, factor: _Factor) -> Entry:
+    def inverse_of(self, factor: Factor) -> Entry:
         key = self.keys.get(factor.entry, ("",))
         if key[0] == "eye":
             return factor.entry
         if key[0] == "inverse":
             return key[1]
         if key[0] == "kronecker" and all(f.shape[0] == f.shape[1] for f in key[1:]):
-            return self.kronecker(*[_Factor(self.inverse_of(f), f.shape) for f in key[1:]])
+            return self.kronecker(*[Factor(self.inverse_of(f), f.shape) for f in key[1:]])
         return self.kernel(("inverse", factor.entry), factor.shape)
 
     # Diagonals, vec, Kronecker products
@@ -571,9 +549,9 @@ class _Normal:
             return monomial
         return self.kernel(("vec", monomial, shape), (shaped.size_product(*shape), 1))
 
-    def kronecker(self, a: _Factor, b: _Factor) -> Entry:
+    def kronecker(self, a: Factor, b: Factor) -> Entry:
         if SCALAR in (a.shape, b.shape):
-            return _expanded(a.entry * b.entry)
+            return expanded(a.entry * b.entry)
         if a.shape[1] == 1 and b.shape[0] == 1:  # a ⊗ bᵀ = a bᵀ
             return self.times(a.entry, a.shape, b.entry, b.shape)
         if a.shape[0] == 1 and b.shape[1] == 1:
@@ -592,13 +570,3 @@ class _Normal:
 
 def _is_part(arg: Any) -> bool:
     return isinstance(arg, Shaped) or (isinstance(arg, Expr) and not isinstance(arg, sp.core.symbol.Str))
-
-
-def _with_multiplicity(monomial: Entry) -> list[Entry]:
-    """The factors of a monomial, one as often as its power says."""
-    found: list[Entry] = []
-    for factor in Mul.make_args(monomial):
-        base, exponent = factor.as_base_exp()
-        many = isinstance(base, Symbol) and exponent.is_Integer and 0 < exponent <= 4
-        found += [base] * int(exponent) if many else [factor]
-    return found

@@ -8,13 +8,12 @@ line changes the same state of one marker: the world, what was said last, and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Function, Ge, Gt, Le, Lt, Mul, Ne, Rational, Symbol, Tuple
+from sympy import Basic, Eq, Expr, Mul, Rational, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.engine import Engine, NoRule
@@ -34,7 +33,7 @@ from workings.expression.goals import (
     Tidy,
     Value,
 )
-from workings.expression.nodes import ZERO, add, mul, negate, subtract, symbol, symbols_of, walk
+from workings.expression.nodes import ZERO, add, mul, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.relations import equal_to
@@ -42,11 +41,13 @@ from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.claims import has_integrals
 from workings.judge.derivation import plain
-from workings.marking.diagnosis import Diagnosis, diagnose, holds, slips_of
+from workings.marking.along_curve import along_curve
+from workings.marking.diagnosis import Diagnosis, diagnose, holds
 from workings.marking.equations import Equation, equation, follows_from, same_solutions
 from workings.marking.feedback import feedback
-from workings.marking.names import NAMES_OF_FUNCTIONS, function_asked, law, unsaid
+from workings.marking.names import NAMES_OF_FUNCTIONS, function_asked, law, matrix_named, unsaid
 from workings.marking.questions import goals_for, total
+from workings.marking.readings import place_said, without_alternatives
 from workings.marking.rounding import decimal_at_end, parted, rounds_to
 from workings.marking.slips import algebra_slip, numeric_slip, slip_before
 from workings.marking.typed import both_signs
@@ -73,7 +74,6 @@ class _Link:
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
 
 
-_WHERE = re.compile(r"\b(?:for|when|if|where|on|with|while)$", re.I)
 _DEFINES_E = re.compile(r"(?:^|\blet\s|\bput\s|[,;:])\s*e\s*=(?!=)", re.I)
 
 
@@ -116,11 +116,11 @@ class Marker:
             return LineVerdict(line, "unreadable", reason=str(error))
         self.place = ()
         self.labelled = self.named = False
-        where = _where(readings)
+        where = place_said(readings)
         readings = tuple(reading for reading in readings if reading not in where)
         everywhere, self.world = self.world, self.world.under([r.node for r in where])
         links: list[_Link] = []
-        statements, alternatives = _without_alternatives(readings)
+        statements, alternatives = without_alternatives(readings)
         for reading in statements:
             follow = alternatives if reading is not readings[-1] else []
             try:
@@ -184,7 +184,7 @@ class Marker:
         if not signs:
             return self._bare(node, reading)
         sides = list(node.args) if len(signs) > 1 or isinstance(node, Eq) else [node]
-        sides = [self._named_matrix(side) for side in sides]
+        sides = [matrix_named(side, self.asked, self.world) for side in sides]
         if reading.continues:
             before = self.last if self.last is not None else self.quantity
             if before is None:
@@ -301,23 +301,6 @@ class Marker:
         if step.status == "follows":
             return _Link("carried_forward")
         return step if step.found else whole
-
-    def _named_matrix(self, side: Any) -> Any:
-        """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
-        goal: Any = self.asked.goals[0] if self.asked.goals else None
-        name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian | JacobianDeterminant) else ""
-        if not name or self.world.knows(name):
-            return side
-        calls = {
-            node: Value(goal, *zip(goal.variables, node.args, strict=False))
-            for node in walk(side)
-            if isinstance(node, AppliedUndef) and type(node).__name__ == name
-        }
-        side = replace_nodes(side, calls)
-        if symbol(name) not in symbols_of([side]):
-            return side
-        value = placed(goal, self.asked.at) if self.asked.at else goal
-        return replace_nodes(side, {symbol(name): value})
 
     def _is_quantity(self, node: Any) -> bool:
         return isinstance(node, Goal | AppliedUndef) or (isinstance(node, Symbol) and self.world.knows(node.name))
@@ -466,32 +449,10 @@ class Marker:
             if found:
                 return found
         if self.world.dependent is not None and not isinstance(left, D):
-            found = self._along_curve(left, right)
+            found = along_curve(left, right, self.asked.goals, self.book)
         for goal in goals:
             found = found or slip_before(goal, b, a, self.world, place)
         return found or algebra_slip(left, right, self.world, goals)
-
-    def _along_curve(self, left: Any, right: Any) -> Diagnosis | None:
-        """Which slip in differentiating both sides of the curve's equation gives this equation."""
-        curves = (goal.args[:3] for goal in self.asked.goals if isinstance(goal, Implicit | ImplicitAgain))
-        eq, y, x = next(curves)
-        curve, rate = Function(y.name, real=True)(x), symbol("rate_of_y")
-        written = replace_nodes(subtract(left, right), {D(y, x): rate})
-        for side in (0, 1):
-            goals = [D(replace_nodes(part, {y: curve}), x) for part in eq.args]
-            for slip in slips_of(goals[side], self.book):
-                try:
-                    parts = [
-                        Engine(self.book, slips={slip.goal: slip.way} if n == side else None).answer(goal).answer
-                        for n, goal in enumerate(goals)
-                    ]
-                except NoRule:
-                    continue
-                wrong = replace_nodes(subtract(*parts), {unknown_derivative(curve, x): rate})
-                wrong = replace_nodes(wrong, {curve: y})
-                if any(holds(equal(side, written)) for side in (wrong, negate(wrong))):
-                    return Diagnosis(slip.mistake, (slip,))
-        return None
 
     def _note_facts(self, first: Any, sides: list[Any], links: list[_Link]) -> None:
         """What the student has stated holds from now on in the student's world."""
@@ -517,7 +478,6 @@ class Marker:
     def _isolate(self, sides: list[Any]) -> None:
         """An equation with one derivative in it states that derivative."""
         from workings.expression.goals import Isolate
-        from workings.expression.relations import equal_to
 
         unknown = {n for side in sides[:2] for n in walk(side) if isinstance(n, D) and isinstance(n.f, Symbol)}
         if len(unknown) != 1 or len(sides) < 2:
@@ -629,33 +589,5 @@ class Marker:
         return _Link("wrong", evidence)
 
 
-def _where(readings: Sequence[Reading]) -> list[Reading]:
-    """The inequalities that say where a line is meant: `for x > 0: f(x) = x`."""
-    said = [r for r in readings if isinstance(r.node, Gt | Ge | Lt | Le | Ne) and _WHERE.search(r.words.strip())]
-    return said if len(said) < len(readings) else []
-
-
-def _without_alternatives(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
-    """The statements, and the further values of a list: `x = 1 or x = -1`, `x = 1, x = -1`, `x = -1 and 1`."""
-    said_or = [r for r in readings if r.words.strip() == "or"]
-    first, *more = readings
-    name, *value = first.node.args if isinstance(first.node, Eq) else (None,)
-    if said_or or not more or not isinstance(name, Symbol) or symbols_of(value):
-        return [r for r in readings if r not in said_or], said_or
-    found = []
-    for reading in more:
-        node = reading.node
-        other = node.args[1] if isinstance(node, Eq) and node.args[0] == name else node
-        if reading.words.strip() not in ("", "and") or not isinstance(other, Expr) or symbols_of([other]):
-            return list(readings), []
-        found.append(replace(reading, node=equal_to(name, other)))
-    return [first], found
-
-
 def answer_of(goal: Goal, book: RuleBook) -> Any:
     return Engine(book).answer(goal).answer
-
-
-def unknown_derivative(curve: Any, x: Symbol) -> Any:
-    """y'(x) as the rules name it."""
-    return Derivative(curve, x, evaluate=False)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sympy import Basic, Eq, Expr, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.goals import D, Value
-from workings.expression.nodes import symbols_of, walk
+from workings.expression.curve_goals import JacobianDeterminant
+from workings.expression.goals import D, Hessian, Jacobian, Value
+from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.vocabulary import unknown_function
 from workings.judge import Evidence, equal
 from workings.marking.diagnosis import holds
-from workings.marking.world import World
+from workings.marking.world import World, placed
 
-__all__ = ["NAMES_OF_FUNCTIONS", "function_asked", "law", "unsaid"]
+__all__ = ["NAMES_OF_FUNCTIONS", "function_asked", "law", "matrix_named", "unsaid"]
 
 NAMES_OF_FUNCTIONS: Final = ("y", "f", "F", "Y")
 
@@ -59,3 +60,21 @@ def law(node: Basic, names: Sequence[str], x: Symbol | None) -> Evidence:
             return evidence
     said = f"{' and '.join(names)} {'are' if len(names) > 1 else 'is'}"
     return Evidence("undecided", reason=f"nothing says what {said}")
+
+
+def matrix_named(side: Any, asked: Problem, world: World) -> Any:
+    """H or H(1, 1) where the problem asks for a Hessian, J where it asks for a Jacobian."""
+    goal: Any = asked.goals[0] if asked.goals else None
+    name = "H" if isinstance(goal, Hessian) else "J" if isinstance(goal, Jacobian | JacobianDeterminant) else ""
+    if not name or world.knows(name):
+        return side
+    calls = {
+        node: Value(goal, *zip(goal.variables, node.args, strict=False))
+        for node in walk(side)
+        if isinstance(node, AppliedUndef) and type(node).__name__ == name
+    }
+    side = replace(side, calls)
+    if symbol(name) not in symbols_of([side]):
+        return side
+    value = placed(goal, asked.at) if asked.at else goal
+    return replace(side, {symbol(name): value})
