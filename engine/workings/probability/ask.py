@@ -282,6 +282,7 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
         if isinstance(answer.result, Undetermined) and not is_linked(read):
             said = "a class is spoken of, of which nothing else is said"
             raise ReadError(said, text, (0, len(text)), "how many of them there are")
+        read.check(answer.result)
         return answer
     problem = read_stated(text)
     if problem.unread and is_probability_question(text):

@@ -29,7 +29,17 @@ def asks(s: Clauses, m: re.Match[str]) -> list[str]:
     if event in taken or opposite(event) in taken:
         raise ReadError("what is asked is said to be the case", m[0], (0, len(m[0])), "another event")
     given = joined(*conditions)
+    if not given and re.search(r"\b(?:posterior|post-?test)\b", m[0], re.I):
+        given = _evidence(s, event, m[0])
     return [f"P({event}|{given})" if given else f"P({event})"]
+
+
+def _evidence(s: Clauses, event: str, said: str) -> str:
+    """What a posterior probability is given: the one thing of which it is known how likely it is in either case"""
+    told = {ratio.event for ratio in s.ratios if event in (ratio.one, ratio.other)}
+    if len(told) != 1:
+        raise ReadError("posterior given what?", said, (0, len(said)), "the probability given ...")
+    return str(told.pop())
 
 
 def _take(s: Clauses, said: str) -> None:

@@ -86,6 +86,7 @@ class Clauses:
     again_of_them: bool = False  # whether the last were told of as `so many of them`
     added: list[str] = field(default_factory=list)  # what a question gives: `if they are independent`
     shares: dict[str, str] = field(default_factory=dict)  # the probability that an event was given
+    ratios: list[Any] = field(default_factory=list)  # how many times as likely it is in one case as in another
     text: str = ""  # of the whole problem
     several: bool = False  # whether more than one is drawn, so that `both` are draws and no events of one
     from_each: bool = False  # whether one is drawn from each of several urns
@@ -112,6 +113,7 @@ class Clauses:
         kept = (
             n.events, n.singles, self.cases, self.left, self.evidence, self.conditions, self.sizes, self.notes,
             self.urns, self.here, self.here_before, self.counted,
+            self.ratios,
         )  # fmt: skip
         meant = (self.said, self.phrase, self.apart, self.these, self.them, self.again_of_them, self.said_of_all)
         return (*(part.copy() for part in kept), meant, n.last, n.effect)
@@ -121,7 +123,9 @@ class Clauses:
         *kept, meant, n.last, n.effect = state
         self.said, self.phrase, self.apart, self.these, self.them, self.again_of_them, self.said_of_all = meant
         n.events, n.singles, self.cases, self.left, self.evidence, *others = (part.copy() for part in kept)
-        self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before, self.counted = others
+        self.conditions, self.sizes, self.notes, self.urns, self.here, self.here_before, self.counted, self.ratios = (
+            others
+        )
 
     # Parts of a clause
 

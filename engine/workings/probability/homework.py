@@ -256,6 +256,8 @@ class _Reading:
             scenes = [note.en.removeprefix("not used: ") for note in problem.notes if note.en.startswith("not used: ")]
             if not all(map(_says_nothing, scenes)):
                 return None
+            if problem.letters:
+                problem.derive()
             statements, decimal = read_statements(problem.givens)
             draft = Draft(statements=statements, naive=self.draft.naive)
             close(draft)

@@ -22,6 +22,7 @@ from workings.expression.probability_goals import Word
 from workings.probability.japanese import is_japanese
 from workings.probability.phrases import Names, content, head_of, predicate_at
 from workings.probability.question import split_statements
+from workings.probability.ratios import in_letters
 from workings.probability.reading import (
     Given,
     read_question,
@@ -101,7 +102,7 @@ _IN_PLACE = re.compile(
     re.I,
 )
 _OBJECT = re.compile(
-    r"\b(?:with|without|ha[sd]|have|having|owns?|plays?|gets?|got|develops?|wears?|received?|receives|suffers?)\s+$",
+    r"\b(?:as|than|with|without|ha[sd]|have|having|owns?|plays?|gets?|got|develops?|wears?|received?|receives|suffers?)\s+$",
     re.I,
 )
 _ONE_OF_THEM = re.compile(
@@ -155,6 +156,7 @@ class Problem:
     queries: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     notes: tuple[Text, ...]
+    letters: tuple[str, ...] = ()  # rates that are not given, of which only a ratio is known
 
     @property
     def query(self) -> str:
@@ -164,7 +166,24 @@ class Problem:
         """The answer to one of the queries, the notes on how the text was read with it."""
         from workings.probability.ask import probability
 
-        return probability(self.givens, self.queries[which], notes=self.notes)
+        answer = probability(self.givens, self.queries[which], notes=self.notes)
+        self.check(answer.result)
+        return answer
+
+    def check(self, result: object) -> None:
+        """That no rate which is not given is left in an answer.
+
+        Raises:
+            ReadError: where one is.
+        """
+        if self.letters and type(result).__name__ in ("Undetermined", "Assumed", "Incoherent"):
+            raise ReadError(
+                "a ratio of rates does not settle this", self.sentences[-1].text, (0, 1), "one of the rates"
+            )
+        left = {str(symbol) for symbol in getattr(result, "free_symbols", ())} & set(self.letters)
+        if left:
+            said = "the answer depends on a rate that is not given"
+            raise ReadError(said, " ".join(s.text for s in self.sentences), (0, 1), self.notes[-1].en)
 
     def to_text(self, lang: str = "en") -> str:
         """What was read, line by line."""
@@ -247,12 +266,14 @@ class _Reading:
             if independent is None:
                 raise ReadError("independent of what?", self.text, (0, len(self.text)), "a probability for each")
             lines += independent
+        in_ratio, letters = in_letters(self.prose, lines)
+        lines += in_ratio
         self._check_twice(lines)
         self._check_asked(lines)
         more, notes = completed(lines, self.labels)
         queries = tuple(self.queries)
         meant = [noted(MEANT, phrase, event) for phrase, event in self.names.meant.items()]
-        return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *meant, *notes))
+        return Problem((*lines, *more), queries, tuple(self.sentences), (*self.prose.notes, *meant, *notes), letters)
 
     def _total_first(self, parts: Sequence[str]) -> list[str]:
         """How many there are in all, where it is told behind what is counted or with the question."""

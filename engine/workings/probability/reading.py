@@ -52,7 +52,8 @@ _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov|Corr|Cor|ρ|rho)\s*([(\[])")
 _EVENTS = r"(?:\s+(?:events?|variables|random\s+variables))?"
 _LISTED = (
-    r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?(?:an?\s+|two\s+|three\s+)?"
+    r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?"
+    r"(?:(?-i:an?)\s+|two\s+|three\s+)?"  # `B, A partition` has two events
 )
 _INDEPENDENT = re.compile(
     _LISTED + r"(?P<how>pairwise\s+|mutually\s+|jointly\s+|conditionally\s+)*(?:stochastically\s+|statistically\s+)?"

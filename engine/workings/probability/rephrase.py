@@ -80,6 +80,7 @@ _ROWS = (
      r"\1 \2 of "),
     (r"(?<!those)(?<!anyone)\s+(?:who|that)\s+(?:take|takes|took|undergo|undergoes)\s+(?:the|this|a)\s+test\b", ""),
     (r"\b(?:does|do|did)\s+(?:the|this|a)\s+(?:\w+\s+)?\w+\s+(flag|detect|reject|catch)(?=\s+as\b|$)", r"are \1ed"),
+    (r"\s+after\s+(?=(?:an?|the)\s+(?:positive|negative)\b)", " given "),
     # who
     (r"(?-i:\bI(?=\s+(?!(?:and|or|with|of|in|to|on|have|contain|hold)\b)(?:am|was|\w*[a-rt-z])\b))", "they"),
     (r"\b(?:everyone|everybody|anyone)\s+else\b", "the others"),

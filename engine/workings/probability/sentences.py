@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from workings.expression.errors import ReadError
-from workings.probability import asking, cases, saying, screening, tallies
+from workings.probability import asking, cases, ratios, saying, screening, tallies
 from workings.probability.clauses import Clauses
 from workings.probability.rephrase import is_hedged, usual
 from workings.probability.spelling import NUMBER
@@ -78,9 +78,8 @@ class Sentences(Clauses):
                     lines = handler(self, match)
                 except ReadError:
                     lines = None
-                if lines is not None and (
-                    sum("=" in line or "|" in line for line in lines) >= len(saying.numbers_in(said))
-                ):
+                figures = saying.numbers_in(said.replace(match.groupdict().get("times") or "\0", " "))
+                if lines is not None and sum("=" in line or "|" in line for line in lines) >= len(figures):
                     return lines
                 self.restore(before)
         for divider in (r"\s*;\s*", r",?\s+(?:while|whereas|but)\s+", r",\s+and\s+", r"\s*,\s+", r"\s+and\s+"):
@@ -128,6 +127,7 @@ _FIGURES = (
     "coins",
     "urns",
     "odds",
+    "times",
 )
 
 
@@ -205,6 +205,18 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es|finds|picks up|spots) <any> in <n> of <s2>",
      screening.detects_in),
+    # how many times as likely
+    ("FEWcoin is <times> as likely to (come up|land|show|land on|fall) <side1> (as|than) [to \\w+ ][up ]<side2>",
+     ratios.two_sides),
+    ("<who> (is|are) <times> as likely (as|than) <those5> to <e>", ratios.as_likely),
+    ("<who> (is|are) <times> as likely to <e> (as|than) <those5>", ratios.as_likely),
+    ("<what> (is|are) <times> as (likely|common|probable|frequent) (IF|in|among|for|under|with) <if> (as|than) "
+     "(IF|in|among|for|under|with) <if5>", ratios.as_likely_if),
+    ("<what> (has|with|have) [(a|the) ][<sign> ]likelihood ratio [of |is ]<times>", ratios.likelihood_ratio),
+    ("[and ][the ][<sign> ]likelihood ratio (is|of|=) <times>", ratios.likelihood_ratio),
+    ("[the ]prior odds (in favo[u]r of|for|of|on|that) <what> (are|is|=) <k>[ ](to|:)[ ]<k2>", ratios.prior_odds),
+    ("[the ]prior odds[ (are|is|=|of)] <k>[ ](to|:)[ ]<k2>", ratios.prior_odds),
+    ("[the ]odds that <what> (are|is) <k>[ ](to|:)[ ]<k2>", ratios.prior_odds),
     # urns and coins, of which one is chosen
     ("[and ](a|one) \\w+ is (drawn|taken|picked|selected|chosen)[ at random| randomly] from each[ of (the|them)]"
      "[ [two ]THING][ at random]", cases.one_from_each),
