@@ -498,3 +498,26 @@ def test_broken_lines_get_a_mark_and_no_error(seed):
             lines[k] = lines[k][:i] + rng.choice(PIECES) + lines[k][i + rng.choice([0, 0, 1, 4]) :]
         assert len(wk.check_work(problem, lines).lines) == len(lines)
         assert wk.check(problem, lines[k]).status
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        (
+            "Suppose x and y are functions of t with x^2 + y^2 = 100, dx/dt = 3. Find dy/dt when x = 6 and y = 8.",
+            "-9/4",
+        ),
+        ("A round drop with V = (4/3)π r^3 grows so that dV/dt = 36. Find dr/dt when r = 3.", "1/π"),
+        ("Find the maximum likelihood estimate of q for L(q) = q^2 (1 - q)^3.", "2/5"),
+        ("Let z = w x + b, a = σ(z), L = (a - y)^2. Find ∂L/∂z.", "2(σ(z) - y) σ(z)(1 - σ(z))"),
+        ("Find the differential dy if y = x^4 - 2x.", "(4x^3 - 2) dx"),
+        ("Find the derivative of softplus(x) = ln(1+e^x).", "e^x/(1+e^x)"),
+        ("Let g(x) = 1/(1+e^{-x}). Show that g'(x) = g(x)(1 - g(x)).", "g(x)(1 - g(x))"),
+    ],
+)
+def test_problems_with_words_around_what_is_given(problem: str, answer: str) -> None:
+    assert wk.check(problem, answer).status == "correct"
+
+
+def test_a_derivative_given_as_a_formula_condemns_nothing() -> None:
+    assert wk.check("Find d/dx [f(x^3)] if f'(x) = e^x.", "3x^2 e^(x^3)").status == "undecided"

@@ -12,6 +12,7 @@ from workings.expression.algebra import rebuild
 from workings.expression.families import meaning_of_member
 from workings.expression.goals import D
 from workings.expression.members import Member
+from workings.expression.named import Named
 from workings.expression.nodes import bound_in, call, symbols_of, walk
 from workings.expression.reading import Reading
 from workings.expression.scope import EMPTY, Scope
@@ -26,6 +27,8 @@ def defined(node: Any) -> tuple[str, tuple[str, ...] | None, Any] | None:
     left, right = node.args[0], node.args[1]
     if isinstance(left, log) and len(left.args) == 1 and isinstance(left.args[0], Symbol | AppliedUndef):
         left, right = left.args[0], call(exp, right)  # ln L = ... says what L is
+    if isinstance(left, Named) and len(left.args) == 1 and isinstance(left.args[0], Symbol):
+        return type(left).__name__, (left.args[0].name,), right  # softplus(x) = ln(1 + e^x) says what it is
     if isinstance(left, AppliedUndef) and all(isinstance(a, Symbol) for a in left.args):
         return type(left).__name__, tuple(a.name for a in left.args), right
     if isinstance(left, Symbol) and left not in symbols_of([right]):

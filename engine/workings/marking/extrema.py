@@ -53,6 +53,9 @@ _WORD = re.compile(rf"(?<![A-Za-z]){_KIND}(?![A-Za-z]*\s*\()", re.I)
 _PLACE = re.compile(r"[(（]\s*([a-z]\s*=\s*[^()（）]+?)\s*[)）]")  # 2 (x = -1)
 _VALUE = re.compile(r"値|で|\b(?:value|height|giving|equal)\b", re.I)  # x = -1 で極大値 2
 _NONE = re.compile(r"\b(?:no|none|nowhere|does\s+not\s+(?:exist|have))\b|なし|ない|存在しない", re.I)
+_ASKS_PLACE = re.compile(
+    r"\bestimat(?:e|or)\b|\bMLE\b|\barg\s*(?:max|min)|\bvalue\s+of\s+\S+\s+(?:that|which|for\s+which)\b", re.I
+)
 _BOTH_SIGNS = re.compile(r"\(([^()]*(?:±|\\pm\b)[^()]*)\)")  # (0, ±1)
 
 
@@ -269,7 +272,8 @@ class Extrema:
             after = _SAID_BEFORE.search(reading.after) or _WORD.search(reading.after)
             if after and points:
                 points[-1] = replace(points[-1], kind=_kind(after[1]))
-        if len(self.variables) == 1 and self.wanted is None and not isinstance(self.question, ExtremesOn):
+        of_places = self.wanted is None or _ASKS_PLACE.search(self.asked.text)
+        if len(self.variables) == 1 and of_places and not isinstance(self.question, ExtremesOn):
             # bare numbers are places
             points = [p if p.place is not None else _Named((p.height,), None, p.kind) for p in points]
         return iter(points)

@@ -327,9 +327,12 @@ def world_of(problem: Problem) -> World:
 
 
 def _customary(problem: Problem) -> dict[str, tuple[tuple[str, ...], Any]]:
-    """σ is the sigmoid where the problem is about one and says nothing else of σ."""
+    """σ of something is the sigmoid where the problem says nothing else of σ."""
     about = Tuple(*[part for part in (*problem.goals, *problem.givens, problem.body) if part is not None])
-    if any(isinstance(node, sigmoid) for node in walk(about)) and symbol("sigma") not in symbols_of([about]):
+    nodes = list(walk(about))
+    called = any(isinstance(node, sigmoid) or type(node).__name__ == "sigma" for node in nodes)
+    said = [given.args[0] for given in problem.givens if isinstance(given, Eq)]
+    if called and symbol("sigma") not in symbols_of([about]) and not any(type(s).__name__ == "sigma" for s in said):
         return {"sigma": (("x",), sigmoid(symbol("x")))}
     return {}
 

@@ -26,10 +26,10 @@ from workings.expression.curve_goals import (
     SteepestSlope,
     Wronskian,
 )
-from workings.expression.goals import Goal
+from workings.expression.goals import Goal, TotalDifferential
 from workings.expression.nodes import symbol, symbols_of
 from workings.expression.problem import read_problem
-from workings.expression.reader import parse
+from workings.expression.reader import parse, read_lines
 from workings.expression.written import as_written
 from workings.worded.kinds import tangent_to
 from workings.worded.parts import PLACE, Kind, components, entries, function_in, space_of, variables_in, without
@@ -322,7 +322,8 @@ def _equation(text: str, names: set[str]) -> Basic | None:
         r"\b(?:when|if|given|where|and|at|the\s+(?:moment|instant|time)|find|suppose|let)\b", " ", text, flags=re.I
     )
     pieces = re.findall(r"[^,;:.]*=[^,;:]*?(?=[,;:]|\.(?!\d)|$)", rest)
-    equations = [node for node in (parse(piece.strip(" .?")) for piece in pieces) if isinstance(node, Eq)]
+    readings = [reading for piece in pieces for reading in read_lines(piece.strip(" .?"))]
+    equations = [reading.node for reading in readings if isinstance(reading.node, Eq)]
     for eq in equations:
         known = {
             other.args[0]: other.args[1]
@@ -335,8 +336,14 @@ def _equation(text: str, names: set[str]) -> Basic | None:
     return None
 
 
+def _differential_of(text: str, found: re.Match[str]) -> Basic | None:
+    f = function_in(found["f"])
+    return None if f is None else TotalDifferential(f, variables_in(found["f"], f))
+
+
 KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pattern, make in (
     (r"(?:\bd[A-Za-z]\s*/\s*d[a-z]\b|\\d?frac\{d[A-Za-z]\}\{d[a-z]\})\s*=\s*[-−]?[\d.\\πa-z]", _related),
+    (r"\bdifferential\s+d[a-z]\s+(?:if|of|for|where|when|given)\s+(?P<f>.+)$", _differential_of),
     (r"\bnormals?(?:\s+line)?s?\s+(?:to|of)\s+(?P<f>.+?)\s+(?:at|through)\s+(?P<place>.+)$", _normal),
     (r"(?<!\\)(?P<kind>\b(?:div(?:ergence)?|curl|rot(?:ation)?)\b(?:\s+of\b)?|\\operatorname\{(?:div|curl|rot)\}|∇\s*[·⋅∙•×⨯]|\\nabla\s*\\(?:cdot|times))\s*(?P<f>.+)$", _field),
     (r"\bcurvature\s+(?:of|for)\s+(?P<f>.+?)(?:\s+(?:at|when|where)\s+(?:the\s+)?(?:point\s+)?(?:where\s+)?(?P<place>[^=]+=\s*\S+?|[-−\d./π]+|\([^()]*\)))?\s*[.?]?$", _curvature),

@@ -41,6 +41,7 @@ from workings.worded.parts import (
     ORDINAL,
     PLACE,
     Kind,
+    OutOfReach,
     entries,
     first_of,
     function_in,
@@ -92,9 +93,13 @@ def question_of(problem: Problem) -> Basic | None:
         refuse_corners(problem.text, f)
         variables = (goal.x,) if isinstance(goal, D) else goal.variables
         return StationaryPoints(f, variables) if symbols_of([f]) else None
-    rates = [g for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
-    if rates and isinstance(goal, D) and not symbols_of([goal.f]):
-        raise ValueError(
+    slopes = [g.args[0] for g in problem.givens if isinstance(g, Eq) and isinstance(g.args[0], D)]
+    known = {type(s.f).__name__: s.x for s in slopes if isinstance(s.f, AppliedUndef) and s.f.args == (s.x,)}
+    inside = [n for n in (walk(goal) if goal is not None else ()) if isinstance(n, AppliedUndef)]
+    if any(n.args != (known[type(n).__name__],) for n in inside if type(n).__name__ in known):
+        raise OutOfReach("of a function its derivative is given as a formula, which is not put in here")
+    if slopes and isinstance(goal, D) and not symbols_of([goal.f]):
+        raise OutOfReach(
             "rates are given, but no equation ties them to what is asked for; write 'x^2 + y^2 = 25, dx/dt = 3, find dy/dt'"
         )
     if (
