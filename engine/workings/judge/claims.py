@@ -88,12 +88,13 @@ def judged_equal(left: Any, right: Any, assuming: Iterable[Basic] = ()) -> Evide
 
 
 def is_beyond_values(expr: Any) -> bool:
-    """Whether a limit, an integral, or a sum or product over an index stands in it."""
-    return any(isinstance(node, _BEYOND_VALUES) or _has_letter_for_order(node) for node in walk(expr))
-
-
-def _has_letter_for_order(node: Basic) -> bool:
-    return isinstance(node, D) and len(node.args) > 2 and not isinstance(node.order, Integer)
+    """Whether a limit, an integral, a sum or product over an index, or a letter for an order stands in it."""
+    for node in walk(expr):
+        if isinstance(node, _BEYOND_VALUES):
+            return True
+        if isinstance(node, D) and len(node.args) > 2 and not isinstance(node.order, Integer):
+            return True
+    return False
 
 
 def has_integrals(expr: Any) -> bool:

@@ -92,10 +92,12 @@ class Explanations:
 
         `values` are those of `written` at the samples, where they are known already.
         """
-        if self.samples is not None and not is_beyond_values(written):
+        if self.samples is not None:
             values = self.samples.values(written) if values is None else values
-            if values is None or not (known(values) or Samples.of(written, self.world.conditions)):
-                return None  # other variables, another shape, or defined nowhere
+            if values is None and not is_beyond_values(written):
+                return None  # other variables, or another shape
+            if values is not None and not known(values) and Samples.of(written, self.world.conditions) is None:
+                return None  # defined nowhere
         for outcomes in (self._single, self._everywhere):
             found = next((outcome for outcome in outcomes if self._is(outcome, written, values)), None)
             if found is not None:
