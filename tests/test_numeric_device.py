@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from functions import FUNCTIONS as BENCHMARKED
-from test_numeric import FUNCTIONS, x
+from test_numeric_functions import FUNCTIONS, x
 
 import workings as wk
 from workings.linear import solve_floats

@@ -15,7 +15,7 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_numeric import FUNCTIONS, LEAVES, branches, mp, ulps
+from test_numeric_functions import FUNCTIONS, LEAVES, branches, mp, ulps
 
 import workings as wk
 from workings.expression.nodes import add, call, integer, mul, power, rational, symbol
