@@ -521,3 +521,15 @@ def test_problems_with_words_around_what_is_given(problem: str, answer: str) -> 
 
 def test_a_derivative_given_as_a_formula_condemns_nothing() -> None:
     assert wk.check("Find d/dx [f(x^3)] if f'(x) = e^x.", "3x^2 e^(x^3)").status == "undecided"
+
+
+def test_a_rate_that_depends_on_what_is_not_said_condemns_nothing() -> None:
+    asked = "A ladder 13 ft long rests against a wall. x^2 + y^2 = 169, dx/dt = 2. Find dy/dt when x = 5."
+    assert wk.check(asked, "-5/6").status == "undecided"
+
+
+def test_a_slope_of_a_defined_function_elsewhere() -> None:
+    asked = "f(u) = u^3, h(x) = f(4x - 1). Find h'(x)."
+    work = wk.check_work(asked, ["h'(x) = f'(4x - 1) · 4", "= 3(4x - 1)^2 · 4", "= 12(4x - 1)^2"])
+    assert [line.status for line in work.lines] == ["follows"] * 3
+    assert wk.check_work(asked, ["h'(x) = f'(4x - 1)"]).mistake.slug == "chain-inner-missing"

@@ -251,6 +251,10 @@ def _opened(problem: str) -> tuple[Problem, Problem, Basic | None]:
     except OutOfReach:  # the derivative in it is not what is asked for
         return nothing, nothing, None
     about = worded.args[0] if isinstance(worded, Value) else worded
+    if isinstance(worded, Value) and isinstance(about, RelatedRate):
+        told = {pair.args[0] for pair in worded.args[1:]}
+        if not set(symbols_of([about.args[0]])) <= told:  # x = 6 in x^2 + y^2 = 100 leaves y = 8 and y = -8
+            return nothing, nothing, None
     if isinstance(about, _BY_WORDS) or (isinstance(about, D) and isinstance(about.f, Tuple)):
         alone = replace(asked, goal=worded, goals=(worded,), body=None, givens=(), at=(), scope=EMPTY)
         return asked, alone, worded
