@@ -33,6 +33,8 @@ TOLD = [
      "the probability that a signal is present given that the detector says yes?", "9/13"),
     ("The precision of a spam filter is 0.9, its recall is 0.75, and 20% of emails are spam. What fraction of emails "
      "does the filter flag as spam?", "1/6"),
+    ("A model is used to detect defective chips. 4% of chips are defective. The model has a recall of 95% and a "
+     "specificity of 98%. What proportion of the chips flagged as defective are actually defective?", "95/143"),
 ]  # fmt: skip
 LEFT_OPEN = [
     ("A test has a sensitivity of 95%. The disease prevalence is 2%. What is the probability that a person who tests "

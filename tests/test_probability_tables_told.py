@@ -38,6 +38,13 @@ TOLD = [
      "probability that a randomly chosen patient recovered?", "13/20"),
     ("Of 80 applicants, 50 have experience. 30 of these were hired. None of the others was hired. What is the "
      "probability that an applicant was hired?", "3/8"),
+    ("Of 900 claims, 150 were fraudulent. The system flagged 120 of the fraudulent claims and 30 of the genuine ones. "
+     "What is the probability that a flagged claim is fraudulent?", "4/5"),
+    ("In a trial, 60% of participants received the vaccine and the rest received a placebo. 2% of the vaccinated "
+     "participants and 9% of those who received the placebo became ill. What is the probability that a participant who "
+     "became ill had been vaccinated?", "1/4"),
+    ("30% of the patients in a hospital are smokers. The probability that a smoker develops complications is 0.2, "
+     "while for a non-smoker it is 0.08. What is the probability that a patient develops complications?", "29/250"),
 ]  # fmt: skip
 LEFT_OPEN = [
     "Of 200 patients 120 took the drug; 90 of these recovered. What is the probability that a patient recovered?",

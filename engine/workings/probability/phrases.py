@@ -473,7 +473,7 @@ class Names:
         if told - _VERB_STEMS == {stem("negative")}:
             return "not positive"
         acts = told & (FLAGS | MARKERS)
-        as_what = re.search(r"\bas\s+(?:an?\s+)?(.+)$", phrase)
+        as_what = re.search(r"\bas\s+(?:an?\s+)?([\w-]+)$", phrase)
         others = told - acts - {stem("yes")} - (content(as_what[1]).stems if as_what else frozenset())
         if not acts or others or any(known & FLAGS for known in self.events.values()):
             return None

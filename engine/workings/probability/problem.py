@@ -97,6 +97,9 @@ _IN_TOTAL = re.compile(
     r"^(?:in\s+\w+\s+\w+,\s+)?\d+\s+(?P<crowd2>[a-z]+)\s+(?:(?:were|was)\s+(?:[a-z]+ed|given)|received|took)\b",
     re.I,
 )
+_ARE_WITH = re.compile(  # email messages are spam with probability 0.4
+    r"^(?P<crowd>(?:[a-z]+\s+)?[a-z]+s)\s+are\s+[\w-]+\s+with\s+(?:a\s+)?(?:probability|chance)\b", re.I
+)
 _IN_PLACE = re.compile(
     r"\d+\s+[a-z]+(?:\s+and\s+\d+\s+[a-z]+)?\s+in\s+(?:a|an|the|one)\s+(?P<place>[a-z]+(?:\s+[a-z]+)?)\s*(?=[,.]|$)",
     re.I,
@@ -525,6 +528,7 @@ def _population(sentences: Sequence[str], spoken: Mapping[str, int]) -> frozense
         whole += [stem(m[1]) for m in _CROWD_OF.finditer(sentence)]
         said += [stem(m[1]) for m in _IS_A.finditer(sentence)]
         part += [stem(word) for m in _IN_PLACE.finditer(sentence) for word in m["place"].split()] * 2
+        whole += [stem(word) for m in _ARE_WITH.finditer(sentence) for word in m["crowd"].split()]
         whole += [stem(m["crowd"] or m["crowd2"]) for m in _IN_TOTAL.finditer(sentence)]
         for found in _ONE_OF_THEM.finditer(sentence):
             if _OBJECT.search(sentence[: found.start()]):

@@ -44,7 +44,7 @@ def says(s: Clauses, m: re.Match[str]) -> list[str] | None:
     if slots.get("clause"):
         within, event = s.clause(slots["clause"])
     elif slots.get("what"):
-        if re.match(rf"{IF}\b", slots["what"], re.I):
+        if re.match(rf"{IF}\b", slots["what"], re.I) or re.search(r"\s(?:it|this)$", slots["what"], re.I):
             return None
         s.phrase = slots["what"]
         within, event = s.what(slots["what"])

@@ -160,6 +160,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("FEWhas (two|three|four|five|six|\\d) [\\w+ ]\\w+s, <names>[,] MAKES <amounts> <unit>[ (per|a|each) \\w+]",
          tallies.made_in_numbers),
     ("<k> of <s1>(,| and) <k2> of <s3> <does>", tallies.counts_of_two),
+    ("<does> <k> of <s1>[,] (and|but) [only ]<k2> of <s3>", tallies.counts_of_two),
     ("(of|out of|among|in) [the ]CROWD<whole>[ \\w+], <k> [of them |of which ]<does>", tallies.total),
     ("(a|an|the|one) FEWof <whole> <who> (found|finds|shows|showed|reveals|revealed|reports|reported|indicates)[ that]"
      "[,] <k> [of them ]<does>", tallies.counts_of_all),
@@ -276,6 +277,7 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
     ("[and |or ]otherwise[,] [(he|she|it|they|i|we) ]<does>", cases.rest),
     ("<subject> either <a> or <b>", cases.either),
     ("[the ]CHANCES (that|of) <names> <does> (are|is) <shares>", cases.each_named),
+    ("(for|among|in|with) <those3>[,] (it|this) (is|was|equals) [only ]<n>", saying.those_too),
     ("<n> (is|be) [the ]CHANCE (of|that|for) <what>", saying.says),
     ("[there is |it has |FEWhas ](a|an) <n> CHANCE (of|that) <what>[ IF <if>]", saying.says),
     ("IF <if>, [then ][there is ](a|an) <n> CHANCE (of|that) <what>", saying.says),

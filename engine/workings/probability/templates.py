@@ -101,7 +101,7 @@ _SLOTS = {
     "role": ROLE, "none": "none|all", "others": "others|rest|remainder", "those4": "these|those",
     "verb": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
     "verb2": r"(?:(?:were|was)\s+)?(?:given|assigned\s+to|treated\s+with|received|took|used)",
-    "s1": ".+?", "s3": r"(?:the\s+(?:other\s+)?)?(?!the\b|of\b)[\w-]+", "s2": ".+",
+    "s1": ".+?", "s3": r"(?:the\s+(?:other\s+)?)?(?!the\b|of\b)[\w-]+(?:\s+(?:ones|people))?", "s2": ".+",
     "any": ".*", "any2": ".*", "before": ".+?",
     "what": r"[^%]+?", "if": r"[^%]+?",
     "urns": rf"{_ONE_URN}(?:\s*(?:,\s*and|,|;|and|while)\s+{_ONE_URN})*",

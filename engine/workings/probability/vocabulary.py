@@ -124,7 +124,7 @@ correct/incorrect healthy/disease work/fail defect/good damag/sound sober/drunk
 )
 OPPOSED = ANTONYMS + tuple(  # what one is who is not the other, where it is a kind of people or of things
     (one, other)
-    for pair in _set("boy/girl man/woman adult/child sick/healthy disease/healthy old/young male/female fraud/genuine")
+    for pair in _set("boy/girl man/woman adult/child disea/health old/young fraud/genuin fraud/legitimat")
     for one, other in (pair.split("/"), pair.split("/")[::-1])
 )
 FLAGS = frozenset({"detect", "flag", "catch", "mark", "reject", "alarm", "alert"})
@@ -175,7 +175,8 @@ _IRREGULAR = {
     "died": "die", "dies": "die", "lay": "lie", "fell": "fall", "sold": "sell", "slept": "sleep", "drawn": "draw",
     "family": "famil", "supply": "suppl", "reply": "repl", "apply": "appl", "rely": "rel",
     "alive": "surviv", "dead": "die", "death": "die", "deaths": "die",
-    "winner": "win", "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
+    "winner": "win",
+    "vaccinated": "vaccine", "vaccination": "vaccine", "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
 }  # fmt: skip
 _ENDINGS = (
     "ations", "ation", "ives", "ive", "ings", "ing", "ulent", "ions", "ion", "ors", "or", "ies", "ied", "ed", "ers",
