@@ -44,8 +44,10 @@ def says(s: Clauses, m: re.Match[str]) -> list[str] | None:
     if slots.get("clause"):
         within, event = s.clause(slots["clause"])
     elif slots.get("what"):
-        if re.match(rf"{IF}\b", slots["what"], re.I) or re.search(r"\s(?:it|this)$", slots["what"], re.I):
-            return None
+        if re.match(rf"{IF}\b", slots["what"], re.I) or (
+            re.search(r"\s(?:it|this)$", slots["what"], re.I) and predicate_at(slots["what"]) is None
+        ):
+            return None  # for a non-smoker it is 0.08
         s.phrase = slots["what"]
         within, event = s.what(slots["what"])
     else:

@@ -175,8 +175,8 @@ _IRREGULAR = {
     "died": "die", "dies": "die", "lay": "lie", "fell": "fall", "sold": "sell", "slept": "sleep", "drawn": "draw",
     "family": "famil", "supply": "suppl", "reply": "repl", "apply": "appl", "rely": "rel",
     "alive": "surviv", "dead": "die", "death": "die", "deaths": "die",
-    "winner": "win",
-    "vaccinated": "vaccine", "vaccination": "vaccine", "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
+    "winner": "win", "vaccinated": "vaccine", "vaccination": "vaccine",
+    "fraud": "fraud", "accidents": "accident", "loss": "lose", "stolen": "steal",
 }  # fmt: skip
 _ENDINGS = (
     "ations", "ation", "ives", "ive", "ings", "ing", "ulent", "ions", "ion", "ors", "or", "ies", "ied", "ed", "ers",
