@@ -60,6 +60,8 @@ def about_counts(words: str, space: Space) -> Phrase | None:
         rf"|a\s+single)\s+(?P<kind>.+)",
         words,
     )
+    if found and times(found["k"]) > n:
+        return None  # one toss has no two heads: the words are about something else, such as a coin with two heads
     if found and (kind := _kind_or_success(found["kind"], space)):
         return _counting(words, _relation(found["how"], times(found["k"]), kind))
     bare = re.fullmatch(rf"(?P<how>at\s+least|at\s+most|exactly)\s+(?P<k>{MANY})(?:\s+of\s+(?:them|the\s+\w+))?", words)
