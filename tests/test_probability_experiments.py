@@ -299,4 +299,6 @@ def test_nothing_is_made_up(problem: str) -> None:
 
 def test_more_of_a_kind_than_there_are_tosses_is_about_something_else() -> None:
     with pytest.raises(wk.ReadError):
-        wk.derive("A coin is chosen at random from a jar and shows tails. What is the probability that it has two tails?")
+        wk.derive(
+            "A coin is chosen at random from a jar and shows tails. What is the probability that it has two tails?"
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +21,7 @@ from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
 from workings.probability.japanese import is_japanese
 from workings.probability.phrases import Names, content, head_of, predicate_at
+from workings.probability.population import population
 from workings.probability.question import split_statements
 from workings.probability.ratios import in_letters
 from workings.probability.reading import (
@@ -29,13 +30,13 @@ from workings.probability.reading import (
     read_statement,
     read_statements,
 )
-from workings.probability.rephrase import placeless, usual
+from workings.probability.rephrase import usual
 from workings.probability.saying import all_independent
 from workings.probability.sentences import Sentences
 from workings.probability.spaces import Space
 from workings.probability.spelling import NUMBER, plain
 from workings.probability.unsaid import MEANT, completed, noted
-from workings.probability.vocabulary import PREPOSITIONS, VERBS, stem
+from workings.probability.vocabulary import VERBS, stem
 from workings.probability.wording import probability_words
 from workings.rule import Text
 
@@ -89,28 +90,6 @@ _TELLING = re.compile(
     r"either|certain\w*|impossible|likely|exclusive\w*|at\s+least|at\s+most|none|neither)\b",
     re.I,
 )
-_SHARE_OF = re.compile(rf"{NUMBER}\s+(?:of\s+)?(?:the\s+|all\s+)?(?P<rest>[^\d,;.?]+)", re.I)
-_CROWD_OF = re.compile(r"\b(?:of|in|among)\s+\d+\s+([a-z]+)\b(?=,|\s+(?:is|are|who|\d|found|show|reveal))", re.I)
-_IN_TOTAL = re.compile(
-    r"(?:there\s+(?:are|were)|\b(?:has|had|have|contains|employs|surveyed|treated|tested|polled|interviewed|produced"
-    r"|made|sold))\s+(?:a\s+total\s+of\s+)?\d+\s+(?:[a-z]+\s+)?(?P<crowd>[a-z]+)(?=[.,]|\s+in\b|$)|"
-    r"^(?:in\s+\w+\s+\w+,\s+)?\d+\s+(?P<crowd2>[a-z]+)\s+(?:(?:were|was)\s+(?:[a-z]+ed|given)|received|took)\b",
-    re.I,
-)
-_ARE_WITH = re.compile(  # email messages are spam with probability 0.4
-    r"^(?P<crowd>(?:[a-z]+\s+)?[a-z]+s)\s+are\s+[\w-]+\s+with\s+(?:a\s+)?(?:probability|chance)\b", re.I
-)
-_IN_PLACE = re.compile(
-    r"\d+\s+[a-z]+(?:\s+and\s+\d+\s+[a-z]+)?\s+in\s+(?:a|an|the|one)\s+(?P<place>[a-z]+(?:\s+[a-z]+)?)\s*(?=[,.]|$)",
-    re.I,
-)
-_OBJECT = re.compile(
-    r"\b(?:as|than|with|without|ha[sd]|have|having|owns?|plays?|gets?|got|develops?|wears?|received?|receives|suffers?)\s+$",
-    re.I,
-)
-_ONE_OF_THEM = re.compile(
-    r"\b(?:a|an|one|each|every)\s+(?:random\w*\s+)?(?:chosen\s+|selected\s+)?(?P<noun>\w+)(?=\s+(?P<next>\w+)|)", re.I
-)
 _SO_MANY = re.compile(r"(?:both|neither|none|exactly\s+one|at\s+least\s+one|at\s+most\s+one|only\s+one)\b", re.I)
 _LABELLED = r"(?:urn|box|bag|jar|bowl|drawer)\s+(?:[A-Z]|\d|I{1,3})\b"
 _CHOSEN_BY = re.compile(
@@ -132,7 +111,6 @@ _SEVERAL_DRAWN = re.compile(
     r"\breplac\w+|\bone\s+(?:by|after)\b|\b(?:both|pair)\b",
     re.I,
 )
-_IS_A = re.compile(r"\b(?:is|was|were|are)\s+(?:an?\s+)?(\w+)\s*[.?]*\s*$")
 _PRONOUN = re.compile(r"^(?:it|he|she|they|the|this|that|a|an|one|such|someone)\b", re.I)
 
 
@@ -246,7 +224,7 @@ class _Reading:
             )
             - declared
         )
-        everyone = _population([usual(part, self.names.spoken) for part in parts], self.names.spoken)
+        everyone = population([usual(part, self.names.spoken) for part in parts], self.names.spoken)
         self.names.universe = frozenset(one for one in everyone - declared if len(one) > 1)
         ordered = self._in_order(self._total_first(parts))
         for i, part in enumerate(ordered):
@@ -503,40 +481,6 @@ def _alone(statement: Any) -> Any:
 
 def _tidied(formula: str) -> str:
     return re.sub(r"\s*(\||∣|\\mid)\s*", "|", formula)
-
-
-def _population(sentences: Sequence[str], spoken: Mapping[str, int]) -> frozenset[str]:
-    """The things that the shares are of: `bolts` of `5% of bolts`, unless it is said of something, too."""
-    whole: list[str] = []  # spoken of without anything that narrows them
-    part: list[str] = []
-    said: list[str] = []
-    for sentence in sentences:
-        bare: list[str] = []
-        for found in _SHARE_OF.finditer(sentence):
-            rest = re.sub(r"\s+(?:and|but|for|on)\s*$", "", found["rest"].strip())
-            at = predicate_at(rest)
-            if re.match(r"(?:other|remaining)\s", rest, re.I):
-                said += [] if at is None else list(content(rest[at:]).stems)
-                continue  # 10% of the other books: no class of its own
-            head, narrowed = head_of(placeless(rest if at is None else rest[:at], spoken))
-            if at is not None or " of " in found.group():
-                (part if narrowed else bare).append(head)
-            said += [] if at is None else list(content(rest[at:]).stems)
-        if len(set(bare) - {""}) > 1:  # 30% of women and 20% of men
-            said += bare
-        whole += bare
-        whole += [stem(m[1]) for m in _CROWD_OF.finditer(sentence)]
-        said += [stem(m[1]) for m in _IS_A.finditer(sentence)]
-        part += [stem(word) for m in _IN_PLACE.finditer(sentence) for word in m["place"].split()] * 2
-        whole += [stem(word) for m in _ARE_WITH.finditer(sentence) for word in m["crowd"].split()]
-        whole += [stem(m["crowd"] or m["crowd2"]) for m in _IN_TOTAL.finditer(sentence)]
-        for found in _ONE_OF_THEM.finditer(sentence):
-            if _OBJECT.search(sentence[: found.start()]):
-                continue  # has a degree
-            if not found["next"] or found["next"].lower() in PREPOSITIONS | VERBS:
-                part += content(found["noun"]).stems
-    often = [head for head in part if part.count(head) > 1 or head in whole]
-    return frozenset(head for head in [*whole, *often] if head and head not in said)
 
 
 def _by_a_die(found: re.Match[str]) -> str:
