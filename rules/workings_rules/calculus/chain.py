@@ -106,7 +106,7 @@ RULE = Rule(
         Mistake(
             "chain-inner-missing",
             Text(
-                "The outer function is differentiated, but the derivative of the inner one is never multiplied in.",
+                "The inner function must be differentiated too: its derivative is missing as a factor.",
                 "外側は微分していますが、内側の微分を掛けていません。",
             ),
             inner_missing,
@@ -140,7 +140,7 @@ RULE = Rule(
         Mistake(
             "chain-inner-sign-dropped",
             Text(
-                "The derivative of the inner function is multiplied in without its minus sign.",
+                "The inner derivative has a minus sign, which was lost in the factor.",
                 "内側の微分を掛けるときにマイナスの符号が落ちています。",
             ),
             sign_dropped,
@@ -149,7 +149,7 @@ RULE = Rule(
         Mistake(
             "chain-stops-early",
             Text(
-                "The chain rule stops too early: the innermost derivative is left out.",
+                "There is one more layer inside: its derivative is needed as a factor too.",
                 "連鎖律が途中で止まっています。一番内側の微分が抜けています。",
             ),
             stops_early,

@@ -61,7 +61,7 @@ RULE = Rule(
         Mistake(
             "constant-not-zero",
             Text(
-                "A constant does not change, so its derivative is zero; it must not stay in the result.",
+                "The derivative of a constant is 0, so nothing of this constant may stay in the result.",
                 "定数は変化しないので、微分すると 0 になります。結果に残してはいけません。",
             ),
             kept,
@@ -70,7 +70,7 @@ RULE = Rule(
         Mistake(
             "constant-not-zero",
             Text(
-                "This letter does not depend on the variable: it is a constant, and its derivative is zero.",
+                "This letter stands for a fixed number here, not for the variable. Its derivative is 0.",
                 "この文字は変数に依存しない定数なので、微分は 0 です。",
             ),
             as_variable,

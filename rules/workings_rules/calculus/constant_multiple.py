@@ -70,7 +70,7 @@ RULE = Rule(
         Mistake(
             "constant-multiple-dropped",
             Text(
-                "A constant factor stays in front of the derivative; here it is lost.",
+                "The constant factor has disappeared. It still multiplies the derivative.",
                 "定数の因子は微分の前に残ります。ここでは失われています。",
             ),
             dropped,

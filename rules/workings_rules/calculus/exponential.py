@@ -48,7 +48,7 @@ RULE = Rule(
         Mistake(
             "power-rule-on-exponential",
             Text(
-                "The power rule is for a variable base; here the variable stands in the exponent.",
+                "The power rule needs the variable in the base; this function has it in the exponent.",
                 "べき乗の公式は底が変数のときのものです。ここでは指数が変数です。",
             ),
             as_power,
@@ -57,7 +57,7 @@ RULE = Rule(
         Mistake(
             "exponential-log-factor-missing",
             Text(
-                "Only the base e reproduces itself; any other base a brings the factor ln a.",
+                "The factor ln a is missing: aˣ is its own derivative only when a = e.",
                 "そのまま再現するのは底が e のときだけです。ほかの底 a では ln a が掛かります。",
             ),
             log_factor_missing,

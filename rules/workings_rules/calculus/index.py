@@ -100,7 +100,7 @@ PRODUCT = Rule(
         Mistake(
             "product-of-derivatives",
             Text(
-                "The derivative of a product is not the product of the derivatives.",
+                "All factors were differentiated at once. Differentiate one at a time, and add the results.",
                 "積の微分は微分の積ではありません。",
             ),
             product_of_derivatives,

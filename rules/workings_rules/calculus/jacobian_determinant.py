@@ -53,7 +53,9 @@ def _expanded(goal: JacobianDeterminant, ask: Ask, alternating: bool) -> Basic |
     return add(*found)
 
 
-DETERMINANT_SIGN = Text("A sign in the determinant is wrong.", "行列式の符号に誤りがあります。")
+DETERMINANT_SIGN = Text(
+    "The products in the determinant do not all have the right sign.", "行列式の符号に誤りがあります。"
+)
 TWO_VARIABLES = Rule(
     slug="jacobian-determinant",
     title=Text("Jacobian determinant", "ヤコビアン"),

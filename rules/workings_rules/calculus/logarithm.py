@@ -48,7 +48,7 @@ RULE = Rule(
         Mistake(
             "log-base-factor-missing",
             Text(
-                "A logarithm to base a is ln x divided by ln a; the factor 1/ln a is missing.",
+                "This would be right for the natural logarithm. With another base a, divide it by ln a.",
                 "底が a の対数は ln x ÷ ln a です。1/ln a が抜けています。",
             ),
             factor_missing,

@@ -20,7 +20,7 @@ SLIPS: dict[str, tuple[Slip, ...]] = {
     "leaky-relu": (("leak-forgotten", lambda u, c=ONE: around_zero(ZERO, ONE, u), "Below 0 the leaky ReLU still has a slope: that of the leak.", "0 より下でも leaky ReLU には傾き（漏れの係数）があります。", HOUSE),),
     "gelu":       (("gelu-second-term-missing", lambda u: phi(u), "x Phi(x) is a product: the term x phi(x) is missing.", "x Φ(x) は積なので、項 x φ(x) も必要です。", HOUSE),),
     "silu":       (("silu-second-term-missing", lambda u: sigmoid(u), "x s(x) is a product: the term x s (1 - s) is missing.", "x s(x) は積なので、項 x s (1 − s) も必要です。", HOUSE),
-                   ("product-of-derivatives", lambda u: mul(sigmoid(u), subtract(ONE, sigmoid(u))), "x s(x) is a product, and its derivative is not the product of the derivatives.", "x s(x) は積です。積の微分は微分の積ではありません。", HOUSE)),
+                   ("product-of-derivatives", lambda u: mul(sigmoid(u), subtract(ONE, sigmoid(u))), "x s(x) is a product: use the product rule, which has one term for each factor.", "x s(x) は積です。積の微分は微分の積ではありません。", HOUSE)),
     "huber":      (("huber-not-clipped", lambda u, d=ONE: u, "Beyond d the loss is a straight line: its slope stays at d.", "d より外では損失は直線で、傾きは d のままです。", HOUSE),
                    ("huber-sign-missing", lambda u, d=ONE: piecewise((absolute(u), _new(Le, absolute(u), d)), (d, _new(Gt, absolute(u), d))), "The slope has the sign of u.", "傾きには u の符号が付きます。", HOUSE)),
 }

@@ -71,7 +71,7 @@ RULE = Rule(
         Mistake(
             "total-derivative-missing-rate",
             Text(
-                "A partial derivative stands without the rate of its argument.",
+                "In one term the factor is missing that tells how fast the argument changes.",
                 "偏微分に、その引数の変化率が掛かっていません。",
             ),
             rate_missing,

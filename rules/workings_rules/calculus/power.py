@@ -91,7 +91,7 @@ RULE = Rule(
         Mistake(
             "negative-power-sign-lost",
             Text(
-                "The negative exponent keeps its sign when it comes to the front.",
+                "The exponent is negative, so the new factor must be negative too.",
                 "負の指数は前に出すときも符号を保ちます。",
             ),
             negative_sign_lost,
@@ -100,7 +100,7 @@ RULE = Rule(
         Mistake(
             "power-rule-coefficient-dropped",
             Text(
-                "The exponent went down by one but did not come to the front as a factor.",
+                "The exponent was lowered by one, but the old exponent is missing as a factor.",
                 "指数は 1 減っていますが、係数として前に出ていません。",
             ),
             coefficient_dropped,
@@ -109,7 +109,7 @@ RULE = Rule(
         Mistake(
             "power-rule-exponent-unchanged",
             Text(
-                "The exponent came to the front but was not lowered by one.",
+                "The new factor is there, but the exponent is still the old one. Take one away from it.",
                 "指数は前に出ていますが、1 減っていません。",
             ),
             exponent_unchanged,

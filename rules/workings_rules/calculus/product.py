@@ -43,7 +43,7 @@ RULE = Rule(
         Mistake(
             "product-of-derivatives",
             Text(
-                "The derivative of a product is not the product of the derivatives: (f g)' = f' g + f g'.",
+                "Both factors were differentiated at once. The product rule has two terms: (f g)' = f' g + f g'.",
                 "積の微分は微分の積ではありません。(f g)' = f' g + f g' です。",
             ),
             of_derivatives,

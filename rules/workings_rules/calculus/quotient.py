@@ -67,7 +67,7 @@ RULE = Rule(
         Mistake(
             "quotient-of-derivatives",
             Text(
-                "The derivative of a fraction is not the fraction of the derivatives.",
+                "Top and bottom were differentiated separately; a fraction needs the quotient rule.",
                 "商の微分は微分の商ではありません。",
             ),
             of_derivatives,
@@ -76,7 +76,7 @@ RULE = Rule(
         Mistake(
             "quotient-order-swapped",
             Text(
-                "The two terms of the numerator are in the wrong order: f' g comes first, f g' is subtracted.",
+                "The numerator is f' g - f g'; here it was subtracted the other way round.",
                 "分子の二つの項の順序が逆です。先に f' g、そこから f g' を引きます。",
             ),
             order_swapped,
@@ -85,7 +85,7 @@ RULE = Rule(
         Mistake(
             "quotient-denominator-not-squared",
             Text(
-                "The denominator of the result is the square of the old denominator.",
+                "The denominator must be squared in the result.",
                 "結果の分母は、もとの分母の 2 乗です。",
             ),
             denominator_not_squared,

@@ -153,7 +153,7 @@ RULE = Rule(
         Mistake(
             "gradient-components-swapped",
             Text(
-                "The components stand in the order of the variables.",
+                "These components have changed places; keep to the order in which the variables are listed.",
                 "成分は変数の順に並べます。",
             ),
             in_other_order,

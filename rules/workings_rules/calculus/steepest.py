@@ -37,7 +37,8 @@ RULE = Rule(
         Mistake(
             "slopes-added",
             Text(
-                "The length of the gradient is the root of the sum of squares.", "勾配の長さは 2 乗の和の平方根です。"
+                "To find the length of the gradient, square the components, add, and take the root.",
+                "勾配の長さは 2 乗の和の平方根です。",
             ),
             slopes_added,
             HOUSE,

@@ -62,7 +62,7 @@ RULE = Rule(
         Mistake(
             "sum-term-dropped",
             Text(
-                "One term of the sum is missing from the derivative; every term must be differentiated.",
+                "The derivative has a term too few: differentiate all parts of the sum.",
                 "和の一つの項が抜けています。どの項も微分しなければなりません。",
             ),
             term_dropped,

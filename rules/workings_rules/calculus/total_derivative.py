@@ -79,7 +79,7 @@ RULE = Rule(
         Mistake(
             "total-derivative-missing-rate",
             Text(
-                "A partial derivative stands without the rate of its variable.",
+                "In one term the factor is missing that tells how fast the variable changes.",
                 "偏微分に、その変数の変化率が掛かっていません。",
             ),
             rates_lost,

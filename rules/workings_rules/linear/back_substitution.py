@@ -117,7 +117,7 @@ RULE = Rule(
         Mistake(
             "free-variable-lost",
             Text(
-                "One particular solution was given although a free unknown leaves infinitely many.",
+                "This is only one of infinitely many solutions: an unknown can be chosen freely.",
                 "自由な未知数があり解は無数にあるのに、一つの解だけが示されています。",
             ),
             free_lost,

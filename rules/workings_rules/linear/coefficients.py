@@ -70,8 +70,7 @@ RULE = Rule(
         Mistake(
             "missing-coefficient-shifted",
             Text(
-                "An unknown that does not occur has the coefficient 0 in its own column; the coefficients after it "
-                "slipped one column.",
+                "Write a 0 in the column of a missing unknown. Without it, later coefficients are a column off.",
                 "現れない未知数には、その列に係数 0 を書きます。以後の係数が 1 列ずれています。",
             ),
             shifted,

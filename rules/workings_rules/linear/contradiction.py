@@ -43,7 +43,7 @@ RULE = Rule(
         Mistake(
             "inconsistent-vs-dependent",
             Text(
-                "A contradictory system and a system with a superfluous equation were taken for each other.",
+                "A row 0 = 0 can go; a row 0 = c with c not 0 means no solution. The two were mixed up.",
                 "矛盾する連立方程式と、余分な式を含む連立方程式が取り違えられています。",
             ),
             taken_for_superfluous,

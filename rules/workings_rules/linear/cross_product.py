@@ -88,7 +88,7 @@ RULE = Rule(
         Mistake(
             "cross-product-entry-by-entry",
             Text(
-                "Each component is a difference of two products; components in the same place were multiplied.",
+                "Each component is a difference of two products, not just one product of matching components.",
                 "各成分は二つの積の差です。同じ位置の成分どうしが掛けられています。",
             ),
             entry_by_entry,

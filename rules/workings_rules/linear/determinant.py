@@ -42,7 +42,9 @@ def sign_wrong(goal: Determinant, ask: Ask) -> Basic | None:
     return ask(Tidy(add(mul(at(a, 0, 0), at(a, 1, 1)), mul(at(a, 0, 1), at(a, 1, 0))))) if a.rows == 2 else None
 
 
-DETERMINANT_SIGN = Text("A sign in the determinant is wrong.", "行列式の符号に誤りがあります。")
+DETERMINANT_SIGN = Text(
+    "The products in the determinant do not all have the right sign.", "行列式の符号に誤りがあります。"
+)
 TWO = Rule(
     slug="determinant-two-rows",
     title=Text("determinant of two rows", "2 次の行列式"),

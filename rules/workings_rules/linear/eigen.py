@@ -65,7 +65,7 @@ VALUES = Rule(
         Mistake(
             "eigenvalues-as-diagonal",
             Text(
-                "The diagonal shows the eigenvalues of triangular matrices only.",
+                "This matrix is not triangular, so you cannot read its eigenvalues off the diagonal.",
                 "対角成分が固有値になるのは三角行列だけです。",
             ),
             diagonal,

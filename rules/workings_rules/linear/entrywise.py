@@ -114,7 +114,7 @@ PARTS = Rule(
         Mistake(
             "matrix-commute-assumed",
             Text(
-                "A formula for numbers was used that needs A B = B A, which matrices do not satisfy in general.",
+                "This formula works for numbers. For matrices, A B and B A can be different, so both must be kept.",
                 "A B = B A を必要とする数の公式が使われています。行列では一般に成り立ちません。",
             ),
             squares_of_numbers,
@@ -132,7 +132,7 @@ PARTS = Rule(
         Mistake(
             "det-scalar-factor",
             Text(
-                "Each of the n rows brings the factor c once: det(c A) = c^n det A.",
+                "All n rows are multiplied by c, so c comes out n times: det(c A) = c^n det A.",
                 "n 個の行がそれぞれ c 倍されるので、det(cA) = c^n det A です。",
             ),
             factor_once,
@@ -365,7 +365,7 @@ RULES = (
             Mistake(
                 "transpose-not-taken",
                 Text(
-                    "The transpose exchanges rows and columns; the matrix was used as it stands.",
+                    "The matrix was not transposed: its rows must become columns first.",
                     "転置は行と列を入れ替えます。行列がそのまま使われています。",
                 ),
                 lambda goal, ask: goal.args[0],

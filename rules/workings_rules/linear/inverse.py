@@ -83,8 +83,7 @@ def half_adjugate(exchanged: bool, signed: bool) -> Rewrite:
 
 
 HALF = Text(
-    "In the 2x2 adjugate the diagonal entries change places and the other two change sign; "
-    "one of the two was not done.",
+    "The 2x2 adjugate is not finished: swap the diagonal entries, and change the other two signs.",
     "2 次の余因子行列では対角成分を入れ替え、残りの符号を変えます。どちらかがされていません。",
 )
 HALF_DONE = (half_adjugate(False, True), half_adjugate(True, False), half_adjugate(False, False))
@@ -108,13 +107,19 @@ RULE = Rule(
     mistakes=(
         Mistake(
             "inverse-det-missing",
-            Text("The adjugate was not divided by the determinant.", "余因子行列が行列式で割られていません。"),
+            Text(
+                "This is still the adjugate. Divide it by the determinant to get the inverse.",
+                "余因子行列が行列式で割られていません。",
+            ),
             adjugate_itself,
             DORIER,
         ),
         Mistake(
             "inverse-elementwise",
-            Text("The inverse is not the matrix of reciprocals.", "逆行列は各成分の逆数を並べた行列ではありません。"),
+            Text(
+                "Each entry was turned into 1 over itself, but that does not give the inverse.",
+                "逆行列は各成分の逆数を並べた行列ではありません。",
+            ),
             reciprocals,
             DORIER,
         ),

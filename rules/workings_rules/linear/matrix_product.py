@@ -83,7 +83,7 @@ RULE = Rule(
         Mistake(
             "matrix-product-elementwise",
             Text(
-                "The matrix product takes rows times columns; entries in the same place were multiplied instead.",
+                "The matrices were multiplied entry by entry. Each entry needs a whole row and a whole column.",
                 "行列の積は行と列を掛けます。同じ位置の成分どうしが掛けられています。",
             ),
             wrong(elementwise),
@@ -92,7 +92,7 @@ RULE = Rule(
         Mistake(
             "matrix-order-swapped",
             Text(
-                "The factors were multiplied in the wrong order, and the matrix product depends on the order.",
+                "The two matrices changed places. Keep their order: A B and B A can be different.",
                 "掛ける順序が逆です。行列の積は順序によって変わります。",
             ),
             wrong(swapped),
@@ -101,8 +101,7 @@ RULE = Rule(
         Mistake(
             "shape-mismatch",
             Text(
-                "The shape of the result does not fit the shapes of the factors: rows of the first, columns of the "
-                "second.",
+                "Wrong size: the product has as many rows as the first factor and as many columns as the second.",
                 "積の型が合いません。行の数は左の行列、列の数は右の行列のものになります。",
             ),
             wrong(entry_for_entry),

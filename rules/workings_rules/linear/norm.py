@@ -80,7 +80,7 @@ NORM = Rule(
     mistakes=(
         Mistake(
             "norm-without-root",
-            Text("The square root of the sum of squares was not taken.", "二乗の和の平方根が取られていません。"),
+            Text("This is the length squared; the root is still to be taken.", "二乗の和の平方根が取られていません。"),
             no_root,
             DORIER,
         ),

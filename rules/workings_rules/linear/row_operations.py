@@ -167,7 +167,7 @@ ADD = Rule(
         Mistake(
             "row-op-rhs-forgotten",
             Text(
-                "The operation was carried out on the coefficients only; the right-hand side is part of the row.",
+                "The right-hand side was left as it was. The operation must change it too.",
                 "係数だけに操作を行っています。右辺も行の一部です。",
             ),
             broken(right_side_forgotten),
@@ -176,7 +176,7 @@ ADD = Rule(
         Mistake(
             "row-op-arithmetic",
             Text(
-                "The row operation is well chosen, but one entry of the new row is miscalculated.",
+                "This is a good step, but there is a slip in the arithmetic: one number in the new row is wrong.",
                 "行の操作の選び方は正しいのですが、新しい行の成分の一つに計算違いがあります。",
             ),
             entry_miscalculated,

@@ -78,8 +78,7 @@ RULE = Rule(
         Mistake(
             "substitution-sign",
             Text(
-                "A sign went wrong when one equation was solved for an unknown, or when the result was put into the "
-                "other equation.",
+                "There is a sign error in solving for the unknown or in putting in what was found.",
                 "一つの式を未知数について解くとき、または代入するときに、符号を誤っています。",
             ),
             first_sign_wrong,

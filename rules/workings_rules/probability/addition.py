@@ -81,7 +81,7 @@ RULE = Law(
         Mistake(
             "union-overlap-not-subtracted",
             Text(
-                "The overlap is counted twice and has to be subtracted once.",
+                "What the events share was added two times. Take it away once.",
                 "共通部分を二重に数えています。一度引かなければなりません。",
             ),
             overlap_not_subtracted,

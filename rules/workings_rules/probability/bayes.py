@@ -102,7 +102,7 @@ RULE = Law(
         Mistake(
             "inverse-confusion",
             Text(
-                "A conditional probability was turned round without Bayes' theorem.",
+                "P(A | B) and P(B | A) are different; Bayes' theorem leads from one to the other.",
                 "ベイズの定理を使わずに、条件付き確率の前後を入れ替えています。",
             ),
             turned_round,
@@ -111,7 +111,7 @@ RULE = Law(
         Mistake(
             "base-rate-neglect",
             Text(
-                "The prior probabilities of the cases were left out of Bayes' theorem.",
+                "Bayes' theorem also needs how likely each case was beforehand: its prior is missing here.",
                 "ベイズの定理で、それぞれの場合の事前確率を無視しています。",
             ),
             prior_neglected,
@@ -121,7 +121,7 @@ RULE = Law(
         Mistake(
             "naive-bayes-prior-forgotten",
             Text(
-                "The likelihoods were compared without the prior probability of each class.",
+                "Multiply by the prior of each class before you compare; here only the likelihoods were used.",
                 "各クラスの事前確率を掛けずに、尤度だけを比べています。",
             ),
             prior_neglected,
@@ -131,7 +131,7 @@ RULE = Law(
         Mistake(
             "evidence-not-divided",
             Text(
-                "The numerator of Bayes' theorem still has to be divided by the probability of the evidence.",
+                "This is only the top of the fraction in Bayes' theorem: divide it by how likely the evidence is.",
                 "ベイズの定理の分子を、証拠の確率で割っていません。",
             ),
             evidence_not_divided,

@@ -93,7 +93,7 @@ RULE = Law(
         Mistake(
             "complement-forgotten",
             Text(
-                "The probability of the opposite event was computed and not subtracted from one.",
+                "This is how likely it is that the event does not happen. Subtract it from 1.",
                 "余事象の確率を求めたまま、1 から引いていません。",
             ),
             forgotten,
@@ -102,7 +102,7 @@ RULE = Law(
         Mistake(
             "complement-of-condition",
             Text(
-                "The complement rule holds for the event in front of the bar, not for the condition behind it.",
+                "You may take the complement of the event before the bar, but never of the condition after it.",
                 "余事象の法則は縦線の前の事象について成り立ち、後ろの条件については成り立ちません。",
             ),
             of_the_condition,
@@ -112,7 +112,7 @@ RULE = Law(
         Mistake(
             "at-least-one-summed",
             Text(
-                "The probabilities of overlapping events were added; use the complement, that none happens.",
+                "These events can happen together, so do not add. Find the probability of none and subtract it from 1.",
                 "重なりのある事象の確率を足しています。「一度も起こらない」という余事象を使います。",
             ),
             summed,

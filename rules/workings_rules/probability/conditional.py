@@ -103,7 +103,7 @@ RULE = Law(
         Mistake(
             "joint-as-conditional",
             Text(
-                "The joint probability was not divided by the probability of the condition.",
+                "This is how likely both are together. Divide by how likely the condition is.",
                 "同時確率を、条件の確率で割っていません。",
             ),
             joint_only,
@@ -112,7 +112,7 @@ RULE = Law(
         Mistake(
             "conditional-as-ratio-of-marginals",
             Text(
-                "The probability of A alone was put where the probability of both belongs.",
+                "The top of the fraction must be P(A and B), not P(A).",
                 "両方が起こる確率を置くところに、A だけの確率を置いています。",
             ),
             of_marginals,
@@ -122,7 +122,7 @@ RULE = Law(
         Mistake(
             "replacement-confused",
             Text(
-                "After a draw without replacement, the counts have changed.",
+                "What was drawn does not go back, so the counts are different for the next draw.",
                 "元に戻さずに引くと、次に引くときの個数は変わっています。",
             ),
             as_if_put_back,

@@ -273,7 +273,7 @@ TOTAL = Rule(
     mistakes=(
         mistake(
             "expectation-unweighted",
-            "The cases were averaged as if they were equally likely.",
+            "A plain average was taken; each case must be weighted with its probability.",
             "どの場合も同じ確率であるかのように平均しています。",
             unweighted,
         ),

@@ -97,7 +97,7 @@ UNDER_DENSITY = Rule(
     mistakes=(
         Mistake(
             "not-divided-by-condition",
-            Text("The area is not yet divided by the probability of the condition.", "条件の確率で割っていません。"),
+            Text("Divide this area by how likely the condition is.", "条件の確率で割っていません。"),
             not_divided,
             HOUSE,
         ),

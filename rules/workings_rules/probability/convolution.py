@@ -165,7 +165,7 @@ OPPOSITE_SUM = Rule(
     mistakes=(
         Mistake(
             "complement-forgotten",
-            Text("That is the probability of the opposite event.", "それは余事象の確率です。"),
+            Text("That is how likely it is that the event does not happen.", "それは余事象の確率です。"),
             opposite_itself,
             SHAUGHNESSY,
         ),

@@ -172,7 +172,7 @@ CORRELATION = Rule(
         ),
         mistake(
             "covariance-for-correlation",
-            "That is the covariance; it still has to be divided by the standard deviations.",
+            "That is the covariance; divide it by both standard deviations.",
             "それは共分散です。標準偏差の積で割ります。",
             covariance_itself,
         ),

@@ -55,7 +55,7 @@ RULE = Rule(
         Mistake(
             "complement-forgotten",
             Text(
-                "The probability of the opposite event was computed and not subtracted from one.",
+                "This is how likely it is that the event does not happen. Subtract it from 1.",
                 "余事象の確率を求めたまま、1 から引いていません。",
             ),
             outside,

@@ -308,7 +308,7 @@ MASS = Law(
         Mistake(
             "binomial-coefficient-missing",
             Text(
-                "The number of orders in which the successes can happen was left out.",
+                "The successes can come in different orders; multiply by how many orders there are.",
                 "成功が起こる順序の数（二項係数）が抜けています。",
             ),
             coefficient_missing,
@@ -317,7 +317,7 @@ MASS = Law(
         Mistake(
             "replacement-confused",
             Text(
-                "After a draw without replacement, the counts have changed.",
+                "What was drawn does not go back, so the counts are different for the next draw.",
                 "元に戻さずに引くと、次に引くときの個数は変わっています。",
             ),
             put_back,

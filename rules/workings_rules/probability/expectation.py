@@ -221,7 +221,7 @@ INDEPENDENT = Rule(
 
 SQUARE_OF_MEAN = mistake(
     "expectation-of-square",
-    "The square of the mean is not the mean of the squares.",
+    "Square the values first and then take the mean; the mean itself was squared here.",
     "平均の2乗は、2乗の平均ではありません。",
     square_of_mean,
 )
@@ -296,7 +296,7 @@ MULTIPLIED_OUT = Rule(
     mistakes=(
         mistake(
             "expectation-of-square",
-            "The mean can't be put in for the variable: the square of the mean is not the mean of the squares.",
+            "The mean can't be put in for the variable: E[X²] and E[X]² are different things.",
             "確率変数の代わりに平均を代入することはできません。平均の2乗は、2乗の平均ではありません。",
             mean_put_in,
         ),
@@ -338,7 +338,7 @@ EXPECTATION = Rule(
     mistakes=(
         mistake(
             "expectation-unweighted",
-            "The values were averaged as if they were equally likely.",
+            "A plain average was taken; each value must be weighted with its probability.",
             "どの値も同じ確率であるかのように平均しています。",
             unweighted,
         ),

@@ -217,7 +217,7 @@ FIGURE = Rule(
         Mistake(
             "sd-variance-confused",
             Text(
-                "The standard deviation is the square root of the variance; one was given for the other.",
+                "Variance and standard deviation were mixed up; the variance is the square of the standard deviation.",
                 "標準偏差は分散の平方根です。両者を取り違えています。",
             ),
             variance_for_deviation,

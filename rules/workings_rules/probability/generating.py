@@ -158,7 +158,10 @@ MOMENT = Rule(
     mistakes=(
         Mistake(
             "power-of-mean",
-            Text("A power of the mean is not the mean of the power.", "平均の累乗は、累乗の期待値ではありません。"),
+            Text(
+                "Take the mean of the powers; here the mean itself was raised to that power.",
+                "平均の累乗は、累乗の期待値ではありません。",
+            ),
             power_of_mean,
             HOUSE,
         ),

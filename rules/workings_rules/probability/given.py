@@ -93,7 +93,7 @@ COUNTING = Law(
         Mistake(
             "replacement-confused",
             Text(
-                "After a draw without replacement, the counts have changed.",
+                "What was drawn does not go back, so the counts are different for the next draw.",
                 "元に戻さずに引くと、次に引くときの個数は変わっています。",
             ),
             as_if_put_back,

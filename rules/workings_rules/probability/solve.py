@@ -60,7 +60,7 @@ RULE = Rule(
         Mistake(
             "unknown-not-divided",
             Text(
-                "The rest is the weight times the unknown; it still has to be divided by the weight.",
+                "The rest is the weight times the unknown; divide it by the weight.",
                 "残りは重みと未知数の積です。重みで割らなければなりません。",
             ),
             not_divided,

@@ -154,7 +154,7 @@ OF_FAMILY = Rule(
         Mistake(
             "variances-subtracted",
             Text(
-                "Variances of independent variables add, also when the variables are subtracted.",
+                "For a difference of independent variables, too, the two variances are added.",
                 "独立な確率変数の分散は、差をとるときも足し合わせます。",
             ),
             partial(spread_changed, lambda a, v: mul(a, size(a), v)),
@@ -162,7 +162,7 @@ OF_FAMILY = Rule(
         ),
         Mistake(
             "variance-scale-not-squared",
-            Text("A factor leaves the variance squared.", "係数は2乗して分散の外に出ます。"),
+            Text("Square the factor when you take it out of a variance.", "係数は2乗して分散の外に出ます。"),
             partial(spread_changed, lambda a, v: mul(size(a), v)),
             SHAUGHNESSY,
         ),

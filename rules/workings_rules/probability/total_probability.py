@@ -135,7 +135,7 @@ RULE = Law(
         Mistake(
             "total-probability-unweighted",
             Text(
-                "The conditional probabilities must be weighted with the probabilities of the cases.",
+                "Multiply each conditional probability by how likely its case is, and then add.",
                 "条件付き確率には、それぞれの場合の確率を重みとして掛けなければなりません。",
             ),
             unweighted,
@@ -144,7 +144,10 @@ RULE = Law(
         ),
         Mistake(
             "total-probability-branch-missing",
-            Text("One case of the partition was left out of the sum.", "場合分けの一つが和から抜けています。"),
+            Text(
+                "The sum is not complete: add the part for the case that is missing.",
+                "場合分けの一つが和から抜けています。",
+            ),
             partial(without, -1),
             KAHNEMAN,
             missing_branches,

@@ -117,7 +117,7 @@ def root_forgotten(goal: StandardDeviation, ask: Ask) -> Basic | None:
 def confused(rewrite: Rewrite) -> Mistake:
     return mistake(
         "sd-variance-confused",
-        "The standard deviation is the square root of the variance; one was given for the other.",
+        "Variance and standard deviation were mixed up; the variance is the square of the standard deviation.",
         "標準偏差は分散の平方根です。両者を取り違えています。",
         rewrite,
     )
@@ -160,19 +160,19 @@ SPREAD_LINEAR = Rule(
     mistakes=(
         mistake(
             "variance-scale-not-squared",
-            "A factor leaves the variance squared.",
+            "Square the factor when you take it out of a variance.",
             "係数は2乗して分散の外に出ます。",
             partial(scaled, "scale"),
         ),
         mistake(
             "variance-shift-added",
-            "Shifting all values does not change how far they spread.",
+            "The same number added to every value leaves the variance as it was.",
             "すべての値をずらしても、散らばりは変わりません。",
             partial(scaled, "shift"),
         ),
         mistake(
             "variance-of-difference-subtracted",
-            "Variances of independent variables add, also when the variables are subtracted.",
+            "For a difference of independent variables, too, the two variances are added.",
             "独立な確率変数の分散は、差をとるときも足し合わせます。",
             partial(scaled, "sign"),
         ),
@@ -198,7 +198,7 @@ VARIANCE = Rule(
     mistakes=(
         mistake(
             "variance-as-E[X^2]",
-            "The square of the mean was not subtracted.",
+            "This is only E[X²]; take away E[X]² to get the variance.",
             "平均の2乗を引いていません。",
             square_only,
         ),
@@ -211,7 +211,7 @@ VARIANCE = Rule(
         ),
         mistake(
             "variance-square-added",
-            "The square of the mean is subtracted, not added.",
+            "E[X]² must be taken away, not added.",
             "平均の2乗は足すのではなく引きます。",
             squares_added,
         ),

@@ -89,7 +89,7 @@ TRACE = Rule(
     mistakes=(
         Mistake(
             "trace-power-exponent-kept",
-            Text("The exponent goes down by one: n tr(Uⁿ⁻¹ dU).", "指数は一つ下がります：n tr(Uⁿ⁻¹ dU)。"),
+            Text("The exponent must be lowered by one: n tr(Uⁿ⁻¹ dU).", "指数は一つ下がります：n tr(Uⁿ⁻¹ dU)。"),
             exponent_kept,
             MINKA,
         ),
