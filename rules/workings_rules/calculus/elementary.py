@@ -78,7 +78,11 @@ def cos_not_zero(u: Expr) -> tuple[Basic, ...]:
     return (nonzero(cos(u)),)
 
 
-_OF_REAL_VALUES = frozenset({sympy.Abs, sympy.sign, sympy.arg})  # not analytic: of complex values these say nothing
+# Not analytic, or with a formula that is that of another branch where values are complex: of those these say nothing.
+_OF_REAL_VALUES = frozenset({
+    *(sympy.Abs, sympy.sign, sympy.arg),
+    *(sympy.acosh, sympy.asech, sympy.acsch, sympy.asec, sympy.acsc),
+})  # fmt: skip
 # slug, head, derivative at u, where it holds, title (en, ja), source
 TABLE: tuple[tuple[str, type, Outer, Where, str, str, str], ...] = (
     # ---------------------------------------------------------------- exponential, logarithm, absolute value

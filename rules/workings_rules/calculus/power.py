@@ -3,6 +3,7 @@
 from sympy import Basic, Expr, Pow, Rational
 
 from workings.expression import D, mul, negate, power, subtract, symbol
+from workings.expression.complex_values import has_complex_values
 from workings.expression.nodes import HALF, ONE
 from workings.expression.relations import nonzero, positive
 from workings.expression.words import log, x
@@ -28,7 +29,7 @@ def condition(goal: D) -> tuple[Basic, ...]:
     """Even roots and unknown exponents need a positive base, a negative power of it a base that is not zero."""
     base, n = goal.f.args
     if not isinstance(n, Rational) or n.q % 2 == 0:
-        return (positive(base),)
+        return (nonzero(base) if has_complex_values(base) else positive(base),)  # complex values are not positive
     return (nonzero(base),) if n < 1 else ()
 
 
