@@ -11,7 +11,7 @@ from workings.expression.algebra import rebuild, replace
 from workings.expression.members import Member, indexed, member, split
 from workings.expression.nodes import symbol, symbols_of, walk
 
-__all__ = ["meaning_of_member"]
+__all__ = ["meaning_of_member", "renamed_apart"]
 
 
 def meaning_of_member(node: Symbol | Member, names: Mapping[str, Any]) -> Any:
@@ -34,7 +34,7 @@ def meaning_of_member(node: Symbol | Member, names: Mapping[str, Any]) -> Any:
 
 def _with_indices(expr: Basic, new: dict[str, Basic], in_sum: bool) -> Basic:
     """`expr` with other indices; in a sum over such an index what carries it is one of many there."""
-    expr = _renamed_apart(expr, {s for i in new.values() for s in symbols_of([i])})
+    expr = renamed_apart(expr, {s for i in new.values() for s in symbols_of([i])})
     changed: dict[Basic, Basic] = {symbol(letter): i for letter, i in new.items()}
     for s in symbols_of([expr]):
         base, indices = split(s.name)
@@ -44,7 +44,7 @@ def _with_indices(expr: Basic, new: dict[str, Basic], in_sum: bool) -> Basic:
     return replace(expr, changed)
 
 
-def _renamed_apart(expr: Basic, taken: set[Symbol]) -> Basic:
+def renamed_apart(expr: Basic, taken: set[Symbol]) -> Basic:
     """`expr` in which no sum has one of the letters `taken` for its index."""
     done: dict[int, Basic] = {}
     used = {s.name for s in symbols_of([expr])} | {s.name for s in taken}
@@ -53,7 +53,7 @@ def _renamed_apart(expr: Basic, taken: set[Symbol]) -> Basic:
         if isinstance(now, Sum | Product):
             clashing = [limit.args[0] for limit in now.args[1:] if limit.args[0] in taken]
             for index in clashing:
-                letter = next(letter for letter in "jklmnpqrstuv" if letter not in used)
+                letter = next(letter for letter in "kijlmnpqrstuv" if letter not in used)
                 used.add(letter)
                 now = replace(now, {index: symbol(letter)})
         done[id(node)] = now

@@ -4,8 +4,9 @@ from sympy import Basic, Expr, Product, Sum, Symbol, Tuple
 
 from workings.expression import D, add, divide, mul, power, symbol
 from workings.expression.algebra import replace
+from workings.expression.families import renamed_apart
 from workings.expression.members import split
-from workings.expression.nodes import ONE, over_index, symbols_of
+from workings.expression.nodes import ONE, over_index
 from workings.expression.relations import nonzero
 from workings.expression.words import sin, x
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -24,13 +25,8 @@ def fixed(goal: D) -> bool:
 
 def with_other_index(goal: D) -> Expr:
     """The sum with another letter for its index where x_i itself is the variable: the i's are not the same."""
-    taken = set(split(getattr(goal.x, "name", ""))[1])
-    if not any(limit.args[0].name in taken for limit in goal.f.args[1:]):
-        return goal.f
-    taken |= {s.name for s in symbols_of([goal.f])}
-    free = (symbol(letter) for letter in "kijlmnpqrst" if letter not in taken)
-    renamed = {limit.args[0]: next(free) for limit in goal.f.args[1:] if limit.args[0].name in taken}
-    return replace(goal.f, renamed)
+    taken = {symbol(i) for i in split(getattr(goal.x, "name", ""))[1]}
+    return renamed_apart(goal.f, taken) if taken else goal.f
 
 
 def of_sum(goal: D, ask: Ask) -> Expr | None:
