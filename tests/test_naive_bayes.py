@@ -154,3 +154,8 @@ def test_large_matrices_in_shares(classes: int, shares: int, monkeypatch: pytest
     assert np.abs(model.predict_proba(matrix) - likely).max() < 1e-12
     again = NaiveBayes().fit(matrix, labels)
     assert np.abs(again.feature_log_prob_ - model.feature_log_prob_).max() < 1e-12
+
+
+def test_nothing_to_learn_from_is_said() -> None:
+    with pytest.raises(ValueError, match="nothing to learn from"):
+        NaiveBayes().fit([], [])

@@ -122,6 +122,8 @@ class NaiveBayes:
         named = np.asarray(labels)
         if not self._fitted:
             self.classes_ = np.unique(named) if classes is None else np.unique(np.asarray(classes))
+            if not len(self.classes_):
+                raise ValueError("no documents and no classes: there is nothing to learn from")
         rows = np.searchsorted(self.classes_, named)
         rows = np.minimum(rows, len(self.classes_) - 1)
         if not np.array_equal(self.classes_[rows], named):
