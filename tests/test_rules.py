@@ -18,7 +18,8 @@ from workings.expression.matrix_goals import MatrixOrder, ShapeError
 from workings.expression.updating_goals import Family
 from workings.judge import equal
 from workings.judge.claims import judged
-from workings.judge.derivation import judge_step, plain
+from workings.judge.derivation import judge_step
+from workings.judge.meanings import plain
 from workings.probability.updating import read_family
 from workings.rule import Example, Mistake, Rule, load_book
 

@@ -57,7 +57,7 @@ def _place(derivation: Derivation, told: Sequence[Line], line: Any, shape: _Shap
         if shape(told[i].expr) == wanted:
             return i
     from workings.judge.claims import judged  # above this module
-    from workings.judge.derivation import plain
+    from workings.judge.meanings import plain
 
     if judged(plain(line), plain(derivation.answer), derivation.conditions).kind not in ("proved", "agrees"):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
-from sympy import Abs, Basic, Integer, Rational, Tuple
+from sympy import Abs, Integer, Rational, Tuple
 
 from workings.expression.curve_goals import (
     ArcRate,
@@ -25,12 +25,8 @@ from workings.expression.curve_goals import (
 from workings.expression.goals import D, Partial, Value
 from workings.expression.nodes import ONE, add, call, divide, mul, power, subtract
 
-__all__ = ["ABOUT_CURVES", "in_derivatives", "slope_of"]
+__all__ = ["CURVES", "slope_of"]
 
-ABOUT_CURVES = (
-    *(Normal, NormalToCurve, RelatedRate, GraphCurvature, PathCurvature, ArcRate, Speed),
-    *(Divergence, Curl, Wronskian, JacobianDeterminant, SteepestSlope, Several),
-)
 _MINUS = Integer(-1)
 _TWO = Integer(2)
 
@@ -39,11 +35,6 @@ def slope_of(eq: Any, y: Any, x: Any) -> Any:
     """-F_x/F_y of F = left - right."""
     f = subtract(*eq.args)
     return mul(_MINUS, divide(D(f, x), D(f, y)))
-
-
-def in_derivatives(goal: Basic) -> Any:
-    """What the question means, in derivatives that the judges evaluate themselves."""
-    return _MEANING[type(goal)](*goal.args)
 
 
 def _normal(f: Any, x: Any, a: Any) -> Any:
@@ -111,7 +102,7 @@ def _determinant(rows: list[list[Any]]) -> Any:
     return add(*parts)
 
 
-_MEANING: dict[type, Any] = {
+CURVES: dict[type, Any] = {
     Normal: _normal, NormalToCurve: _normal_to_curve, RelatedRate: _related,
     GraphCurvature: _graph_curvature, PathCurvature: _path_curvature,
     ArcRate: lambda f, x: _length([ONE, D(f, x)]), Speed: lambda r, t: _length([D(part, t) for part in r.args]),

@@ -41,10 +41,8 @@ _MEANING: dict[type, Callable[..., Any]] = {
 }
 
 
-def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
-    """Evidence for the answer to a question about matrices; None where it is about none."""
-    if not isinstance(goal, goals.MatrixGoal):
-        return None
+def judge_matrix(goal: goals.MatrixGoal, answer: Any) -> Evidence:
+    """Evidence for the answer to a question about matrices."""
     if isinstance(goal, goals.Property):
         return _property(goal, answer)
     if isinstance(goal, goals.Factors):
@@ -58,7 +56,9 @@ def judge_matrix(goal: Any, answer: Any) -> Evidence | None:
         return _same(meaning(*[_plain(part) for part in goal.args]), answer)
     if isinstance(goal, goals.Rank):
         a = _numbers(goal.args[0])
-        return None if a is None else _exact(a.rank() == int(answer), f"rank {a.rank()}", answer)
+        if a is None:
+            return Evidence("undecided", reason="the rank may be another where letters take other values")
+        return _exact(a.rank() == int(answer), f"rank {a.rank()}", answer)
     if isinstance(goal, goals.Reduced):
         return _reduced(goal.args[0], answer, goal.method != "gauss")
     if isinstance(goal, goals.NullSpace):

@@ -29,7 +29,7 @@ from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.claims import is_beyond_values, judged
 from workings.judge.curve import equal_on_curve
-from workings.judge.derivation import plain
+from workings.judge.meanings import plain
 from workings.marking.components import by_entries
 from workings.marking.diagnosis import Diagnosis, Explanations, holds
 from workings.marking.feedback import feedback

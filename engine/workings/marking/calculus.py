@@ -45,8 +45,8 @@ from workings.expression.reader import parse, read_lines
 from workings.expression.relations import equal_to
 from workings.expression.scope import EMPTY
 from workings.expression.vocabulary import unknown_function
-from workings.judge.derivation import plain, spelled_out
 from workings.judge.limits import judge_limit
+from workings.judge.meanings import plain, spelled_out
 from workings.marking.answers import Answers
 from workings.marking.extrema import NAMING_POINTS, Extrema
 from workings.marking.forms import Form

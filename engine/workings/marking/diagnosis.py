@@ -20,7 +20,7 @@ from workings.expression import Goal
 from workings.expression.goals import Held
 from workings.judge import Evidence, NormalForm, TooLarge
 from workings.judge.claims import is_beyond_values, judged_equal
-from workings.judge.derivation import plain
+from workings.judge.meanings import plain
 from workings.marking.samples import Samples, Values, known, overlap
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, Rewrite, RuleBook

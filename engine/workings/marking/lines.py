@@ -40,7 +40,7 @@ from workings.expression.relations import equal_to
 from workings.expression.scope import Scope
 from workings.judge import Evidence, equal
 from workings.judge.claims import has_integrals
-from workings.judge.derivation import plain
+from workings.judge.meanings import plain
 from workings.marking.along_curve import along_curve
 from workings.marking.diagnosis import Diagnosis, diagnose, holds
 from workings.marking.equations import Equation, equation, follows_from, same_solutions

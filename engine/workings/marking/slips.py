@@ -17,7 +17,7 @@ from workings.expression import Goal, Tidy
 from workings.expression.goals import D, Value
 from workings.expression.nodes import negate, symbols_of
 from workings.judge import equal
-from workings.judge.derivation import plain
+from workings.judge.meanings import plain
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, load_book

@@ -37,7 +37,7 @@ from workings.expression.problem import Problem
 from workings.judge import Evidence
 from workings.judge.claims import judged_equal
 from workings.judge.curve import equal_on_curve
-from workings.judge.derivation import plain, spelled_out
+from workings.judge.meanings import plain, spelled_out
 
 __all__ = ["Unresolved", "World", "placed", "world_of"]
 

@@ -20,7 +20,7 @@ from workings.expression import Goal, Tidy
 from workings.expression.algebra import replace
 from workings.expression.probability_goals import Area, Asked, Chance, Way
 from workings.judge import equal
-from workings.judge.derivation import plain
+from workings.judge.meanings import plain
 from workings.marking.diagnosis import holds
 from workings.probability.bounds import bounds
 from workings.probability.exact import exact
