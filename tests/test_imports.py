@@ -9,10 +9,12 @@ LAYERS = (
     ("rule",),
     ("derivation",),
     ("engine",),
+    ("answering", "arguments"),
     ("derive",),
     ("asked", "worded", "matrix_calculus"),
     ("numeric", "judge", "linear", "probability", "show"),
     ("stated",),
+    ("questions",),
     ("marking", "hint", "computation_graph"),
     ("cli", "tour"),
 )

@@ -15,8 +15,8 @@ from sympy.core.function import AppliedUndef
 from test_random_calculus import ELEMENTARY, MACHINE_LEARNING, SPECIAL, WITH_PARAMETER, known_or_nowhere
 
 import workings as wk
+from workings.answering import answer
 from workings.derivation import Derivation
-from workings.derive import answered
 from workings.engine import NoRule
 from workings.expression import (
     D,
@@ -49,6 +49,7 @@ from workings.expression.members import members
 from workings.expression.nodes import over_index, piecewise, symbols_of
 from workings.expression.relations import equal_to
 from workings.expression.vocabulary import unknown_function
+from workings.expression.written import intern
 from workings.judge.claims import judged_equal
 from workings.rule import load_book
 
@@ -319,7 +320,7 @@ PROFILE = settings(
 
 def derived(goal: Basic) -> Derivation:
     try:
-        return answered(goal)
+        return answer(intern(goal))
     except wk.OutsideDomain:
         assume(False)  # the normal where the tangent is level
         raise

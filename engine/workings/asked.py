@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy import Basic, Eq, Expr, Integer, Mul, Symbol, Tuple
 
-from workings.derive import answered, read_body, variable_of
+from workings.answering import answer
+from workings.arguments import read_body, variable_of
 from workings.engine import NoRule
 from workings.expression import D, Gradient, Hessian, TotalDerivative, Value
 from workings.expression.calculus_goals import (
@@ -31,7 +32,7 @@ from workings.expression.curve_goals import Normal, NormalToCurve
 from workings.expression.goals import Directional, Goal, Logarithmic
 from workings.expression.nodes import divisor, factors, symbols_of, walk
 from workings.expression.values import NoValue, value_at
-from workings.expression.written import as_written
+from workings.expression.written import as_written, intern
 from workings.rule import Text
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ __all__ = [
 Place = Mapping[Any, Any] | Sequence[tuple[Any, Any]]
 
 
+def _answered(goal: Basic, *, decimal: bool = False) -> Derivation:
+    return answer(intern(goal), decimal=decimal)
+
+
 def _place(f: Basic, at: Place) -> tuple[tuple[Symbol, Expr], ...]:
     pairs = at.items() if isinstance(at, Mapping) else at
     return tuple((variable_of(f, x), _number(value)) for x, value in pairs)
@@ -81,7 +86,7 @@ def derivative_at(f: str | Expr, at: Place, order: int = 1) -> Derivation:
     """
     body, decimal = read_body(f)
     place = _place(body, at)
-    return answered(Value(D(body, place[0][0], order), *place), decimal=decimal)
+    return _answered(Value(D(body, place[0][0], order), *place), decimal=decimal)
 
 
 def tangent(f: str | Expr, at: Place) -> Derivation:
@@ -96,7 +101,7 @@ def tangent(f: str | Expr, at: Place) -> Derivation:
     """
     body, decimal = read_body(f)
     place = _place(body, at)
-    return answered(Tangent(body, [x for x, _ in place], [a for _, a in place]), decimal=decimal)
+    return _answered(Tangent(body, [x for x, _ in place], [a for _, a in place]), decimal=decimal)
 
 
 def taylor(f: str | Expr, x: str | Symbol | None = None, a: Any = 0, n: int = 3) -> Derivation:
@@ -109,7 +114,7 @@ def taylor(f: str | Expr, x: str | Symbol | None = None, a: Any = 0, n: int = 3)
     x**3/6 + x**2/2 + x + 1
     """
     body, decimal = read_body(f)
-    return answered(Taylor(body, variable_of(body, x), _number(a), Integer(n)), decimal=decimal)
+    return _answered(Taylor(body, variable_of(body, x), _number(a), Integer(n)), decimal=decimal)
 
 
 def laplacian(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Derivation:
@@ -122,7 +127,7 @@ def laplacian(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> Derivati
     8*y
     """
     body, decimal = read_body(f)
-    return answered(Laplacian(body, [variable_of(body, v) for v in variables] or symbols_of([body])), decimal=decimal)
+    return _answered(Laplacian(body, [variable_of(body, v) for v in variables] or symbols_of([body])), decimal=decimal)
 
 
 def directional(
@@ -142,7 +147,7 @@ def directional(
     if len(names) != len(direction):
         raise ValueError(f"{len(direction)} components of the direction for {len(names)} variables")
     goal = Directional(body, names, [_number(d) for d in direction])
-    return answered(Value(goal, *_place(body, at)) if at else goal, decimal=decimal)
+    return _answered(Value(goal, *_place(body, at)) if at else goal, decimal=decimal)
 
 
 def total_derivative(f: str | Expr, t: str | Symbol, **moving: str | Expr) -> Derivation:
@@ -158,7 +163,7 @@ def total_derivative(f: str | Expr, t: str | Symbol, **moving: str | Expr) -> De
     time = variable_of(body, t)
     curves = {variable_of(body, name): read_body(curve)[0] for name, curve in moving.items()}
     goal = TotalDerivative(body, time, [(x, D(curve, time)) for x, curve in curves.items()])
-    return answered(Value(goal, *curves.items()) if curves else goal, decimal=decimal)
+    return _answered(Value(goal, *curves.items()) if curves else goal, decimal=decimal)
 
 
 def parametric(x: str | Expr, y: str | Expr, t: str | Symbol | None = None) -> Derivation:
@@ -171,7 +176,7 @@ def parametric(x: str | Expr, y: str | Expr, t: str | Symbol | None = None) -> D
     3*t/2
     """
     (across, decimal), (up, also) = read_body(x), read_body(y)
-    return answered(Parametric(up, across, variable_of(Tuple(across, up), t)), decimal=decimal or also)
+    return _answered(Parametric(up, across, variable_of(Tuple(across, up), t)), decimal=decimal or also)
 
 
 def inverse_slope(f: str | Expr, x: str | Symbol | None = None) -> Derivation:
@@ -184,7 +189,7 @@ def inverse_slope(f: str | Expr, x: str | Symbol | None = None) -> Derivation:
     1/(3*x**2)
     """
     body, decimal = read_body(f)
-    return answered(InverseSlope(body, variable_of(body, x)), decimal=decimal)
+    return _answered(InverseSlope(body, variable_of(body, x)), decimal=decimal)
 
 
 def implicit_system(equations: Sequence[str | Eq], unknowns: Sequence[str | Symbol], x: str | Symbol) -> Derivation:
@@ -203,7 +208,7 @@ def implicit_system(equations: Sequence[str | Eq], unknowns: Sequence[str | Symb
             raise TypeError(f"{eq} is no equation; write left = right")
     if len(read.args) != len(unknowns):
         raise ValueError(f"{len(read.args)} equations for {len(unknowns)} unknowns; there must be as many")
-    return answered(ImplicitSystem(read.args, [variable_of(read, u) for u in unknowns], variable_of(read, x)))
+    return _answered(ImplicitSystem(read.args, [variable_of(read, u) for u in unknowns], variable_of(read, x)))
 
 
 def secant_slopes(f: str | Expr, a: Any, x: str | Symbol | None = None, steps: int = 5) -> tuple[tuple[Any, Any], ...]:
@@ -279,11 +284,11 @@ def stationary_points(f: str | Expr, variables: Sequence[str | Symbol] = ()) -> 
     body, _ = read_body(f)
     names = tuple(variable_of(body, v) for v in variables) or symbols_of([body])
     try:
-        derivation = answered(StationaryPoints(body, names))
+        derivation = _answered(StationaryPoints(body, names))
     except NoRule as missing:
         raise ValueError("gradient = 0 can't be solved exactly here, or its solutions are not isolated") from missing
     points = tuple((found.args[1].args, found.args[2], found.kind) for found in derivation.answer.args)
-    return Stationary(derivation, answered(Gradient(body, names)), answered(Hessian(body, names)), names, points)
+    return Stationary(derivation, _answered(Gradient(body, names)), _answered(Hessian(body, names)), names, points)
 
 
 # Ways --------------------------------------------------------------------------------------------
@@ -316,14 +321,14 @@ def ways(f: str | Basic, x: str | Symbol | None = None) -> tuple[Way, ...]:
     """
     goal = _derivative(f, x)
     body, variable = goal.f, goal.x
-    found = [Way(_natural(goal), answered(goal))]
+    found = [Way(_natural(goal), _answered(goal))]
     fraction = any(divisor(part) is not None for part in factors(body)) and isinstance(body, Mul)
     if fraction and found[0].method == "quotient":
-        found.append(Way("product", answered(AsProduct(body, variable))))
+        found.append(Way("product", _answered(AsProduct(body, variable))))
     if expanded(body) is not None:
-        found.append(Way("expand", answered(ExpandFirst(body, variable))))
+        found.append(Way("expand", _answered(ExpandFirst(body, variable))))
     if _suits_logarithms(goal):
-        found.append(Way("logarithmic", answered(Logarithmic(body, variable))))
+        found.append(Way("logarithmic", _answered(Logarithmic(body, variable))))
     return tuple(sorted(found, key=lambda way: (way.length, len(way.derivation.steps))))
 
 

@@ -14,18 +14,27 @@ from workings.marking.calculus import CalculusSheet
 from workings.marking.forms import Form
 from workings.marking.linear import open_linear
 from workings.marking.matrix_calculus import open_matrix_calculus
-from workings.marking.probability import ProbabilitySheet
 from workings.marking.sheet import Sheet
 from workings.marking.typed import answer_in, lines_of
 from workings.marking.verdict import LineVerdict, Marking, Verdict
+from workings.probability.about import is_about_probability
 from workings.rule import RuleBook, load_book
 from workings.show import to_text
 
 __all__ = ["check", "check_work"]
 
+
+def _open_probability(problem: str, book: RuleBook) -> Sheet | None:
+    if not is_about_probability(problem):
+        return None
+    from workings.marking.probability import ProbabilitySheet  # loaded where needed: its tables of sentences are long
+
+    return ProbabilitySheet.open(problem, book)
+
+
 # Each opens a problem of its subject, and leaves the others (None) to those below it; calculus takes the rest.
 SUBJECTS: tuple[Callable[[str, RuleBook], Sheet | None], ...] = (
-    ProbabilitySheet.open,
+    _open_probability,
     open_matrix_calculus,
     open_linear,
     CalculusSheet,

@@ -22,10 +22,11 @@ from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symbol, symbols_of
 from workings.expression.probability_goals import Area, Asked, Fractile, Word
 from workings.probability.continuous import chance_of, density_of, refuse_impossible
-from workings.probability.draft import Draft, number, plain_text
+from workings.probability.draft import Draft, number
 from workings.probability.judging import Judged
 from workings.probability.reading import CONTINUOUS, FAMILIES, Density, Distributed, read_statement
 from workings.probability.setting import Setting
+from workings.probability.spelling import plain_text
 from workings.probability.validity import is_nonnegative
 from workings.probability.variables import in_variables
 from workings.probability.world import World

@@ -16,7 +16,6 @@ from workings.expression.nodes import subtract
 from workings.expression.probability_goals import Word
 from workings.probability.exact import exact
 from workings.probability.reading import Given, Statement, Support
-from workings.probability.spelling import dots_written_out
 from workings.rule import Text
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "number",
     "numbers",
     "pieces",
-    "plain_text",
     "rest_of",
     "whole",
 ]
@@ -48,47 +46,6 @@ COUNTS = {
 }  # fmt: skip
 
 _SINGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
-_LATEX = (
-    (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|mathcal|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
-    (r"\\(?:Pr|P)(?![A-Za-z])", "P"),
-    (r"\\(?:left|right|big|Big|displaystyle)(?![A-Za-z])", ""),
-    (r"\\(?:mid|vert)(?![A-Za-z])", "|"),
-    (r"\\sim(?![A-Za-z])", "~"),
-    (r"\\(?:cap|land|wedge)(?![A-Za-z])", " and "),
-    (r"\\(?:cup|lor|vee)(?![A-Za-z])", " or "),
-    (r"\\(?:geq?|geqslant)(?![A-Za-z])", "≥"),
-    (r"\\(?:leq?|leqslant)(?![A-Za-z])", "≤"),
-    (r"\\(?:neg|lnot)(?![A-Za-z])", " not "),
-    (r"\\(?:overline|bar)\s*\{?\s*(\w+)\s*\}?", r" not \1"),
-    (r"\\(?:cdot|times|ast)(?![A-Za-z])", "*"),
-    (r"\\approx(?![A-Za-z])", "≈"),
-    (r"\\lambda(?![A-Za-z])", "λ"),
-    (r"\\mu(?![A-Za-z])", "μ"),
-    (r"\\sigma(?![A-Za-z])", "σ"),
-    (r"\\theta(?![A-Za-z])", "θ"),
-    (r"\\in(?![A-Za-z])", " in "),
-    (r"\\(?:qquad|quad|[,;:!\s])", " "),
-    (r"\\%", "%"),
-    (r"\\([{}])", r"\1"),
-    (r"\\\\|&|\$", " "),
-    (r"\\(?:begin|end)\s*\{[^{}]*\}", " "),
-)
-_SIGNS = {
-    "∣": "|", "−": "-", "–": "-", "×": "*", "“": '"', "”": '"', "’": "'", "𝔼": "E", "ℙ": "P", "＝": "=", "？": "?",
-    "。": ". ", "、": ", ", "∼": "~", "；": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
-}  # fmt: skip
-
-
-def plain_text(text: str) -> str:
-    """The text without the commands of LaTeX that only say how it looks, in the signs of a keyboard."""
-    for sign, usual in _SIGNS.items():
-        text = text.replace(sign, usual)
-    if "\\" in text or "$" in text:
-        text = text.replace("\\\\", " ")
-        for pattern, usual in _LATEX:
-            text = re.sub(pattern, usual, text)
-        text = re.sub(r"(?<=[\d.])\s+(?=[.,;]\s)", "", text)
-    return dots_written_out(re.sub(r"[ \t]+", " ", text).strip())
 
 
 def pieces(text: str, at: str) -> list[str]:

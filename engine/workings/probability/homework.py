@@ -12,39 +12,28 @@ from functools import lru_cache
 from typing import Any, Final
 
 from workings.expression.errors import ReadError
-from workings.expression.events import is_event
 from workings.expression.nodes import mul, subtract
 from workings.expression.probability_goals import Chance
 from workings.probability import experiments, variables
+from workings.probability.about import MOST, WHETHER
 from workings.probability.closing import close
 from workings.probability.continuous import check_density
-from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces, plain_text
+from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces
 from workings.probability.experiment_problem import read_experiment
 from workings.probability.formulas import divided, has, in_words, symbols
-from workings.probability.japanese import asks_for_probability, is_japanese
+from workings.probability.japanese import is_japanese
 from workings.probability.problem import is_linked, read_problem
 from workings.probability.reading import (
     read_statements,
 )
 from workings.probability.setting import Setting
+from workings.probability.spelling import plain_text
 from workings.rule import Text
 
-__all__ = ["Query", "Stated", "is_about_probability", "read_stated"]
+__all__ = ["Query", "Stated", "read_stated"]
 
-MOST: Final = 1_200  # characters
 DEEPEST: Final = 12  # brackets
 MANY: Final = 64  # combinations of events, among which no other reading is looked for
-_ABOUT = re.compile(
-    r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"
-    r"(?i:\bprobabilit|\bstandard\s+deviation|"
-    r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
-    r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\b)|"
-    r"\b(?i:sensitivity|specificity|prevalence|base\s+rate|(?:false|true)\s+(?:positive|negative)\s+rate|likelihood\s+ratio)\b|"
-    r"確率|期待値|分散"
-)
-_CHANCE = re.compile(r"(?<![A-Za-z\\'])(?:P|Pr|Prob)\s*[(\[]([^()\[\]]*)")
-_CALCULUS = re.compile(r"\bderivative|differentiate|d/d[a-z]\b|gradient|∂|dy/dx|\\frac\{d|\b[PE]'(?!s\b)", re.I)
 _LEAD = re.compile(
     r"^\s*(?:(?:so|then|now|and|also|please)\s+)*(?:find|compute|calculate|determine|evaluate|give|state|"
     r"work\s+out|what\s+(?:is|are|was)|what's|how\s+(?:large|big|likely)\s+(?:is|are)|"
@@ -59,13 +48,6 @@ _SCENERY = re.compile(
     r",?\s*\b(?:(?:are|is)\s+(?:placed|put)\s+in\s+an?\s+(?:box|bag|hat|urn)|mixed\s+up\s+thoroughly|(?:well|thoroughly)[\s-]+(?:shuffled|mixed)|"
     r"(?:and\s+)?its\s+colou?r\s+is\s+(?:noted|recorded))(?=[\s,.])(?:\s+and\s+then\b)?",
     re.I,
-)
-_EVENT = r"(?:the\s+events?\s+|events?\s+)?"
-_WHETHER = re.compile(
-    rf"(?:(?:\b[Aa]re|\b[Ii]s\s+it\s+true\s+that|(?:[Dd]etermine|[Dd]ecide|[Ss]tate|[Cc]heck|[Ff]ind\s+out)\s+(?:whether|if))\s+{_EVENT}"
-    rf"(?P<a>[A-Za-z]\w*)\s+and\s+{_EVENT}(?P<b>[A-Za-z]\w*)\s+(?:are\s+)?(?:statistically\s+|stochastically\s+|mutually\s+)?"
-    r"(?:independent|exclusive|disjoint)(?:\s+events|\s+of\s+each\s+other)?\s*[?.]?|"
-    r"(?P<c>[A-Za-z]\w*)\s*と\s*(?P<d>[A-Za-z]\w*)\s*は(?:互いに)?(?:独立|排反)(?:である|です)?か(?:どうか(?:を)?(?:調べよ|答えよ|判定せよ))?[。.?]?)"
 )
 _EXACTLY_WHEN = {
     "independent": Text(
@@ -130,22 +112,6 @@ class Stated:
     notes: tuple[Text, ...] = ()
 
 
-def is_about_probability(text: str) -> bool:
-    """Whether the text is a problem of probability, read or not."""
-    if len(text) > 20 * MOST:
-        return False
-    plain = plain_text(text)
-    if _CALCULUS.search(text):
-        return False
-    if is_japanese(text) and asks_for_probability(text):
-        return True
-    return (
-        _ABOUT.search(plain) is not None
-        or (re.search(r"P\(|\bevent|事象", text) is not None and _WHETHER.search(text) is not None)
-        or any(is_event(m[1]) or re.search(r"[A-Za-z]{2,} \w", m[1]) for m in _CHANCE.finditer(plain))
-    )
-
-
 @lru_cache(maxsize=256)
 def read_stated(text: str) -> Stated:
     """The problem that the text states; what can't be read is in `unread`.
@@ -154,7 +120,7 @@ def read_stated(text: str) -> Stated:
     >>> [query.name for query in problem.queries]
     ['P(fog|frost)']
     """
-    if len(text) <= MOST and (found := _WHETHER.search(text)):
+    if len(text) <= MOST and (found := WHETHER.search(text)):
         return _whether(text, found)
     if len(text) > MOST or _depth(text) > DEEPEST:
         return Stated(text, None, (), ("a problem longer or more deeply nested than any that is set",), False)

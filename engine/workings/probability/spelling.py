@@ -9,7 +9,7 @@ from sympy import Expr, Rational
 
 from workings.expression.errors import ReadError
 
-__all__ = ["NUMBER", "plain", "read_share", "read_value"]
+__all__ = ["NUMBER", "plain", "plain_text", "read_share", "read_value"]
 
 _FACES = r"\\(?:mathbb|mathrm|mathsf|mathbf|mathcal|operatorname\*?|text|textrm)\s*"
 _PLAIN = [
@@ -28,6 +28,35 @@ _PLAIN = [
     (re.compile(r"\\([%$&#_{}])"), r"\1"),
     (re.compile(r"\$|\\[()\[\]]"), ""),
 ]
+_LATEX = (
+    (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|mathcal|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
+    (r"\\(?:Pr|P)(?![A-Za-z])", "P"),
+    (r"\\(?:left|right|big|Big|displaystyle)(?![A-Za-z])", ""),
+    (r"\\(?:mid|vert)(?![A-Za-z])", "|"),
+    (r"\\sim(?![A-Za-z])", "~"),
+    (r"\\(?:cap|land|wedge)(?![A-Za-z])", " and "),
+    (r"\\(?:cup|lor|vee)(?![A-Za-z])", " or "),
+    (r"\\(?:geq?|geqslant)(?![A-Za-z])", "≥"),
+    (r"\\(?:leq?|leqslant)(?![A-Za-z])", "≤"),
+    (r"\\(?:neg|lnot)(?![A-Za-z])", " not "),
+    (r"\\(?:overline|bar)\s*\{?\s*(\w+)\s*\}?", r" not \1"),
+    (r"\\(?:cdot|times|ast)(?![A-Za-z])", "*"),
+    (r"\\approx(?![A-Za-z])", "≈"),
+    (r"\\lambda(?![A-Za-z])", "λ"),
+    (r"\\mu(?![A-Za-z])", "μ"),
+    (r"\\sigma(?![A-Za-z])", "σ"),
+    (r"\\theta(?![A-Za-z])", "θ"),
+    (r"\\in(?![A-Za-z])", " in "),
+    (r"\\(?:qquad|quad|[,;:!\s])", " "),
+    (r"\\%", "%"),
+    (r"\\([{}])", r"\1"),
+    (r"\\\\|&|\$", " "),
+    (r"\\(?:begin|end)\s*\{[^{}]*\}", " "),
+)
+_SIGNS = {
+    "∣": "|", "−": "-", "–": "-", "×": "*", "“": '"', "”": '"', "’": "'", "𝔼": "E", "ℙ": "P", "＝": "=", "？": "?",
+    "。": ". ", "、": ", ", "∼": "~", "；": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+}  # fmt: skip
 _MOST_NAMES = 30
 _DOTS = re.compile(
     r"(?P<letter>[A-Z])_?\{?1\}?\s*(?P<sign>[,+])\s*(?:(?P=letter)_?\{?2\}?\s*[,+]\s*)?(?:(?P=letter)_?\{?3\}?\s*[,+]\s*)?"
@@ -70,6 +99,18 @@ def plain(line: str) -> str:
     line = dots_written_out(line)
     line = _PERCENT_IN_WORDS.sub(lambda m: f"{_TENS[m[1].lower()] + _SMALL.get((m[2] or '').lower(), 0)} percent", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def plain_text(text: str) -> str:
+    """The text without the commands of LaTeX that only say how it looks, in the signs of a keyboard."""
+    for sign, usual in _SIGNS.items():
+        text = text.replace(sign, usual)
+    if "\\" in text or "$" in text:
+        text = text.replace("\\\\", " ")
+        for pattern, usual in _LATEX:
+            text = re.sub(pattern, usual, text)
+        text = re.sub(r"(?<=[\d.])\s+(?=[.,;]\s)", "", text)
+    return dots_written_out(re.sub(r"[ \t]+", " ", text).strip())
 
 
 def dots_written_out(text: str) -> str:

@@ -15,8 +15,9 @@ from workings.expression.density_goals import TailBound
 from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, divide, integer, power, subtract
 from workings.expression.probability_goals import Asked
-from workings.probability.draft import number, plain_text
+from workings.probability.draft import number
 from workings.probability.judging import Judged
+from workings.probability.spelling import plain_text
 from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["answer_tail_bound", "is_about_tail_bound"]

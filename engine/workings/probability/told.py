@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workings.probability.draft import COUNTS, alike, plain_text
+from workings.probability.draft import COUNTS, alike
+from workings.probability.spelling import plain_text
 from workings.probability.told_questions import NUMBER, Span, number, questions_of
 from workings.rule import Text
 

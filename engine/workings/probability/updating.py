@@ -22,8 +22,9 @@ from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, divide, integer, power
 from workings.expression.probability_goals import Asked, Word
 from workings.expression.updating_goals import Data, Family, Figure, Posterior, Predictive
-from workings.probability.draft import NUMBER, number, plain_text
+from workings.probability.draft import NUMBER, number
 from workings.probability.judging import Judged
+from workings.probability.spelling import plain_text
 from workings.rule import RuleBook, Text, load_book
 
 __all__ = ["answer_updating", "beta_binomial", "gamma_poisson", "is_about_updating", "normal_normal", "read_family"]

@@ -14,9 +14,10 @@ from sympy import Expr, Symbol
 from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.nodes import symbols_of
-from workings.probability.draft import pieces, plain_text
+from workings.probability.draft import pieces
 from workings.probability.japanese.script import as_line
 from workings.probability.setting import Setting
+from workings.probability.spelling import plain_text
 
 __all__ = ["MOST", "Claim", "Side", "read_claims"]
 

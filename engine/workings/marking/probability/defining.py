@@ -12,9 +12,9 @@ from typing import Any
 
 from workings.expression.errors import ReadError
 from workings.probability.clauses import Clauses
-from workings.probability.draft import plain_text
 from workings.probability.phrases import Names
 from workings.probability.setting import Setting
+from workings.probability.spelling import plain_text
 from workings.probability.vocabulary import stem
 
 __all__ = ["definitions", "event_said", "with_names"]

@@ -24,10 +24,11 @@ from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
 from workings.marking.probability.values import compared, is_rounded, match
 from workings.marking.verdict import LineVerdict, Verdict
-from workings.probability.draft import pieces, plain_text
-from workings.probability.homework import Stated, is_about_probability, read_stated
+from workings.probability.draft import pieces
+from workings.probability.homework import Stated, read_stated
 from workings.probability.japanese.script import as_line
 from workings.probability.setting import UnknownQuantity
+from workings.probability.spelling import plain_text
 from workings.rule import RuleBook
 from workings.show import to_text
 
@@ -54,9 +55,9 @@ class ProbabilitySheet:
         self.ground = Ground(book)
 
     @classmethod
-    def open(cls, problem: str, book: RuleBook) -> ProbabilitySheet | None:
-        """The sheet of a problem of probability; None where it is about something else."""
-        return cls(read_stated(problem), book) if is_about_probability(problem) else None
+    def open(cls, problem: str, book: RuleBook) -> ProbabilitySheet:
+        """The sheet of a problem that is about probability."""
+        return cls(read_stated(problem), book)
 
     @cached_property
     def truths(self) -> tuple[Any, ...]:

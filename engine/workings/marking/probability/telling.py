@@ -6,8 +6,8 @@ import re
 
 from workings.expression.errors import ReadError
 from workings.marking.probability.defining import event_said
-from workings.probability.draft import plain_text
 from workings.probability.setting import Setting
+from workings.probability.spelling import plain_text
 
 __all__ = ["Telling"]
 
