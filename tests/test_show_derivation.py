@@ -7,8 +7,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from sympy import cos, log, sin
+from sympy import Piecewise, cos, log, sin
 
+import workings as wk
 from workings import Evidence
 from workings.derivation import Derivation, Verification
 from workings.engine import Engine
@@ -128,3 +129,29 @@ def test_json_of_a_long_chain_stays_small() -> None:
         e = call(sin, e)
     record = json.loads(derivation_to_json(derived(e)))
     assert len(record["nodes"]) < 5_000
+
+
+IN_JAPANESE = [
+    ("tangent of x^2 at x = 1", "x = 1 における x² の接線"),
+    ("Taylor polynomial of degree 2 of e^x at x = 0", "eˣ の x = 0 における 2 次のテイラー多項式"),
+    ("stationary points of x^3 - 3x", "x³ − 3x の停留点"),
+    ("x^2 + y^2 = 25, find dy/dx", "x² + y² = 25 のとき dy/dx"),
+    ("eigenvalues of [[2, 1], [1, 2]]", "[[2, 1], [1, 2]] の固有値"),
+    ("is [[1, 2], [3, 4]] invertible?", "正則か：[[1, 2], [3, 4]]"),
+    ("where is x^3 - 3x increasing?", "x³ − 3x の増減"),
+    ("curvature of y = x^2", "x² の曲率"),
+    ("absolute maximum of x^2 on [0, 2]", "区間 [0, 2] における x² の最大値"),
+]
+
+
+@pytest.mark.parametrize(("question", "head"), IN_JAPANESE)
+def test_questions_are_put_in_japanese(question: str, head: str) -> None:
+    assert wk.derive(question).to_text(lang="ja").splitlines()[0] == head
+
+
+def test_branches_in_both_languages() -> None:
+    x = symbol("x")
+    derivation = wk.derive(D(Piecewise((x, x > 0), (2 * x, True)), x))
+    assert derivation.to_text().splitlines()[0] == "d/dx {x if x > 0; 2x otherwise}"
+    assert derivation.to_text(lang="ja").splitlines()[0] == "d/dx {x (x > 0); 2x (それ以外)}"
+    assert r"\text{(}x > 0\text{)} \\ 2x & \text{(それ以外)}" in derivation.to_latex(lang="ja")

@@ -40,12 +40,14 @@ from sympy.core.numbers import (
 
 from workings.expression.members import Member, member_name
 from workings.expression.nodes import HALF, MINUS_ONE, ONE, divisor
+from workings.rule import Text
 from workings.show.names import BARE_FUNCTIONS, POWERED_FUNCTIONS
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__: list[str] = []
 
+_UNDEFINED = Text("undefined", "定義されない")
 _THIRD = Rational(1, 3)
 _LONG = 4_000  # decimal digits: Python refuses to write longer integers
 
@@ -112,7 +114,7 @@ def _constant(node: NumberSymbol, notation: Notation) -> Piece:
 @notates(Infinity, NegativeInfinity, ComplexInfinity, NaN)
 def _infinite(node: Infinity, notation: Notation) -> Piece:
     if isinstance(node, NaN):
-        return Piece(notation.style.words("undefined"))
+        return Piece(notation.phrase(_UNDEFINED))
     return Piece(notation.style.sign("oo"), negative=isinstance(node, NegativeInfinity))
 
 

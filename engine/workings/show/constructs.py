@@ -136,6 +136,7 @@ def _relation(node: Eq, notation: Notation) -> Piece:
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
+_TRUE, _FALSE = Text("true", "真"), Text("false", "偽")
 _AND, _OR = Text(" and ", " かつ "), Text(" or ", " または ")
 
 
@@ -177,7 +178,7 @@ def _not(node: Not, notation: Notation) -> Piece:
 
 @notates(BooleanTrue, BooleanFalse)
 def _truth(node: BooleanTrue, notation: Notation) -> Piece:
-    return Piece(notation.style.words("true" if node else "false"))
+    return Piece(notation.phrase(_TRUE if node else _FALSE))
 
 
 @notates(Tuple)
@@ -198,7 +199,7 @@ def _piecewise(node: Piecewise, notation: Notation) -> Piece:
         (notation.rope(branch.args[0]), None if branch.args[1] == True else notation.rope(branch.args[1]))  # noqa: E712
         for branch in node.args
     ]
-    return Piece(notation.style.cases(rows), spaced=True, tall=True)
+    return Piece(notation.cases(rows), spaced=True, tall=True)
 
 
 @notates(Max, Min)

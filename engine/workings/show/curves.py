@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workings.expression.curve_goals import (
     ArcRate,
     Curl,
@@ -19,20 +21,25 @@ from workings.expression.curve_goals import (
 )
 from workings.expression.goals import Gradient
 from workings.expression.nodes import symbols_of
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
+from workings.show.questions import IF
 
 __all__: list[str] = []
+
+_NORMALS = {
+    Normal: Text("normal of {what} at {at}", "{at} における {what} の法線"),
+    NormalToCurve: Text("normal to {what} at {at}", "{at} における {what} の法線"),
+}
+_CONSTANT = Text("{letter} constant", "{letter} は定数")
 
 
 @notates(Normal, NormalToCurve)
 def _normal(node: Normal | NormalToCurve, notation: Notation) -> Piece:
     """normal of f at x = a; normal to a curve at (x, y) = (a, b)"""
     what, where, point = node.args
-    words, style = notation.style.words, notation.style
-    at = (notation.rope(where), style.relation("="), notation.rope(point))
-    head = "normal of " if isinstance(node, Normal) else "normal to "
-    return Piece((words(head), notation.rope(what), words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_NORMALS[type(node)], what=notation.rope(what), at=notation.equal(where, point))
 
 
 @notates(RelatedRate)
@@ -46,21 +53,25 @@ def _related_rate(node: RelatedRate, notation: Notation) -> Piece:
         for v, rate in ((pair.args[0], notation.rope(pair.args[1])) for pair in rates.args)
     )
     moving = {t, wanted, *(pair.args[0] for pair in rates.args)}
-    held = tuple((style.comma, notation.rope(s), style.words(" constant")) for s in symbols_of([eq]) if s not in moving)
-    rope = (asked, style.words(" if "), notation.rope(eq), known, held)
-    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+    held = tuple(
+        (style.comma, notation.phrase(_CONSTANT, letter=notation.rope(s))) for s in symbols_of([eq]) if s not in moving
+    )
+    return replace(notation.stated(IF, what=asked, condition=(notation.rope(eq), known, held)), start=Edge.OPERATOR)
 
 
+_CURVATURE = Text("curvature of {what}", "{what} の曲率")
 _NAMES = {
-    GraphCurvature: "curvature of ", PathCurvature: "curvature of ", ArcRate: "arc length rate of ",
-    Speed: "speed of ", Wronskian: "Wronskian of ",
-}  # fmt: skip
+    GraphCurvature: _CURVATURE,
+    PathCurvature: _CURVATURE,
+    ArcRate: Text("arc length rate of {what}", "{what} の弧長の変化率"),
+    Speed: Text("speed of {what}", "{what} の速さ"),
+    Wronskian: Text("Wronskian of {what}", "{what} のロンスキー行列式"),
+}
 
 
 @notates(*_NAMES)
 def _named(node: GraphCurvature | PathCurvature | ArcRate | Speed | Wronskian, notation: Notation) -> Piece:
-    words = notation.style.words(_NAMES[type(node)])
-    return Piece((words, notation.rope(node.args[0])), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_NAMES[type(node)], what=notation.rope(node.args[0]))
 
 
 @notates(Divergence, Curl)

@@ -22,27 +22,33 @@ from workings.expression.graph_goals import (
     TurningSign,
 )
 from workings.expression.limit_goals import LimitAt
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__: list[str] = []
 
-_JAPANESE: Final = {
+_BETWEEN: Final = {
+    Monotonicity: Text("increase and decrease of {f}", "{f} の増減"),
+    Concavity: Text("concavity of {f}", "{f} の凹凸"),
+    Inflections: Text("points of inflection of {f}", "{f} の変曲点"),
+}
+_ON: Final = Text("{what} on {interval}", "区間 {interval} における {what}")
+_SIGN: Final = Text("sign of {f}", "{f} の符号")
+_CHANGES: Final = Text("changes in {f}", "{f} の変化")
+_STRETCHES: Final = {
     "increasing": "増加", "decreasing": "減少", "concave up": "下に凸", "concave down": "上に凸",
-    "inflection point": "変曲点", "increase and decrease of ": "増減：", "concavity of ": "凹凸：",
-    "points of inflection of ": "変曲点：", "absolute extremes of ": "最大・最小：", "absolute maximum of ": "最大値：",
-    "absolute minimum of ": "最小値：", " on ": "、区間 ", "extremes of ": "極値：", " under ": "、条件 ",
-    "sign of ": "符号：", "changes in ": "変化：", "values of ": "値：", " at ": "、点 ", "zeros of ": "零点：",
-    "none": "なし", " where ": "、点 ",
 }  # fmt: skip
-
-
-def _said(notation: Notation, text: str) -> Rope:
-    return notation.style.words(_JAPANESE[text] if notation.lang == "ja" else text)
-
-
-def _stated(*ropes: Rope) -> Piece:
-    return Piece(ropes, Strength.RELATION, spaced=True, tall=True)
+_INFLECTION: Final = Text("inflection point {point}", "変曲点 {point}")
+_EXTREMES: Final = {
+    "both": Text("absolute extremes of {f}", "{f} の最大値・最小値"),
+    "maximum": Text("absolute maximum of {f}", "{f} の最大値"),
+    "minimum": Text("absolute minimum of {f}", "{f} の最小値"),
+}
+_ZEROS: Final = Text("zeros of {f}", "{f} の零点")
+_VALUES: Final = Text("values of {f} at {places}", "{places} における {f} の値")
+_UNDER: Final = Text("extremes of {f} under {conditions}", "条件 {conditions} のもとでの {f} の極値")
+_WHERE: Final = Text("{f} where {names}", "{names} における {f}")
 
 
 def _interval(notation: Notation, low: Basic, high: Basic, closed: bool = False) -> Rope:
@@ -51,80 +57,75 @@ def _interval(notation: Notation, low: Basic, high: Basic, closed: bool = False)
     return ("[", inside, "]") if closed else style.bracket(inside, False)
 
 
+def _on(said: Text, f: Basic, interval: Rope, notation: Notation) -> Piece:
+    return notation.stated(_ON, what=notation.phrase(said, f=notation.rope(f)), interval=interval)
+
+
 @notates(Monotonicity, Concavity, Inflections)
 def _between(node: Monotonicity | Concavity | Inflections, notation: Notation) -> Piece:
     f, _, low, high = node.args
-    head = {Monotonicity: "increase and decrease of ", Concavity: "concavity of "}.get(
-        type(node), "points of inflection of "
-    )
-    where = () if (low, high) == (-oo, oo) else (_said(notation, " on "), _interval(notation, low, high))
-    return _stated(_said(notation, head), notation.rope(f), where)
+    said = _BETWEEN[type(node)]
+    if (low, high) == (-oo, oo):
+        return notation.stated(said, f=notation.rope(f))
+    return _on(said, f, _interval(notation, low, high), notation)
 
 
 @notates(Signs)
 def _signs(node: Signs, notation: Notation) -> Piece:
-    return _stated(_said(notation, "sign of "), notation.rope(node.args[0]))
+    return notation.stated(_SIGN, f=notation.rope(node.args[0]))
 
 
 @notates(TurningSign)
 def _turning(node: TurningSign, notation: Notation) -> Piece:
-    return _stated(_said(notation, "changes in "), notation.rope(node.args[2]))
+    return notation.stated(_CHANGES, f=notation.rope(node.args[2]))
 
 
 @notates(Stretch)
 def _stretch(node: Stretch, notation: Notation) -> Piece:
     """increasing on (-1, 1)"""
     _, low, high, _ = node.args
-    interval = _interval(notation, low, high)
-    if notation.lang == "ja":
-        return _stated(interval, notation.style.words(f" で{_JAPANESE.get(node.kind, node.kind)}"))
-    return _stated(notation.style.words(f"{node.kind} on "), interval)
+    said = Text(f"{node.kind} on {{interval}}", f"{{interval}} で{_STRETCHES.get(node.kind, node.kind)}")
+    return notation.stated(said, interval=_interval(notation, low, high))
 
 
 @notates(Inflection)
 def _inflection(node: Inflection, notation: Notation) -> Piece:
     """inflection point (1, -2)"""
-    point = notation.style.bracket(notation.listed(node.args[1:]), True)
-    return _stated(_said(notation, "inflection point"), notation.style.words(" "), point)
+    return notation.stated(_INFLECTION, point=notation.style.bracket(notation.listed(node.args[1:]), True))
 
 
 @notates(ExtremesOn)
 def _extremes(node: ExtremesOn, notation: Notation) -> Piece:
     f, _, a, b, wanted = node.args
-    head = "absolute extremes of " if str(wanted) == "both" else f"absolute {wanted} of "
-    on = _said(notation, " on ")
-    return _stated(_said(notation, head), notation.rope(f), on, _interval(notation, a, b, closed=True))
+    return _on(_EXTREMES[str(wanted)], f, _interval(notation, a, b, closed=True), notation)
 
 
 @notates(CriticalNumbers)
 def _critical(node: CriticalNumbers, notation: Notation) -> Piece:
     g, _, _, low, high = node.args
-    return _stated(
-        _said(notation, "zeros of "), notation.rope(g), _said(notation, " on "), _interval(notation, low, high)
-    )
+    return _on(_ZEROS, g, _interval(notation, low, high), notation)
 
 
 @notates(Largest)
 def _largest(node: Largest, notation: Notation) -> Piece:
     f, x, points, _ = node.args
     places = (notation.rope(x), notation.style.relation("="), notation.listed(points.args))
-    return _stated(_said(notation, "values of "), notation.rope(f), _said(notation, " at "), places)
+    return notation.stated(_VALUES, f=notation.rope(f), places=places)
 
 
 @notates(Constrained)
 def _constrained(node: Constrained, notation: Notation) -> Piece:
     f, equations, _ = node.args
-    under = _said(notation, " under ")
-    return _stated(_said(notation, "extremes of "), notation.rope(f), under, notation.listed(equations.args))
+    return notation.stated(_UNDER, f=notation.rope(f), conditions=notation.listed(equations.args))
 
 
 @notates(Multipliers)
 def _multipliers(node: Multipliers, notation: Notation) -> Piece:
     slopes, equations, *_ = node.args
     style = notation.style
-    return _stated(
-        notation.rope(slopes), style.relation("="), style.number("0"), style.comma, notation.listed(equations.args)
-    )
+    zero = (notation.rope(slopes), style.relation("="), style.number("0"))
+    rope = (*zero, style.comma, notation.listed(equations.args))
+    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
 @notates(ConstrainedTest)
@@ -133,8 +134,7 @@ def _test(node: ConstrainedTest, notation: Notation) -> Piece:
     f, _, variables, multipliers, points = node.args
     style = notation.style
     names = style.bracket(notation.listed((*variables.args, *multipliers.args)), False)
-    where = (_said(notation, " where "), names, style.relation("="), notation.rope(points))
-    return _stated(notation.rope(f), where)
+    return notation.stated(_WHERE, f=notation.rope(f), names=(names, style.relation("="), notation.rope(points)))
 
 
 @notates(LimitAt)

@@ -141,11 +141,8 @@ class LatexStyle:
     def relation(self, name: str) -> str:
         return f" {_RELATIONS.get(name, name)} "
 
-    def cases(self, rows: Sequence[tuple[Rope, Rope | None]]) -> Rope:
-        lines: list[Rope] = []
-        for i, (value, condition) in enumerate(rows):
-            when: Rope = r"\text{otherwise}" if condition is None else (r"\text{if } ", condition)
-            lines.append((r" \\ " if i else "", value, " & ", when))
+    def cases(self, rows: Sequence[tuple[Rope, Rope]]) -> Rope:
+        lines = [(r" \\ " if i else "", value, " & ", when) for i, (value, when) in enumerate(rows)]
         return (r"\begin{cases} ", *lines, r" \end{cases}")
 
     def matrix(self, rows: Sequence[Sequence[Rope]]) -> Rope:

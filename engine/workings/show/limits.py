@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
@@ -24,10 +27,24 @@ from workings.expression.calculus_goals import (
     TermByTerm,
 )
 from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
+from workings.rule import Text
 from workings.show.notation import Notation, notates
-from workings.show.piece import Edge, Piece, Rope, Strength
+from workings.show.piece import Edge, Piece, Strength
+from workings.show.questions import IF
 
 __all__: list[str] = []
+
+_TANGENT = Text("tangent of {what} at {at}", "{at} における {what} の接線")
+_TANGENT_TO_CURVE = Text("tangent to {what} at {at}", "{at} における {what} の接線")
+_POLYNOMIAL = Text("Taylor polynomial of degree {n} of {f} at {at}", "{f} の {at} における {n} 次のテイラー多項式")
+_TAYLOR = {
+    Taylor: _POLYNOMIAL,
+    TaylorOfSeveral: _POLYNOMIAL,
+    TaylorRemainder: Text(f"remainder of the {_POLYNOMIAL.en}", f"{_POLYNOMIAL.ja}の剰余項"),
+    TaylorWithRemainder: Text(f"remainder and {_POLYNOMIAL.en}", f"{_POLYNOMIAL.ja}と剰余項"),
+}
+_STATIONARY = Text("stationary points of {f}", "{f} の停留点")
+_WHERE = Text("{what} where {condition}", "{condition} における {what}")
 
 
 @notates(Approaching)
@@ -55,29 +72,15 @@ def _adjoint(node: Adjoint, notation: Notation) -> Piece:
 def _tangent(node: Tangent, notation: Notation) -> Piece:
     """tangent of f at (x, y) = (1, 2)"""
     f, variables, point = node.args
-    words, style = notation.style.words, notation.style
     if len(variables.args) == 1:
         variables, point = variables.args[0], point.args[0]
-    at = (notation.rope(variables), style.relation("="), notation.rope(point))
-    return Piece((words("tangent of "), notation.rope(f), words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_TANGENT, what=notation.rope(f), at=notation.equal(variables, point))
 
 
-@notates(Taylor)
-def _taylor(node: Taylor, notation: Notation) -> Piece:
+@notates(*_TAYLOR)
+def _taylor(node: Any, notation: Notation) -> Piece:
     f, x, a, n = node.args
-    words = notation.style.words
-    at = (notation.rope(x), notation.style.relation("="), notation.rope(a))
-    start = (words("Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
-    return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
-
-
-@notates(TaylorOfSeveral)
-def _taylor_of_several(node: TaylorOfSeveral, notation: Notation) -> Piece:
-    f, variables, point, n = node.args
-    words = notation.style.words
-    at = (notation.rope(variables), notation.style.relation("="), notation.rope(point))
-    start = (words("Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
-    return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_TAYLOR[type(node)], n=notation.rope(n), f=notation.rope(f), at=notation.equal(x, a))
 
 
 @notates(TermByTerm)
@@ -85,47 +88,30 @@ def _term_by_term(node: TermByTerm, notation: Notation) -> Piece:
     return notation.piece(node.args[0])
 
 
-@notates(TaylorRemainder, TaylorWithRemainder)
-def _remainder(node: TaylorRemainder | TaylorWithRemainder, notation: Notation) -> Piece:
-    f, x, a, n = node.args
-    words = notation.style.words
-    at = (notation.rope(x), notation.style.relation("="), notation.rope(a))
-    what = "remainder of the " if isinstance(node, TaylorRemainder) else "remainder and "
-    start = (words(f"{what}Taylor polynomial of degree "), notation.rope(n), words(" of "), notation.rope(f))
-    return Piece((*start, words(" at "), at), Strength.RELATION, spaced=True, tall=True)
-
-
 @notates(TangentToCurve)
 def _tangent_to_curve(node: TangentToCurve, notation: Notation) -> Piece:
     eq, variables, point = node.args
-    words = notation.style.words
-    at = (notation.rope(variables), notation.style.relation("="), notation.rope(point))
-    rope = (words("tangent to "), notation.rope(eq), words(" at "), at)
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_TANGENT_TO_CURVE, what=notation.rope(eq), at=notation.equal(variables, point))
 
 
 @notates(ImplicitAgain)
 def _implicit_again(node: ImplicitAgain, notation: Notation) -> Piece:
     eq, y, x, n = node.args
     quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), int(n))])
-    rope = (quotient, notation.style.words(" if "), notation.rope(eq))
-    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+    return replace(notation.stated(IF, what=quotient, condition=notation.rope(eq)), start=Edge.OPERATOR)
 
 
 @notates(StationaryPoints, GradientZero, SecondDerivativeTest)
 def _stationary(node: StationaryPoints | GradientZero | SecondDerivativeTest, notation: Notation) -> Piece:
-    words, style = notation.style.words, notation.style
-    rope: Rope
     if isinstance(node, GradientZero):
-        rope = (notation.rope(node.args[0]), style.relation("="), style.number("0"))
-    elif isinstance(node, StationaryPoints):
-        rope = (words("stationary points of "), notation.rope(node.args[0]))
-    else:
-        rope = (notation.rope(node.args[2]), words(" where "), notation.rope(node.args[3]))
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+        zero = (notation.rope(node.args[0]), notation.style.relation("="), notation.style.number("0"))
+        return Piece(zero, Strength.RELATION, spaced=True, tall=True)
+    if isinstance(node, StationaryPoints):
+        return notation.stated(_STATIONARY, f=notation.rope(node.args[0]))
+    return notation.stated(_WHERE, what=notation.rope(node.args[2]), condition=notation.rope(node.args[3]))
 
 
-_KINDS_JA = {
+_KINDS = {
     "maximum": "極大値", "minimum": "極小値", "saddle": "鞍点", "undecided": "判定できない",
     "absolute maximum": "最大値", "absolute minimum": "最小値",
 }  # fmt: skip
@@ -135,15 +121,10 @@ _KINDS_JA = {
 def _extremum(node: Extremum, notation: Notation) -> Piece:
     """maximum 2 at x = -1"""
     variables, point, height, _ = node.args
-    style, words = notation.style, notation.style.words
     if len(variables.args) == 1:
         variables, point = variables.args[0], point.args[0]
-    at = (notation.rope(variables), style.relation("="), notation.rope(point))
-    if notation.lang == "ja":  # x = -1 で極大値 2
-        rope: Rope = (at, words(f" で{_KINDS_JA.get(node.kind, node.kind)} "), notation.rope(height))
-    else:
-        rope = (words(f"{node.kind} "), notation.rope(height), words(" at "), at)
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+    said = Text(f"{node.kind} {{height}} at {{at}}", f"{{at}} で{_KINDS.get(node.kind, node.kind)} {{height}}")
+    return notation.stated(said, height=notation.rope(height), at=notation.equal(variables, point))
 
 
 @notates(Laplacian)
@@ -154,13 +135,13 @@ def _laplacian(node: Laplacian, notation: Notation) -> Piece:
 @notates(Parametric, ParametricAgain)
 def _parametric(node: Parametric | ParametricAgain, notation: Notation) -> Piece:
     y, x, _, *order = node.args
-    style, words = notation.style, notation.style.words
+    style = notation.style
     quotient = style.quotient_of("d", style.symbol("y").rope, [(style.symbol("x").rope, int(order[0]) if order else 1)])
     named = [
         (style.symbol(name).rope, style.relation("="), notation.within(notation.piece(u), Strength.RELATION).rope)
         for name, u in (("x", x), ("y", y))
     ]
-    return Piece((quotient, words(" if "), named[0], ", ", named[1]), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(IF, what=quotient, condition=(named[0], style.comma, named[1]))
 
 
 @notates(InverseSlope)
@@ -168,8 +149,8 @@ def _inverse(node: InverseSlope, notation: Notation) -> Piece:
     f, x = node.args
     style = notation.style
     quotient = style.quotient_of("d", notation.rope(x), [(style.symbol("y").rope, 1)])
-    rope = (quotient, style.words(" if "), style.symbol("y").rope, style.relation("="), notation.rope(f))
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+    y = (style.symbol("y").rope, style.relation("="), notation.rope(f))
+    return notation.stated(IF, what=quotient, condition=y)
 
 
 @notates(ImplicitSystem)
@@ -179,5 +160,4 @@ def _implicit_system(node: ImplicitSystem, notation: Notation) -> Piece:
     style = notation.style
     slopes = [style.quotient_of("d", notation.rope(u), [(notation.rope(x), 1)]) for u in unknowns.args]
     listed = tuple((style.comma if i else "", slope) for i, slope in enumerate(slopes))
-    rope = (style.bracket(listed, True), style.words(" if "), notation.listed(equations.args))
-    return Piece(rope, Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(IF, what=style.bracket(listed, True), condition=notation.listed(equations.args))

@@ -33,6 +33,7 @@ from workings.expression.nodes import ZERO, call, power, symbol, terms
 from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Piece, Rope, Strength
+from workings.show.questions import IF
 from workings.show.text import ASCII, UNICODE
 
 if TYPE_CHECKING:
@@ -166,21 +167,25 @@ def _name(node: Str, notation: Notation) -> Piece:
 
 @notates(Case)
 def _case(node: Case, notation: Notation) -> Piece:
-    return _said(notation.rope(node.solution), notation.style.words(" if "), notation.listed(node.relations))
+    return notation.stated(IF, what=notation.rope(node.solution), condition=notation.listed(node.relations))
 
 
 _HOW_MANY = {
-    "none": " has no solution in ",
-    "unique": " has exactly one solution in ",
-    "infinite": " has infinitely many solutions in ",
-    "some": " has a solution in ",
+    "none": Text("{system} has no solution in {unknowns}", "{system} は {unknowns} について解なし"),
+    "unique": Text(
+        "{system} has exactly one solution in {unknowns}", "{system} は {unknowns} についてただ一つの解をもつ"
+    ),
+    "infinite": Text(
+        "{system} has infinitely many solutions in {unknowns}", "{system} は {unknowns} について無数の解をもつ"
+    ),
+    "some": Text("{system} has a solution in {unknowns}", "{system} は {unknowns} について解をもつ"),
 }
 
 
 @notates(SolutionsAre)
 def _solutions_are(node: SolutionsAre, notation: Notation) -> Piece:
-    how_many = notation.style.words(_HOW_MANY[str(node.args[1])])
-    return _said(notation.listed(node.system.equations), how_many, notation.listed(node.system.unknowns))
+    equations, unknowns = notation.listed(node.system.equations), notation.listed(node.system.unknowns)
+    return notation.stated(_HOW_MANY[str(node.args[1])], system=equations, unknowns=unknowns)
 
 
 @notates(SolvedFor)
@@ -206,9 +211,9 @@ def _least_squares(node: LeastSquares, notation: Notation) -> Piece:
 def _solution(node: Solution, notation: Notation) -> Piece:
     style = notation.style
     if node.kind == "none":
-        return _said(style.words("no solution"))
+        return notation.stated(_NONE)
     if node.kind == "cases":
-        return _said(style.cases([(notation.rope(c.solution), notation.listed(c.relations)) for c in node.cases]))
+        return _said(notation.cases([(notation.rope(c.solution), notation.listed(c.relations)) for c in node.cases]))
     ropes: list[Rope] = []
     if node.kind == "infinite":
         return _said(_vector_form(node, notation))

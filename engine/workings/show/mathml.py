@@ -130,11 +130,8 @@ class MathmlStyle:
     def relation(self, name: str) -> str:
         return _mo(_RELATIONS.get(name, name))
 
-    def cases(self, rows: Sequence[tuple[Rope, Rope | None]]) -> Rope:
-        lines: list[Rope] = []
-        for value, condition in rows:
-            when = self.words("otherwise") if condition is None else _row(self.words("if "), condition)
-            lines.append(("<mtr><mtd>", _row(value), "</mtd><mtd>", when, "</mtd></mtr>"))
+    def cases(self, rows: Sequence[tuple[Rope, Rope]]) -> Rope:
+        lines = [("<mtr><mtd>", _row(value), "</mtd><mtd>", _row(when), "</mtd></mtr>") for value, when in rows]
         return _row(_mo("{"), "<mtable>", *lines, "</mtable>")
 
     def matrix(self, rows: Sequence[Sequence[Rope]]) -> Rope:

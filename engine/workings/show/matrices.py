@@ -7,30 +7,36 @@ from typing import Any
 from sympy import Integer
 
 from workings.expression import matrix_goals as goals
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
 __all__: list[str] = []
 
-_WORDS: dict[type, str] = {
-    goals.Determinant: "det",
-    goals.Trace: "tr",
-    goals.Rank: "rank",
-    goals.Reduced: "rref",
-    goals.Adjugate: "adj",
-    goals.NullSpace: "null space of",
-    goals.Eigenvalues: "eigenvalues of",
-    goals.Eigenvectors: "eigenvectors of",
-    goals.OrderOf: "order of",
-    goals.Orthogonal: "orthogonal:",
-    goals.Invertible: "invertible:",
-    goals.Symmetric: "symmetric:",
-    goals.PositiveDefinite: "positive definite:",
-    goals.Independent: "linearly independent:",
-    goals.Opposite: "not",
-    goals.Factors: "L U of",
-    goals.Roots: "zeros of",
+_WORDS: dict[type, Text] = {
+    **{
+        kind: Text(f"{sign} {{a}}", f"{sign} {{a}}")
+        for kind, sign in (
+            *((goals.Determinant, "det"), (goals.Trace, "tr"), (goals.Rank, "rank")),
+            *((goals.Reduced, "rref"), (goals.Adjugate, "adj")),
+        )
+    },
+    goals.NullSpace: Text("null space of {a}", "{a} の零空間"),
+    goals.Eigenvalues: Text("eigenvalues of {a}", "{a} の固有値"),
+    goals.Eigenvectors: Text("eigenvectors of {a}", "{a} の固有ベクトル"),
+    goals.OrderOf: Text("order of {a}", "{a} の型"),
+    goals.Orthogonal: Text("orthogonal: {a}", "直交するか：{a}"),
+    goals.Invertible: Text("invertible: {a}", "正則か：{a}"),
+    goals.Symmetric: Text("symmetric: {a}", "対称か：{a}"),
+    goals.PositiveDefinite: Text("positive definite: {a}", "正定値か：{a}"),
+    goals.Independent: Text("linearly independent: {a}", "一次独立か：{a}"),
+    goals.Opposite: Text("not {a}", "否定：{a}"),
+    goals.Factors: Text("L U of {a}", "{a} の LU 分解"),
+    goals.Roots: Text("zeros of {a}", "{a} の零点"),
 }
+_KINDS = {
+    "square": "正方行列", "rectangular": "長方行列", "row": "行ベクトル", "column": "列ベクトル",
+}  # fmt: skip
 
 
 def _bracketed(notation: Notation, part: Any) -> Rope:
@@ -82,10 +88,10 @@ def _norm(node: Any, notation: Notation) -> Piece:
 
 @notates(*_WORDS)
 def _named(node: Any, notation: Notation) -> Piece:
-    word = notation.style.words(_WORDS[type(node)] + " ")
     parts = [part for part in node.args if isinstance(part, goals.MatrixGoal) or not hasattr(part, "name")]
     inner = _bracketed(notation, parts[0]) if len(parts) == 1 else notation.listed(parts)
-    return Piece((word, inner), Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
+    rope = notation.phrase(_WORDS[type(node)], a=inner)
+    return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
 
 
 @notates(goals.NumberOf)
@@ -103,5 +109,9 @@ def _characteristic(node: Any, notation: Notation) -> Piece:
 
 @notates(goals.MatrixOrder)
 def _order(node: Any, notation: Notation) -> Piece:
-    said = f"{node.rows}x{node.columns}, {node.elements} elements, {', '.join(node.kind)}"
-    return Piece(notation.style.words(said), Strength.RELATION, spaced=True)
+    size = f"{node.rows}x{node.columns}"
+    said = Text(
+        f"{size}, {node.elements} elements, {', '.join(node.kind)}",
+        f"{size} 型、成分 {node.elements} 個、{'、'.join(_KINDS[kind] for kind in node.kind)}",
+    )
+    return notation.stated(said)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from string import Formatter
 from typing import Any, TypeAlias, TypeVar
 
 from sympy import Basic
 
 from workings.expression.nodes import walk
+from workings.rule import Text
 from workings.show.names import reads_as_word
 from workings.show.piece import Edge, Piece, Rope, Strength
 from workings.show.style import Style
@@ -57,6 +59,8 @@ _BESIDE = {
 }
 
 
+_IF = Text("if {condition}", "({condition})")
+_OTHERWISE = Text("otherwise", "(それ以外)")
 _AFTER_OPEN = (Edge.NAME, Edge.BRACKET, Edge.SIGNED)  # sin x · (x + 1), but sin(x)·y
 
 
@@ -107,6 +111,28 @@ class Notation:
         """A side of a relation: only another relation needs brackets there."""
         piece = self.piece(node)
         return self.bracket(piece).rope if piece.strength is Strength.RELATION else self.signed(piece)
+
+    # Words
+
+    def phrase(self, said: Text, **parts: Rope) -> Rope:
+        """The words in the language of the reader, with a rope for each `{name}`."""
+        ropes: list[Rope] = []
+        for words, name, *_ in Formatter().parse(said[self.lang]):
+            ropes += [self.style.words(words)] if words else []
+            ropes += [parts[name]] if name else []
+        return tuple(ropes)
+
+    def stated(self, said: Text, **parts: Rope) -> Piece:
+        """A phrase that stands for itself, such as `tangent of x² at x = 1`."""
+        return Piece(self.phrase(said, **parts), Strength.RELATION, spaced=True, tall=True)
+
+    def equal(self, left: Basic, right: Basic) -> Rope:
+        return (self.rope(left), self.style.relation("="), self.rope(right))
+
+    def cases(self, rows: Sequence[tuple[Rope, Rope | None]]) -> Rope:
+        """{x if x > 0; −x otherwise}; a row without a condition is the last."""
+        told = [(value, self.phrase(_OTHERWISE) if c is None else self.phrase(_IF, condition=c)) for value, c in rows]
+        return self.style.cases(told)
 
     # Arithmetic
 

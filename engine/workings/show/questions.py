@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import Basic, Symbol, Tuple
@@ -26,11 +27,15 @@ from workings.expression.goals import (
 )
 from workings.expression.known_values import KnownValues
 from workings.expression.nodes import symbol, symbols_of
+from workings.rule import Text
 from workings.show.constructs import taken_at
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 
-__all__: list[str] = []
+__all__ = ["IF"]
+
+IF = Text("{what} if {condition}", "{condition} のとき {what}")
+_SOLVE = Text("solve {equations} for {unknowns}", "{equations} を {unknowns} について解く")
 
 _LETTERS = "uvwtsrpqzyxabcmn"
 
@@ -121,8 +126,7 @@ def _total_differential(node: TotalDifferential, notation: Notation) -> Piece:
 def _implicit(node: Implicit, notation: Notation) -> Piece:
     eq, y, x = node.args
     quotient = notation.style.quotient_of("d", notation.rope(y), [(notation.rope(x), 1)])
-    rope = (quotient, notation.style.words(" if "), notation.rope(eq))
-    return Piece(rope, Strength.RELATION, Edge.OPERATOR, spaced=True, tall=True)
+    return replace(notation.stated(IF, what=quotient, condition=notation.rope(eq)), start=Edge.OPERATOR)
 
 
 @notates(Directional)
@@ -134,9 +138,7 @@ def _directional(node: Directional, notation: Notation) -> Piece:
 
 @notates(Solve)
 def _solve(node: Solve, notation: Notation) -> Piece:
-    words = notation.style.words
-    equations, unknowns = notation.listed(node.equations), notation.listed(node.unknowns)
-    return Piece((words("solve "), equations, words(" for "), unknowns), Strength.RELATION, spaced=True, tall=True)
+    return notation.stated(_SOLVE, equations=notation.listed(node.equations), unknowns=notation.listed(node.unknowns))
 
 
 @notates(Isolate)

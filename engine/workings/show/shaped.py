@@ -13,6 +13,7 @@ from workings.expression.nodes import mul, power, symbol, walk
 from workings.expression.shaped import SCALAR, Dimension, Letter, shape_of
 from workings.expression.shaped_goals import Arranged, Curvature, Differential, Each, Member, Neat, ReadOff, Slope
 from workings.expression.vocabulary import unknown_function
+from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
 from workings.show.text import ASCII
@@ -486,8 +487,16 @@ def _member(node: Member, notation: Notation) -> Piece:
     if columns != 1:
         dims = (dims, style.by, _dimension(columns, notation))
     rope = style.raise_(style.reals, Piece(dims, Strength.ATOM if isinstance(dims, str) else Strength.PRODUCT))[0]
-    kind: Rope = style.words(f" {letter.kind}") if letter.kind in shaped.DECLARED_KINDS else ""
-    return Piece((notation.rope(letter), style.member, rope, kind), Strength.RELATION, spaced=True)
+    kind = _KINDS.get(letter.kind)
+    said: Rope = "" if kind is None else (style.words(" "), notation.phrase(kind))
+    return Piece((notation.rope(letter), style.member, rope, said), Strength.RELATION, spaced=True)
+
+
+_KINDS = {
+    "symmetric": Text("symmetric", "対称"),
+    "positive definite": Text("positive definite", "正定値"),
+    "diagonal": Text("diagonal", "対角"),
+}
 
 
 def _dimension(n: Dimension, notation: Notation) -> Rope:

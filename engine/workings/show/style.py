@@ -95,7 +95,8 @@ class Style(Protocol):
 
     def relation(self, name: str) -> str: ...
 
-    def cases(self, rows: Sequence[tuple[Rope, Rope | None]]) -> Rope: ...
+    def cases(self, rows: Sequence[tuple[Rope, Rope]]) -> Rope:
+        """Values, each with the words that say when it is one."""
 
     def matrix(self, rows: Sequence[Sequence[Rope]]) -> Rope: ...
 

@@ -150,12 +150,8 @@ class TextStyle:
     def relation(self, name: str) -> str:
         return f" {_RELATIONS.get(name, name) if self.unicode else name} "
 
-    def cases(self, rows: Sequence[tuple[Rope, Rope | None]]) -> Rope:
-        lines = tuple(
-            ("; " if i else "", value, " otherwise" if condition is None else (" if ", condition))
-            for i, (value, condition) in enumerate(rows)
-        )
-        return ("{", lines, "}")
+    def cases(self, rows: Sequence[tuple[Rope, Rope]]) -> Rope:
+        return ("{", tuple(("; " if i else "", value, " ", when) for i, (value, when) in enumerate(rows)), "}")
 
     def matrix(self, rows: Sequence[Sequence[Rope]]) -> Rope:
         def line(cells: Sequence[Rope]) -> Rope:
