@@ -125,7 +125,7 @@ TABLE = [
     (Matrix([[x, 1], [2, y]]), r"\begin{pmatrix} x & 1 \\ 2 & y \end{pmatrix}"),
     (
         Piecewise((x, Lt(x, 1)), (2, True)),
-        r"\begin{cases} x & \text{if } x < 1 \\ 2 & \text{otherwise} \end{cases}",
+        r"\begin{cases} x & \text{if }x < 1 \\ 2 & \text{otherwise} \end{cases}",
     ),
     (Integral(log(t), (t, x, x**2)), r"\int_{x}^{x^{2}} \ln(t) \, dt"),
     (as_written(5 * t ** Rational(2, 3) / 3), r"\frac{5t^{2/3}}{3}"),
