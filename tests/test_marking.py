@@ -99,3 +99,12 @@ def test_one_slip_costs_one_line() -> None:
     lines = ["= 2(3x + 2)", "= 6x + 4"]
     marking = check_work("d/dx (3x + 2)^2", lines)
     assert [line.status for line in marking.lines] == ["wrong", "carried_forward"]
+
+
+def test_both_mistakes_of_an_answer_are_told() -> None:
+    verdict = check("Differentiate y = (4x - 7)^3", "-3(4x - 7)^2")  # the 7 kept, and the exponent lost
+    assert verdict.mistake is not None
+    assert verdict.feedback is not None
+    assert verdict.feedback.explanation.en.startswith(verdict.mistake.explanation.en)
+    assert "There is another mistake: " in verdict.feedback.explanation.en
+    assert "もう一つの間違い：" in verdict.feedback.explanation.ja

@@ -6,6 +6,7 @@ Both laws are printed from the rule and the mistake themselves, and the worked l
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from workings.rule import Mistake, Rule, RuleBook, Text, load_book
 from workings.show import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workings.marking.diagnosis import Slip
 
@@ -40,9 +41,21 @@ def feedback(
     goal = slips[0].goal if slips else None
     if mistake is None:
         return None if expected is None else Feedback(_LOOK, _UNKNOWN, _answer(expected))
-    return _feedback(mistake, goal, books) if goal is not None or expected is None else _of_algebra(mistake, expected)
+    told = _feedback(mistake, goal, books) if goal is not None or expected is None else _of_algebra(mistake, expected)
+    also = {slip.mistake.slug: slip.mistake for slip in slips[1:] if slip.mistake.slug != mistake.slug}
+    return replace(told, explanation=_with_others(told.explanation, also.values())) if also else told
 
 
+def _with_others(explanation: Text, others: Iterable[Mistake]) -> Text:
+    """Where it took more than one mistake to come to what was written."""
+    en, ja = (
+        "\n".join([explanation[lang], *(_ANOTHER[lang].format(other.explanation[lang]) for other in others)])
+        for lang in ("en", "ja")
+    )
+    return Text(en, ja)
+
+
+_ANOTHER = Text("There is another mistake: {}", "もう一つの間違い：{}")
 _LOOK = Text(
     "Look at each step again, and try a value for the variable on both sides.",
     "各段階を見直し、変数に値を入れて両辺を比べてみてください。",
