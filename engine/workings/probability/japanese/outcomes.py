@@ -306,10 +306,10 @@ class JapaneseSpace(Space):
             if None in kinds or len(kinds) < 2 or int(each["k"]) * len(kinds) != self.n:
                 return None
             return _mixed([(k, int(each["k"])) for k in kinds if k is not None])
-        parts = re.split(r"(?:、|(?<=[個枚本人回])(?:と|で))(?=[^\d以]+)", said)
+        parts = re.split(r"(?:、|,\s*|(?<=[個枚本人回])(?:と|で(?!あ)))(?=[^\d以]+)", said)
         told = [
             re.fullmatch(
-                rf"(?P<kind>.+?)(?:が|を)?(?P<k>\d+){_C}(?:出る|である|取り?出される|取り?出す|を取り?出す|含まれる|選ばれる|となる|になる|で|が出る)?",
+                rf"(?P<kind>.+?)(?:が|を)?(?P<k>\d+){_C}(?:である|で|と(?:なる)?|になる|(?:が|を)?(?:出る|取り?出される|取り?出す|引く|含まれる|選ばれる|選ぶ))?",
                 p,
             )
             for p in parts

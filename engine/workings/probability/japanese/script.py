@@ -10,8 +10,8 @@ from workings.expression.errors import ReadError
 __all__ = ["COUNTER", "VALUE", "Part", "as_line", "as_written", "is_japanese", "parts_of", "refusal", "with_values"]
 
 _WIDE = str.maketrans(
-    "".join(chr(c) for c in range(0xFF01, 0xFF5F)) + "　∣−–―〜～×",
-    "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)) + " |---~~*",
+    "".join(chr(c) for c in range(0xFF01, 0xFF5F)) + "　∣−–―〜～×≦≧⩽⩾",
+    "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)) + " |---~~*≤≥≤≥",
 )
 _KANJI = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 COUNTER = r"(?:回|個|枚|本|人|名|つ|問|組|通|件|台|日|球|匹|冊|点|発|度|番|択|箱|袋|年|票|セット|ヶ月)"
