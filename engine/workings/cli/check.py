@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 import workings as wk
 from workings.cli.shared import LANG, TEXT, Failed
-from workings.marking.verdict import Strength
+
+if TYPE_CHECKING:
+    from workings.marking.verdict import Strength
 
 __all__ = ["check"]
 
