@@ -4,6 +4,7 @@ from workings.rule import RuleBook
 from workings_rules.probability import (
     addition,
     bayes,
+    comparisons,
     complement,
     conditional,
     conditional_moments,
@@ -80,6 +81,7 @@ BOOK = RuleBook(
         *expectation.RULES,
         *variance.RULES,
         *covariance.RULES,
+        *comparisons.RULES,
         *sums.RULES,
         *sum_families.RULES,
         *convolution.RULES,

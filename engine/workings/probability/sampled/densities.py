@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from flint import acb, arb
-from sympy import Basic, Rational, Reals, Symbol, solveset
+from sympy import Basic, Ge, Gt, Le, Lt, Rational, Reals, Symbol, solveset
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
@@ -17,7 +17,7 @@ from workings.probability.sampled.balls import Point, Unknown, ball, number, par
 from workings.probability.sampled.families import FAMILIES_IN_BALLS, below, smooth_density
 from workings.probability.statements import CONTINUOUS, Distributed
 
-__all__ = ["area", "area_of_sum", "density", "integral_of"]
+__all__ = ["area", "area_of_sum", "chance_of_order", "density", "integral_of"]
 
 
 def density(known: Distributed, point: Point) -> tuple[Callable[[Any], Any], Any, Any]:
@@ -80,6 +80,21 @@ def area_of_sum(goal: OfSum, point: Point) -> Any:
         if event.subs(letter, middle) == True:  # noqa: E712  (SymPy's truth)
             total += acb.integral(lambda z, _: f(z), a, b).real
     return total
+
+
+def chance_of_order(goal: OfSum, point: Point) -> Any:
+    """P(X < Y), the area under f(x) P(Y > x), for a variable Y whose tail is e^(-r y); None of other events."""
+    if not isinstance(goal.event, Lt | Le | Gt | Ge) or not all(isinstance(side, Word) for side in goal.event.args):
+        return None
+    x, y = goal.event.args if isinstance(goal.event, Lt | Le) else reversed(goal.event.args)
+    known, later = goal.world.distribution(x), goal.world.distribution(y)
+    if known is None or known.family not in CONTINUOUS or later is None or later.family != "exponential":
+        return None
+    f, first, last = density(known, point)
+    rate = ball(parameters(later, point)[0])
+    if not bool(first >= 0):
+        return None
+    return acb.integral(lambda z, _: f(z) * (-rate * z).exp(), first, last).real
 
 
 def integral_of(goal: Area, point: Point) -> Any:

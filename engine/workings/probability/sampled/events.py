@@ -10,7 +10,7 @@ from sympy import And, Basic, Ge, Gt, Le, Lt, Max, Min, true
 from workings.expression.probability_goals import AtLetter, Chance, OfSum, Ranged
 from workings.probability.atoms import share_of
 from workings.probability.sampled.balls import Point, Unknown, number
-from workings.probability.sampled.densities import area, area_of_sum
+from workings.probability.sampled.densities import area, area_of_sum, chance_of_order
 from workings.probability.sampled.masses import masses
 from workings.probability.sampled.sums import chance_of_sum
 from workings.probability.spans import runs_of
@@ -84,7 +84,7 @@ def _of_sum(goal: OfSum, point: Point) -> Any:
 
     if isinstance(goal.event, Lt | Le | Gt | Ge) and isinstance(goal.event.args[0], Max | Min):
         return _of_extreme(goal, point)
-    found = area_of_sum(goal, point) if len(goal.variables) == 1 else None
+    found = area_of_sum(goal, point) if len(goal.variables) == 1 else chance_of_order(goal, point)
     if found is None:
         found = chance_of_sum(goal, point)
     if found is None:
