@@ -48,7 +48,7 @@ def test_a_rule_may_ask_from_inside_a_call_of_c() -> None:
 
 def test_rules_that_ask_what_was_asked_of_them() -> None:
     there_and_back = RuleBook((rule(lambda goal, ask: ask(D(call(sympy.exp, goal.f), X) if goal.f is X else D(X, X))),))
-    with pytest.raises(RecursionError, match=r"circles at D\("):
+    with pytest.raises(RecursionError, match=r"circles at d/dx"):
         Engine(there_and_back).answer(D(X, X))
 
 

@@ -50,13 +50,18 @@ class NoRule(LookupError):
     >>> derive("d/dx x^3", book=load_book().without(["power"]))
     Traceback (most recent call last):
         ...
-    workings.engine.NoRule: no rule answers D of Pow: D(x**3, x)
+    workings.engine.NoRule: no rule answers D of Pow: d/dx x^3
     """
 
     def __init__(self, goal: Basic, why: str = "", *, whole: bool = False) -> None:
-        why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
-        super().__init__(why if whole else f"{why}: {_brief(goal)}")
+        super().__init__(goal, why)
         self.goal = goal
+        self.why = why or f"no rule answers {type(goal).__name__} of {type(goal.args[0]).__name__}"
+        self.whole = whole
+
+    def __str__(self) -> str:
+        """Written when it is read: most are raised on a way that leads elsewhere."""
+        return self.why if self.whole else f"{self.why}: {_brief(self.goal)}"
 
 
 class Engine:
@@ -178,13 +183,10 @@ def _room() -> Iterator[None]:
 
 
 def _brief(goal: Basic) -> str:
-    """The goal in SymPy's own words, cut short; a deep one only by name, since printing it would recurse."""
-    seen = 0
-    stack: list[tuple[Basic, int]] = [(goal, 0)]
-    while stack:
-        node, depth = stack.pop()
-        seen += 1
-        if depth > 50 or seen > 500:
-            return "an expression too large to show"
-        stack.extend((arg, depth + 1) for arg in node.args)
-    return str(goal)
+    """The goal as a teacher would write it; its name, where it has no notation."""
+    from workings.show import to_text  # which stands above this module
+
+    try:
+        return to_text(goal, unicode=False)
+    except TypeError:
+        return type(goal).__name__
