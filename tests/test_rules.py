@@ -59,6 +59,7 @@ WITHOUT_LAW = {
     "incoherent": "a verdict by linear programming",
     "assumed": "a verdict: the law is that of the question with the assumption",
     "undetermined": "a verdict by linear programming",
+    "enclosed-quantile": "its answer is a number enclosed between two decimals, not a formula",
     "smallest-value-reaching": "it looks at one number after another",
     "bounds-meet": "a verdict by linear programming",
     "posterior-first": "the order of work: the posterior has laws of its own",

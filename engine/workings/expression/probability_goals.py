@@ -242,6 +242,9 @@ class Fractile(About):
     def share(self) -> Expr:
         return self.args[1]
 
+    def with_share(self, share: Expr) -> Fractile:
+        return _new(Fractile, self.x, share, self.world)
+
 
 class Correlation(About):
     """Corr(x, y): `Correlation(x, y, world)`."""

@@ -12,6 +12,7 @@ from sympy.functions.special.gamma_functions import multigamma
 from sympy.functions.special.hyper import TupleArg
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from workings.expression.quantile_numbers import QuantileNumber
 from workings.judge.analytic import ANALYTIC, hypergeometric
 from workings.judge.functions import COMPLETE_E, CONSTANTS, LAMBERT_MINUS, PRIMITIVES, Primitive
 from workings.judge.hypergeometric_sums import APPELL_F1, meijer_g
@@ -426,5 +427,6 @@ BUILDERS: Final[dict[Any, Builder]] = {
     sp.harmonic: _harmonic, sp.catalan: _catalan,
     sp.re: lambda p, _, a: a[0], sp.conjugate: lambda p, _, a: a[0],
     sp.UnevaluatedExpr: lambda p, _, a: a[0],
+    QuantileNumber: lambda p, node, _: p.tape.constant(node, node.ball),
 }
 # fmt: on

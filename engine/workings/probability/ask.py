@@ -35,6 +35,7 @@ from workings.expression.probability_goals import (
     VarianceGiven,
     Word,
 )
+from workings.expression.quantile_numbers import QuantileNumber
 from workings.expression.updating_goals import Measure
 from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated
@@ -257,7 +258,7 @@ def _in_decimals(answer: Basic) -> tuple[Text, ...]:
     value = canonical(answer)
     if not isinstance(value, Expr) or value.is_Rational or symbols_of([value]) or isinstance(answer, Goal):
         return ()
-    if not value.is_number:
+    if not value.is_number or isinstance(value, QuantileNumber):
         return ()
     near = f"≈ {value.evalf(10, maxn=400)}"
     return (Text(near, near),)

@@ -23,6 +23,7 @@ from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symb
 from workings.expression.probability_goals import Area, Asked, Fractile, Word
 from workings.probability.continuous import chance_of, density_of, refuse_impossible
 from workings.probability.draft import Draft, number
+from workings.probability.japanese.quantiles import in_notation
 from workings.probability.judging import Judged
 from workings.probability.reading import CONTINUOUS, FAMILIES, Density, Distributed, read_statement
 from workings.probability.setting import Setting
@@ -60,9 +61,10 @@ _UNNAMED = re.compile(  # has density c x (1 - x) on [0, 1]
     re.I,
 )
 _FAMILY = re.compile(
-    r"(?P<name>[A-Z]\w?)\s*(?:~|is)\s*(?P<family>[A-Za-z]+)\s*(?P<given>\((?:[^()]|\([^()]*\))*\))", re.I
+    r"(?P<name>[A-Z]\w?)\s*(?:~|is)\s*(?:(?P<family>[A-Za-zχ]+[²^{}2]*)\s*(?P<given>\((?:[^()]|\([^()]*\))*\))|"
+    r"(?P<short>[A-Za-zχ]+[²^{}2]*_\{?\w+(?:\s*,\s*\w+)?\}?))"
 )
-_BY_QUANTILE = frozenset(FAMILIES) - {"uniform", "exponential", "gamma", "beta", "chisquare", "student"}
+_BY_QUANTILE = frozenset(FAMILIES) - {"uniform", "exponential"}  # of those the density is written out
 _ORDINALS = {"first": 1, "lower": 1, "second": 2, "third": 3, "upper": 3}
 _SCENERY = re.compile(
     rf"{_DENSITY_WORDS}|{_CDF_WORDS}|\brandom\s+variables?\b|確率変数|とする|求めよ|[をはのがでとき、。]|"
@@ -107,10 +109,11 @@ def is_about_density(text: str) -> bool:
     if re.search(r"posterior|prior\b|事後|事前", plain, re.I):
         return False
     told = _HEAD.search(plain) is not None and re.search(r"\bd/d[a-z]|\bderivative|differentiate", plain, re.I) is None
-    return told or re.search(r"(?<![A-Za-z])[A-Z]\w?\s*~\s*[A-Z]", plain) is not None
+    return told or re.search(r"(?<![A-Za-z])[A-Z]\w?\s*~\s*[A-Za-zχ]", plain) is not None
 
 
 def _plain(text: str) -> str:
+    text = in_notation(text)
     text = re.sub(r"\\(?:infty|infinity)(?![A-Za-z])", "∞", text)
     for command, sign in (("leq?", "<="), ("lt", "<"), ("geq?", ">="), ("gt", ">")):
         text = re.sub(rf"\\{command}(?![A-Za-z])", sign, text)
@@ -154,6 +157,8 @@ def answer_density(text: str, *, tidy: bool = True, book: RuleBook | None = None
 def _why(goal: Goal) -> str:
     if isinstance(goal, Crossing | Quantile):
         return "no rule here solves for the value at which the distribution function has this share"
+    if isinstance(goal, Fractile):
+        return "no rule here gives this quantile with letters in the distribution"
     if isinstance(goal, Area | Normalising):
         return "no rule here finds the area under this curve, or it is infinite"
     return "no rule here answers this about a density"
@@ -203,7 +208,8 @@ def _family(plain: str, text: str) -> tuple[_Curve, str]:
     found = _FAMILY.search(plain)
     if found is None:
         raise ReadError("no density is understood", text, (0, len(text)), "such as f(x) = 2x on [0, 1]")
-    stated, _ = read_statement(f"{found['name']} ~ {found['family']}{found['given']}")
+    said = found["short"] or f"{found['family']}{found['given']}"
+    stated, _ = read_statement(f"{found['name']} ~ {said}")
     known = stated[0]
     if isinstance(known, Distributed) and known.family in _BY_QUANTILE:
         curve = _Curve(known.name, ONE, symbol("x"), ZERO, None, family=known.family, known=known)

@@ -20,10 +20,12 @@ _SHORT |= {"negbin": "negativebinomial", "nb": "negativebinomial", "nbin": "nega
 _SHORT |= {"chi2": "chisquare", "chisquared": "chisquare", "chisq": "chisquare", "χ2": "chisquare", "χ": "chisquare"}
 _SHORT |= {"studentt": "student", "students": "student", "ln": "lognormal", "hypergeom": "hypergeometric"}
 _SHORT |= {"logn": "lognormal", "hyp": "hypergeometric", "be": "beta", "ga": "gamma", "gam": "gamma"}
-_SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal"}
+_SHORT |= {"unif": "uniform", "expo": "exponential", "gaussian": "normal", "f": "fisher", "snedecor": "fisher"}
+_SHORT |= {"fsnedecor": "fisher", "fisherf": "fisher", "uniformdiscrete": "discreteuniform", "dunif": "discreteuniform"}
+_SHORT |= {"unifdiscrete": "discreteuniform", "du": "discreteuniform", "discunif": "discreteuniform"}
 _DISTRIBUTED = re.compile(
     r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<family>[^\W\d_](?:[\w²^{}' -]*?[^\s_({^])?)\s*"
-    r"(?:\((?P<given>.*)\)|_\{?(?P<freedom>\w+)\}?)$"
+    r"(?:\((?P<given>.*)\)|_\{?(?P<freedom>\w+(?:\s*,\s*\w+)?)\}?)$"
 )
 
 
@@ -58,6 +60,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "poisson": ("rate|mean|lambda|λ|mu|μ",), "exponential": ("rate|lambda|λ",), "binomial": ("n|trials", "p"),
     "negativebinomial": ("r|n|k", "p"), "geometric": ("p",), "bernoulli": ("p",), "chisquare": ("df|n|k|ν|nu",),
     "student": ("df|n|k|ν|nu",), "uniform": ("a|low|min", "b|high|max"), "hypergeometric": ("N", "K|M", "n"),
+    "fisher": ("df1|dfn|d1|m", "df2|dfd|d2|n"), "discreteuniform": ("a|low|min", "b|high|max"),
 }  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def _wrong_parameter(family: str, given: Sequence[Expr]) -> str:
     """What is wrong with the numbers among the parameters; letters are taken to be right."""
     numbers = [g if isinstance(g, Rational) else None for g in map(canonical, given)]
     first, last = numbers[0], numbers[-1]
-    if family in ("gamma", "beta", "chisquare", "student") and any(n is not None and n <= 0 for n in numbers):
+    if family in ("gamma", "beta", "chisquare", "student", "fisher") and any(n is not None and n <= 0 for n in numbers):
         return "a parameter that is not positive"
     if family in ("bernoulli", "binomial", "geometric", "negativebinomial") and last is not None:
         if not 0 <= last <= 1:
@@ -109,7 +112,17 @@ def _wrong_parameter(family: str, given: Sequence[Expr]) -> str:
         return f"a variance of {last}; it has to be positive"
     if family == "uniform" and first is not None and last is not None and first >= last:
         return f"it begins at {first} and ends at {last}"
+    if family == "discreteuniform":
+        return _wrong_ends(first, last)
     return ""
+
+
+def _wrong_ends(first: Rational | None, last: Rational | None) -> str:
+    """What is wrong with the least and the greatest of equally likely whole numbers."""
+    part = next((end for end in (first, last) if end is not None and not end.is_Integer), None)
+    if part is not None:
+        return f"{part} is no whole number"
+    return f"it begins at {first} and ends at {last}" if first is not None and last is not None and first > last else ""
 
 
 def _number(text: str) -> tuple[Any, bool]:

@@ -145,21 +145,23 @@ class Model:
 
     def _lay_distributed(self, s: Distributed, variables: dict[str, list[Basic]], closed: set[str]) -> None:
         """The values of a discrete distribution: all of them, or those up to the greatest that is spoken of."""
-        first = {"geometric": Integer(1), "negativebinomial": canonical(s.parameters[0])}.get(s.family, Integer(0))
+        own_first = s.family in ("negativebinomial", "discreteuniform")
+        first = canonical(s.parameters[0]) if own_first else Integer(s.family == "geometric")
         if not isinstance(first, Integer):
             return  # a question about moments, which have formulas
-        trials = {"bernoulli": Integer(1), "binomial": s.parameters[0], "hypergeometric": s.parameters[-1]}.get(
-            s.family
-        )
+        trials = {"bernoulli": Integer(1), "binomial": s.parameters[0], "hypergeometric": s.parameters[-1],
+                  "discreteuniform": s.parameters[-1]}.get(s.family)  # fmt: skip
         events = list(self._events())
         trials = None if trials is None else canonical(trials)
+        if s.family == "discreteuniform" and not isinstance(trials, Integer):
+            return
         if isinstance(trials, Integer):
             last = int(trials)
             beside = sum(isinstance(other, Distributed) for other in self.statements)
-            if not events and last > min(_MOST_VALUES, int(_MOST_ATOMS ** (1 / beside)) - 1):
+            if not events and last - int(first) > min(_MOST_VALUES, int(_MOST_ATOMS ** (1 / beside)) - 1):
                 return  # a question about moments or sums, which have formulas
             closed.add(s.name)
-            every = [Integer(k) for k in range(last + 1)] if not events else []
+            every = [Integer(k) for k in range(int(first), last + 1)] if not events else []
             variables[s.name] = every or cells(s.name, int(first), last, events)
         elif s.family in ("geometric", "poisson", "negativebinomial") or trials is not None:
             closed.add(s.name)

@@ -18,8 +18,11 @@ __all__ = [
 FAMILIES = {
     "bernoulli": 1, "binomial": 2, "geometric": 1, "poisson": 1, "uniform": 2, "exponential": 1, "normal": 2,
     "hypergeometric": 3, "negativebinomial": 2, "gamma": 2, "beta": 2, "chisquare": 1, "student": 1, "lognormal": 2,
+    "fisher": 2, "discreteuniform": 2,
 }  # fmt: skip
-CONTINUOUS = frozenset({"uniform", "exponential", "normal", "gamma", "beta", "chisquare", "student", "lognormal"})
+CONTINUOUS = frozenset(
+    {"uniform", "exponential", "normal", "gamma", "beta", "chisquare", "student", "lognormal", "fisher"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from workings.expression.probability_goals import (
     VarianceGiven,
     Word,
 )
+from workings.expression.quantile_numbers import QuantileNumber
 from workings.rule import Text
 from workings.show.notation import Notation, notates
 from workings.show.piece import Edge, Piece, Rope, Strength
@@ -78,6 +79,13 @@ def _mass_sum(node: MassSum, notation: Notation) -> Piece:
         return notation.piece(replace(node.body, {node.k: Integer(node.low)}))
     limits = Tuple(node.k, Integer(node.low), Integer(node.high))
     return notation.piece(over_index(Sum, node.body, limits))
+
+
+@notates(QuantileNumber)
+def _quantile_number(node: QuantileNumber, notation: Notation) -> Piece:
+    """11.07049769351635..., of which every digit is proved"""
+    rope = (notation.style.number(node.digits.lstrip("-")), notation.style.ellipsis)
+    return Piece(rope, start=Edge.DIGIT, negative=node.digits[0] == "-")
 
 
 @notates(Area)

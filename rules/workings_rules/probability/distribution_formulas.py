@@ -2,6 +2,7 @@
 
 `Normal(m, v)` has the variance v, `LogNormal(m, v)` the mean and variance of the logarithm, `Gamma(a, r)` the rate r.
 `Geometric(p)` counts the trials up to and with the first success, `NegativeBinomial(n, p)` those up to the n-th.
+`Fisher(m, n)` has m degrees of freedom above and n below, `DiscreteUniform(a, b)` the whole numbers from a to b.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,10 @@ from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, intege
 from workings.expression.probability_goals import Word
 from workings.expression.words import TWO, exp
 
-__all__ = ["BODY", "DENSITIES", "INDEX", "TABLE", "Distribution", "Formula", "q", "rational_of", "with_replacement"]
+__all__ = [
+    "BODY", "DENSITIES", "INDEX", "TABLE", "Distribution", "Formula", "count_of", "q", "rational_of",
+    "with_replacement",
+]  # fmt: skip
 
 Formula = Callable[..., Expr]
 
@@ -152,6 +156,23 @@ def of_gamma(t: Expr, a: Expr, r: Expr) -> Expr:
     return power(divide(r, subtract(r, t)), a)
 
 
+def fisher_variance(m: Expr, n: Expr) -> Expr:
+    """2 n^2 (m + n - 2)/(m (n - 2)^2 (n - 4))"""
+    less = subtract(n, TWO)
+    return divide(mul(TWO, power(n, TWO), subtract(add(m, n), TWO)), mul(m, power(less, TWO), subtract(n, integer(4))))
+
+
+def count_of(a: Expr, b: Expr) -> Expr:
+    """b - a + 1, the whole numbers from a to b"""
+    return add(subtract(b, a), ONE)
+
+
+def of_discrete_uniform(t: Expr, a: Expr, b: Expr) -> Expr:
+    """(e^(t a) - e^(t (b + 1)))/((b - a + 1)(1 - e^t))"""
+    above = subtract(exp(mul(t, a)), exp(mul(t, add(b, ONE))))
+    return divide(above, mul(count_of(a, b), subtract(ONE, exp(t))))
+
+
 TABLE = {
     "bernoulli": Distribution(
         mean=lambda p: p,
@@ -225,6 +246,16 @@ TABLE = {
     "student": Distribution(
         mean=lambda n: ZERO,
         variance=lambda n: divide(n, subtract(n, TWO)),
+    ),
+    "fisher": Distribution(
+        mean=lambda m, n: divide(n, subtract(n, TWO)),
+        variance=fisher_variance,
+    ),
+    "discreteuniform": Distribution(
+        mean=lambda a, b: divide(add(a, b), TWO),
+        variance=lambda a, b: divide(subtract(power(count_of(a, b), TWO), ONE), integer(12)),
+        mass=lambda k, a, b: divide(ONE, count_of(a, b)),
+        generating=of_discrete_uniform,
     ),
     "lognormal": Distribution(
         mean=lambda m, v: lognormal_moment(ONE, m, v),

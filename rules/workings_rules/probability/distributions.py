@@ -10,11 +10,11 @@ from sympy import Basic, Expr, Gt, Integer, Rational
 from workings.expression.algebra import replace
 from workings.expression.canonical import canonical
 from workings.expression.errors import BudgetError
-from workings.expression.nodes import ONE, add, integer, mul, negate, power, subtract, symbols_of
+from workings.expression.nodes import ONE, add, divide, integer, mul, negate, power, subtract, symbols_of
 from workings.expression.probability_goals import FEW, Chance, MassSum, Mean, Run, Variance, Way
 from workings.expression.words import exp
 from workings.rule import Ask, Example, Mistake, Rule, Text
-from workings_rules.probability.distribution_formulas import BODY, INDEX, TABLE, q, with_replacement
+from workings_rules.probability.distribution_formulas import BODY, INDEX, TABLE, count_of, q, with_replacement
 from workings_rules.probability.law import InLetters, Law, by_search
 from workings_rules.probability.sources import BERTSEKAS, HOUSE, SHAUGHNESSY
 
@@ -31,16 +31,26 @@ def variance(goal: Variance, ask: Ask) -> Basic | None:
 
 def is_without(known: Any, n: int) -> bool:
     """Whether E[X^n] is infinite: a Student variable has it for more than n degrees of freedom only."""
-    freedom = canonical(known.parameters[0])
-    return known.family == "student" and isinstance(freedom, Rational) and bool(freedom <= n)
+    found = freedom(known)
+    freedoms, each = found if found is not None else (None, 1)
+    return isinstance(freedoms, Rational) and bool(freedoms <= each * n)
+
+
+def freedom(known: Any) -> tuple[Expr, int] | None:
+    """The degrees of freedom on which it depends which moments there are, and how many a moment takes."""
+    places = {"student": (0, 1), "fisher": (1, 2)}
+    place, each = places.get(known.family, (None, 1))
+    return None if place is None else (canonical(known.parameters[place]), each)
 
 
 def finite(goal: Mean | Variance) -> tuple[Basic, ...]:
     """That there are enough degrees of freedom, where a letter stands for them."""
     known = goal.world.distribution(goal.x)
-    if known is None or known.family != "student" or not symbols_of(known.parameters):
+    found = None if known is None else freedom(known)
+    if found is None or not symbols_of([found[0]]):
         return ()
-    return (Basic.__new__(Gt, known.parameters[0], integer(1 if isinstance(goal, Mean) else 2)),)
+    freedoms, each = found
+    return (Basic.__new__(Gt, freedoms, integer(each * (1 if isinstance(goal, Mean) else 2))),)
 
 
 def spread_as_mean(goal: Mean, ask: Ask) -> Basic | None:
@@ -91,6 +101,8 @@ def long_runs(goal: Chance) -> Iterable[Way]:
     known, run = found
     if known.family == "geometric":
         yield Way((known.family, run, known.parameters), geometric_run)
+    elif known.family == "discreteuniform" and run.count is not None:
+        yield Way((known.family, run, known.parameters), even_run)
     elif run.count is not None and known.family in BODY:
         yield Way((known.family, run, known.parameters), summed, cost=run.count)
 
@@ -101,6 +113,12 @@ def geometric_run(parts: tuple[Any, ...], ask: Ask) -> Expr:
     refuse_large(run.low, run.high or 0)
     first = ONE if run.low == 1 else power(q(p), integer(run.low - 1))
     return first if run.high is None else subtract(first, power(q(p), integer(run.high)))
+
+
+def even_run(parts: tuple[Any, ...], ask: Ask) -> Expr:
+    """How many of the equally likely values are in the run, over how many there are."""
+    _, run, ends = parts
+    return divide(integer(run.count), count_of(*ends))
 
 
 def summed(parts: tuple[Any, ...], ask: Ask) -> Expr:
@@ -219,12 +237,15 @@ MEAN = Rule(
         "X ~ Beta(a, b); find E[X]",
         "X ~ ChiSquare(n); find E[X]",
         "X ~ LogNormal(m, v); find E[X]",
+        "X ~ F(m, n); find E[X]",
+        "X ~ DiscreteUniform(a, b); find E[X]",
     ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(
         Example("X ~ Binomial(10, 0.3); find E[X]", "3"),
         Example("X ~ Geometric(1/4); find E[X]", "4"),
         Example("X ~ Uniform(2, 6); find E[X]", "4"),
+        Example("X ~ F(2, 6); find E[X]", "3/2"),
     ),
     mistakes=(
         Mistake(
@@ -266,12 +287,15 @@ VARIANCE = Rule(
         "X ~ ChiSquare(n); find Var(X)",
         "X ~ Student(n); find Var(X)",
         "X ~ LogNormal(m, v); find Var(X)",
+        "X ~ F(m, n); find Var(X)",
+        "X ~ DiscreteUniform(a, b); find Var(X)",
     ),
     source=BERTSEKAS + "2.4, 3.1",
     examples=(
         Example("X ~ Binomial(10, 0.3); find Var(X)", "21/10"),
         Example("X ~ Exponential(2); find Var(X)", "1/4"),
         Example("X ~ Normal(5, 9); find sd(X)", "3"),
+        Example("X ~ DiscreteUniform(1, 6); find Var(X)", "35/12"),
     ),
     mistakes=(
         Mistake(

@@ -1,18 +1,23 @@
-"""Quantiles of a known distribution: by the inverse of the normal distribution function, or value by value."""
+"""Quantiles of a known distribution: by the inverse of its distribution function, value by value, or enclosed."""
+
+from collections.abc import Callable
+from fractions import Fraction
 
 import sympy
 from sympy import Basic, Expr, Rational
 
 from workings.expression.canonical import canonical
-from workings.expression.nodes import HALF, ONE, add, call, integer, mul, power, subtract
+from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, integer, mul, negate, power, subtract
 from workings.expression.probability_goals import Fractile
-from workings.expression.words import TWO, exp
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.expression.quantile_numbers import ENCLOSED, SHOWN, QuantileNumber
+from workings.expression.words import TWO, exp, log, sin, tan
+from workings.rule import Ask, Example, Mistake, Refusal, Rule, Text
 from workings_rules.probability.distribution_formulas import TABLE
 from workings_rules.probability.law import InLetters
-from workings_rules.probability.sources import BERTSEKAS, HOUSE
+from workings_rules.probability.sources import BERTSEKAS, HOUSE, JOHNSON
 
 MOST_VALUES = 200
+PI = sympy.pi
 
 
 def standard(share: Expr) -> Expr:
@@ -37,6 +42,107 @@ def variance_for_deviation(goal: Fractile, ask: Ask) -> Basic | None:
         return None
     m, v = known.parameters
     return add(m, mul(standard(goal.share), v))
+
+
+def exponential(p: Expr, r: Expr) -> Expr:
+    """-ln(1 - p)/r"""
+    return divide(negate(log(subtract(ONE, p))), r)
+
+
+def beta(p: Expr, a: Expr, b: Expr) -> Expr | None:
+    """p^(1/a) for b = 1, 1 - (1 - p)^(1/b) for a = 1, the middle for a = b"""
+    if b == ONE:
+        return power(p, divide(ONE, a))
+    if a == ONE:
+        return subtract(ONE, power(subtract(ONE, p), divide(ONE, b)))
+    if a == b == HALF:
+        return power(sin(divide(mul(PI, p), TWO)), TWO)
+    return HALF if a == b and p == HALF else None
+
+
+def chi_square(p: Expr, n: Expr) -> Expr | None:
+    """-2 ln(1 - p) for n = 2; for n = 1 the square of a standard normal quantile"""
+    if n == TWO:
+        return mul(negate(TWO), log(subtract(ONE, p)))
+    return mul(TWO, power(call(sympy.erfinv, p), TWO)) if n == ONE else None
+
+
+def student(p: Expr, n: Expr) -> Expr | None:
+    """tan(pi (p - 1/2)) for n = 1, (2p - 1)/sqrt(2 p (1 - p)) for n = 2; the median is 0"""
+    if p == HALF:
+        return ZERO
+    if n == ONE:
+        return tan(mul(PI, subtract(p, HALF)))
+    if n == TWO:
+        return divide(subtract(mul(TWO, p), ONE), power(mul(TWO, p, subtract(ONE, p)), HALF))
+    return None
+
+
+def fisher(p: Expr, m: Expr, n: Expr) -> Expr | None:
+    """(n/2)((1 - p)^(-2/n) - 1) for m = 2, and for n = 2 by the reciprocal; the median for m = n is 1"""
+    if m == n and p == HALF:
+        return ONE
+    if m == TWO:
+        return mul(divide(n, TWO), subtract(power(subtract(ONE, p), negate(divide(TWO, n))), ONE))
+    if n == TWO:
+        return divide(TWO, mul(m, subtract(power(p, negate(divide(TWO, m))), ONE)))
+    return None
+
+
+INVERSES: dict[str, Callable[..., Expr | None]] = {
+    "uniform": lambda p, a, b: add(a, mul(p, subtract(b, a))),
+    "exponential": exponential,
+    "gamma": lambda p, a, r: exponential(p, r) if a == ONE else None,
+    "beta": beta,
+    "chisquare": chi_square,
+    "student": student,
+    "fisher": fisher,
+}
+
+
+def inverse(goal: Fractile, ask: Ask) -> Basic | None:
+    """The x with F(x) = p, where F can be solved for it."""
+    known = goal.world.distribution(goal.x)
+    formula = None if known is None else INVERSES.get(known.family)
+    return None if known is None or formula is None else formula(goal.share, *map(canonical, known.parameters))
+
+
+def other_share(goal: Fractile, ask: Ask) -> Basic | None:
+    """The x with F(x) = 1 - p"""
+    other = canonical(subtract(ONE, goal.share))
+    return None if other == goal.share else ask(goal.with_share(other))
+
+
+def enclosed(goal: Fractile, ask: Ask) -> Basic | None:
+    """The x with F(x) = p as a number whose digits are proved; None where letters stand in the parameters."""
+    known = goal.world.distribution(goal.x)
+    if known is None or known.family not in ENCLOSED:
+        return None
+    given = [canonical(p) for p in known.parameters]
+    if not all(isinstance(p, Rational) for p in (*given, goal.share)):
+        return None
+    number = QuantileNumber(known.family, tuple(given), goal.share)
+    try:
+        number.enclosure(SHOWN)
+    except ArithmeticError as error:
+        raise Refusal(f"no quantile is worked out here: {error}") from error
+    return number
+
+
+def proof(goal: Fractile) -> tuple[Text, tuple[Basic, ...]] | None:
+    """F(11.0704) < 0.95 < F(11.0705), with all the digits"""
+    number = enclosed(goal, lambda smaller: smaller)
+    if not isinstance(number, QuantileNumber):
+        return None
+    low, high = (decimal(end) for end in number.enclosure(SHOWN))
+    said = f"F({low}) < {{}} < F({high})"
+    return Text(f"{said} by ball arithmetic", f"区間演算により {said}"), (goal.share,)
+
+
+def decimal(x: Fraction) -> str:
+    """The fraction with a power of ten below, as a decimal of `SHOWN` places"""
+    whole = int(abs(x) * 10**SHOWN)
+    return f"{'-' if x < 0 else ''}{whole // 10**SHOWN}.{whole % 10**SHOWN:0{SHOWN}d}"
 
 
 def smallest(goal: Fractile, ask: Ask) -> Basic | None:
@@ -67,9 +173,12 @@ def masses(goal: Fractile) -> list[tuple[Expr, Expr]]:
     formula = TABLE[known.family].mass
     if formula is None or not all(canonical(p).is_number for p in known.parameters):
         return []
-    first = {"geometric": 1, "negativebinomial": int(canonical(known.parameters[0]))}.get(known.family, 0)
-    ends = {"bernoulli": 1, "binomial": known.parameters[0], "hypergeometric": known.parameters[-1]}
-    last = min(int(canonical(ends[known.family])), MOST_VALUES) if known.family in ends else first + MOST_VALUES
+    own_first = known.family in ("negativebinomial", "discreteuniform")
+    first = int(canonical(known.parameters[0])) if own_first else int(known.family == "geometric")
+    ends = {"bernoulli": 1, "binomial": known.parameters[0], "hypergeometric": known.parameters[-1],
+            "discreteuniform": known.parameters[-1]}  # fmt: skip
+    last = first + MOST_VALUES
+    last = min(int(canonical(ends[known.family])), last) if known.family in ends else last
     return [(integer(k), formula(k, *known.parameters)) for k in range(first, last + 1)]
 
 
@@ -135,4 +244,69 @@ DISCRETE = Rule(
         ),
     ),
 )
-RULES = (NORMAL, DISCRETE)
+INVERSE = Rule(
+    slug="inverse-distribution-function",
+    title=Text("inverse of the distribution function", "分布関数の逆関数"),
+    explanation=Text(
+        "The distribution function of this variable can be solved for the value at which it reaches the share.",
+        "この分布の分布関数は、累積確率が与えられた割合になる値について解けます。",
+    ),
+    goal=Fractile,
+    rewrite=inverse,
+    law=InLetters(
+        "inverse-distribution-function",
+        "X ~ Gamma(1, r). Find the 0.9 quantile of X.",
+        "X ~ Beta(a, 1). Find the median of X.",
+        "X ~ F(2, n). Find the 0.9 quantile of X.",
+    ),
+    source=JOHNSON + "chapters 18, 25, 27, 28",
+    examples=(
+        Example("X ~ ChiSquare(2). Find the median of X.", "2 ln 2"),
+        Example("X ~ Beta(2, 1). Find the median of X.", "sqrt(1/2)"),
+        Example("T ~ t(1). Find the upper quartile of T.", "1"),
+        Example("X ~ F(2, 4). Find the 0.75 quantile of X.", "2"),
+    ),
+    mistakes=(
+        Mistake(
+            "upper-share",
+            Text(
+                "The share lies below the quantile, not above it.",
+                "割合は分位点より下の確率です。上の確率ではありません。",
+            ),
+            other_share,
+            HOUSE,
+        ),
+    ),
+)
+ENCLOSED_QUANTILE = Rule(
+    slug="enclosed-quantile",
+    title=Text("quantile enclosed by its distribution function", "分布関数で囲んだ分位点"),
+    explanation=Text(
+        "The distribution function rises: where it is below the share at one decimal and above it at the next, the "
+        "quantile lies between the two. Ball arithmetic proves both, so every digit shown is right.",
+        "分布関数は増加するので、ある小数で割合より小さく次の小数で大きければ、分位点はその間にあります。"
+        "両方を区間演算で証明するので、示した桁はすべて正しいものです。",
+    ),
+    goal=Fractile,
+    rewrite=enclosed,
+    law=(),
+    source="NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov/8.2, https://dlmf.nist.gov/8.17",
+    examples=(
+        Example("X ~ ChiSquare(5). Find the 95th percentile of X.", ""),
+        Example("T ~ t(10). Find the 97.5th percentile of T.", ""),
+        Example("X ~ Gamma(2, 1). Find the median of X.", ""),
+    ),
+    mistakes=(
+        Mistake(
+            "upper-share",
+            Text(
+                "The share lies below the quantile, not above it.",
+                "割合は分位点より下の確率です。上の確率ではありません。",
+            ),
+            other_share,
+            HOUSE,
+        ),
+    ),
+    remark=proof,
+)
+RULES = (NORMAL, INVERSE, ENCLOSED_QUANTILE, DISCRETE)

@@ -89,6 +89,20 @@ def student_below(x: Expr, n: Expr) -> Expr:
     return divide(add(ONE, inside), TWO)
 
 
+def fisher_below(x: Expr, m: Expr, n: Expr) -> Expr:
+    """1 - (1 + 2x/n)^(-n/2) for m = 2, else the incomplete beta function at m x/(m x + n)"""
+    if m == 2:
+        return subtract(ONE, fisher_above(x, m, n))
+    scaled = mul(m, x)
+    return call(sympy.betainc_regularized, half(m), half(n), ZERO, divide(scaled, add(scaled, n)))
+
+
+def fisher_above(x: Expr, m: Expr, n: Expr) -> Expr:
+    if m != 2:
+        return subtract(ONE, fisher_below(x, m, n))
+    return power(add(ONE, divide(mul(TWO, x), n)), negate(half(n)))
+
+
 def log_of(x: Expr) -> Expr:
     return call(sympy.log, x)
 
@@ -104,6 +118,9 @@ TABLE = {
     ),
     "student": Density(
         student_below, lambda x, n: student_below(negate(x), n), lambda n: None, lambda n: None,
+    ),
+    "fisher": Density(
+        fisher_below, fisher_above, lambda m, n: ZERO, lambda m, n: None,
     ),
     "lognormal": Density(
         lambda x, m, v: normal_below(log_of(x), m, v), lambda x, m, v: normal_above(log_of(x), m, v),
@@ -278,6 +295,7 @@ CUMULATIVE = Rule(
         "X ~ Gamma(3, r); find P(X > c)",
         "X ~ Beta(2, 3); find P(X <= c)",
         "X ~ LogNormal(m, v); find P(X <= c)",
+        "X ~ F(2, n); find P(X > c)",
     ),
     source=BERTSEKAS + "3.2, 3.3",
     examples=(
@@ -285,6 +303,7 @@ CUMULATIVE = Rule(
         Example("X ~ Exponential(2); find P(X <= 1)", "1 - e^(-2)"),
         Example("X ~ Exponential(2); find P(X > 1)", "e^(-2)"),
         Example("X ~ Normal(5, 9); find P(X <= 5)", "1/2"),
+        Example("X ~ F(2, 4); find P(X > 3)", "4/25"),
     ),
     condition=inside,
     mistakes=(

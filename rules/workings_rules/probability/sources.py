@@ -15,6 +15,7 @@ HAILPERIN = (
     "T. Hailperin, Best possible inequalities for the probability of a logical function of events, "
     "American Mathematical Monthly 72 (1965) 343-359"
 )
+JOHNSON = "N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions, 2nd ed. (1994-95), "
 GELMAN = "A. Gelman et al., Bayesian Data Analysis, 3rd ed. (2013), section "
 HOFF = "P. D. Hoff, A First Course in Bayesian Statistical Methods (2009), section "
 MANNING = "C. D. Manning, P. Raghavan and H. Schütze, Introduction to Information Retrieval (2008), section 8.3"

@@ -1,4 +1,4 @@
-"""The judge of gamma, beta, chi-square, Student and lognormal variables: distribution functions and moments in balls.
+"""The judge of gamma, beta, chi-square, Student, F and lognormal variables: distribution functions, moments.
 
 It takes the distribution functions from Arb (incomplete gamma and beta functions, erf) and the moments from the gamma
 function, which none of the rules uses. Source: NIST Digital Library of Mathematical Functions, 8.2, 8.17, 5.12.
@@ -36,6 +36,11 @@ def _lognormal_below(x: Any, m: Any, v: Any) -> Any:
     return (1 + ((x.log() - m) / (2 * v).sqrt()).erf()) / 2 if bool(x > 0) else arb(0)
 
 
+def _fisher_below(x: Any, m: Any, n: Any) -> Any:
+    """I_y(m/2, n/2) for y = m x/(m x + n)."""
+    return (m * x / (m * x + n)).beta_lower(m / 2, n / 2, regularized=True) if bool(x > 0) else arb(0)
+
+
 def _gamma_raw(n: int, a: Any, r: Any) -> Any:
     return (a + n).gamma() / (a.gamma() * r**n)
 
@@ -51,6 +56,13 @@ def _student_raw(n: int, df: Any) -> Any:
     if n % 2:
         return arb(0)
     return df ** (n // 2) * (arb(n + 1) / 2).gamma() * ((df - n) / 2).gamma() / (arb.pi().sqrt() * (df / 2).gamma())
+
+
+def _fisher_raw(k: int, m: Any, n: Any) -> Any:
+    """(n/m)^k G(m/2 + k) G(n/2 - k)/(G(m/2) G(n/2)): of the ratio of two gamma variables, for n > 2k"""
+    if not bool(n > 2 * k):
+        raise ValueError("a moment that is infinite")
+    return (n / m) ** k * (m / 2 + k).gamma() * (n / 2 - k).gamma() / ((m / 2).gamma() * (n / 2).gamma())
 
 
 def _lognormal_raw(n: int, m: Any, v: Any) -> Any:
@@ -82,6 +94,7 @@ _BELOW: dict[str, Callable[..., Any]] = {
     "beta": _beta_below,
     "student": _student_below,
     "lognormal": _lognormal_below,
+    "fisher": _fisher_below,
 }
 _RAW: dict[str, Callable[..., Any]] = {
     "gamma": _gamma_raw,
@@ -89,6 +102,7 @@ _RAW: dict[str, Callable[..., Any]] = {
     "beta": _beta_raw,
     "student": _student_raw,
     "lognormal": _lognormal_raw,
+    "fisher": _fisher_raw,
 }
 FAMILIES_IN_BALLS = frozenset(_BELOW)
 

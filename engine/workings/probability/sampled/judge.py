@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flint import arb, ctx
+from flint import acb, arb, ctx, fmpq
 from sympy import Basic, Float, PolynomialError, Rational
 
 from workings.expression import Goal
@@ -24,13 +24,16 @@ from workings.expression.probability_goals import (
     Variance,
     VarianceGiven,
 )
-from workings.probability.sampled.balls import PRECISION, Point, Unknown, ball, number
+from workings.expression.quantile_numbers import SHOWN, QuantileNumber
+from workings.probability.sampled.balls import PRECISION, Point, Unknown, ball, number, parameters
 from workings.probability.sampled.conditional import mean_given, variance_given
-from workings.probability.sampled.densities import integral_of
+from workings.probability.sampled.densities import density, integral_of
 from workings.probability.sampled.events import chance_of
+from workings.probability.sampled.families import FAMILIES_IN_BALLS, below
 from workings.probability.sampled.masses import masses
 from workings.probability.sampled.moments import mean, spread
 from workings.probability.sampled.points import points
+from workings.probability.statements import CONTINUOUS, Distributed
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
@@ -83,6 +86,8 @@ def _fractile(goal: Fractile, answer: Any) -> Evidence:
         scaled = ((value.log() if known.family == "lognormal" else value) - m) / (2 * v).sqrt()
         gap = abs((1 + scaled.erf()) / 2 - share)
         return Evidence("agrees" if bool(gap < arb(10) ** -12) else "refuted", _METHOD, points=1, digits=12)
+    if known is not None and known.family in CONTINUOUS:
+        return _cut_off(goal, known, answer)
     if known is not None:
         table = [(Rational(k), mass) for k, mass in masses(known, {})]
     else:
@@ -91,6 +96,41 @@ def _fractile(goal: Fractile, answer: Any) -> Evidence:
     below_it = sum((mass for value, mass in table if value < answer), arb(0))
     reached = bool(up_to >= share) or bool(abs(up_to - share) < arb(10) ** -12)
     return Evidence("agrees" if reached and bool(below_it < share) else "refuted", _METHOD, points=1, digits=12)
+
+
+def _cut_off(goal: Fractile, known: Distributed, answer: Any) -> Evidence:
+    """That the area up to the answer is the share; of one with proved digits, that it is less and more beside it."""
+    from workings.judge import Evidence
+
+    before, ctx.prec = ctx.prec, PRECISION
+    try:
+        if isinstance(answer, QuantileNumber):
+            share = ball(goal.share)
+            low, high = (
+                _up_to(arb(fmpq(end.numerator, end.denominator)), known, {}) for end in answer.enclosure(SHOWN)
+            )
+            kind = "proved" if bool(low < share) and bool(share < high) else "refuted"
+            method = "ball arithmetic: less than the share lies below the last digit, more below the next"
+            return Evidence(kind, method)  # type: ignore[arg-type]
+        point = next(points(goal, answer))
+        gap = abs(_up_to(number(answer, point), known, point) - ball(goal.share))
+        if not bool(gap < arb(10) ** (2 - _DIGITS)) and not bool(gap > arb(10) ** -_DIGITS):
+            return Evidence("undecided", _METHOD, reason="the balls are too wide")
+        return Evidence(
+            "agrees" if bool(gap < arb(10) ** (2 - _DIGITS)) else "refuted", _METHOD, points=1, digits=_DIGITS
+        )
+    except Unknown as why:
+        return Evidence("undecided", _METHOD, reason=str(why))
+    finally:
+        ctx.prec = before
+
+
+def _up_to(value: Any, known: Distributed, point: Point) -> Any:
+    """The probability up to the value, by Arb's functions or as an area under the density."""
+    if known.family in FAMILIES_IN_BALLS:
+        return below(known.family, [ball(p) for p in parameters(known, point)], value)
+    f, first, _ = density(known, point)
+    return acb.integral(lambda z, _: f(z), first, value).real
 
 
 def outermost_goals(line: Any) -> list[Any]:

@@ -31,6 +31,8 @@ def masses(known: Distributed, point: Point, last: int | None = None) -> list[tu
         return list(enumerate(row))
     if known.family == "hypergeometric":
         return list(enumerate(_drawn(*map(int, given))))
+    if known.family == "discreteuniform":
+        return _alike(*map(int, given))
     k, mass, following, last = _first(known.family, given, last)
     found, light = [], arb(2) ** -PRECISION
     while k <= _MOST_VALUES and (last is None or k <= last):
@@ -43,6 +45,13 @@ def masses(known: Distributed, point: Point, last: int | None = None) -> list[tu
     if last is None or last > _MOST_VALUES:
         raise Unknown("a distribution that spreads too far")
     return found
+
+
+def _alike(low: int, high: int) -> list[tuple[int, Any]]:
+    """Every whole number between the ends, each as likely as any other."""
+    if high - low >= _MOST_VALUES:
+        raise Unknown("a distribution that spreads too far")
+    return [(k, arb(1) / (high - low + 1)) for k in range(low, high + 1)]
 
 
 def _first(family: str, given: list[Any], last: int | None) -> tuple[int, Any, Callable[[int, Any], Any], int | None]:

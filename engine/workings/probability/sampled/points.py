@@ -47,8 +47,10 @@ def points(goal: Any, answer: Basic) -> Iterator[Point]:
 
 
 def _suitable(family: str, place: int, random: Random) -> Rational:
-    if family == "student":
+    if family in ("student", "fisher"):
         return Rational(random.randint(5, 9))
+    if family == "discreteuniform":
+        return Rational(random.randint(1, 4) + 6 * place)
     if family in ("binomial", "negativebinomial") and place == 0:
         return Rational(random.randint(2, 6))
     if family in ("bernoulli", "binomial", "geometric", "negativebinomial"):
