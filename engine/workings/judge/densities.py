@@ -28,8 +28,10 @@ _UNKNOWN = "an integral that is not known"
 
 def judge_density(goal: Any, answer: Any) -> Evidence:
     """Evidence that the goal has that answer, in which smaller goals may stand."""
-    if isinstance(answer, Crossing):
+    if isinstance(answer, Crossing) and isinstance(goal, Quantile):
         return _same_crossing(goal, answer)
+    if isinstance(answer, Quantile | Crossing):
+        return _same_within(goal, answer)
     areas = [node for node in walk(answer) if isinstance(node, Goal)]
     values = {area: integral(*area.args[1:]) for area in areas if isinstance(area, Area)}
     if len(values) < len(areas) or None in values.values():
@@ -62,11 +64,38 @@ def _is(left: Any | None, right: Any) -> Evidence:
 def _same_crossing(goal: Any, answer: Crossing) -> Evidence:
     """That the area up to m is the function whose crossing is looked for."""
     m, share, f, low, high = answer.args
-    if goal == answer:
-        return Evidence("proved", method="definition")
-    if not isinstance(goal, Quantile) or goal.args[1] != share or goal.args[4:] != (low, high):
+    if goal.args[1] != share or goal.args[4:] != (low, high):
         return Evidence("undecided", reason="another question")
     return _is(integral(goal.args[2], goal.args[3], low, m), f)
+
+
+def _same_within(goal: Any, answer: Any) -> Evidence:
+    """That the part of the line to which the question is cut down holds the value, which is the same one there."""
+    if goal == answer:
+        return Evidence("proved", method="definition")
+    if type(goal) is not type(answer) or goal.args[0] != answer.args[0]:
+        return Evidence("undecided", reason="another question")
+    m, share, body, *rest = goal.args
+    _, left, part, *ends = answer.args
+    low, high = ends[-2:]
+    x = rest[0] if isinstance(goal, Quantile) else m
+    found = [equal(replace(body, {x: at}).doit(), replace(part, {x: at}).doit()) for at in _inside(low, high)]
+    if isinstance(goal, Quantile):
+        before = integral(body, x, rest[-2], low)
+        found.append(_is(before, canonical(share - left)) if low != rest[-2] else equal(share, left))
+        own = integral(part, x, low, high)
+        found.append(Evidence("proved") if own is not None and bool(0 <= left <= own) else Evidence("refuted"))
+    elif share != left:
+        return Evidence("refuted", method="another share")
+    worst = next((e for kind in ("refuted", "undecided") for e in found if e.kind == kind), None)
+    return worst if worst is not None else Evidence("agrees", points=len(found), digits=15)
+
+
+def _inside(low: Any, high: Any) -> list[Any]:
+    """Points between two ends."""
+    if low is -oo:
+        return [(0 if high is oo else high) - Integer(k) / 3 for k in (1, 2, 4)]
+    return [low + (Integer(k) / 3 if high is oo else (high - low) * Integer(k) / 7) for k in (1, 3, 6)]
 
 
 def _attained(goal: TailBound, bound: Any) -> Evidence:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sympy import Basic, Expr, Rational, Symbol, Tuple, oo
@@ -20,6 +21,7 @@ from workings.expression.canonical import canonical
 from workings.expression.density_goals import Crossing, Increase, Normalising, Quantile
 from workings.expression.errors import ReadError
 from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symbol, symbols_of
+from workings.expression.pieces import Row, in_rows, joined
 from workings.expression.probability_goals import Area, Asked, Fractile, Word
 from workings.probability.continuous import chance_of, density_of, refuse_impossible
 from workings.probability.draft import Draft, number
@@ -31,7 +33,7 @@ from workings.probability.spelling import plain_text
 from workings.probability.validity import is_nonnegative
 from workings.probability.variables import in_variables
 from workings.probability.world import World
-from workings.rule import RuleBook, Text, load_book
+from workings.rule import Refusal, RuleBook, Text, load_book
 
 __all__ = ["answer_density", "is_about_density"]
 
@@ -44,12 +46,18 @@ _DENSITY_WORDS = r"(?:probability\s+)?density(?:\s+function)?|p\.?d\.?f\b\.?|確
 _CDF_WORDS = r"(?:cumulative\s+)?distribution\s+function|c\.?d\.?f\b\.?|(?:累積)?分布関数"
 _FRACTILE = r"median|quartiles?|percentiles?|quantiles?|中央値"
 _SPEAKS = re.compile(rf"\b(?:{_DENSITY_WORDS}|{_CDF_WORDS}|{_FRACTILE})", re.I)
+_CASES = re.compile(
+    r"\\begin\{(?:cases|array)\}(?:\{[lcr]+\})?(?P<rows>.*?)\\end\{(?:cases|array)\}(?:\s*\\right\.)?", re.S
+)
 _HEAD = re.compile(r"(?<![A-Za-z])(?P<name>[fFgG])(?:_\{?[A-Z]\}?)?\s*\(\s*(?P<x>[a-z])\s*\)\s*=\s*")
 _END = r"-?(?:[\w.]+(?:[/^*][\w.]+)*|π(?:/\d+)?|∞|infinity)"
 _LESS = r"\s*(?:<=|<|≤|≦)\s*"
 _MORE = r"\s*(?:>=|>|≥|≧)\s*"
 _JOINS = (
     r"[\s,;(]*(?:\b(?:for|on|when|if|where|over|in|with)\b|∈)?(?:\s+(?:all|the\s+interval|interval|x\s+in))?\s*\(?\s*"
+)
+_AGAIN = (  # how a further piece begins
+    r"\s*(?:[,;]|\band\b|\bbut\b|、|\.(?=\s))*\s*(?:and\s+)?(?:(?:[fFgG](?:_\{?[A-Z]\}?)?\s*\(\s*[a-z]\s*\)\s*)?(?:=|\bis\b|\bequals\b)\s*)?"
 )
 _ELSEWHERE = (
     r"(?:\s*\)|\s*[,;.]?\s*(?:and\s+)?(?:[fF](?:_\{?[A-Z]\}?)?\(\s*\w\s*\)\s*=\s*)?(?:is\s+)?(?:0|zero)\s*,?\s*"
@@ -104,7 +112,11 @@ def is_about_density(text: str) -> bool:
     if len(text) > 20 * _MOST:
         return False
     plain = _plain(text)
-    if _SPEAKS.search(plain) is None and not (_WHERE_SHARE.search(plain) or _SEEKS_END.search(plain)):
+    if (
+        _SPEAKS.search(plain) is None
+        and not _is_in_pieces(plain)
+        and not (_WHERE_SHARE.search(plain) or _SEEKS_END.search(plain))
+    ):
         return False
     if re.search(r"posterior|prior\b|事後|事前", plain, re.I):
         return False
@@ -112,13 +124,31 @@ def is_about_density(text: str) -> bool:
     return told or re.search(r"(?<![A-Za-z])[A-Z]\w?\s*~\s*[A-Za-zχ]", plain) is not None
 
 
+def _is_in_pieces(plain: str) -> bool:
+    """Whether a function is told on two intervals or more, and a probability or a moment is asked."""
+    if not _CALL.search(plain) or not _HEAD.search(plain):
+        return False
+    ends = rf"[\[(]\s*{_END}\s*,\s*{_END}\s*[\])]|{_END}{_LESS}[a-z]{_LESS}{_END}"
+    return len(re.findall(ends, plain)) > 1
+
+
 def _plain(text: str) -> str:
     text = in_notation(text)
     text = re.sub(r"\\(?:infty|infinity)(?![A-Za-z])", "∞", text)
     for command, sign in (("leq?", "<="), ("lt", "<"), ("geq?", ">="), ("gt", ">")):
         text = re.sub(rf"\\{command}(?![A-Za-z])", sign, text)
-    plain = plain_text(text)
+    plain = plain_text(_CASES.sub(_in_words, text))
     return plain if _HEAD.search(plain) else _UNNAMED.sub(lambda m: f"{m[0]}f({m['x']}) = ", plain, count=1)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """`x & 0 <= x <= 1 \\\\ 2 - x & 1 < x <= 2` as `x for 0 <= x <= 1, 2 - x for 1 < x <= 2`"""
+    rows = [re.sub(r"\\(?:text|mbox|textrm)\s*\{([^{}]*)\}", r" \1 ", row) for row in re.split(r"\\\\", found["rows"])]
+    pairs = [re.split(r"\s*,?\s*&\s*", row.strip(), maxsplit=1) for row in rows if row.strip()]
+    said = [
+        " for ".join([pair[0], re.sub(r"^\s*(?:for|if|when)\b|^[,\s]+", "", pair[-1])][: len(pair)]) for pair in pairs
+    ]
+    return ", ".join(re.sub(r"\bfor\s+(?=otherwise|elsewhere|else)", "", row) for row in said) + " "
 
 
 def answer_density(text: str, *, tidy: bool = True, book: RuleBook | None = None) -> Derivation:
@@ -147,7 +177,8 @@ def answer_density(text: str, *, tidy: bool = True, book: RuleBook | None = None
     try:
         step = Engine(work.book).answer(Tidy(goal) if tidy else goal)
     except NoRule as error:
-        raise ReadError(_why(error.goal), text, (0, len(text)), "another question") from error
+        said = str(error.__cause__) if isinstance(error.__cause__, Refusal) else _why(error.goal)
+        raise ReadError(said, text, (0, len(text)), "another question") from error
     decimal = re.search(r"\d\.\d|%", text) is not None
     from workings.probability.ask import said_of
 
@@ -176,32 +207,71 @@ def _told(plain: str, text: str) -> tuple[_Curve, str]:
     domain = re.compile(
         _JOINS
         + rf"(?:(?P<a>{_END}){_LESS}{x}{_LESS}(?P<b>{_END})|{x}{_MORE}(?P<c>{_END})|(?P<d>{_END}){_LESS}{x}(?!\w)|"
+        rf"(?P<all>all\s+(?:real\s+)?(?:numbers\s+)?{x}\b|{x}\s*∈\s*(?:ℝ|R\b)|all\s+reals?(?:\s+numbers)?)|"
         rf"{x}{_LESS}(?P<top>{_END})|[\[(]\s*(?P<e>{_END})\s*,\s*(?P<f>{_END})\s*[\])]|(?P<g>{_END})\s+to\s+(?P<h>{_END}))"
         + _ELSEWHERE
     )
-    for at in range(head.end() + 1, len(plain)):
-        found = (
-            domain.match(plain, at)
-            if plain[at] in " ,;(∈[" and plain.count("(", head.end(), at) == plain.count(")", head.end(), at)
-            else None
+    rows: list[Row] = []
+    start = end = head.end()
+    while (found := _piece(plain, start, x, domain, text, first=not rows)) is not None:
+        row, end = found
+        rows.append(row)
+        again = re.compile(_AGAIN).match(plain, end)
+        start = end if again is None else again.end()
+    if not rows:
+        raise ReadError(
+            "between which values this function is not 0 is not understood", text, (0, len(text)), "such as 0 <= x <= 2"
         )
+    spoken = plain[: head.start()] + " ; " + plain[end:]
+    cumulative = re.search(_CDF_WORDS, plain, re.I) is not None and re.search(_DENSITY_WORDS, plain, re.I) is None
+    cumulative |= head["name"] in "FG"
+    if head["name"] in "fg" and re.search(rf"(?:{_DENSITY_WORDS})", plain[: head.start()], re.I):
+        cumulative = False
+    name = re.search(r"(?<![A-Za-z])([A-Z])(?![A-Za-z(=\w])(?!\s*\()", re.sub(r"\bI\b|\bA\b", " ", spoken))
+    inside = re.search(r"(?<![A-Za-z])(?:P|Pr|E|Var)\s*[(\[][^A-Z]*([A-Z])", spoken)
+    named = inside[1] if inside else name[1] if name else "X"
+    rows = _in_order(rows, text)
+    last = None if rows[-1].high is oo else rows[-1].high
+    return _Curve(named, joined(rows, symbol(x)), symbol(x), rows[0].low, last, cumulative), spoken
+
+
+def _piece(
+    plain: str, start: int, x: str, domain: re.Pattern[str], text: str, *, first: bool
+) -> tuple[Row, int] | None:
+    """The formula that begins there, with its interval, and where that ends; None where there is none."""
+    for at in range(start + 1, len(plain)):
+        depth = plain.count("(", start, at) - plain.count(")", start, at)
+        found = domain.match(plain, at) if plain[at] in " ,;(∈[" and not depth else None
         if found is None or found["top"]:
             continue
+        said = plain[start:at].rstrip(" ,(").lstrip(" ,")
+        if not first and (re.search(r"[?=]|\.(?!\d)|(?<![A-Za-z])[A-Z]|[a-z]{4}", said) or not said):
+            return None
         low = next((found[k] for k in "acdeg" if found[k]), None)
         high = next((found[k] for k in "bfh" if found[k]), None)
-        body = _expression(plain[head.end() : at].rstrip(" ,("), text)
-        spoken = plain[: head.start()] + " ; " + plain[found.end() :]
-        cumulative = re.search(_CDF_WORDS, plain, re.I) is not None and re.search(_DENSITY_WORDS, plain, re.I) is None
-        cumulative |= head["name"] in "FG"
-        if head["name"] in "fg" and re.search(rf"(?:{_DENSITY_WORDS})", plain[: head.start()], re.I):
-            cumulative = False
-        name = re.search(r"(?<![A-Za-z])([A-Z])(?![A-Za-z(=\w])(?!\s*\()", re.sub(r"\bI\b|\bA\b", " ", spoken))
-        inside = re.search(r"(?<![A-Za-z])(?:P|Pr|E|Var)\s*[(\[][^A-Z]*([A-Z])", spoken)
-        named = inside[1] if inside else name[1] if name else "X"
-        return _Curve(named, body, symbol(x), _number(low, text), _number(high, text), cumulative), spoken
-    raise ReadError(
-        "between which values this function is not 0 is not understood", text, (0, len(text)), "such as 0 <= x <= 2"
-    )
+        if found["all"]:
+            return Row(_expression(said, text), -oo, oo), found.end()
+        below, above = (_number(end, text, nothing) for end, nothing in ((low, -oo), (high, oo)))
+        return Row(_expression(said, text), below, above), found.end()
+    return None
+
+
+def _in_order(rows: list[Row], text: str) -> list[Row]:
+    """The pieces from left to right.
+
+    Raises:
+        ReadError: where two of them overlap, or which comes first is not known.
+    """
+    if len(rows) == 1:
+        return rows
+    ends = [end if end in (oo, -oo) else canonical(end) for row in rows for end in (row.low, row.high)]
+    if not all(end in (oo, -oo) or (end.is_real is True and not symbols_of([end])) for end in ends):
+        raise ReadError("the ends of these pieces are no numbers", text, (0, len(text)), "numbers")
+    pairs = sorted(zip(ends[::2], ends[1::2], rows, strict=True), key=lambda pair: (pair[0] != -oo, float(pair[0])))
+    apart = all(bool(low < high) for low, high, _ in pairs)
+    if not apart or not all(bool(a[1] <= b[0]) for a, b in pairwise(pairs)):
+        raise ReadError("these pieces overlap", text, (0, len(text)), "intervals that follow each other")
+    return [row for _, _, row in pairs]
 
 
 def _family(plain: str, text: str) -> tuple[_Curve, str]:
@@ -234,13 +304,13 @@ def _expression(said: str, text: str) -> Expr:
     return node
 
 
-def _number(said: str | None, text: str) -> Any:
-    if said is None or said in ("∞", "infinity", "inf"):
-        return None
-    if said.startswith("-") and said[1:] in ("∞", "infinity", "inf"):
-        raise ReadError(
-            "a density without a lowest value is not worked out here", text, (0, len(text)), "a lowest value"
-        )
+def _number(said: str | None, text: str, nothing: Any) -> Any:
+    """The end that is written; `nothing` where there is none."""
+    if said is None:
+        return nothing
+    bare = said.lstrip("-+")
+    if bare in ("∞", "infinity", "inf"):
+        return -oo if said[0] == "-" else oo
     return number(said)
 
 
@@ -400,14 +470,7 @@ class _Work:
             self._refuse("the distribution function is given", "another question")
         x = curve.x
         t = symbol("t" if x.name != "t" else "s")
-        above = "" if curve.high is None else f"; F({x}) = 1 for {x} > {curve.high}"
-        beyond = "" if curve.high is None else f"、{x} > {curve.high} で F({x}) = 1"
-        self.notes.append(
-            Text(
-                f"for {_range(curve)}; F({x}) = 0 for {x} < {curve.low}{above}",
-                f"{_range(curve)} のとき。{x} < {curve.low} で F({x}) = 0{beyond}",
-            )
-        )
+        self.notes += _outside(curve)
         return Area(f"F({x})", put(curve.body, {x: t}), t, curve.low, x)
 
     def density(self) -> Any:
@@ -495,7 +558,7 @@ class _Work:
         if curve.family:
             return curve
         for end in (curve.low, curve.last):
-            if end is not oo and not symbols_of([end]) and canonical(end).is_real is not True:
+            if end not in (oo, -oo) and not symbols_of([end]) and canonical(end).is_real is not True:
                 self._refuse(f"{end} is no end of an interval", "a number")
         letters = [s for s in symbols_of([curve.body]) if s != curve.x]
         ends = [s for s in symbols_of([curve.low, curve.last]) if s not in letters]
@@ -544,8 +607,13 @@ class _Work:
         curve = self.given
         if any(s != curve.x for s in symbols_of([curve.body])):
             self._refuse("letters in a distribution function are not worked out here", "numbers")
+        for row, following in pairwise(in_rows(curve.body, curve.x) or ()):
+            at = row[1]
+            left, right = (canonical(put(part[0], {curve.x: at})) for part in (row, following))
+            if not _is_proved(left, right):
+                self._refuse(f"F jumps at {at}, from {left} to {right}; of a variable with a density it does not", "")
         slope = self._answer(D(curve.body, curve.x))
-        first = canonical(put(curve.body, {curve.x: curve.low}))
+        first = ZERO if curve.low is -oo else canonical(put(curve.body, {curve.x: curve.low}))
         if not _is_proved(first, ZERO):
             self._refuse(f"F({curve.low}) is {first}; of a variable with a density it is 0", "a distribution function")
         area = self._area(slope)
@@ -574,7 +642,19 @@ def _is_proved(left: Any, right: Any) -> bool:
     return equal(left, right).kind == "proved"
 
 
+def _outside(curve: _Curve) -> list[Text]:
+    """Where the formula of a distribution function holds, and what it is elsewhere."""
+    x = curve.x
+    below = "" if curve.low is -oo else f"; F({x}) = 0 for {x} < {curve.low}"
+    above = "" if curve.high is None else f"; F({x}) = 1 for {x} > {curve.high}"
+    under = "" if curve.low is -oo else f"。{x} < {curve.low} で F({x}) = 0"
+    over = "" if curve.high is None else f"、{x} > {curve.high} で F({x}) = 1"
+    return [Text(f"for {_range(curve)}{below}{above}", f"{_range(curve)} のとき{under}{over}")]
+
+
 def _range(curve: _Curve) -> str:
+    if curve.low is -oo:
+        return f"-∞ < {curve.x} < ∞" if curve.high is None else f"{curve.x} <= {curve.high}"
     return f"{curve.x} >= {curve.low}" if curve.high is None else f"{curve.low} <= {curve.x} <= {curve.high}"
 
 

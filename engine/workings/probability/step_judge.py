@@ -10,7 +10,7 @@ from sympy import Basic, Integer, Rational, Tuple, oo, sqrt
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
-from workings.expression.nodes import mul, symbol
+from workings.expression.nodes import integer, mul, power, symbol
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -196,6 +196,9 @@ def _moment(goal: Any, answer: Basic) -> Evidence:
     value = _over_atoms(goal)
     if value is None and isinstance(goal, Mean):
         value = _under_density(goal)
+    if value is None and isinstance(goal, Variance):
+        square, mean = (_under_density(Mean(x, goal.world)) for x in (power(goal.x, integer(2)), goal.x))
+        value = None if square is None or mean is None else square - mean**2
     return judge_sampled(goal, answer) if value is None else equal(value, answer)
 
 

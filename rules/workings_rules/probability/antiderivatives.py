@@ -102,10 +102,18 @@ def is_finite_between(term: Expr, x: Symbol, low: Expr, high: Expr) -> bool:
         parts = slope_and_rest(base, x) if exponent_of(factor, x) is None else (ONE, ZERO)
         if parts is None or not all(isinstance(part, Rational) for part in parts):
             return False
-        values = [oo if end is oo else replace(add(mul(parts[0], x), parts[1]), {x: end}).doit() for end in (low, high)]
+        values = [
+            far(end, parts[0]) if end in (oo, -oo) else replace(add(mul(parts[0], x), parts[1]), {x: end}).doit()
+            for end in (low, high)
+        ]
         if not all(value is oo or bool(value.is_nonnegative) for value in values):
             return False
     return True
+
+
+def far(end: Any, b: Any) -> Any:
+    """The sign of a + b x at an infinite end, as a number of that sign."""
+    return end if bool(b > 0) else -end
 
 
 def slope_and_rest(base: Any, x: Symbol) -> tuple[Expr, Expr] | None:
@@ -207,20 +215,20 @@ def by_parts(n: int, growth: Expr, rate: Expr, x: Symbol) -> Expr:
 
 
 def at(found: Expr, x: Symbol, end: Expr) -> Expr | None:
-    """F at an end; at infinity 0 where every term falls to it; None where F has no value there."""
-    if end is oo:
-        return ZERO if all(falls(term, x) for term in terms(found)) else None
+    """F at an end; at plus or minus infinity 0 where every term falls to it; None where F has no value there."""
+    if end is oo or end is -oo:
+        return ZERO if all(falls(term, x, left=end is -oo) for term in terms(found)) else None
     value = replace(found, {x: end})
     return None if end.is_Rational and value.doit().has(sympy.zoo, sympy.nan, oo, -oo) else value
 
 
-def falls(term: Expr, x: Symbol) -> bool:
-    """Whether the term goes to 0 at infinity: it has a falling exponential, or a negative power of x or a + bx."""
+def falls(term: Expr, x: Symbol, left: bool = False) -> bool:
+    """Whether it goes to 0 at infinity (to the `left`): by a falling exponential, or a negative power of a + bx."""
     for factor in flat(term):
         if isinstance(factor, exponential):
             rate = slope(factor.args[0], x)
-            return rate is not None and is_negative(rate)
-        if factor.is_Add and all(falls(part, x) for part in terms(factor)):
+            return rate is not None and is_negative(negate(rate) if left else rate)
+        if factor.is_Add and all(falls(part, x, left) for part in terms(factor)):
             return True
     held = [factor for factor in flat(term) if x in symbols_of([factor])]
     return len(held) == 1 and held[0].is_Pow and is_sinking(held[0], x)

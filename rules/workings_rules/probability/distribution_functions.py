@@ -9,6 +9,7 @@ from sympy import Basic, Expr, Integer, Rational, Symbol, oo
 from workings.expression.algebra import replace
 from workings.expression.density_goals import Crossing, Increase, Quantile
 from workings.expression.nodes import HALF, ONE, ZERO, add, divide, mul, negate, power, subtract, symbols_of
+from workings.expression.pieces import row_at
 from workings.expression.words import TWO, log
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.antiderivatives import area_under, expanded, exponent_of, flat, slope
@@ -19,8 +20,12 @@ _MOST_COEFFICIENT = 1000  # of a polynomial whose roots are tried one by one
 
 
 def value_at(goal: Increase, end: Expr) -> Expr:
-    """F there; 1 at infinity."""
-    return ONE if end is oo else replace(goal.args[1], {goal.args[2]: end})
+    """F there, by the formula that holds there; 1 at infinity, 0 at minus infinity."""
+    if end is oo or end is -oo:
+        return ONE if end is oo else ZERO
+    _, body, x = goal.args[:3]
+    row = row_at(body, x, end)
+    return replace(body if row is None else row, {x: end})
 
 
 def increase(goal: Increase, ask: Ask) -> Basic | None:

@@ -1,10 +1,11 @@
 """The constant of a density, whose area is 1, and of a table of probabilities, whose sum is 1."""
 
-from sympy import Basic, Expr
+from sympy import Basic, Expr, Le, oo, true
 
 from workings.expression.algebra import replace
 from workings.expression.density_goals import MassConstant, Normalising
-from workings.expression.nodes import ONE, ZERO, add, divide, factors, mul, subtract, symbols_of
+from workings.expression.nodes import ONE, ZERO, add, divide, factors, mul, piecewise, subtract, symbols_of
+from workings.expression.pieces import in_rows, without_absolute
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.antiderivatives import expanded
 from workings_rules.probability.law import InLetters
@@ -13,7 +14,23 @@ from workings_rules.probability.sources import BERTSEKAS, HOUSE
 
 def split(goal: Normalising) -> tuple[Expr, Expr] | None:
     """g and h of f = c g + h, where c stands in neither; None where f is not linear in c."""
-    c, body = goal.args[:2]
+    c, body, x = goal.args[:3]
+    absolute = without_absolute(body, x)
+    rows = in_rows(body if absolute is None else absolute, x)
+    if rows is None:
+        return linear_in(c, body)
+    found = [linear_in(c, value) if c in symbols_of([value]) else (ZERO, value) for value, _ in rows]
+    known = [pair for pair in found if pair is not None]
+    if len(known) < len(rows):
+        return None
+    holds = [true if end is oo else Basic.__new__(Le, x, end) for _, end in rows]
+    slope, rest = ([pair[i] for pair in known] for i in (0, 1))
+    whole = piecewise(*zip(slope, holds, strict=True))
+    return whole, ZERO if all(part == 0 for part in rest) else piecewise(*zip(rest, holds, strict=True))
+
+
+def linear_in(c: Expr, body: Expr) -> tuple[Expr, Expr] | None:
+    """g and h of one formula c g + h."""
     if c in factors(body):  # as it is written
         others = [factor for factor in factors(body) if factor != c]
         whole = mul(*others) if others else ONE
@@ -46,7 +63,7 @@ def rewrite(goal: Normalising, ask: Ask) -> Basic | None:
 def not_inverted(goal: Normalising, ask: Ask) -> Basic | None:
     """The area itself for 1 over it."""
     found = split(goal)
-    return None if found is None else ask(goal.area(found[0]))
+    return None if found is None or found[0].is_zero else ask(goal.area(found[0]))
 
 
 def height_one(goal: Normalising, ask: Ask) -> Basic | None:

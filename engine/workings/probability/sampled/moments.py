@@ -6,14 +6,14 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from flint import acb, arb
-from sympy import Basic, Expr, Max, Min, Mul, Poly, Symbol
+from sympy import Basic, Expr, Max, Min, Mul, Poly, Symbol, oo
 from sympy import exp as exponential
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
-from workings.expression.probability_goals import Word
+from workings.expression.probability_goals import Area, Word
 from workings.probability.sampled.balls import Point, Unknown, ball, number, parameters
-from workings.probability.sampled.densities import density
+from workings.probability.sampled.densities import density, integral_of
 from workings.probability.sampled.events import chance_of
 from workings.probability.sampled.exponentials import mean_of_exponential
 from workings.probability.sampled.extremes import mean_of_extreme
@@ -68,6 +68,10 @@ def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
     known = world.distribution(x)
     if known is not None:
         return _raw(known, n, point)
+    curve = world.density(x)
+    if curve is not None:
+        low, high = curve.low, oo if curve.high is None else curve.high
+        return integral_of(Area("", curve.x**n * curve.body, curve.x, low, high), point)
     given = _given("E", (x,), world, point)
     if n == 1 and given is not None:
         return given
