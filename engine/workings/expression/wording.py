@@ -41,6 +41,7 @@ TASKS = [
     for pattern, task in (
         (r"inflection", "inflection"),
         (r"critical|stationary|classify|extrem(?:a|um)|turning points?", "critical-point"),
+        (r"\b(?:where|which|what)\b.*\b(?:tangent|slope|gradient|derivative|curve|graph)\b.*\b(?:horizontal|flat|level|zero|vanish\w*)\b", "critical-point"),
         (r"minim", "minimum"),
         (r"maxim", "maximum"),
         (r"\bslope of\b", "slope"),

@@ -15,9 +15,10 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal
 from workings.expression.algebra import replace
 from workings.expression.goals import D
-from workings.expression.nodes import HALF, ONE, ZERO, subtract, symbol, symbols_of, walk
+from workings.expression.nodes import HALF, ONE, ZERO, mul, subtract, symbol, symbols_of, walk
 from workings.expression.reader import Reading
 from workings.judge.claims import for_two, judged_equal
+from workings.marking.crossings import A_SOLUTION_IS_LOST, NOT_THOSE, same_zeros
 from workings.marking.world import Unresolved, World
 from workings.rule import RuleBook
 
@@ -30,19 +31,32 @@ Poly = Any
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """An equation f = 0, f rational in one variable: its numerator, for each of a few values of the other letters."""
+    """An equation f = 0 in one variable, for each of a few values of the other letters.
+
+    Arguments:
+        variable: the unknown.
+        wholes: f.
+        polynomials: the numerators of f; empty where f is not rational.
+        wrong: whether it came out of a wrong line.
+    """
 
     variable: Symbol
+    wholes: tuple[Expr, ...]
     polynomials: tuple[Poly, ...]
     wrong: bool = False
 
 
 def equation(
-    sides: Sequence[Any], alternatives: Sequence[Reading], world: World, closed: RuleBook | None = None
+    sides: Sequence[Any],
+    alternatives: Sequence[Reading],
+    world: World,
+    closed: RuleBook | None = None,
+    rational: bool = False,
 ) -> Equation | None:
     """The equation that a statement sets, or None where it is an identity or no equation in one base variable.
 
-    `alternatives` are the statements after an `or`: x = 2 or x = -2 says (x - 2)(x + 2) = 0.
+    `alternatives` are the statements after an `or`: x = 2 or x = -2 says (x - 2)(x + 2) = 0. An equation that is not
+    `rational` is left where only those are wanted.
     """
     if len(sides) < 2:
         return None
@@ -64,24 +78,29 @@ def equation(
     if judged_equal(a, b, world.conditions).kind != "refuted":
         return None
     whole = for_two(whole)
-    found = []
+    wholes: list[Expr] = []
+    found: list[Poly] = []
     for squares in SAMPLES:
         others = [s for s in symbols_of([whole]) if s != world.variable]
         values = {s: Integer(n) for s, n in zip(others, squares, strict=False)}
         if len(values) < len(others):
             return None
-        one = polynomial(replace(whole, values), world.variable)
-        if one is None:
+        wholes.append(replace(whole, values))
+        one = polynomial(wholes[-1], world.variable)
+        if one is not None:
+            found.append(one)
+        elif rational:
             return None
-        found.append(one)
         if not others:
             break
+    found = found if len(found) == len(wholes) else []
     for reading in alternatives:
-        other = equation(list(reading.node.args), (), world)
+        other = equation(list(reading.node.args), (), world, rational=rational)
         if other is None:
             return None
+        wholes = [mul(p, q) for p, q in zip(wholes, other.wholes, strict=False)]
         found = [p * q for p, q in zip(found, other.polynomials, strict=False)]
-    return Equation(world.variable, tuple(found))
+    return Equation(world.variable, tuple(wholes), tuple(found))
 
 
 def follows_from(system: Sequence[Expr], new: Expr, unknowns: Sequence[Symbol]) -> bool | None:
@@ -159,8 +178,14 @@ def same_solutions(before: Equation, new: Equation, world: World) -> Literal["sa
     """Whether two equations have the same real solutions under the world's conditions; else what is wrong."""
     if before.variable != new.variable:
         return "unknown"
+    if not before.polynomials or not new.polynomials:
+        if len(before.wholes) != len(new.wholes):
+            return "unknown"
+        functions = zip(before.wholes, new.wholes, strict=True)
+        verdicts = {same_zeros(f, g, before.variable, world.conditions) for f, g in functions}
+        return verdicts.pop() if len(verdicts) == 1 else "unknown"
     if len(before.polynomials) != len(new.polynomials):
-        return "the solutions are not those of the line before"
+        return NOT_THOSE
     both = zip(before.polynomials, new.polynomials, strict=True)
     verdicts = {_compared(p, q, before.variable, world) for p, q in both}
     return verdicts.pop() if len(verdicts) == 1 else "unknown"
@@ -174,8 +199,8 @@ def _compared(p: Poly, q: Poly, x: Symbol, world: World) -> str:
     if not lost and not gained:
         return "same"
     if lost and not gained and now:
-        return "a solution is lost"
-    return "the solutions are not those of the line before"
+        return A_SOLUTION_IS_LOST
+    return NOT_THOSE
 
 
 def roots(p: Poly) -> list[tuple[Any, int]]:

@@ -42,6 +42,7 @@ from workings.judge import Evidence, equal
 from workings.judge.claims import has_integrals
 from workings.judge.meanings import plain
 from workings.marking.along_curve import along_curve
+from workings.marking.crossings import A_SOLUTION_IS_LOST
 from workings.marking.diagnosis import Diagnosis, diagnose, holds
 from workings.marking.equations import Equation, equation, follows_from, same_solutions
 from workings.marking.feedback import feedback
@@ -74,6 +75,7 @@ class _Link:
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
 
 
+_SEEKS_POINTS = ("minimum", "maximum", "critical-point", "inflection")
 _DEFINES_E = re.compile(r"(?:^|\blet\s|\bput\s|[,;:])\s*e\s*=(?!=)", re.I)
 
 
@@ -89,7 +91,9 @@ class Marker:
         self.given: dict[Goal, Basic] = {}  # derivatives as the student stated them, where that was wrong
         self.quantity: Any = asked.goals[0] if len(asked.goals) == 1 else None
         self.last: Any = None  # the last side of the last chain
+        self.last_holds = False  # whether all of that chain is right
         self.equation: Equation | None = None
+        self.point: tuple[tuple[Symbol, Any], ...] = ()  # what the last equation was solved to: x = 2
         self.place: tuple[tuple[Symbol, Basic], ...] = ()
         self.labelled = False
         self.named = False  # whether the line only gave something a name
@@ -282,6 +286,7 @@ class Marker:
         if not continued and first is not None and self._is_quantity(first):
             self.quantity = first
         self.last = sides[-1]
+        self.last_holds = all(link.status == "follows" for link in links)
         self._note_facts(first if not continued else self.quantity, sides, links)
         return links
 
@@ -293,13 +298,16 @@ class Marker:
         return any(s not in base and not self.world.knows(s.name) for s in symbols_of([side]))
 
     def _continued(self, before: Any, new: Any) -> _Link:
-        """A line that goes on from the one before: right if the quantity is, carried if only the one before is."""
+        """A line that goes on from the one before: right if the quantity is, or the line before of another one.
+
+        Where only what stood there before leads to it, it is carried.
+        """
         whole = self._link(self.quantity, new, self.quantity)
         if whole.status != "wrong" or before is self.quantity:
             return whole
         step = self._link(before, new, None)
         if step.status == "follows":
-            return _Link("carried_forward")
+            return step if self.last_holds else _Link("carried_forward")
         return step if step.found else whole
 
     def _is_quantity(self, node: Any) -> bool:
@@ -338,10 +346,12 @@ class Marker:
             a, b = self._meaning(left, self.world), self._meaning(right, self.world)
         except Unresolved as error:
             return _Link("undecided", reason=str(error))
-        a, b = self._at_place(a, b)
+        at_point = self._is_value_at_point(a, b)
+        a, b = (placed(a, self.point), b) if at_point else self._at_place(a, b)
         evidence = self._equal(a, b)
         if holds(evidence):
-            return _Link("carried_forward" if self._is_tainted(left) else "follows", evidence)
+            tainted = self._is_tainted(left) or (at_point and self.point[0][1] in self.tainted)
+            return _Link("carried_forward" if tainted else "follows", evidence)
         if evidence.kind == "undecided":
             return _Link("undecided", evidence, reason=evidence.reason)
         if self.erred and self._carried(left, right, quantity):
@@ -366,6 +376,12 @@ class Marker:
 
     def _meaning(self, side: Any, world: World) -> Any:
         return world.resolve(plain(world.facts.get(side, side)))
+
+    def _is_value_at_point(self, a: Any, b: Any) -> bool:
+        """Whether an expression is given a number once it is known at which place: x = 2, A = 24."""
+        if not self.point or self.place or self.asked.at or self.asked.task not in _SEEKS_POINTS:
+            return False
+        return symbols_of([a]) == (self.point[0][0],) and not symbols_of([b])
 
     def _at_place(self, a: Any, b: Any) -> tuple[Any, Any]:
         """Both sides where the line says, or where the problem asks if a number is given for a derivative."""
@@ -507,7 +523,9 @@ class Marker:
             return None  # both sides of the curve's equation, differentiated
         if len(sides) > 2 and symbols_of([sides[-1]]):
             return None  # f' = 2(3x + 2)·3 = 5(3x + 2) goes on; f' = 3x^2 - 3 = 0 asks where
-        new = equation(sides, alternatives, self.world, closed=self.book if self.asked.task else None)
+        rational = self.asked.task not in _SEEKS_POINTS and self.equation is None
+        closed = self.book if self.asked.task else None
+        new = equation(sides, alternatives, self.world, closed, rational=rational)
         if new is None or (self._is_quantity(sides[0]) and not isinstance(sides[0], D)):
             return None
         if len(sides) > 2:
@@ -518,17 +536,16 @@ class Marker:
                     return link
         before = self.equation
         self.equation = new
+        solved = len(sides) == 2 and sides[0] == new.variable and not symbols_of([sides[1]]) and not alternatives
+        self.point = ((new.variable, sides[1]),) if solved else ()
         if before is None:
             return self._first_equation(new)
         verdict = same_solutions(before, new, self.world.under(self.within))
         if verdict == "same":
-            self.equation = replace(new, wrong=before.wrong)
-            if before.wrong:
-                self.tainted.add(sides[-1])
-            return _Link("carried_forward" if before.wrong else "follows")
+            return self._found(new, before.wrong)
         if verdict == "unknown":
             return _Link("undecided", reason="whether the two equations have the same solutions is not decided")
-        self.equation = replace(new, wrong=True)
+        self._found(new, wrong=True)
         return _Link("wrong", None, algebra_slip(before, new, self.world, []), reason=verdict)
 
     def _first_equation(self, new: Equation) -> _Link:
@@ -542,11 +559,32 @@ class Marker:
             for derivative in derivatives:
                 known = equation([derivative, ZERO], (), world, closed=self.book)
                 if known is not None and same_solutions(known, new, world.under(self.within)) == "same":
-                    self.equation = replace(new, wrong=wrong)
-                    return _Link("carried_forward" if wrong else "follows")
+                    return self._found(new, wrong)
+        sought = asked[1::2] if self.asked.task == "inflection" else asked[::2]
+        if self.asked.task in _SEEKS_POINTS and sought:
+            return self._other_equation(sought[0], new)
         if self.asked.task:
             return _Link("follows")
         return _Link("undecided", reason="it is not clear what this equation is meant to find")
+
+    def _found(self, new: Equation, wrong: bool) -> _Link:
+        """The equation is one that says where: right, or what follows from a wrong one."""
+        self.equation = replace(new, wrong=wrong)
+        if wrong and self.point:
+            self.tainted.add(self.point[0][1])
+        return _Link("carried_forward" if wrong else "follows")
+
+    def _other_equation(self, derivative: D, new: Equation) -> _Link:
+        """A first equation that is not said by the derivative that has to be zero."""
+        known = equation([derivative, ZERO], (), self.world, closed=self.book)
+        verdict = "unknown" if known is None else same_solutions(known, new, self.world.under(self.within))
+        if known is None or verdict == "unknown":
+            self.equation = new
+            return _Link("undecided", reason="whether it follows from the derivative is not decided")
+        if verdict == A_SOLUTION_IS_LOST and self.point and self.asked.task in ("minimum", "maximum"):
+            return self._found(new, wrong=False)  # the one of several that is asked for
+        self._found(new, wrong=True)
+        return _Link("wrong", None, algebra_slip(known, new, self.world, []), reason=verdict)
 
     def _unknowns(self) -> tuple[Symbol, ...]:
         """The variables of a question about several."""

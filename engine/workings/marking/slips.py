@@ -18,6 +18,7 @@ from workings.expression.goals import D, Value
 from workings.expression.nodes import negate, symbols_of
 from workings.judge import equal
 from workings.judge.meanings import plain
+from workings.marking.crossings import A_SOLUTION_IS_LOST, same_zeros
 from workings.marking.diagnosis import Diagnosis, holds
 from workings.marking.world import Unresolved, World, placed
 from workings.rule import Mistake, load_book
@@ -134,6 +135,9 @@ def _of_equations(before: Any, new: Any) -> Diagnosis | None:
     """The slip between two equations with other solutions."""
     from workings.marking.equations import roots
 
+    if not before.polynomials or not new.polynomials:
+        lost = same_zeros(before.wholes[0], new.wholes[0], before.variable) == A_SOLUTION_IS_LOST
+        return Diagnosis(MISTAKES["root-lost"], ()) if lost else None
     old, now = roots(before.polynomials[0]), roots(new.polynomials[0])
     if now and set(now) < set(old):
         return Diagnosis(MISTAKES["root-lost"], ())
