@@ -43,6 +43,7 @@ class Given:
         self.functions: dict[str, tuple[tuple[str, ...], Any]] = {}
         self.main: Any = None
         self.main_variables: tuple[str, ...] = ()
+        self.level = False  # whether a function is set to a constant, which makes a curve
         self.asked: list[Any] = []
         self.loose: list[Reading] = []
         self.by: str | None = None
@@ -115,6 +116,7 @@ class Given:
         name, arguments, expr = definition
         if isinstance(node, Tuple) and len(node.args) == 3 and not symbols_of([node.args[2]]):
             self.givens[-1] = _new(Eq, expr, node.args[2])  # F(x, y) = ... = 0
+            self.level = True
         if arguments is not None and following is not None and isinstance(following.node, Relational | Tuple):
             condition = _condition_of(following)
             if condition is not None and following.words in ("for", "if", "when"):

@@ -25,7 +25,7 @@ FIRST = 901  # M_901 is the first name given
 _ENVIRONMENT = re.compile(
     r"(?:\\left\s*(?P<open>[\[(|]|\\\{|\\lvert|\\vert)\s*)?"
     r"\\begin\{(?P<name>[pbBvV]?matrix|smallmatrix|array)\}(?:\[[a-z]\])?(?P<columns>\{[^{}]*\})?"
-    r"(?P<body>.*?)\\end\{(?P=name)\}(?P<close>\s*\\right\s*(?:[\])|.]|\\\}|\\rvert|\\vert))?",
+    r"(?P<body>.*?)\\end\{(?P=name)\}(?(open)(?P<close>\s*\\right\s*(?:[\])|.]|\\\}|\\rvert|\\vert))?)",
     re.DOTALL,
 )
 _DETERMINANT_BARS = re.compile(r"\|(?P<body>[^|=]*;[^|=]*)\|")

@@ -33,9 +33,10 @@ from workings.expression.goals import (
 from workings.expression.nodes import add, divide, free_in, mul, symbol, symbols_of, walk
 from workings.expression.parser import Note
 from workings.expression.reader import read_lines
+from workings.expression.relations import equal_to
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.vocabulary import unknown_function
-from workings.expression.wording import DERIVATIVE, DIRECTION, LABEL, NOUN, OF, TASKS, UNKNOWNS, method_in
+from workings.expression.wording import DERIVATIVE, DIRECTION, LABEL, NOUN, OF, PLACE_OR_DIRECTION, TASKS, UNKNOWNS, method_in
 
 __all__ = ["Problem", "read_problem"]
 
@@ -116,7 +117,7 @@ class _Statement(Given):
         )
         if variable is None and goals and isinstance(goals[0], Implicit):
             variable = goals[0].args[2]
-        scope = self.scope
+        scope = self._of_components()
         if scope is not EMPTY or variable is not None:
             scope = replace(scope, variable=variable.name if variable is not None else scope.variable)
         return Problem(
@@ -133,6 +134,21 @@ class _Statement(Given):
             any(reading.decimal for reading in self.readings),
             tuple(self.notes),
         )
+
+    def _of_components(self) -> Scope:
+        """The scope where f(x) = x^T A x is a function of the components of x; its definition is written out."""
+        functions = dict(self.scope.functions)
+        for i, given in enumerate(self.givens):
+            left = given.args[0] if isinstance(given, Eq) else None
+            if not isinstance(left, AppliedUndef) or len(left.args) != 1:
+                continue
+            components = self.names.get(getattr(left.args[0], "name", ""))
+            body = self._quadratic(given.args[1])
+            if isinstance(components, Tuple) and body is not given.args[1]:
+                name = type(left).__name__
+                functions[name] = tuple(c.name for c in components.args if isinstance(c, Symbol))
+                self.givens[i] = equal_to(unknown_function(name)(*components.args), body)
+        return replace(self.scope, functions=functions) if functions != dict(self.scope.functions) else self.scope
 
     def _curve(self) -> list[Basic]:
         """dy/dx where an equation in x and y is to be differentiated and nothing says by what."""
@@ -197,6 +213,8 @@ class _Statement(Given):
             return [Partial(f, by[0]) if len(by) == 1 else Gradient(f, by)]
         if not isinstance(f, Expr):
             return []
+        if self.level and re.search(r"\bslope\b|\btangent\b", lower) and (curve := self._curve()):
+            return curve
         if "partial" in lower or (len(self.in_variables) > 1 and DERIVATIVE.search(words)):
             return [Partial(f, v) for v in self._variables(f)]
         several = len(self._variables(f)) > 1 and self.by is None
@@ -300,7 +318,8 @@ class _Statement(Given):
         if not DIRECTION.search(self.words):
             return None
         for words, node in self.tuples:
-            if DIRECTION.search(words):
+            said = PLACE_OR_DIRECTION.findall(words)
+            if said and DIRECTION.search(said[-1]):  # a directional derivative at (0, 1) in the direction (1, 1)
                 return node
         return self.tuples[-1][1] if self.tuples else None
 

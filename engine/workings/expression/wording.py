@@ -9,6 +9,7 @@ __all__ = [
     "LABEL",
     "NOUN",
     "OF",
+    "PLACE_OR_DIRECTION",
     "RESPECT",
     "TASKS",
     "UNKNOWNS",
@@ -55,7 +56,12 @@ TASKS = [
 ]
 UNKNOWNS = frozenset("xyzuvwpqr")  # among other letters, these are what is sought
 # "the sigmoid s(x) = ...": a function's name before a definition is a noun, blanked out so that places stay.
-NOUN = re.compile(r"\b(?:sigmoid|softplus|relu|gelu|silu|swish|erf|tanh)\s+(?=[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=)", re.I)
+# "two-class softmax p = ...", "the gelu approximation g(x) = ..." name it too.
+NOUN = re.compile(
+    r"\b(?:sigmoid|softmax|softplus|relu|gelu|silu|swish|erf|tanh|logsumexp)\s+"
+    r"(?=(?:[a-z]{3,}\s+){0,2}[A-Za-z](?:_?\d)?\s*(?:\(\s*[A-Za-z](?:\s*,\s*[A-Za-z])*\s*\)\s*)?=)",
+    re.I,
+)
 # "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
 LABEL = re.compile(
     r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"
@@ -64,6 +70,7 @@ LABEL = re.compile(
 )
 OF = re.compile(r"(?<=d/d[a-zα-ω])\s+of\b(?=\s)", re.I)
 DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
+PLACE_OR_DIRECTION = re.compile(r"\b(?:along|direction|towards?|at|point|when|where)\b", re.I)
 RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)
 DERIVATIVE = re.compile(r"derivative|differentiate|slope|rate of change|how fast|\bdiff\b|微分", re.I)

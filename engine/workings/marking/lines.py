@@ -375,6 +375,9 @@ class Marker:
         return self.world.compare(closed, b) if holds(known) else evidence
 
     def _meaning(self, side: Any, world: World) -> Any:
+        if isinstance(side, Value) and side.args[0] in world.facts:  # the gradient that was stated, at a place
+            places = [(pair.args[0], world.resolve(pair.args[1])) for pair in side.args[1:]]
+            return placed(world.resolve(plain(world.facts[side.args[0]])), places)
         return world.resolve(plain(world.facts.get(side, side)))
 
     def _is_value_at_point(self, a: Any, b: Any) -> bool:
@@ -433,6 +436,8 @@ class Marker:
             if quantity.order.is_Integer and quantity.order > 1:
                 body = answer_of(Tidy(Partial(body, quantity.x, quantity.order - 1)), self.book)
             return goals_for(Partial(body, quantity.x), self.world)
+        if isinstance(quantity, Gradient | Hessian) and quantity.args[1].args:
+            return [type(quantity)(self.world.body(quantity.args[0]), quantity.variables)]
         return [quantity]
 
     def _by_name(self, quantity: D) -> list[Goal]:

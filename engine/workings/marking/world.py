@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Add, Basic, Eq, Expr, MatrixBase, Mul, Symbol, Tuple
+from sympy import Add, Basic, Eq, Expr, MatrixBase, Mul, Pow, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.expression.algebra import rebuild
@@ -157,23 +157,18 @@ class World:
             return self._resolve(spelled_out(node), opaque)
         if isinstance(node, MatrixBase):
             return Tuple(*[Tuple(*[self._resolve(entry, opaque) for entry in row]) for row in node.tolist()])
-        if isinstance(node, Mul) and any(isinstance(factor, MatrixBase) for factor in node.args):
-            return self._scaled(node, opaque)
+        if isinstance(node, Pow) and node.args[1] == _TRANSPOSED:
+            base = self._resolve(node.args[0], opaque)
+            if isinstance(base, Tuple):
+                return _transposed(base)
         if not getattr(node, "args", ()):
             return node
         parts = tuple(self._resolve(arg, opaque) for arg in node.args)
+        if isinstance(node, Mul) and any(isinstance(part, Tuple) and _is_matrix(part) for part in parts):
+            return _of_matrices(parts)
         if isinstance(node, Add | Mul) and any(isinstance(part, Tuple) for part in parts):
             return _of_vectors(node, parts)
         return rebuild(node, parts)
-
-    def _scaled(self, node: Mul, opaque: frozenset[str]) -> Any:
-        """A number times a matrix, entry by entry."""
-        numbers = [self._resolve(factor, opaque) for factor in node.args if not isinstance(factor, MatrixBase)]
-        matrices = [factor for factor in node.args if isinstance(factor, MatrixBase)]
-        if len(matrices) > 1:
-            raise Unresolved("a product of matrices is not worked out here")
-        rows = self._resolve(matrices[0], opaque)
-        return Tuple(*[Tuple(*[mul(*numbers, entry) for entry in row.args]) for row in rows.args])
 
     def _bare(self, node: AppliedUndef) -> Any:
         """x(t) of which only the rate is known stands for x."""
@@ -265,10 +260,52 @@ class World:
         return negate(divide(D(self.curve, self.variable), D(self.curve, self.dependent)))
 
 
+_TRANSPOSED = symbol("T")
+
+
+def _is_matrix(value: Tuple) -> bool:
+    """Whether it is a list of rows; a vector is a list of numbers."""
+    return all(isinstance(row, Tuple) for row in value.args)
+
+
+def _transposed(value: Tuple) -> Tuple:
+    """The rows made columns; a vector becomes the one row of a matrix."""
+    if not _is_matrix(value):
+        return Tuple(value)
+    return Tuple(*[Tuple(*column) for column in zip(*[row.args for row in value.args], strict=True)])
+
+
+def _of_matrices(parts: tuple[Any, ...]) -> Any:
+    """A product of numbers, matrices as lists of rows, and a vector as a list of numbers, in the order written."""
+    numbers = [part for part in parts if not isinstance(part, Tuple)]
+    first, *others = [part for part in parts if isinstance(part, Tuple)]
+    product: Any = first
+    for other in others:
+        rows = product.args if _is_matrix(product) else tuple(Tuple(entry) for entry in product.args)
+        columns = _transposed(other).args if _is_matrix(other) else (other,)
+        if any(len(row.args) != len(column.args) for row in rows for column in columns):
+            raise Unresolved("the shapes of a product do not fit")
+        entries = [[add(*map(mul, row.args, column.args)) for column in columns] for row in rows]
+        product = Tuple(*[row[0] for row in entries]) if not _is_matrix(other) else Tuple(*[Tuple(*row) for row in entries])
+    if len(product.args) == 1 and others:
+        product = product.args[0].args[0] if isinstance(product.args[0], Tuple) else product.args[0]
+        return mul(*numbers, product) if not isinstance(product, Tuple) else product
+    if not numbers:
+        return product
+    scaled = [Tuple(*[mul(*numbers, entry) for entry in row.args]) if isinstance(row, Tuple) else mul(*numbers, row)
+              for row in product.args]  # fmt: skip
+    return Tuple(*scaled)
+
+
 def _of_vectors(node: Basic, parts: tuple[Any, ...]) -> Any:
     """u + v entry by entry, a number times a vector, and u · v as the sum of products."""
     vectors = [part for part in parts if isinstance(part, Tuple)]
     numbers = [part for part in parts if not isinstance(part, Tuple)]
+    if isinstance(node, Add) and not numbers and all(_is_matrix(v) for v in vectors):
+        sizes = {tuple(len(row.args) for row in v.args) for v in vectors}
+        if len(sizes) == 1:
+            rows = zip(*(v.args for v in vectors), strict=True)
+            return Tuple(*[_of_vectors(node, tuple(row)) for row in rows])
     plain_ones = all(isinstance(entry, Expr) for v in vectors for entry in v.args)
     if not plain_ones or len({len(v.args) for v in vectors}) > 1:
         raise Unresolved("vectors of other lengths, or matrices, are not worked out here")
@@ -320,6 +357,9 @@ def world_of(problem: Problem) -> World:
     fixed = {s for s, _ in problem.at}
     if curve is not None:
         functions.update({name: (args, curve) for name, args in problem.scope.functions.items()})
+        both = {dependent.name, variable.name}
+        named = {n: args for n, args in problem.scope.dependents.items() if both <= set(args) and n not in both}
+        functions.update({name: (args, curve) for name, args in named.items()})
     for given in problem.givens:
         if not isinstance(given, Eq):
             conditions.append(given)
@@ -331,8 +371,8 @@ def world_of(problem: Problem) -> World:
             names[left.name] = right
         elif isinstance(left, D) and isinstance(left.f, Symbol | AppliedUndef):
             facts[_rate(left)] = _plain(right)
-    named = {type(node).__name__ for goal in problem.goals for node in walk(goal) if isinstance(node, AppliedUndef)}
-    known = {key: value for key, value in known_values(problem.givens).items() if key[0] in named - functions.keys()}
+    called = {type(node).__name__ for goal in problem.goals for node in walk(goal) if isinstance(node, AppliedUndef)}
+    known = {key: value for key, value in known_values(problem.givens).items() if key[0] in called - functions.keys()}
     functions |= stand_ins(known)
     return World(names, functions, facts, curve, dependent, variable or problem.variable, tuple(conditions), problem.at)
 

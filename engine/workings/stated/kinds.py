@@ -70,7 +70,7 @@ NOUNS: tuple[Kind, ...] = (
     Kind(r"matrix of cofactors|cofactor matrix", lambda a: goals.Transposed(goals.Adjugate(a))),
     Kind(r"adjugate(?: matrix)?|(?:classical )?adjoint(?: matrix)?|余因子行列", goals.Adjugate),
     Kind(r"inverse(?: matrix)?|逆行列", goals.InverseOf),
-    Kind(r"determinant|行列式", goals.Determinant),
+    Kind(r"determinant|det(?= of\b)|行列式", goals.Determinant),
     Kind(r"rank|階数|ランク", goals.Rank),
     Kind(r"trace|トレース|跡", goals.Trace),
     Kind(r"transposed?(?: matrix)?|転置(?:行列)?", goals.Transposed),
@@ -81,6 +81,7 @@ NOUNS: tuple[Kind, ...] = (
     Kind(r"unit vector|正規化|単位ベクトル", lambda v: goals.Scaled(number_of(divide(ONE, goals.Norm(v))), v)),
     Kind(r"(?:dot|inner|scalar) products?|内積", goals.Dot, 2),
     Kind(r"(?:cross|vector) products?|外積|ベクトル積", goals.Cross, 2),
+    Kind(r"outer products?", lambda u, v: goals.MatrixProduct(u, goals.Transposed(v)), 2),
     Kind(r"(?:hadamard|element\W?wise|entry\W?wise) product|アダマール積", goals.Elementwise, 2),
     Kind(r"cosine similarity|cosine of the angle|コサイン類似度", _cosine, 2),
     Kind(r"angle|なす角", lambda u, v: call(acos, _cosine(u, v)), 2),
@@ -115,7 +116,7 @@ ADJECTIVES: tuple[Kind, ...] = (
 )
 WORKED = (
     "determinant, inverse, adjugate, transpose, trace, rank, nullity, null space, echelon forms, L U, eigenvalues, "
-    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot and cross product, angle, projection, "
+    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot, cross and outer product, angle, projection, "
     "distance, or whether it is invertible, symmetric, positive definite, orthogonal or linearly independent"
 )
 NOT_WORKED = re.compile(
@@ -126,6 +127,6 @@ NOT_WORKED = re.compile(
     r"|pseudo-?inverse|疑似逆行列|(?:column|row) space|列空間|行空間|condition number|条件数|semi-?definite|半正定値"
     r"|negative[\s-]*definite|負定値|\bparallel\b|平行|matrix exponential"
     r"|(?:generali[sz]ed) eigen\w+|orthonormal basis"
-    r"|outer product|(?:tensor|kronecker) product|operator norm|spectral (?:norm|radius)|triple product|\bcommute\b",
+    r"|(?:tensor|kronecker) product|operator norm|spectral (?:norm|radius)|triple product|\bcommute\b",
     re.I,
 )

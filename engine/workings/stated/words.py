@@ -28,7 +28,7 @@ __all__ = ["OTHER_SUBJECT", "NotWorked", "Question", "Worded", "asks_without_mat
 
 OTHER_SUBJECT = re.compile(
     r"derivative|differenti|gradient|jacobian|hessian|tangent|\bslope\b|d/d[a-z]|∂|\\partial|∇|\\nabla|\blimit\b"
-    r"|integra|maximi|minimi|stationary|critical|\bP\(|probab|taylor|\bE\[|\bVar\b|expect|variance|\bP\s*=|微分|確率|期待値",
+    r"|integra|maximi|minimi|stationary|critical|\bP\(|probab|taylor|\bE\[|\bVar\b|expect|variance|\bP\s*=(?!\s*(?:\[\s*\[|\(\s*\(|\\begin))|微分|確率|期待値",
     re.I,
 )
 
@@ -115,6 +115,7 @@ _ALSO = re.compile(
     rf"(?={'|'.join(kind.words for kind in ADJECTIVES)})",
     re.I,
 )
+_ITS = re.compile(r"\bits\s+$", re.I)
 _EITHER = re.compile(r"\s*or\b", re.I)  # "independent or dependent" is one question
 _HAS_INVERSE = re.compile(
     rf"\b(?:do(?:es)?|whether|if)\s+{_SUBJECT}\s+(?:has|have)\s+an?\s+inverse|(?P<of_ja>{_OPERANDS})\s*(?:は|が)\s*逆行列をもつ",
@@ -216,6 +217,7 @@ class _Text:
     text: str
     found: Operands
     used: set[int] = field(default_factory=set)
+    owners: set[int] = field(default_factory=set)  # what is asked for, and something of it as well: AB and its trace
 
     def asked(self) -> tuple[Question, ...]:
         flat = self.found.flat
@@ -231,7 +233,7 @@ class _Text:
         self._shared(hits, flat)
         asked = [(hit.start, question) for hit in hits for question in self._questions(hit, flat)]
         alone = [(n, start) for n, (start, node) in enumerate(self.found.nodes) if self.found.asks(node)]
-        alone = [(n, start) for n, start in alone if n not in self.used]
+        alone = [(n, start) for n, start in alone if n not in self.used - self.owners]
         if _APPLIED.search(flat) or (not hits and _MORE.search(re.sub(r"⟦\d+⟧", " ", flat))):
             return ()
         for n, start in alone:
@@ -335,6 +337,12 @@ class _Text:
         for before, here in pairwise(hits):
             if here.operands is None and self._joined(flat, before, here):
                 here.operands = before.operands
+        for hit in hits:
+            before_it = flat[: hit.start]
+            if hit.operands is None and hit.kind.operands == 1 and _ITS.search(before_it):
+                said = [n for n in self._numbers(before_it) if self.found.asks(self.found.nodes[n][1])]
+                hit.operands = said[-1:] or None
+                self.owners.update(said[-1:])
 
     def _joined(self, flat: str, one: _Hit, other: _Hit) -> bool:
         between = re.sub(r"⟦\d+⟧|\bof\b|^s", " ", flat[one.end : other.start])

@@ -510,7 +510,7 @@ KINDS: tuple[Kind, ...] = tuple((re.compile(pattern, re.I | re.X), make) for pat
     (r"(?:total\s+derivative|derivative)\s+(?:d[a-z]/d[a-z]\s+)?of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b"
      r"\s*,?\s*(?:where|with|if|when|for|,)\s*(?P<where>.+)$", _total),
     (r"total\s+derivative\s+of\s+(?P<f>[^,;]+?)\s*,?\s+(?:with\s+respect\s+to|wrt|by)\s+(?P<t>[a-z])\b(?P<where>)\s*$", _total),
-    (r"^\s*d\s*\(\s*(?P<f>(?:[^()]|\([^()]*\))+)\)\s*$", _differential),
+    (r"^\s*d\s*\(\s*(?P<f>(?:[^()]|\([^()]*\))+)\)\s*(?:=\s*\??\s*)?(?:\(\s*total\s+differential\s*\)\s*)?[?.]?\s*$", _differential),
     (r"^\s*(?:find\s+)?f_\{?(?P<by>[a-z]{1,3})\}?\s+(?:of|for|if|where|when)\s+(?P<f>.+)$", _subscripted),
     (r"\b(?:(?:stationary|critical|turning|extreme)\s+points?|(?:local\s+|relative\s+)?extrema|minima|maxima)\s+(?:of|for)\s+(?P<f>.+)$", _stationary),
     (r"^\s*(?:sympy\.)?(?:diff|derivative|differentiate|D)\s*[(\[]\s*(?P<f>.+?)\s*,\s*[({]?\s*(?P<x>[a-z])\s*(?:,\s*(?P<n>\d+)\s*)?[)}]?\s*[)\]]\s*$", _called),

@@ -70,6 +70,8 @@ def _binomial(e: Expr) -> Iterator[Expr]:
         if e.args[1] is TWO and len(e.args[0].args) == 2:
             a, b = e.args[0].args
             yield add(power(a, TWO), mul(a, b), power(b, TWO))
+            if (b.args[0] if isinstance(b, Mul) else b).is_negative:  # (a - b)^2 as a^2 - b^2
+                yield add(power(a, TWO), negate(power(b, TWO)))
 
 
 def _cancel(e: Expr) -> Iterator[Expr]:

@@ -1,12 +1,14 @@
 """The constant multiple rule: (c f)' = c f'."""
 
+from functools import partial
+
 from sympy import Basic, Expr, Mul, Pow
 
-from workings.expression import D, divide, mul, negate, symbol
+from workings.expression import D, add, divide, mul, negate, symbol
 from workings.expression.nodes import ONE, divisor, factors
 from workings.expression.relations import where_defined
 from workings.expression.words import f, x
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.calculus.sources import MUZANGWA, ORTON, STEWART
 
 
@@ -47,9 +49,39 @@ def sign_kept(goal: D, ask: Ask) -> Expr | None:
     return negate(ask(goal.of(mul(*moving)))) if negative else None
 
 
+def one_dropped(n: int, goal: D, ask: Ask) -> Expr | None:
+    """One of several constant factors is lost: 7 of 7x^2 y."""
+    fixed, moving = split(goal)
+    return mul(*fixed[:n], *fixed[n + 1 :], ask(goal.of(mul(*moving))))
+
+
+def ways_to_drop(goal: D) -> tuple[Rewrite, ...]:
+    several = len(split(goal)[0])
+    return (dropped, sign_kept, *(partial(one_dropped, n) for n in range(several if several > 1 else 0)))
+
+
+def derivative_one(goal: D, ask: Ask) -> Expr | None:
+    """The product rule with c' = 1."""
+    fixed, moving = split(goal)
+    rest = mul(*moving)
+    return add(rest, mul(*fixed, ask(goal.of(rest)))) if fixed else None
+
+
+def one_derivative_one(n: int, goal: D, ask: Ask) -> Expr | None:
+    """The product rule with c' = 1 for one of several constant factors."""
+    fixed, moving = split(goal)
+    others = fixed[:n] + fixed[n + 1 :]
+    return add(mul(*others, *moving), mul(*fixed, ask(goal.of(mul(*moving)))))
+
+
 def differentiated(goal: D, ask: Ask) -> Expr | None:
     fixed, moving = split(goal)
     return mul(ask(goal.of(mul(*fixed))), ask(goal.of(mul(*moving))))
+
+
+def ways_to_differentiate(goal: D) -> tuple[Rewrite, ...]:
+    several = len(split(goal)[0])
+    return (differentiated, derivative_one, *(partial(one_derivative_one, n) for n in range(several if several > 1 else 0)))
 
 
 RULE = Rule(
@@ -75,16 +107,17 @@ RULE = Rule(
             ),
             dropped,
             ORTON,
-            lambda goal: (dropped, sign_kept),
+            ways_to_drop,
         ),
         Mistake(
             "constant-factor-differentiated",
             Text(
-                "The constant factor was differentiated too, and its derivative 0 makes everything vanish.",
-                "定数の因子まで微分しています。その微分は 0 なので、全体が消えてしまいます。",
+                "The constant factor was differentiated too; it only stays in front.",
+                "定数の因子まで微分しています。定数はそのまま前に残ります。",
             ),
             differentiated,
             MUZANGWA,
+            ways_to_differentiate,
         ),
     ),
     elementary=True,

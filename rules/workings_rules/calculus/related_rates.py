@@ -1,5 +1,7 @@
 """Related rates: an equation between moving quantities is differentiated by time, and solved for the rate asked for."""
 
+from functools import partial
+
 from sympy import Basic, Expr, Symbol
 
 from workings.expression import D, Tidy, add, divide, mul, negate, subtract
@@ -7,7 +9,7 @@ from workings.expression.algebra import replace
 from workings.expression.curve_goals import RelatedRate
 from workings.expression.goals import Isolate
 from workings.expression.relations import equal_to
-from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings.rule import Ask, Example, Mistake, Rewrite, Rule, Text
 from workings_rules.calculus.implicit import function_of
 from workings_rules.calculus.sources import HOUSE, STEWART
 from workings_rules.calculus.unknown_function import named
@@ -46,6 +48,19 @@ def rates_forgotten(goal: RelatedRate, ask: Ask) -> Basic | None:
     return negate(divide(moved, ask(D(f, wanted))))
 
 
+def frozen(n: int, goal: RelatedRate, ask: Ask) -> Basic | None:
+    """One of several quantities was replaced with its value before differentiating, so that its path is gone."""
+    eq, t, wanted, _ = goal.args
+    known = rates_of(goal)
+    moved, below = paths(RelatedRate(eq, t, wanted, (*known[:n], *known[n + 1 :])), ask)
+    return negate(divide(moved, below))
+
+
+def ways_to_freeze(goal: RelatedRate) -> tuple[Rewrite, ...]:
+    several = len(rates_of(goal))
+    return tuple(partial(frozen, n) for n in range(several if several > 1 else 0))
+
+
 RULE = Rule(
     slug="related-rates",
     title=Text("related rates", "関連する変化率"),
@@ -68,6 +83,16 @@ RULE = Rule(
             Text("The term that goes to the other side changes its sign.", "移項した項は符号が変わります。"),
             sign_missing,
             HOUSE,
+        ),
+        Mistake(
+            "substituted-before-differentiating",
+            Text(
+                "A quantity that moves was replaced with its value before differentiating; put values in at the end.",
+                "動いている量を、微分する前に値で置き換えています。値は最後に代入します。",
+            ),
+            partial(frozen, 0),
+            HOUSE,
+            ways_to_freeze,
         ),
         Mistake(
             "total-derivative-missing-rate",

@@ -58,10 +58,10 @@ def adjugate_itself(goal: InverseOf, ask: Ask) -> Basic | None:
 
 
 def reciprocals(goal: InverseOf, ask: Ask) -> Basic | None:
+    """1 over each entry; a zero, which has no reciprocal, is left."""
     a = goal.args[0]
-    if any(entry is ZERO for entry in entries(a)):
-        return None
-    return matrix_of(a.rows, a.cols, [ask(Tidy(divide(ONE, entry))) for entry in entries(a)])
+    turned = [entry if entry is ZERO else ask(Tidy(divide(ONE, entry))) for entry in entries(a)]
+    return matrix_of(a.rows, a.cols, turned)
 
 
 def half_adjugate(exchanged: bool, signed: bool) -> Rewrite:

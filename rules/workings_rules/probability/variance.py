@@ -80,6 +80,7 @@ def scaled(change: str, goal: Variance, ask: Ask) -> Basic | None:
         return None
     weights = {
         "scale": lambda a: a,
+        "size": absolute,
         "shift": lambda a: power(a, TWO),
         "sign": lambda a: mul(sign(a), power(a, TWO)),
     }
@@ -114,12 +115,18 @@ def root_forgotten(goal: StandardDeviation, ask: Ask) -> Basic | None:
     return ask(Variance(goal.x, goal.world))
 
 
-def confused(rewrite: Rewrite) -> Mistake:
+def root_of_deviation(goal: Variance, ask: Ask) -> Basic | None:
+    known = goal.world.moment("sd", goal.x)
+    return None if known is None else power(known, HALF)
+
+
+def confused(rewrite: Rewrite, *others: Rewrite) -> Mistake:
     return mistake(
         "sd-variance-confused",
         "Variance and standard deviation were mixed up; the variance is the square of the standard deviation.",
         "標準偏差は分散の平方根です。両者を取り違えています。",
         rewrite,
+        (lambda goal: (rewrite, *others)) if others else None,
     )
 
 
@@ -132,7 +139,7 @@ FROM_DEVIATION = Rule(
     law=InLetters("variance-from-deviation", "sd(X) = s; find Var(X)"),
     source=BERTSEKAS + "2.4",
     examples=(Example("sd(X) = 3; find Var(X)", "9"),),
-    mistakes=(confused(deviation_itself),),
+    mistakes=(confused(deviation_itself, root_of_deviation),),
 )
 
 SPREAD_LINEAR = Rule(
@@ -163,6 +170,7 @@ SPREAD_LINEAR = Rule(
             "Square the factor when you take it out of a variance.",
             "係数は2乗して分散の外に出ます。",
             partial(scaled, "scale"),
+            lambda goal: (partial(scaled, "scale"), partial(scaled, "size")),
         ),
         mistake(
             "variance-shift-added",

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, permutations
 from typing import Any
 
-from sympy import MatrixBase, Tuple
+from sympy import Add, MatrixBase, Mul, Tuple
 
 from workings.engine import Engine, NoRule
 from workings.expression import matrix_goals as goals
 from workings.expression.goals import Solve
 from workings.expression.linear_form import NotLinear
 from workings.expression.linear_goals import Solution, SolveWith
-from workings.expression.nodes import negate, terms, tree_size
+from workings.expression.nodes import negate, terms, tree_size, walk
 from workings.judge import equal
 from workings.marking.diagnosis import Diagnosis, Slip, holds, slips_of
 from workings.marking.linear.system import System
@@ -288,8 +288,8 @@ def of_equation(
         for mistake, wrong in _wrong_equations(equation):
             made = _row(wrong, system)
             if made is not None and made and proportional(made, row):
-                sign = mistake.slug == "algebra-sign"
-                found.add(MISTAKES["substitution-sign"] if sign and solving else mistake)
+                put_in = mistake.slug == "algebra-sign" and solving and not _is_only_moved(equation, old)
+                found.add(MISTAKES["substitution-sign"] if put_in else mistake)
                 found.add(mistake)
         if found.slips:
             pairs = _of_pairs(row, rows, system, solving)
@@ -301,6 +301,12 @@ def of_equation(
         if made and mistake.slug == "algebra-sign" and true(made):
             return Diagnosis(MISTAKES["substitution-sign"] if solving else mistake, ())
     return _left_only(row, rows) or _of_pairs(row, rows, system, solving) or _of_one_coefficient(row, rows)
+
+
+def _is_only_moved(equation: Any, row: Row) -> bool:
+    """Whether an equation in one unknown has no brackets left, so that its terms can only be moved: 3y + 2 = 8."""
+    brackets = any(isinstance(n, Mul) and any(isinstance(f, Add) for f in n.args) for n in walk(equation))
+    return len([name for name in row if name is not None]) == 1 and not brackets
 
 
 def _left_only(row: Row, rows: Sequence[tuple[Any, Row]]) -> Diagnosis | None:
