@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from homework_cases import Marked, answers, assert_marked, homework
 
 from workings import Derivation, derive
 from workings.judge import equal
@@ -108,3 +109,17 @@ def test_both_mistakes_of_an_answer_are_told() -> None:
     assert verdict.feedback.explanation.en.startswith(verdict.mistake.explanation.en)
     assert "There is another mistake: " in verdict.feedback.explanation.en
     assert "もう一つの間違い：" in verdict.feedback.explanation.ja
+
+
+@pytest.mark.parametrize(("problem", "answer"), answers("calculus_answers"))
+def test_answers(problem: str, answer: Marked) -> None:
+    verdict = check(problem, answer.text)
+    assert verdict.status == answer.mark, verdict
+    if answer.slugs:
+        assert verdict.mistake is not None
+        assert verdict.mistake.slug in answer.slugs.split("|")
+
+
+@pytest.mark.parametrize(("problem", "lines"), homework("calculus_workings"))
+def test_workings(problem: str, lines: list[Marked]) -> None:
+    assert_marked(problem, lines)

@@ -36,7 +36,17 @@ from workings.expression.reader import read_lines
 from workings.expression.relations import equal_to
 from workings.expression.scope import EMPTY, Scope
 from workings.expression.vocabulary import unknown_function
-from workings.expression.wording import DERIVATIVE, DIRECTION, LABEL, NOUN, OF, PLACE_OR_DIRECTION, TASKS, UNKNOWNS, method_in
+from workings.expression.wording import (
+    DERIVATIVE,
+    DIRECTION,
+    LABEL,
+    NOUN,
+    OF,
+    PLACE_OR_DIRECTION,
+    TASKS,
+    UNKNOWNS,
+    method_in,
+)
 
 __all__ = ["Problem", "read_problem"]
 

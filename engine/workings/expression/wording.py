@@ -37,12 +37,16 @@ _METHODS = [
 ]
 # L and U, Q and R are letters of an expression as well: they are looked for in the whole text, not in its words.
 _BY_LETTERS = re.compile(r"\b(?:by|using|with) (?:an? |the )?(LU|QR)\b")
+_FLAT = (
+    r"\b(?:where|which|what)\b.*\b(?:tangent|slope|gradient|derivative|curve|graph)\b"
+    r".*\b(?:horizontal|flat|level|zero|vanish\w*)\b"
+)
 TASKS = [
     (re.compile(pattern, re.I), task)
     for pattern, task in (
         (r"inflection", "inflection"),
         (r"critical|stationary|classify|extrem(?:a|um)|turning points?", "critical-point"),
-        (r"\b(?:where|which|what)\b.*\b(?:tangent|slope|gradient|derivative|curve|graph)\b.*\b(?:horizontal|flat|level|zero|vanish\w*)\b", "critical-point"),
+        (_FLAT, "critical-point"),
         (r"minim", "minimum"),
         (r"maxim", "maximum"),
         (r"\bslope of\b", "slope"),

@@ -16,7 +16,7 @@ from sympy import Basic, Expr, Symbol, cos, cot, csc, sec, sin, tan
 from workings.expression.nodes import symbols_of, walk
 from workings.judge.balls import Program, Unsupported
 
-__all__ = ["NOT_THOSE", "A_SOLUTION_IS_LOST", "same_zeros"]
+__all__ = ["A_SOLUTION_IS_LOST", "NOT_THOSE", "same_zeros"]
 
 NOT_THOSE: Final = "the solutions are not those of the line before"
 A_SOLUTION_IS_LOST: Final = "a solution is lost"

@@ -286,7 +286,7 @@ def _of_matrices(parts: tuple[Any, ...]) -> Any:
         if any(len(row.args) != len(column.args) for row in rows for column in columns):
             raise Unresolved("the shapes of a product do not fit")
         entries = [[add(*map(mul, row.args, column.args)) for column in columns] for row in rows]
-        product = Tuple(*[row[0] for row in entries]) if not _is_matrix(other) else Tuple(*[Tuple(*row) for row in entries])
+        product = Tuple(*[Tuple(*row) if _is_matrix(other) else row[0] for row in entries])
     if len(product.args) == 1 and others:
         product = product.args[0].args[0] if isinstance(product.args[0], Tuple) else product.args[0]
         return mul(*numbers, product) if not isinstance(product, Tuple) else product
@@ -357,7 +357,7 @@ def world_of(problem: Problem) -> World:
     fixed = {s for s, _ in problem.at}
     if curve is not None:
         functions.update({name: (args, curve) for name, args in problem.scope.functions.items()})
-        both = {dependent.name, variable.name}
+        both = {s.name for s in (dependent, variable) if s is not None}
         named = {n: args for n, args in problem.scope.dependents.items() if both <= set(args) and n not in both}
         functions.update({name: (args, curve) for name, args in named.items()})
     for given in problem.givens:

@@ -116,8 +116,8 @@ ADJECTIVES: tuple[Kind, ...] = (
 )
 WORKED = (
     "determinant, inverse, adjugate, transpose, trace, rank, nullity, null space, echelon forms, L U, eigenvalues, "
-    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot, cross and outer product, angle, projection, "
-    "distance, or whether it is invertible, symmetric, positive definite, orthogonal or linearly independent"
+    "eigenvectors, characteristic polynomial, sums, products, powers, norm, dot, cross and outer product, angle, "
+    "projection, distance, or whether it is invertible, symmetric, positive definite, orthogonal or independent"
 )
 NOT_WORKED = re.compile(
     r"singular[\s-]*value[s]?(?:[\s-]*decomposition)?|\bSVD\b|特異値(?:分解)?|cholesky|コレスキー"

@@ -76,6 +76,7 @@ RULE = Rule(
     examples=(
         Example("x^2 + y^2 = 25, dx/dt = 3, find dy/dt when x = 3, y = 4", "-9/4"),
         Example("A = π r^2, dr/dt = 2. Find dA/dt when r = 5", "20π"),
+        Example("V = x y, dx/dt = 2, dy/dt = 3. Find dV/dt when x = 4, y = 5", "22"),
     ),
     mistakes=(
         Mistake(

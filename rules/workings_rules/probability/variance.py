@@ -1,5 +1,6 @@
 """The variance and the standard deviation: the mean of the square less the square of the mean, and of sums."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -78,9 +79,9 @@ def scaled(change: str, goal: Variance, ask: Ask) -> Basic | None:
         return None
     if change == "sign" and all(sign(a) is ONE for a, _ in terms_of):
         return None
-    weights = {
+    weights: dict[str, Callable[[Expr], Expr]] = {
         "scale": lambda a: a,
-        "size": absolute,
+        "size": lambda a: absolute(a),
         "shift": lambda a: power(a, TWO),
         "sign": lambda a: mul(sign(a), power(a, TWO)),
     }

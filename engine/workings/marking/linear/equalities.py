@@ -22,7 +22,6 @@ from workings.marking.linear.system import Case
 from workings.marking.slips import MISTAKES
 from workings.rule import Text
 from workings.show import to_text
-from workings.stated.problem import LAMBDA
 from workings.stated.space import equation_of
 from workings.stated.surface import LAST, Operation
 from workings.stated.values import NotDefined, as_column, entries, is_matrix, restated, same, shape, value
@@ -253,7 +252,11 @@ class Equalities:
         """`C = AB` for a name that nothing has defined."""
         if not isinstance(name, Symbol) or name.name in self.page.world.names or name in self.page.said.letters:
             return False
-        if self.page.spectrum.wanted and (name == LAMBDA or name.name.startswith("lam")):
+        if (
+            self.page.spectrum.wanted
+            and self.page.spectrum.is_letter(name)
+            and not is_matrix(self.page.question(right))
+        ):
             return False
         if self.page.system is not None:
             if name in self.page.system.unknowns or name in self.page.system.parameters:

@@ -12,7 +12,7 @@ from sympy import Matrix, Mul, Poly, Symbol, Tuple
 
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
-from workings.expression.nodes import ZERO, symbol, symbols_of
+from workings.expression.nodes import ZERO, symbol, symbols_of, walk
 from workings.judge import Evidence
 from workings.marking.diagnosis import Diagnosis
 from workings.marking.slips import MISTAKES
@@ -135,9 +135,18 @@ class Spectrum:
         letters = symbols_of([x, y])
         if len(letters) > 1 and all(re.fullmatch(r"(?:lambda|lam|mu)_?\d", s.name) for s in letters):
             return self._roots_by_number(x, y, letters)
-        if len(letters) != 1 or (y != ZERO and not isinstance(x, Symbol)):
+        if len(letters) != 1 or (y != ZERO and not isinstance(x, Symbol) and not self._is_equation(a, b, letters[0])):
             return None
         return self._zeros(canonical(x - y).expand(), letters[0], erred)
+
+    def _is_equation(self, a: Any, b: Any, letter: Any) -> bool:
+        """Whether (2 - k)^2 = 9 asks for k: no identity, and nothing in it that has to be worked out first."""
+        worked_out = any(isinstance(node, goals.MatrixGoal) for side in (a, b) for node in walk(side))
+        return self.is_letter(letter) and not worked_out and canonical(value(a) - value(b)).expand() != 0
+
+    def is_letter(self, name: Any) -> bool:
+        """Whether it is a usual letter for an eigenvalue that the problem does not give another meaning."""
+        return name.name.rstrip("_0123456789") in _NAMES and name.name not in self.asked.meaning.names
 
     def _all_zeros(self, b: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
         """The eigenvalues written out, or the polynomial whose zeros they are."""
