@@ -43,27 +43,36 @@ class Probability(Expr):
         return self.args[1] if len(self.args) > 1 else None
 
 
-_KEYWORD = r"(?:and|or|not|nor|but|given|xor|only|AND|OR|NOT|NOR|XOR)\b"
-_LETTER = r"[^\W\d_ᶜ]"
-_STEM = rf"{_LETTER}(?:_\{{\w+\}}|[^\Wᶜ]|[\u0300-\u036f₀-₉]|(?<=[^\W\d_]{{2}})-(?=[^\W\d_]{{2}}))*"
+_OCCURS = r"(?:(?:both|all|also)\s+)?(?:occur(?:s|red)?|happen(?:s|ed)?)(?:\s+(?:together|simultaneously))?(?![\w])"
+_FAILS = r"(?:does\s*(?:not|n['’]t)|did\s*(?:not|n['’]t))(?![\w])"
+_KEYWORD = rf"(?:(?:and|or|not|nor|but|given|xor|only|AND|OR|NOT|NOR|XOR)\b|{_OCCURS}|(?:do\s|don['’]t|{_FAILS}))"
+_LETTER = r"[^\W\d_ᶜΔ]"
+_STEM = rf"{_LETTER}(?:_\{{\w+\}}|[^\WᶜΔ]|[\u0300-\u036f₀-₉]|(?<=[^\W\d_]{{2}})-(?=[^\W\d_]{{2}}))*"
+_EVENT_LETTER = r"(?:[A-Z](?:_\{?\w+\}?|[₀-₉\d]*)(?![a-z]))"
 _TOKEN = re.compile(
     rf"""\s*(?:
-    (?P<many>(?i:exactly|at\ least|at\ most)\s+(?i:one|two|three|four|[0-9]+)(?:\s+of)?(?:\s+(?:the|them|these)\b)?
+    (?P<not_both>,?\s*(?:but|and)\s+not\s+(?:both|all)(?:\s+of\s+(?:them|these))?(?![\w]))
+  | (?P<or_both>,?\s*or\s+both(?:\s+of\s+(?:them|these))?(?=\s*(?:$|[|∣)\]}}]|\\mid|{_OCCURS}|given\b)))
+  | (?P<fails>{_FAILS}(?:\s+(?:occur|happen))?(?=\s*(?:$|[|∣)\]}},;]|\\mid|(?:and|or|but|given)\b)))
+  | (?P<occurs>{_OCCURS})
+  | (?P<many>(?i:exactly|at\ least|at\ most)\s+(?i:one|two|three|four|[0-9]+)(?:\s+of)?(?:\s+(?:the|them|these)\b)?
       |(?:only\s+one|neither|none|both|either|all|any)(?:\s+of)?(?:\s+(?:the|them|these)\b)?)(?![\w])
   | (?P<phrase>[0-9]+\s+(?!{_KEYWORD}){_LETTER}\w*(?:[ ]+(?!{_KEYWORD}){_STEM})*)
   | (?P<number>[-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:/[0-9]+)?(?![A-Za-z]))
   | (?P<relation><=|>=|!=|[=<>≤≥≠]|\\(?:leq?|geq?|neq?)(?![A-Za-z]))
-  | (?P<complement>ᶜ|\^\{{?\s*(?:[cC]|\\complement|\\prime|\\(?:mathsf|mathrm|text|mathbf)\s*\{{?\s*[cC]\s*\}}?)\s*\}}?
-      (?![A-Za-z])|['′’]|\\prime(?![A-Za-z])|∁)
-  | (?P<bar>\||∣|\\mid(?![A-Za-z])|\\vert(?![A-Za-z])|\\middle\||given(?![\w]))
-  | (?P<and>(?:and|AND|but)(?![\w])|∩|∧|⋂|,|;|&|\\(?:cap|bigcap|land|wedge)(?![A-Za-z]))
-  | (?P<or>(?:or|OR)(?![\w])|∪|∨|⋃|\\(?:cup|bigcup|lor|vee)(?![A-Za-z]))
+  | (?P<complement>ᶜ|\^\s*\{{?\s*(?:[cC]|\\complement|\\prime|\\(?:mathsf|mathrm|text|mathbf)\s*\{{?\s*[cC]\s*\}}?)
+      \s*\}}?(?![a-z])|['′’]|\\prime(?![A-Za-z])|∁)
+  | (?P<bar>\||∣|\\mid(?![A-Za-z])|\\vert(?![A-Za-z])|\\middle\||given(?![\w])
+      |(?<=[A-Z\d'′’)\]}}])\s*/(?=\s*(?:{_EVENT_LETTER}|[(¬\\])))
+  | (?P<and>(?:and(?!/or)|AND|but)(?![\w])|∩|∧|⋂|,|;|&|\\(?:cap|bigcap|land|wedge)(?![A-Za-z]))
+  | (?P<or>(?:and/or|or|OR)(?![\w])|∪|∨|⋃|\\(?:cup|bigcup|lor|vee)(?![A-Za-z]))
   | (?P<nor>(?:nor|NOR)(?![\w]))
-  | (?P<one>(?:xor|XOR)(?![\w])|△|⊕|∆|\\(?:triangle|bigtriangleup|oplus|ominus)(?![A-Za-z]))
+  | (?P<one>(?:xor|XOR)(?![\w])|△|⊕|∆|Δ|⊖|\\(?:triangle|bigtriangleup|oplus|ominus|Delta|vartriangle)(?![A-Za-z]))
   | (?P<less>\\(?:setminus|backslash|smallsetminus)(?![A-Za-z])|∖|\\(?=\s*[A-Z]\b))
-  | (?P<not>(?:not|NOT)(?![\w])|¬|~|!|\\(?:neg|lnot|sim)(?![A-Za-z]))
+  | (?P<not>(?:not|NOT)(?![\w])|no(?=\ +(?!{_KEYWORD}|(?:more|less|fewer|longer|one)\b){_LETTER})
+      |¬|~|!|\\(?:neg|lnot|sim)(?![A-Za-z]))
   | (?P<only>only(?![\w]))
-  | (?P<over>\\(?:bar|overline)(?![A-Za-z]))
+  | (?P<over>\\(?:bar|overline|tilde|widetilde)(?![A-Za-z]))
   | (?P<open>\\left\(|[({{\[])
   | (?P<close>\\right\)|[)}}\]])
   | (?P<quoted>"[^"]+"|“[^”]+”|``[^']+\'\'|'(?=\w)[^']+'(?=\s*[|),]))
@@ -74,6 +83,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_LETTERS = re.compile(r"[A-Z](?:_\w+|_\{\w+\}|[₀-₉\d]+)?|[A-Z]{2,4}")
+_SEVERAL = re.compile(r"[A-Z]{2,4}|[A-Z]\d?(?: [A-Z]\d?){1,3}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _MANY = {"one": 1, "two": 2, "three": 3, "four": 4}
 _EVENT = re.compile(
@@ -88,18 +99,22 @@ def is_event(inside: str) -> bool:
     return _EVENT.search(inside) is not None
 
 
-def read_probability(text: str, plain: str, start: int, end: int) -> Probability:
+def read_probability(text: str, plain: str, start: int, end: int, *, letters_apart: bool = False) -> Probability:
     """The probability whose brackets hold `plain[start:end]`; `text` is what the user typed.
+
+    With `letters_apart` the complement of several capitals is left open, as the name `AB^c`: it is that of B where
+    A and B are events, and of AB where this is one.
 
     Raises:
         ReadError: where that is no event.
     """
-    return _Events(text, plain, start, end).read()
+    return _Events(text, plain, start, end, letters_apart).read()
 
 
 class _Events:
-    def __init__(self, text: str, plain: str, start: int, end: int) -> None:
+    def __init__(self, text: str, plain: str, start: int, end: int, letters_apart: bool = False) -> None:
         self.text = text
+        self.letters_apart = letters_apart
         self.end = end
         self.tokens: list[tuple[str, str, int, int]] = []
         at = start
@@ -147,27 +162,67 @@ class _Events:
                 options[-1] = counted("exactly", 1, (options[-1], right))
             else:
                 options.append(right)
+        if self._here("or_both"):
+            self.at += 1
+        if self._here("not_both"):
+            options = [self._not_all(options)]
         return options[0] if len(options) == 1 else _new(Or, *options)
+
+    def _not_all(self, options: list[Basic]) -> Basic:
+        """A or B but not both; A or B or C but not all"""
+        if len(options) == 1 and isinstance(options[0], Or):
+            options = list(options[0].args)
+        if len(options) < 2:
+            raise self._error("not both of what?", "A or B but not both")
+        self.at += 1
+        if len(options) == 2:
+            return counted("exactly", 1, tuple(options))
+        return _new(And, _new(Or, *options), _new(Not, _new(And, *options)))
 
     def _all(self) -> Basic:
         events = [self._one()]
-        while self._here("and", "less") or (self._here("sign") and self.tokens[self.at][1] in "-−–"):
-            without = not self._here("and")
-            self.at += 1
+        while (
+            self._here("and", "less")
+            or (self._here("sign") and self.tokens[self.at][1] in "-−–")
+            or self._side_by_side()
+        ):
+            without = not self._here("and") and not self._side_by_side()
+            self.at += not self._side_by_side()
             right = self._one()
             events.append(_new(Not, right) if without else right)
         return events[0] if len(events) == 1 else _new(And, *events)
+
+    def _side_by_side(self) -> bool:
+        """Whether an event follows without a sign, which says and: A^cB, A'B', (A or B)C, A(B or C)"""
+        if not 0 < self.at < len(self.tokens):
+            return False
+        kind, value, *_ = self.tokens[self.at - 1]
+        after, word, *_ = self.tokens[self.at]
+        if kind in ("complement", "close"):
+            return after in ("open", "over", "not") or (after == "word" and _LETTERS.fullmatch(word) is not None)
+        return kind == "word" and _LETTERS.fullmatch(value) is not None and after in ("open", "over")
 
     def _one(self) -> Basic:
         self.depth += 1
         if self.depth > _DEPTH:
             raise BudgetError(f"an event nested deeper than {_DEPTH} levels", self.text, (0, 1))
         event = self._bare()
-        while self._here("complement", "only"):
-            event = Symbol(f"only {event}") if self._here("only") else _new(Not, event)
+        while self._here("complement", "only", "occurs", "fails"):
+            kind = self.tokens[self.at][0]
+            if kind == "only":
+                event = Symbol(f"only {event}")
+            elif kind == "complement" and self._is_of_letters():
+                event = Symbol(f"{event}^c")
+            elif kind != "occurs":
+                event = _new(Not, event)
             self.at += 1
         self.depth -= 1
         return event
+
+    def _is_of_letters(self) -> bool:
+        """Whether the complement stands right behind several capitals, not behind their bracket."""
+        kind, value, *_ = self.tokens[self.at - 1]
+        return self.letters_apart and kind == "word" and _SEVERAL.fullmatch(value) is not None
 
     def _bare(self) -> Basic:
         if self.at >= len(self.tokens):

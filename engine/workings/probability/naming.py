@@ -13,10 +13,21 @@ from dataclasses import replace as with_fields
 from sympy import And, Basic, Eq, Ge, Gt, Le, Lt, Ne, Not
 
 from workings.expression.algebra import replace
+from workings.expression.errors import ReadError
 from workings.expression.events import counted
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
-from workings.probability.reading import Apart, Count, Definition, Given, Independent, Never, Question, Statement
+from workings.probability.reading import (
+    Apart,
+    Count,
+    Definition,
+    Dependent,
+    Given,
+    Independent,
+    Never,
+    Question,
+    Statement,
+)
 from workings.probability.wording import event_words
 from workings.rule import Text
 
@@ -40,10 +51,13 @@ def resolved(statements: Sequence[Statement], question: Question) -> tuple[list[
     plain = [w for w in names if _kind(w.name) is None and w.name not in declared]
     meant: dict[Basic, Basic] = {}
     notes: list[Text] = []
+    _refuse_mixed(names)
     for word in names:
         event = _meaning(word, plain, [w for w in names if w.name not in declared], statements)
         if word.name not in declared and event is not None:
             meant[word] = event
+            if event == _new(Not, Word(word.name.removesuffix("^c"))):
+                continue
             opposite = isinstance(event, Not) and word.name in OPPOSITES
             notes.append(_said(_OPPOSITE if opposite else _MEANT, word, event.args[0] if opposite else event))
     if not meant:
@@ -78,9 +92,34 @@ def _meaning(word: Word, plain: list[Word], names: list[Word], statements: Seque
         return counted(how, len(plain) if number < 0 else number, tuple(plain))
     if name in OPPOSITES and Word(OPPOSITES[name]) in names and not _apart(word, statements):
         return _new(Not, Word(OPPOSITES[name]))
-    if re.fullmatch(r"[A-Z]{2,4}", name) and all(Word(c) in names for c in name) and len(set(name)) == len(name):
-        return _new(And, *(Word(c) for c in name))
-    return None
+    letters = _letters(name.removesuffix("^c"))
+    apart = len(letters) > 1 and len(set(letters)) == len(letters) and all(Word(c) in names for c in letters)
+    if not name.endswith("^c"):
+        return _new(And, *map(Word, letters)) if apart else None
+    if apart and Word(name.removesuffix("^c")) not in names:  # AB^c: A without B where both are events
+        return _new(And, *map(Word, letters[:-1]), _new(Not, Word(letters[-1])))
+    return _new(Not, Word(name.removesuffix("^c")))
+
+
+def _letters(name: str) -> list[str]:
+    """The letters of AB, or of A1 B2, of which each may be an event."""
+    if re.fullmatch(r"[A-Z]{2,4}", name):
+        return list(name)
+    return name.split(" ") if re.fullmatch(r"[A-Z]\d?(?: [A-Z]\d?){1,3}", name) else []
+
+
+def _refuse_mixed(names: Sequence[Word]) -> None:
+    """Raises where a name of several words has one that is an event by itself: machine A beside A."""
+    letters = {w.name for w in names if re.fullmatch(r"[A-Z]\d?", w.name)}
+    for word in names:
+        parts = word.name.removesuffix("^c").split(" ")
+        if len(parts) > 1 and _kind(word.name) is None and not _letters(word.name.removesuffix("^c")):
+            for part in letters.intersection(parts):
+                at = word.name.index(part)
+                raise ReadError(
+                    f"is {word.name} an event of its own, beside {part}?", word.name, (at, at + 1),
+                    f"one name for it, or signs between: {part} and, or, not ...",
+                )  # fmt: skip
 
 
 def _apart(word: Word, statements: Sequence[Statement]) -> bool:
@@ -111,7 +150,7 @@ def _mapped(s: Statement, change: Callable[[Basic], Basic]) -> Statement:
         return s if s.event is None else with_fields(s, event=change(s.event))
     if isinstance(s, Definition | Never):
         return with_fields(s, event=change(s.event))
-    if isinstance(s, Apart):
+    if isinstance(s, Apart | Dependent):
         return with_fields(s, members=tuple(map(change, s.members)))
     if isinstance(s, Independent):
         return with_fields(s, members=tuple(map(change, s.members)), conditions=tuple(map(change, s.conditions)))

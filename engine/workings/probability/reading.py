@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not, Symbol
+from sympy import And, Basic, Expr, Not
 
 from workings.expression.algebra import replace
 from workings.expression.compared import event_in_text
@@ -18,8 +17,10 @@ from workings.expression.errors import ReadError
 from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, walk
 from workings.expression.probability_goals import Word
+from workings.probability.declarations import declared, event_of, worded
 from workings.probability.families import read_distribution
 from workings.probability.mass_formula import read_mass_formula, with_masses
+from workings.probability.question import split_statements
 from workings.probability.spelling import plain, read_value
 from workings.probability.statements import (
     CONTINUOUS,
@@ -28,6 +29,7 @@ from workings.probability.statements import (
     Count,
     Definition,
     Density,
+    Dependent,
     Distributed,
     Given,
     Independent,
@@ -42,48 +44,18 @@ if TYPE_CHECKING:
     from workings.probability.problem import Problem
 
 __all__ = [
-    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Distributed", "Given", "Independent",
-    "Moment", "Never", "Question", "Statement", "Support", "read_problem", "read_question", "read_statement",
-    "read_statements",
+    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Dependent", "Distributed", "Given",
+    "Independent", "Moment", "Never", "Question", "Statement", "Support", "read_problem", "read_question",
+    "read_statement", "read_statements",
 ]  # fmt: skip
 
 _P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
 _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov|Corr|Cor|ρ|rho)\s*([(\[])")
-_EVENTS = r"(?:\s+(?:events?|variables|random\s+variables))?"
-_LISTED = (
-    r"(?P<members>[^=]+?)\s+(?:are\s+|is\s+|form\s+|forms\s+|make\s+|be\s+)?(?:all\s+)?"
-    r"(?:(?-i:an?)\s+|two\s+|three\s+)?"  # `B, A partition` has two events
+_SUPPORT = re.compile(
+    r"(?P<name>\w+)\s+(?:(?:in|∈)\s*\{(?P<values>[^}]*)\}|(?:(?:can\s+|may\s+)?takes?\s+(?:on\s+)?(?:only\s+)?"
+    r"(?:the\s+)?(?:possible\s+)?values?|(?:can|may)\s+(?:only\s+)?be)\s+(?P<listed>-?[\d./]+(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)-?[\d./]+)+))$"
 )
-_INDEPENDENT = re.compile(
-    _LISTED + r"(?P<how>pairwise\s+|mutually\s+|jointly\s+|conditionally\s+)*(?:stochastically\s+|statistically\s+)?"
-    rf"independent{_EVENTS}(?:\s+of\s+each\s+other)?(?:,?\s+(?:given|under|conditional\s+on)\s+(?P<given>.+))?$",
-    re.I,
-)
-_PERP = re.compile(r"(?P<members>[^|∣]+⊥[^|∣]+?)(?:\s*(?:\||∣|\\mid)\s*(?P<given>.+))?$")
-_APART = re.compile(
-    _LISTED
-    + r"(?:pairwise\s+|mutually\s+)?(?P<kind>partition(?:\s+of\s+.*)?|(?:mutually\s+)?exclusive|disjoint|incompatible"
-    rf"|(?:mutually\s+)?exclusive,?\s+and\s+(?:collectively\s+|jointly\s+)?exhaustive){_EVENTS}$",
-    re.I,
-)
-_EXHAUSTIVE = re.compile(_LISTED + rf"(?:collectively\s+|jointly\s+)?exhaustive{_EVENTS}$", re.I)
-_NOT_BOTH = re.compile(
-    r"(?P<members>[^=]+?)\s+(?:cannot|can't|can\s+not|never)\s+(?:both\s+)?(?:occur|happen|hold)(?:\s+(?:both|together|at\s+the\s+same\s+time))?$",
-    re.I,
-)
-_NOTHING = re.compile(r"(?P<event>[^=]+?)\s*=\s*(?:∅|\{\s*\})$")
-_WITHIN = re.compile(
-    r"(?P<part>[^=]+?)\s*(?:⊂|⊆|⟹|⇒|\\(?:implies|Rightarrow)(?![A-Za-z])|\bimplies\b|\bis\s+(?:a\s+subset\s+of|contained\s+in)\b)"
-    r"\s*(?P<whole>[^=]+)$",
-    re.I,
-)
-_ODDS = re.compile(
-    r"(?:the\s+)?odds\s+(?P<side>of|for|on|in\s+favou?r\s+of|against)\s+(?P<event>.+?)\s+(?:are|is|=)\s+"
-    r"(?P<k>\d+)\s*(?::|to|-)\s*(?P<n>\d+)$",
-    re.I,
-)
-_SUPPORT = re.compile(r"(?P<name>\w+)\s+(?:in|∈)\s*\{(?P<values>[^}]*)\}$")
 _OF = re.compile(r"(?P<k>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?P<words>.+)$", re.I)
 _ARE = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)\s+(?:are|were)\s+(?P<event>.+)$", re.I)
 _HAVE = re.compile(r"(?P<k>\d+)\s+(?P<which>.*?)(?P<noun>\w+)\s+(?:contains?|have|has|with)\s+(?P<event>.+)$", re.I)
@@ -104,13 +76,30 @@ def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
     decimal = False
     last: Basic | None = None  # the class of which "6 other messages" are not
     for line in lines:
-        found, decimals = read_statement(line, last, statements)
+        found, decimals = _statements_in(line, last, statements)
         decimal = decimal or decimals
         for statement in found:
             if isinstance(statement, Count) and statement.event is not None and " are " in line:
                 last = statement.event
         statements += found
     return with_masses(statements), decimal
+
+
+def _statements_in(line: str, last: Basic | None, before: Sequence[Statement]) -> tuple[list[Statement], bool]:
+    """One statement, or several with commas between: P(A) = 0.4, P(B) = 0.5 and P(A|B) = 0.6"""
+    try:
+        return read_statement(line, last, before)
+    except ReadError:
+        pieces = [piece for part in re.split(r"[;\n]|\.(?=\s|$)", line) for piece in split_statements(part)]
+        if len(pieces) < 2:
+            raise
+        found: list[Statement] = []
+        decimal = False
+        for piece in pieces:
+            more, decimals = read_statement(piece, last, [*before, *found])
+            found += more
+            decimal = decimal or decimals
+        return found, decimal
 
 
 def read_statement(
@@ -259,17 +248,8 @@ def _probability(line: str, found: re.Match[str]) -> tuple[tuple[Basic, Basic | 
     about_sums = event_in_text(line[opened + 1 : close])
     if about_sums is not None:
         return (about_sums, None), close + 1
-    read = read_probability(line, line, opened + 1, close)
-    return (_worded(read.event), None if read.condition is None else _worded(read.condition)), close + 1
-
-
-def _event(text: str) -> Basic:
-    return _worded(read_probability(text, text, 0, len(text)).event)
-
-
-def _worded(node: Basic) -> Any:
-    """The names in it as words, which are not real variables."""
-    return replace(node, {s: Word(s.name) for s in walk(node) if isinstance(s, Symbol)})
+    read = read_probability(line, line, opened + 1, close, letters_apart=True)
+    return (worded(read.event), None if read.condition is None else worded(read.condition)), close + 1
 
 
 def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], Basic | None, int]:
@@ -280,10 +260,10 @@ def _moment(line: str, found: re.Match[str]) -> tuple[str, tuple[Expr, ...], Bas
     )
     inside, condition = split_condition(line[opened + 1 : close])
     parts = inside.split(",") if kind in ("Cov", "Corr") else [inside]
-    about = tuple(_worded(_expression(part)[0]) for part in parts)
+    about = tuple(worded(_expression(part)[0]) for part in parts)
     if condition and kind not in ("E", "Var"):
         raise ReadError("no condition is known here", line, (opened, close), "E[X | A] or Var(X | A)")
-    return kind, about, _event(condition) if condition else None, close + 1
+    return kind, about, event_of(condition) if condition else None, close + 1
 
 
 def split_condition(inside: str) -> tuple[str, str]:
@@ -334,18 +314,14 @@ def _expression(text: str) -> tuple[Any, bool]:
     return reading.node, reading.decimal
 
 
-def _members(text: str) -> list[str]:
-    text = re.sub(r"^\s*(?:both|the\s+events?|events?|the)\s+", "", text, flags=re.I)
-    return [part.strip() for part in re.split(r",|;|⊥|\band\b", text) if part.strip()]
-
-
 def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
-    declared = _declared(line)
-    if declared:
-        return declared, False
+    stated = declared(line)
+    if stated is not None:
+        return stated, False
     found = _SUPPORT.match(line)
     if found:
-        values = tuple(_constant(v.strip()) for v in found["values"].split(","))
+        listed = found["values"] if found["listed"] is None else re.sub(r"\b(?:and|or)\b", ",", found["listed"])
+        values = tuple(_constant(v.strip()) for v in listed.split(",") if v.strip())
         return [Support(found["name"], values)], False
     distributed = read_distribution(line)
     if distributed is not None:
@@ -355,48 +331,11 @@ def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
         return [counted], False
     found = _DEFINITION.match(line)
     if found:
-        return [Definition(_name(found["name"]), _event(found["event"]))], False
+        return [Definition(_name(found["name"]), event_of(found["event"]))], False
     raise ReadError(
         "this says nothing that is known here", line, (0, len(line)),
         "such as P(A|B) = 0.3, laptop = not mobile, A, B independent, or 20 of 100 clicked",
     )  # fmt: skip
-
-
-def _declared(line: str) -> list[Statement]:
-    """Independence, what excludes what, what covers everything, what is part of what, odds."""
-    found = _INDEPENDENT.match(line) or _PERP.match(line)
-    if found:
-        members = tuple(_event(m) for m in _members(found["members"]))
-        conditions = tuple(_event(m) for m in _members(found["given"] or ""))
-        if len(members) < 2:
-            raise ReadError("independent of what?", line, found.span("members"), "two events or more")
-        pairwise = (found.groupdict().get("how") or "").strip().lower().startswith("pairwise")
-        groups = combinations(members, 2) if pairwise else [members]
-        return [Independent(tuple(group), conditions) for group in groups]
-    found = _APART.match(line) or _NOT_BOTH.match(line)
-    if found:
-        kind = (found.groupdict().get("kind") or "").lower()
-        whole = kind.startswith("partition") or "exhaustive" in kind
-        return [Apart(tuple(_event(m) for m in _members(found["members"])), whole)]
-    found = _EXHAUSTIVE.match(line)
-    if found:
-        return [Never(Basic.__new__(And, *(Basic.__new__(Not, _event(m)) for m in _members(found["members"]))))]
-    found = _NOTHING.match(line)
-    if found:
-        return [Never(_event(found["event"]))]
-    found = _WITHIN.match(line)
-    if found:
-        part, whole_event = _event(found["part"]), _event(found["whole"])
-        return [Never(Basic.__new__(And, part, Basic.__new__(Not, whole_event)))]
-    found = _ODDS.match(line)
-    if found:
-        for_, against = int(found["k"]), int(found["n"])
-        if found["side"].lower() == "against":
-            for_, against = against, for_
-        if not for_ + against:
-            raise ReadError("odds of nothing to nothing", line, found.span("k"), "such as 3:2")
-        return [Given(_event(found["event"]), None, divide(integer(for_), integer(for_ + against)))]
-    return []
 
 
 def _name(text: str) -> str:
@@ -415,22 +354,22 @@ def _counted(line: str, last: Basic | None) -> Statement | None:
         return Given(event, condition, value, counted=True)
     found = _ARE.match(line)
     if found:
-        return Count(_event(found["event"]), int(found["k"]))
+        return Count(event_of(found["event"]), int(found["k"]))
     found = _HAVE.match(line)
     if found:
-        event = _event(found["event"])
+        event = event_of(found["event"])
         which = found["which"].strip()
         if which == "other":
             if last is None:
                 raise ReadError("other than which? no class was named before", line, found.span("which"), "a class")
             which_event: Basic | None = Basic.__new__(Not, last)
         else:
-            which_event = _event(which) if which else None
+            which_event = event_of(which) if which else None
         return Count(event if which_event is None else Basic.__new__(And, which_event, event), int(found["k"]))
     found = _DO.match(line)
     if found and last is not None and found["which"].strip() in ("other", str(last)):
         which = last if found["which"].strip() != "other" else Basic.__new__(Not, last)
-        return Count(Basic.__new__(And, which, _event(re.sub(r"^tests?\s+", "", found["event"]))), int(found["k"]))
+        return Count(Basic.__new__(And, which, event_of(re.sub(r"^tests?\s+", "", found["event"]))), int(found["k"]))
     found = _TOTAL.match(line)
     return Count(None, int(found["k"])) if found else None
 
@@ -440,7 +379,7 @@ def _who(words: str) -> tuple[Basic | None, Basic]:
     parts = words.split()
     for at, word in enumerate(parts):
         if word in ("are", "were") and 0 < at < len(parts) - 1:
-            return _event(parts[0]), _event(" ".join(parts[at + 1 :]))
+            return event_of(parts[0]), event_of(" ".join(parts[at + 1 :]))
     if len(parts) >= 3:
-        return _event(parts[0]), _event(parts[-1])
-    return None, _event(parts[-1])
+        return event_of(parts[0]), event_of(parts[-1])
+    return None, event_of(parts[-1])

@@ -11,6 +11,12 @@ from workings.expression.errors import ReadError
 
 __all__ = ["NUMBER", "plain", "plain_text", "read_share", "read_value"]
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_BELOW = re.compile(
+    r"(?<![A-Za-z\\])(?:(?:P|Pr|ℙ|Prob|p)_\s*(?:\{(?P<below>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(?P<one>[A-Z]\d?))|p(?=\s*\(\s*-?\d))"
+    r"\s*[(\[]"
+)
+_NUMERAL = re.compile(r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:/\d+)?")
 _FACES = r"\\(?:mathbb|mathrm|mathsf|mathbf|mathcal|operatorname\*?|text|textrm)\s*"
 _PLAIN = [
     (re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|middle)(?![A-Za-z])\s*"), ""),
@@ -22,6 +28,7 @@ _PLAIN = [
     (re.compile(r"\\[,;:!\ ]|\\quad|\\qquad|~(?=[A-Z]\b)(?<![A-Za-z(|]~)|\\\\"), " "),
     (re.compile(r"\\sim(?![A-Za-z])"), "~"),
     (re.compile(r"\\(?:perp\s*(?:\\!)*\s*\\perp|perp|indep|Perp)(?![A-Za-z])"), "⊥"),
+    (re.compile(r"[⟂⫫╨∐]|⊥\s*⊥"), "⊥"),
     (re.compile(r"\\(?:subseteq|subset)(?![A-Za-z])"), "⊂"),
     (re.compile(r"\\(?:emptyset|varnothing)(?![A-Za-z])"), "∅"),
     (re.compile(r"\\in(?![A-Za-z])"), "∈"),
@@ -29,6 +36,9 @@ _PLAIN = [
     (re.compile("[≧⩾]"), "≥"),
     (re.compile(r"\\([%$&#_{}])"), r"\1"),
     (re.compile(r"\$|\\[()\[\]]"), ""),
+    (re.compile(r"(?<=[^\sぁ-ん])\s*かつ\s*(?=[^\sぁ-ん])"), " and "),
+    (re.compile(r"(?<=[^\sぁ-ん])\s*(?:または|又は|もしくは)\s*(?=[^\s])"), " or "),
+    (re.compile(r"(?<=\S)(?:の余事象|でない|ではない)(?=\s*(?:[)\]|∣∩∪,、]|and\b|or\b|$))"), "^c"),
 ]
 _LATEX = (
     (r"\\(?:text|mathrm|operatorname\*?|mathbb|mathbf|mathsf|mathcal|textrm|mbox)\s*\{([^{}]*)\}", r" \1 "),
@@ -97,11 +107,46 @@ def plain(line: str) -> str:
     >>> plain(r"\mathbb{P}\left(A \mid B\right) = 0.3")
     'P(A \\mid B) = 0.3'
     """
+    line = line.translate(_WIDE)
     for pattern, instead in _PLAIN:
         line = pattern.sub(instead, line)
-    line = dots_written_out(line)
+    line = dots_written_out(_written_in_line(line))
     line = _PERCENT_IN_WORDS.sub(lambda m: f"{_TENS[m[1].lower()] + _SMALL.get((m[2] or '').lower(), 0)} percent", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def _written_in_line(line: str) -> str:
+    """P_A(B) as P(B | A), p_X(2) as P(X = 2), p(1, 3) as P(X = 1, Y = 3).
+
+    >>> _written_in_line("P_{A}(B or C) = 0.2"), _written_in_line("p_{X,Y}(1, 3) = 0.2")
+    ('P(B or C | A) = 0.2', 'P(X = 1, Y = 3) = 0.2')
+    """
+    found = _BELOW.search(line)
+    while found:
+        close = _closing(line, found.end() - 1)
+        if close is None:
+            return line
+        below, inside = (found["below"] or found["one"] or "").strip(), line[found.end() : close]
+        values = [part.strip() for part in inside.split(",")]
+        if all(_NUMERAL.fullmatch(v) for v in values) and (below or len(values) < 3):
+            names = [name.strip() for name in below.split(",")] if below else ["X", "Y"][: len(values)]
+            said = ", ".join(f"{name} = {v}" for name, v in zip(names, values, strict=False))
+        elif below and not (len(values) == 1 and re.fullmatch("[a-z]", values[0])):
+            said = f"{inside} | {below}"
+        else:
+            return line  # a formula for all values
+        line = f"{line[: found.start()]}P({said}{line[close:]}"
+        found = _BELOW.search(line)
+    return line
+
+
+def _closing(line: str, opened: int) -> int | None:
+    depth = 0
+    for i in range(opened, len(line)):
+        depth += (line[i] in "([{") - (line[i] in ")]}")
+        if not depth:
+            return i
+    return None
 
 
 def plain_text(text: str) -> str:

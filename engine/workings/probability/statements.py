@@ -11,8 +11,8 @@ from workings.expression.nodes import mul
 from workings.expression.probability_goals import Area
 
 __all__ = [
-    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Distributed", "Given", "Independent",
-    "Moment", "Never", "Question", "Statement", "Support",
+    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Dependent", "Distributed", "Given",
+    "Independent", "Moment", "Never", "Question", "Statement", "Support",
 ]  # fmt: skip
 
 FAMILIES = {
@@ -57,6 +57,13 @@ class Independent:
 
     members: tuple[Basic, ...]
     conditions: tuple[Basic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """The events are said not to be independent, so that independence must not be assumed."""
+
+    members: tuple[Basic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +133,6 @@ class Density:
         return Area(label, body, self.x, low, oo if high is None else high)
 
 
-Statement = Density | Given | Count | Definition | Independent | Apart | Never | Support | Distributed | Moment
+Statement = (
+    Density | Given | Count | Definition | Independent | Dependent | Apart | Never | Support | Distributed | Moment
+)

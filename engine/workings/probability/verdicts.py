@@ -11,7 +11,7 @@ from sympy import Basic, Not
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Chance, Word
 from workings.probability.bounds import Row, bounds, coherent, determined, is_free, rows_of
-from workings.probability.reading import Independent
+from workings.probability.reading import Dependent, Independent
 from workings.probability.wording import asked, event_words
 
 __all__ = ["assumption_for", "missing_for", "text_of"]
@@ -115,8 +115,11 @@ def assumption_for(goal: Chance) -> Independent | None:
 
     Between the events of the question; or between those behind the bar, given the one before it and its opposite.
     """
+    world = goal.world
+    denied = [set(s.members) for s in world.statements if isinstance(s, Dependent)]
     for statement in _assumptions(goal):
-        world = goal.world
+        if any(members <= set(statement.members) for members in denied):
+            continue
         masks = [world.model.mask(m) for m in statement.members]
         classes = [world.model.mask(c) for c in statement.conditions] or [world.everything]
         if not all(determined(world, m, c) is not None for m in masks for c in classes):
