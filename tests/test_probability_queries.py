@@ -1,0 +1,62 @@
+"""Givens and a query as textbooks, teachers and graders type them; the answers are worked out by hand."""
+
+import pytest
+from sympy import Rational
+
+from workings.expression.errors import ReadError
+from workings.probability import Assumed, Undetermined, probability
+
+TWO = ["P(A) = 0.5", "P(B) = 0.4", "P(A ∩ B) = 0.3"]
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("P(BA^c)", "1/10"), ("P(A^cB^c)", "2/5"), ("P(A'B)", "1/10"), ("P(A B)", "3/10"), ("P(A B^c)", "1/5"),
+        ("P((AB)^c)", "7/10"), (r"P(\overline{AB})", "7/10"), (r"P(A\overline{B})", "1/5"), ("P((A ∪ B)A^c)", "1/10"),
+        ("P(A(A^c ∪ B))", "3/10"), (r"P(\tilde A \cap B)", "1/10"), (r"P(\widetilde{B})", "3/5"),
+        ("P(A or B but not both)", "3/10"), ("P(either A or B, but not both)", "3/10"), ("P(A or B or both)", "3/5"),
+        ("P(A Δ B)", "3/10"), ("P(A and B both occur)", "3/10"), ("P(B does not occur)", "3/5"),
+        ("P(A occurs but B does not)", "1/5"), ("P(neither A nor B happens)", "2/5"), ("P(A/B)", "3/4"),
+        ("P(A'/B')", "2/3"), (r"P \left( A ^ { \prime } \mid B ^ { \prime } \right)", "2/3"), ("P_B(A)", "3/4"),
+        (r"P_{A}(\overline{B})", "2/5"), ("P(no A)", "1/2"), ("P(A and/or B)", "3/5"), ("P(A かつ B)", "3/10"),
+        ("P(Bの余事象)", "3/5"), ("Ｐ（Ａ｜Ｂ）", "3/4"),
+    ],
+)  # fmt: skip
+def test_events(query: str, value: str) -> None:
+    assert probability(TWO, query).result == Rational(value)
+
+
+def test_a_complement_behind_capitals_is_that_of_the_last_only_where_both_are_events() -> None:
+    assert probability(["P(TB) = 0.02"], "P(TB^c)").result == Rational(49, 50)
+
+
+def test_a_word_beside_a_letter_is_asked_about() -> None:
+    with pytest.raises(ReadError, match="an event of its own"):
+        probability(["P(A) = 0.6", "P(late | machine A) = 0.1"], "P(late)")
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["R and S are two events", "P(R) = 0.6, P(S) = 0.3, and P(R|S) = 0.8."], "P(S|R)", "2/5"),
+        (["A ⊂ B ⊂ C", "P(A) = 0.2", "P(B) = 0.5", "P(C) = 0.8"], r"P(B \setminus A | C \setminus A)", "1/2"),
+        (["A ⟂ B", "P(A) = 0.2", "P(B') = 0.5"], "P(A' ∩ B)", "2/5"),
+        (["Y takes the values 2, 3 and 5", "P(Y=2) = 0.3", "P(Y=5) = 0.1"], "P(Y=3)", "3/5"),
+        (["p(0, 1) = 0.4", "p(2, 1) = 0.1", "p(2, 3) = 0.5"], "P(X + Y = 3)", "1/10"),
+        (["P(W) = 0.5", "P(U|W) = P(V|W) = 0.6", "P(U|W^c) = P(V|W^c) = 0.2",
+          "U and V are conditionally independent given W and given W^c"], "P(W | U ∩ V)", "9/10"),
+    ],
+)  # fmt: skip
+def test_givens(givens: list[str], query: str, value: str) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == Rational(value)
+    assert derivation.verify().holds
+
+
+def test_independence_that_is_denied_is_not_assumed() -> None:
+    told = ["P(E) = 0.6", "P(F) = 0.7"]
+    assert isinstance(probability(told, "P(E and F)").result, Assumed)
+    denied = probability([*told, "E and F are not independent"], "P(E and F)").result
+    assert isinstance(denied, Undetermined)
+    assert denied.bounds == (Rational(3, 10), Rational(3, 5))
