@@ -94,6 +94,14 @@ def test_random_gradients_and_hessians_are_autograds(expr, at_x, at_y):
     np.testing.assert_allclose(hessian, second, atol=1e-9 * scale)
 
 
+@pytest.mark.parametrize("text", ["tanh((3x)^4)", "sech(x^4)", "1/cosh(800x)^2"])
+def test_second_derivatives_where_a_function_is_flat(text):
+    value, gradient, hessian = value_and_hessian(wk.parse(text), (x,))(6.0)
+    assert value == (1 if "tanh" in text else 0)
+    assert gradient == [0]
+    assert np.ravel(hessian).tolist() == [0]
+
+
 def test_jacobian_backwards_and_forwards():
     rows = [x * y, sp.sin(z), x / z]
     for exprs, args in ((rows[:2], (x, y, z)), (rows, (x, y, z)), ([*rows, x + y, z**2], (x, y, z))):

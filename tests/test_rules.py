@@ -4,6 +4,7 @@ Generated from the rules themselves; a new rule is tested by being there.
 """
 
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from sympy import oo
@@ -22,6 +23,8 @@ from workings.judge.derivation import judge_step
 from workings.judge.meanings import plain
 from workings.probability.updating import read_family
 from workings.rule import Example, Mistake, Rule, load_book
+from workings.show.mathml import MATHML
+from workings.show.printer import Printer
 
 BOOK = load_book()
 LINEAR = load_book("linear").rules
@@ -127,6 +130,16 @@ def test_example_fires_the_rule(rule: Rule, example: Example) -> None:
     elif example.answer:
         evidence = equal(derivation.result, in_the_letters_of(derivation, example.answer))
         assert evidence.kind in ("proved", "agrees"), evidence
+    for lang in ("en", "ja"):
+        write = Printer(MATHML, lang=lang)
+        assert all(is_mathml(write(line.expr)) for line in derivation.lines())
+
+
+def is_mathml(text: str) -> bool:
+    """Whether every character stands in an element that holds text: a browser leaves out the others."""
+    nodes = list(ElementTree.fromstring(f"<math>{text}</math>").iter())
+    outside = [node.text for node in nodes if node.tag not in ("mi", "mn", "mo", "mtext", "ms")]
+    return not any(bare and bare.strip() for bare in (*outside, *(node.tail for node in nodes)))
 
 
 def told_apart(wrong: Any, right: Any) -> bool:

@@ -248,7 +248,7 @@ class Derivation:
             args = arguments_of([self.goal, self.result])
         return lambdify(self.result, args, backend=backend, **options)
 
-    def figures(self) -> str:
+    def figures(self, lang: str = "en") -> str:
         """Drawings that belong to the derivation, as HTML; of most there are none."""
         return ""
 

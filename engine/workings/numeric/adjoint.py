@@ -299,8 +299,8 @@ def _one_minus_square(b: Builder, u: int) -> int:
 
 
 def _tanh(b: Builder, k: int, args: tuple[int, ...], i: int, g: int) -> int:
-    c = b.op("cosh", args[0])  # 1 - tanh² has no digits left beyond 19
-    return _over(b, g, b.mul(c, c))
+    s = b.op("sech", args[0])  # 1 - tanh² has no digits left beyond 19, and 1/cosh² no slope
+    return _times(b, g, b.mul(s, s))
 
 
 def _scaled(c: float) -> Callable[[Builder, int, int], int]:

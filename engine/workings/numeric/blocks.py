@@ -51,6 +51,9 @@ _KERNELS = {
 """The operations that torch computes faster than NumPy without AVX-512, or that NumPy has not."""
 
 
+_RECIPROCALS = {"sech": "cosh", "csch": "sinh"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """The text of a program whose arguments are known to be arrays or scalars."""
@@ -167,10 +170,11 @@ def _plan(tape: Tape, flat: Sequence[bool], dtype: Any, torch: Any) -> _Plan:
         dying = [
             where[k] for k in dict.fromkeys(op.args) if last[k] == i and k >= first and wide[k] and where[k][0] in "rq"
         ]
-        in_place = op.name in _UFUNCS or op.name in kernels
+        name = _RECIPROCALS.get(op.name, op.name)
+        in_place = name in _UFUNCS or name in kernels
         if in_place:
-            for name in dying:
-                free[name[0]].append(name)
+            for dead in dying:
+                free[dead[0]].append(dead)
         kind = "q" if op.name in CONDITIONS else "r"
         if i in results:
             out = results[i]
@@ -180,17 +184,17 @@ def _plan(tape: Tape, flat: Sequence[bool], dtype: Any, torch: Any) -> _Plan:
             out = f"{kind}{made[kind]}"
             made[kind] += 1
         if not in_place:
-            for name in dying:
-                free[name[0]].append(name)
+            for dead in dying:
+                free[dead[0]].append(dead)
         where.append(out)
         wide.append(True)
-        if op.name in kernels:
+        if name in kernels:
             viewed |= dict.fromkeys((operands[0], out))
-            names[f"k_{op.name}"] = kernels[op.name]
-            lines.append(f"k_{op.name}(v_{operands[0]}, out=v_{out})")
-        elif op.name in _UFUNCS:
-            names[f"f_{op.name}"] = getattr(np, _UFUNCS[op.name])
-            lines.append(f"f_{op.name}({', '.join(operands)}, out={out})")
+            names[f"k_{name}"] = kernels[name]
+            lines.append(f"k_{name}(v_{operands[0]}, out=v_{out})")
+        elif name in _UFUNCS:
+            names[f"f_{name}"] = getattr(np, _UFUNCS[name])
+            lines.append(f"f_{name}({', '.join(operands)}, out={out})")
         elif op.name == "select":
             lines += [f"copyto({out}, {operands[2]})", f"copyto({out}, {operands[1]}, where={operands[0]})"]
         elif op.name == "like":
@@ -198,6 +202,9 @@ def _plan(tape: Tape, flat: Sequence[bool], dtype: Any, torch: Any) -> _Plan:
         else:
             names[f"f_{op.name}"] = functions[op.name]
             lines.append(f"copyto({out}, f_{op.name}({', '.join(operands)}))")
+        if name != op.name:
+            names["divide"] = np.divide
+            lines.append(f"divide(1.0, {out}, out={out})")
     looked_at = tuple(int(name[1:]) for name in viewed if name[0] == "r")
     inside = [f"v_{name} = view({name})" for name in viewed if name[0] != "r"]
     copies = [f"copyto(o{m}, {where[k]})" for m, k in enumerate(tape.outputs) if where[k] != f"o{m}"]

@@ -13,7 +13,6 @@ from workings.expression.probability_goals import (
 )
 from workings.probability.bounds import determined
 from workings.probability.step_judge import judge_probability
-from workings.probability.wording import event_words
 
 __all__ = ["Judged"]
 
@@ -37,42 +36,47 @@ class Judged(Derivation):
         asked = [evidence for step, evidence in steps if isinstance(step.goal, kinds)]
         return Verification(steps, asked[-1] if asked else steps[-1][1])
 
-    def cases(self) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
+    def cases(self, lang: str = "en") -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
         """The event and the cases that the derivation is about, P(case) and P(event | case) for each; None where none.
 
         Of the law of total probability its cases, of Bayes' theorem the hypothesis and its opposite.
         """
         for step in reversed(self.steps):
-            found = _cases(step)
+            found = _cases(step, lang)
             if found is not None:
                 return found
         return None
 
-    def figures(self) -> str:
+    def figures(self, lang: str = "en") -> str:
         """The unit square, the tree and the contingency table of those cases."""
         from workings.probability.pictures import contingency_table, tree, unit_square
 
-        found = self.cases()
+        found = self.cases(lang)
         if found is None:
             return ""
-        return f'<div class="figures">{unit_square(*found)}\n{tree(*found)}\n{contingency_table(*found)}</div>'
+        drawn = "\n".join(picture(*found, lang=lang) for picture in (unit_square, tree, contingency_table))
+        return f'<div class="figures">{drawn}</div>'
 
 
-def _cases(step: Step) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
+def _cases(step: Step, lang: str) -> tuple[str, dict[str, tuple[Fraction, Fraction]]] | None:
+    from workings.show.printer import Printer  # which stands beside this module
+    from workings.show.text import UNICODE
+
     goal = step.goal
+    words = Printer(UNICODE, lang=lang)
     if not isinstance(goal, Chance) or (goal.c != goal.world.everything and step.rule.slug != "bayes"):
         return None
     asked = [used.goal for used in step.uses if isinstance(used.goal, Chance)]
     world = goal.world
     if step.rule.slug == "total-probability":
         within = [g for g in asked if g.c != goal.c]
-        event, cells = goal.e, [(g.c, event_words(g.condition)) for g in within]
-        said = event_words(goal.event)
+        event, cells = goal.e, [(g.c, words(g.condition)) for g in within]
+        said = words(goal.event)
     elif step.rule.slug == "bayes" and len(asked) == 3 and asked[1].c == world.everything:
         _, prior, evidence = asked
         other = world.chance(world.everything & ~prior.e)
-        event, said = evidence.e, event_words(evidence.event)
-        cells = [(prior.e, event_words(prior.event)), (other.e, event_words(other.event))]
+        event, said = evidence.e, words(evidence.event)
+        cells = [(prior.e, words(prior.event)), (other.e, words(other.event))]
     else:
         return None
     table: dict[str, tuple[Fraction, Fraction]] = {}

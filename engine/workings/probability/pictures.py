@@ -11,9 +11,14 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
+
+from workings.rule import Text
 
 __all__ = ["contingency_table", "exact_cases", "shown", "tree", "unit_square"]
 
+_NOT = Text("not {}", "{} でない")
+_AND = Text("{} and {}", "{} かつ {}")
 Number = int | float | str | Fraction
 Cases = Mapping[str, tuple[Number, Number]]  # case -> (P(case), P(event | case))
 
@@ -31,13 +36,14 @@ _LETTER = 7.4  # pixels that a letter takes, with some room
 _ROW = 24
 
 
-def unit_square(event: str, cases: Cases, size: int = _SIDE) -> str:
+def unit_square(event: str, cases: Cases, size: int = _SIDE, *, lang: str = "en") -> str:
     """The unit square as SVG, and beside it for every case: prior, likelihood, joint and posterior probability.
 
     Arguments:
         event: what the shade stands for.
         cases: for every case of a partition its probability and that of the event in it.
         size: the side of the square in pixels.
+        lang: "en" or "ja", of the words between the events.
 
     >>> svg = unit_square("click", {"mobile": ("0.5", "0.3"), "laptop": ("0.5", "0.1")})
     >>> svg.startswith("<svg") and "P(click)" in svg
@@ -46,13 +52,13 @@ def unit_square(event: str, cases: Cases, size: int = _SIDE) -> str:
     table = exact_cases(cases)
     out = [*_columns(table, size), _frame(size)]
     total = sum((p * q for p, q in table.values()), Fraction(0))
-    head = ["", "P(·)", f"P({event}|·)", f"P(· and {event})", *([f"P(·|{event})"] if total else [])]
+    head = ["", "P(·)", f"P({event}|·)", f"P({_AND[lang].format('·', event)})", *([f"P(·|{event})"] if total else [])]
     rows = [
         [name, shown(p), shown(q), shown(p * q), *([_about(p * q / total)] if total else [])]
         for name, (p, q) in table.items()
     ]
     foot = ["", "1", "", f"P({event}) = {shown(total)}", *(["1"] if total else [])]
-    widths = [max(len(row[i]) for row in [head, *rows, foot]) * _LETTER + 14 for i in range(len(head))]
+    widths = [max(_room(row[i]) for row in [head, *rows, foot]) + 14 for i in range(len(head))]
     left, top = size + 46, 34
     out += _table(head, rows, foot, widths, left, top)
     width = left + 18 + sum(widths)
@@ -69,7 +75,7 @@ def _columns(table: Mapping[str, tuple[Fraction, Fraction]], size: int) -> Itera
         yield _rect(x, 20, width, size, colour, "pale")
         yield _rect(x, 20 + size - height, width, height, colour)
         middle = x + width / 2
-        room = len(name) * _LETTER
+        room = _room(name)
         if room <= max(width, 0) + 8 and middle - room / 2 >= ends:
             yield _text(middle, 20 + size + 17, name)
             ends = middle + room / 2 + 4
@@ -79,7 +85,7 @@ def _columns(table: Mapping[str, tuple[Fraction, Fraction]], size: int) -> Itera
             else (shown(inside), 36 + size - height, "on"),
             (shown(weight * inside), 25 + size - height / 2, "on"),
         ):
-            fits = len(said) * _LETTER <= width - 6
+            fits = _room(said) <= width - 6
             if fits and (y < 20 + size - height or height > 44):
                 yield _text(middle, y, said, kind)
         left += weight
@@ -105,7 +111,7 @@ def _table(
         yield f'<line class="rule" x1="{_at(left)}" y1="{y}" x2="{_at(left + 18 + sum(widths))}" y2="{y}"/>'
 
 
-def tree(event: str, cases: Cases) -> str:
+def tree(event: str, cases: Cases, *, lang: str = "en") -> str:
     """The tree diagram as SVG: first the cases, then the event in each; at the leaves the products.
 
     >>> "0.15" in tree("click", {"mobile": ("0.5", "0.3"), "laptop": ("0.5", "0.1")})
@@ -113,8 +119,8 @@ def tree(event: str, cases: Cases) -> str:
     """
     table = exact_cases(cases)
     step = 38
-    names = max(len(name) for name in table) * _LETTER
-    numbers = max(len(shown(n)) for pair in table.values() for q in pair for n in (q, 1 - q)) * _LETTER
+    names = max(map(_room, table))
+    numbers = max(_room(shown(n)) for pair in table.values() for q in pair for n in (q, 1 - q))
     first, second = 40 + numbers + 30, 40 + numbers + 30
     node, leaf = 14 + first, 14 + first + names + 14 + second
     height = step * 2 * len(table) + 16
@@ -127,18 +133,18 @@ def tree(event: str, cases: Cases) -> str:
         out += [_curve(14, root, node, y, colour), _text(node + 7, y + 4, name, "", "start")]
         out.append(_text(node - 4, y + (14 if y > root else -5), shown(weight), "", "end"))  # where no curve comes from
         start = node + names + 14
-        for j, (said, p) in enumerate(((event, inside), (f"not {event}", 1 - inside))):
+        for j, (said, p) in enumerate(((event, inside), (_NOT[lang].format(event), 1 - inside))):
             end = y + (j - 0.5) * step
             line = f"{said}:  {shown(weight)} · {shown(p)} = {shown(weight * p)}"
             out.append(_curve(start, y, leaf, end, colour))
             out.append(_text(leaf - 4, end + (14 if j else -5), shown(p), "", "end"))
             out.append(_text(leaf + 7, end + 4, line, "", "start"))
-            widest = max(widest, len(line) * _LETTER)
+            widest = max(widest, _room(line))
     out.append(f'<circle cx="14" cy="{_at(root)}" r="3.5" fill="var(--soft)"/>')
     return _svg(leaf + 20 + widest, height, out, f"tree of {event}")
 
 
-def contingency_table(event: str, cases: Cases) -> str:
+def contingency_table(event: str, cases: Cases, *, lang: str = "en") -> str:
     """The joint probabilities with their sums, as an HTML table.
 
     >>> "<td>0.15</td>" in contingency_table("click", {"mobile": ("0.5", "0.3"), "laptop": ("0.5", "0.1")})
@@ -149,7 +155,7 @@ def contingency_table(event: str, cases: Cases) -> str:
     rows = [f"<tr><th></th>{names}<th>Σ</th></tr>"]
     for label, joint in (
         (event, [p * q for p, q in table.values()]),
-        (f"not {event}", [p * (1 - q) for p, q in table.values()]),
+        (_NOT[lang].format(event), [p * (1 - q) for p, q in table.values()]),
         ("Σ", [p for p, _ in table.values()]),
     ):
         cells = "".join(f"<td>{shown(value)}</td>" for value in [*joint, sum(joint, Fraction(0))])
@@ -171,6 +177,11 @@ def exact_cases(cases: Cases) -> dict[str, tuple[Fraction, Fraction]]:
     if total != 1:
         raise ValueError(f"the cases have probabilities that sum to {total}, not to 1")
     return table
+
+
+def _room(text: str) -> float:
+    """The pixels that a text takes; a letter of Japanese is as wide as two others."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text) * _LETTER
 
 
 def _exact(number: Number) -> Fraction:

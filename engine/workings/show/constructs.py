@@ -136,6 +136,7 @@ def _relation(node: Eq, notation: Notation) -> Piece:
     return Piece(rope, Strength.RELATION, spaced=True, tall=True)
 
 
+_NONE = Text("none", "なし")
 _TRUE, _FALSE = Text("true", "真"), Text("false", "偽")
 _AND, _OR = Text(" and ", " かつ "), Text(" or ", " または ")
 
@@ -183,6 +184,8 @@ def _truth(node: BooleanTrue, notation: Notation) -> Piece:
 
 @notates(Tuple)
 def _tuple(node: Tuple, notation: Notation) -> Piece:
+    if not node.args:
+        return Piece(notation.phrase(_NONE))
     tall = any(notation.piece(a).tall for a in node.args)
     return Piece(notation.style.bracket(notation.listed(node.args), tall), spaced=True, tall=tall)
 

@@ -54,7 +54,7 @@ _WHERE: Final = Text("{f} where {names}", "{names} における {f}")
 def _interval(notation: Notation, low: Basic, high: Basic, closed: bool = False) -> Rope:
     style = notation.style
     inside = (notation.rope(low), style.comma, notation.rope(high))
-    return ("[", inside, "]") if closed else style.bracket(inside, False)
+    return (style.sign("["), inside, style.sign("]")) if closed else style.bracket(inside, False)
 
 
 def _on(said: Text, f: Basic, interval: Rope, notation: Notation) -> Piece:
@@ -143,7 +143,7 @@ def _limit(node: LimitAt, notation: Notation) -> Piece:
     style = notation.style
     place: Rope = notation.rope(a)
     if node.side:
-        sign = Piece(style.minus if node.side == "-" else "+")
+        sign = Piece(style.minus if node.side == "-" else style.sign("+"))
         place = style.raise_(place, sign)[0]
     head = style.under("lim", (notation.rope(x), style.relation("->"), place))
     body = notation.within(notation.piece(f), Strength.SUM)

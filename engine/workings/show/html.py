@@ -72,7 +72,7 @@ def derivation_to_html(
     body = "\n".join(
         [f'<div class="workings" lang="{lang}">', f"<style>{_STYLE}</style>", "<table>", *rows, "</table>"]
         + ([f"<p>{told}</p>"] if told else [])
-        + [derivation.figures()]
+        + [derivation.figures(lang)]
         + ["</div>"]
     )
     if not page:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from sympy import Basic, Tuple
+
 from workings.expression.calculus_goals import (
     AsProduct,
     ExpandFirst,
@@ -29,7 +31,7 @@ from workings.expression.calculus_goals import (
 from workings.expression.goals import Adjoint, Approaching, FirstPrinciples
 from workings.rule import Text
 from workings.show.notation import Notation, notates
-from workings.show.piece import Edge, Piece, Strength
+from workings.show.piece import Edge, Piece, Rope, Strength
 from workings.show.questions import IF
 
 __all__: list[str] = []
@@ -108,7 +110,17 @@ def _stationary(node: StationaryPoints | GradientZero | SecondDerivativeTest, no
         return Piece(zero, Strength.RELATION, spaced=True, tall=True)
     if isinstance(node, StationaryPoints):
         return notation.stated(_STATIONARY, f=notation.rope(node.args[0]))
-    return notation.stated(_WHERE, what=notation.rope(node.args[2]), condition=notation.rope(node.args[3]))
+    _, variables, hessian, points = node.args
+    return notation.stated(_WHERE, what=notation.rope(hessian), condition=_places(variables, points, notation))
+
+
+def _places(variables: Tuple, points: Basic, notation: Notation) -> Rope:
+    """x = -1, 1; (x, y) = (0, 0), (1, 2); the equations, where they are not solved yet."""
+    if not isinstance(points, Tuple) or not points.args:
+        return notation.rope(points)
+    one = len(variables.args) == 1
+    name, places = (variables.args[0], [p.args[0] for p in points.args]) if one else (variables, points.args)
+    return (notation.rope(name), notation.style.relation("="), notation.listed(places))
 
 
 _KINDS = {

@@ -102,8 +102,9 @@ def _number(node: Any, notation: Notation) -> Piece:
 @notates(goals.CharacteristicPolynomial)
 def _characteristic(node: Any, notation: Notation) -> Piece:
     a, k = (_bracketed(notation, part) for part in node.args)
-    minus = f" {notation.style.minus} "
-    rope = (notation.style.words("det "), notation.style.bracket((a, minus, k, notation.style.space, "I"), True))
+    style = notation.style
+    inside = (a, f" {style.minus} ", k, style.space, style.symbol("I").rope)
+    rope = (style.words("det "), style.bracket(inside, True))
     return Piece(rope, Strength.FUNCTION, Edge.OPERATOR, Edge.OPERATOR, spaced=True, tall=True)
 
 

@@ -13,7 +13,7 @@ from workings_rules.calculus.sources import SIYEPU
 EVEN = frozenset((sympy.cos, sympy.sec, sympy.cosh, sympy.sech, sympy.Abs))
 ODD = frozenset((
     sympy.sin, sympy.tan, sympy.cot, sympy.csc, sympy.sinh, sympy.tanh, sympy.coth, sympy.csch,
-    sympy.asin, sympy.atan, sympy.asinh, sympy.atanh, sympy.sign,
+    sympy.asin, sympy.atan, sympy.asinh, sympy.atanh, sympy.sign, sympy.erf, sympy.erfi, sympy.Si, sympy.Shi,
 ))  # fmt: skip
 HEADS = EVEN | ODD
 
