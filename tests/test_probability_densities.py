@@ -74,7 +74,7 @@ REFUSED = [
     ("X has CDF F(x) = 1/2 + x/2 on [0, 1]. Find P(X < 1/2)", "of a variable with a density it is 0"),
     ("X ~ Poisson(2); find k such that P(X <= k) = 0.9", "jumped over"),
     ("X ~ Normal(0, 1); find k such that P(X <= k) >= 0.9", "for many values"),
-    ("X ~ Gamma(a, 1). Find the median", "with letters"), ("X ~ Gamma(2, 1). Find the CDF of X", "not written out"),
+    ("X ~ Gamma(a, 1). Find the median", "with letters"), ("X ~ Poisson(2). Find the CDF of X", "not written out"),
     ("X ~ Binomial(10, p). Find p such that P(X = 0) = 0.5", "not understood"),
     ("X ~ Uniform(0,1); find the density of X^2", r"not understood: \^2"),
     ("X has density f(x) = x on [0, 1], 2 - x on [1/2, 2]. Find E[X].", "overlap"),

@@ -15,7 +15,8 @@ __all__ = ["MOST", "WHETHER", "is_about_probability", "mentions_probability"]
 MOST: Final = 1_200  # characters
 _MENTIONS: Final = re.compile(
     r"posterior|predictive|\bMAP\b|conjugate|prior\b|densit|distribut|p\.?d\.?f|c\.?d\.?f|quantile|quartile|percentile|median"
-    r"|Markov|Che?b|P\s*\(|事後|予測|密度|分布|中央値|成功する|マルコフ|チェビ", re.I,
+    r"|Markov|Che?b|mixture|multinom|approximat|generating|m\.?g\.?f"
+    r"|P\s*\(|事後|予測|密度|分布|母関数|近似|混合|中央値|成功する|マルコフ|チェビ", re.I,
 )  # fmt: skip
 _ABOUT = re.compile(
     r"(?<![A-Za-z\\'])(?:E\s*(?:\[|\([A-Z(])|Var\s*[(\[]|Cov\s*\(|[sS][dD]\s*\()|~\s*(?:[A-Z][a-z]+|[NBU])\s*\(|"

@@ -16,6 +16,7 @@ from workings.expression.algebra import replace
 from workings.expression.budget import without_long_blanks
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
+from workings.expression.mixture_goals import OfCounts, OfMixture
 from workings.expression.nodes import symbol, symbols_of, walk
 from workings.expression.probability_goals import (
     Area,
@@ -58,11 +59,12 @@ from workings.probability.reading import (
     read_statements,
 )
 from workings.probability.spelling import NUMBER
+from workings.probability.statements import Conditioned, Counts
 from workings.probability.sums import in_words, is_about_sums, variables_of
 from workings.probability.told import Told, read_told
 from workings.probability.wording import event_words
 from workings.probability.world import World
-from workings.rule import RuleBook, Text, load_book
+from workings.rule import Refusal, RuleBook, Text, load_book
 
 __all__ = ["answer_stated", "goal_of", "probability", "said_of"]
 
@@ -203,6 +205,8 @@ def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
     try:
         return Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
     except NoRule as error:
+        if isinstance(error.__cause__, Refusal):
+            raise
         if isinstance(error.goal, OfSum):
             raise NoRule(error.goal, "no rule here gives the distribution of this sum") from error
         if isinstance(error.goal, Area):
@@ -360,6 +364,9 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
             return _GIVEN[question.kind](*about, condition, world)
         return _KINDS[question.kind](*about, world)
     densities = World(statements, [])
+    counted = _about_parts(question, densities)
+    if counted is not None:
+        return counted
     letter = _at_letter(question, densities)
     if letter is not None:
         return letter
@@ -375,9 +382,33 @@ def goal_of(statements: Sequence[Statement], question: Question) -> Goal:
     return goal
 
 
+def names_in_parts(world: World) -> set[str]:
+    """The variables with components, and the counts."""
+    counts = {n for s in world.statements if isinstance(s, Counts) for n in s.names}
+    return counts | {s.name for s in world.statements if isinstance(s, Conditioned)}
+
+
+def _about_parts(question: Question, world: World) -> OfMixture | OfCounts | None:
+    """The question about a variable with components, or about the counts of a multinomial distribution."""
+    event, condition = question.about
+    names = {n for s in world.statements if isinstance(s, Counts) for n in s.names}
+    parts = {s.name for s in world.statements if isinstance(s, Conditioned)}
+    sides = [event, true if condition is None else condition]
+    spoken = {getattr(node, "name", "") for side in sides for node in walk(side)}
+    if not spoken & (names | parts):
+        return None
+    worded = [(in_words(side, names | parts), side) for side in sides]
+    sides = [side if found is None else found for found, side in worded]
+    return (OfCounts if spoken & names else OfMixture)(*sides, world)
+
+
 def _with_letters(x: Any, world: World) -> Any:
     """The expression with a letter for every small letter of which nothing is given: E[a X + b] of X alone."""
-    given = variables_of(world) | {w.name for s in world.statements if isinstance(s, Moment) for w in _words(s.about)}
+    given = (
+        variables_of(world)
+        | names_in_parts(world)
+        | {w.name for s in world.statements if isinstance(s, Moment) for w in _words(s.about)}
+    )
     letters = [w for w in _words([x]) if w.name not in given and len(w.name) == 1 and w.name.islower()]
     return replace(x, {w: symbol(w.name) for w in letters}) if letters else x
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Expr, Rational, Symbol, Tuple, oo
+from sympy import Basic, Expr, Le, Rational, Symbol, Tuple, oo, true
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
@@ -20,9 +20,10 @@ from workings.expression.algebra import replace as put
 from workings.expression.canonical import canonical
 from workings.expression.density_goals import Crossing, Increase, Normalising, Quantile
 from workings.expression.errors import ReadError
+from workings.expression.mixture_goals import DensityOf
 from workings.expression.nodes import ONE, ZERO, divide, integer, subtract, symbol, symbols_of
 from workings.expression.pieces import Row, in_rows, joined
-from workings.expression.probability_goals import Area, Asked, Fractile, Word
+from workings.expression.probability_goals import Area, Asked, Fractile, Ranged, Word
 from workings.probability.continuous import chance_of, density_of, refuse_impossible
 from workings.probability.draft import Draft, number
 from workings.probability.japanese.quantiles import in_notation
@@ -464,6 +465,9 @@ class _Work:
 
     def distribution(self) -> Any:
         curve = self.curve
+        if curve.known is not None and curve.known.family in CONTINUOUS:
+            event = Basic.__new__(Le, Word(curve.name), symbol("x"))
+            return Asked(Ranged(event, true, World([curve.known], [])))
         if curve.known is not None:
             self._refuse("this distribution function is not written out here", "a quantile, or P(X < a)")
         if curve.cumulative:
@@ -475,6 +479,9 @@ class _Work:
 
     def density(self) -> Any:
         curve = self.curve
+        known = curve.known
+        if known is not None and known.family in CONTINUOUS:
+            return Asked(DensityOf(Word(curve.name), symbol("x"), true, World([known], [])))
         if not curve.cumulative:
             self._refuse("the density is given", "another question")
         self.notes.append(Text(f"for {_range(curve)}, and 0 elsewhere", f"{_range(curve)} のとき。それ以外では 0"))

@@ -10,9 +10,10 @@ from sympy import Expr, Rational
 
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
-from workings.probability.statements import FAMILIES, Distributed
+from workings.expression.nodes import add
+from workings.probability.statements import FAMILIES, Counts, Distributed
 
-__all__ = ["read_distribution"]
+__all__ = ["read_counts", "read_distribution", "split_conditioned"]
 
 _SHORT = {"bin": "binomial", "b": "binomial", "bern": "bernoulli", "geom": "geometric", "geo": "geometric"}
 _SHORT |= {"po": "poisson", "pois": "poisson", "u": "uniform", "exp": "exponential", "n": "normal"}
@@ -26,6 +27,14 @@ _SHORT |= {"unifdiscrete": "discreteuniform", "du": "discreteuniform", "discunif
 _DISTRIBUTED = re.compile(
     r"(?P<name>\w+)\s*(?:~|∼|is distributed as)\s*(?P<family>[^\W\d_](?:[\w²^{}' -]*?[^\s_({^])?)\s*"
     r"(?:\((?P<given>.*)\)|_\{?(?P<freedom>\w+(?:\s*,\s*\w+)?)\}?)$"
+)
+
+
+_CONDITIONED = re.compile(r"(?P<name>[A-Za-z]\w*)\s*\|\s*(?P<condition>[^~∼|]+?)\s*(?:~|∼)\s*(?P<family>.+)$")
+_COUNTS = re.compile(
+    r"(?:(?P<vector>[A-Z])\s*=?\s*)?(?:\(\s*(?P<names>[A-Za-z]\w*(?:_\{?\w+\}?)?(?:\s*,\s*[A-Za-z]\w*(?:_\{?\w+\}?)?)+)\s*\)\s*)?(?:~|∼)\s*"
+    r"(?:Multinomial|Multinom|Multi|Mult|Mn|MN)\s*\(\s*(?P<trials>[^;,()]+)\s*[;,]\s*(?P<chances>.+)\)$",
+    re.I,
 )
 
 
@@ -51,6 +60,50 @@ def read_distribution(line: str) -> tuple[Distributed, bool] | None:
     if wrong:
         raise ReadError(wrong, line, found.span("given"), f"parameters that a {family} distribution can have")
     return Distributed(found["name"], family, given), any(d for _, d in read)
+
+
+def split_conditioned(line: str) -> tuple[str, str, str] | None:
+    """`X | C=1 ~ Normal(0, 1)` as X, what stands behind the bar, and `X ~ Normal(0, 1)`; None of other lines.
+
+    >>> split_conditioned("X | C=1 ~ Normal(0, 1)")
+    ('X', 'C=1', 'X ~ Normal(0, 1)')
+    """
+    found = _CONDITIONED.match(line)
+    return (
+        None if found is None else (found["name"], found["condition"].strip(), f"{found['name']} ~ {found['family']}")
+    )
+
+
+def read_counts(line: str) -> tuple[Counts, bool] | None:
+    """`(N1, N2, N3) ~ Multinomial(n; p1, p2, p3)`, and whether decimals were used; None of other lines.
+
+    Raises:
+        ReadError: where the probabilities do not belong to the names, or do not sum to 1.
+    """
+    found = _COUNTS.match(line)
+    if found is None:
+        return None
+    chances = [part.strip() for part in found["chances"].strip(" ()[]{}").split(",")]
+    named = found["names"] or found["vector"]
+    names = [re.sub(r"_\{?(\w+)\}?", r"\1", name.strip()) for name in named.split(",")]
+    if found["names"] is None:
+        names = [f"{names[0]}{i}" for i in range(1, len(chances) + 1)]
+    if len(names) != len(chances):
+        said = f"{len(names)} counts have {len(chances)} probabilities"
+        raise ReadError(said, line, found.span("chances"), "one for each count")
+    if len(set(names)) < len(names) or len(names) < 2:
+        raise ReadError("two counts or more, each with a name of its own", line, (0, len(line)), "(N1, N2, N3)")
+    trials, *read = [_number(part) for part in (found["trials"], *chances)]
+    given = [canonical(value) for value, _ in read]
+    total = canonical(add(*given))
+    wrong = [p for p in given if isinstance(p, Rational) and not 0 <= p <= 1]
+    if wrong or (isinstance(total, Rational) and total != 1):
+        said = f"{wrong[0]} is no probability" if wrong else f"these probabilities sum to {total}, not to 1"
+        raise ReadError(said, line, found.span("chances"), "the probabilities of all outcomes")
+    size = canonical(trials[0])
+    if isinstance(size, Rational) and not (size.is_Integer and size >= 0):
+        raise ReadError(f"{size} is no number of trials", line, found.span("trials"), "a whole number")
+    return Counts(tuple(names), trials[0], tuple(value for value, _ in read)), any(d for _, d in (trials, *read))
 
 
 _MEAN, _VARIANCE = "mean|mu|μ|m", r"variance|var|sigma\^2|σ\^2|σ²|v"

@@ -30,6 +30,7 @@ from workings.probability.reading import (
     Support,
 )
 from workings.probability.spans import Span, as_event, cells, ends_of, runs
+from workings.probability.statements import Conditioned
 
 __all__ = ["OTHER", "Fact", "Family", "Model", "words_of"]
 
@@ -172,8 +173,9 @@ class Model:
         for s in self.statements:
             if isinstance(s, Given | Count):
                 yield from (e for e in (s.event, getattr(s, "condition", None)) if e is not None)
-            elif isinstance(s, Moment) and s.condition is not None:
-                yield s.condition
+            elif isinstance(s, Moment | Conditioned) and s.condition is not None:
+                if not getattr(s, "on_variable", False):
+                    yield s.condition
             elif isinstance(s, Definition):
                 yield s.event
             elif isinstance(s, Apart):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Expr, Not
+from sympy import And, Basic, Expr, Not, Symbol
 
 from workings.expression.algebra import replace
 from workings.expression.compared import event_in_text
@@ -18,7 +18,7 @@ from workings.expression.events import read_probability
 from workings.expression.nodes import divide, integer, walk
 from workings.expression.probability_goals import Word
 from workings.probability.declarations import declared, event_of, worded
-from workings.probability.families import read_distribution
+from workings.probability.families import read_counts, read_distribution, split_conditioned
 from workings.probability.mass_formula import read_mass_formula, with_masses
 from workings.probability.question import split_statements
 from workings.probability.spelling import plain, read_value
@@ -26,6 +26,7 @@ from workings.probability.statements import (
     CONTINUOUS,
     FAMILIES,
     Apart,
+    Conditioned,
     Count,
     Definition,
     Density,
@@ -323,6 +324,12 @@ def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
         listed = found["values"] if found["listed"] is None else re.sub(r"\b(?:and|or)\b", ",", found["listed"])
         values = tuple(_constant(v.strip()) for v in listed.split(",") if v.strip())
         return [Support(found["name"], values)], False
+    counts = read_counts(line)
+    if counts is not None:
+        return [counts[0]], counts[1]
+    conditioned = _conditioned(line)
+    if conditioned is not None:
+        return [conditioned[0]], conditioned[1]
     distributed = read_distribution(line)
     if distributed is not None:
         return [distributed[0]], distributed[1]
@@ -336,6 +343,23 @@ def _in_words(line: str, last: Basic | None) -> tuple[list[Statement], bool]:
         "this says nothing that is known here", line, (0, len(line)),
         "such as P(A|B) = 0.3, laptop = not mobile, A, B independent, or 20 of 100 clicked",
     )  # fmt: skip
+
+
+def _conditioned(line: str) -> tuple[Conditioned, bool] | None:
+    """`X | C=1 ~ Normal(0, 1)`; `X | Y ~ Uniform(0, Y)` and `X | Y = y ~ Uniform(0, y)`, given another variable"""
+    parts = split_conditioned(line)
+    read = None if parts is None else read_distribution(parts[2])
+    if parts is None or read is None:
+        return None
+    name, condition, _ = parts
+    (distributed, decimal) = read
+    letters = {str(s): s for p in distributed.parameters for s in walk(p) if isinstance(s, Symbol)}
+    variable = re.fullmatch(r"(?P<y>[A-Za-zα-ωΛΘ]\w*)(?:\s*=\s*(?P<value>[a-zα-ω]\w*))?", condition)
+    if variable and (at := letters.get(variable["value"] or variable["y"])) is not None:
+        word = Word(variable["y"])
+        given = tuple(replace(p, {at: word}) for p in distributed.parameters)
+        return Conditioned(name, word, distributed.family, given, on_variable=True), decimal
+    return Conditioned(name, event_of(condition), distributed.family, distributed.parameters), decimal
 
 
 def _name(text: str) -> str:

@@ -11,8 +11,8 @@ from workings.expression.nodes import mul
 from workings.expression.probability_goals import Area
 
 __all__ = [
-    "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Dependent", "Distributed", "Given",
-    "Independent", "Moment", "Never", "Question", "Statement", "Support",
+    "CONTINUOUS", "FAMILIES", "Apart", "Conditioned", "Count", "Counts", "Definition", "Density", "Dependent",
+    "Distributed", "Generating", "Given", "Independent", "Moment", "Never", "Question", "Statement", "Support",
 ]  # fmt: skip
 
 FAMILIES = {
@@ -99,6 +99,39 @@ class Distributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditioned:
+    """X | C=1 ~ Normal(0, 1); or `on_variable`, X | Y ~ Uniform(0, Y), whose condition is the variable Y."""
+
+    name: str
+    condition: Basic
+    family: str
+    parameters: tuple[Expr, ...]
+    on_variable: bool = False
+
+    @property
+    def is_continuous(self) -> bool:
+        return self.family in CONTINUOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """(N1, N2, N3) ~ Multinomial(n; p1, p2, p3)"""
+
+    names: tuple[str, ...]
+    trials: Expr
+    chances: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generating:
+    """E[e^(tX)] = body, for t near 0"""
+
+    name: str
+    body: Expr
+    t: Symbol
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """E[X] = 4, Var(X) = 3, Cov(X, Y) = 1, E[X | A] = 2; of E[X | Y] = 2Y + 1 the condition is the variable Y."""
 
@@ -135,4 +168,5 @@ class Density:
 
 Statement = (
     Density | Given | Count | Definition | Independent | Dependent | Apart | Never | Support | Distributed | Moment
-)
+    | Conditioned | Counts | Generating
+)  # fmt: skip

@@ -10,6 +10,7 @@ from sympy import Basic, Integer, Rational, Tuple, oo, sqrt
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
+from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.nodes import integer, mul, power, symbol
 from workings.expression.probability_goals import (
     Area,
@@ -86,7 +87,9 @@ def judge_probability(step: Step) -> Evidence:
     as_event = _as_event(goal) if isinstance(goal, OfSum) else None
     if as_event is not None:
         return _chance(as_event, exact(answer), answer)
-    if isinstance(goal, Ranged | OfSum | AtLetter | Fractile | MeanGiven | VarianceGiven):
+    if isinstance(
+        goal, Ranged | OfSum | OfMixture | DensityOf | OfCounts | AtLetter | Fractile | MeanGiven | VarianceGiven
+    ):
         return judge_sampled(goal, answer)
     if isinstance(goal, Area):
         value = _integral(goal)

@@ -9,6 +9,7 @@ from workings.derivation import Derivation
 from workings.probability.about import is_about_probability
 from workings.probability.ask import answer_stated
 from workings.probability.density_question import answer_density, is_about_density
+from workings.probability.distribution_question import answer_distribution, is_about_distribution
 from workings.probability.question import is_probability_question
 from workings.probability.tail_question import answer_tail_bound, is_about_tail_bound
 from workings.probability.updating import answer_updating, is_about_updating
@@ -24,6 +25,7 @@ class Answerer(Protocol):
 _SUBJECTS: tuple[tuple[Callable[[str], bool], Answerer], ...] = (
     (is_about_updating, answer_updating),
     (is_about_tail_bound, answer_tail_bound),
+    (is_about_distribution, answer_distribution),
     (is_about_density, answer_density),
     (is_about_probability, answer_stated),
     (is_probability_question, answer_stated),

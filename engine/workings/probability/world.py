@@ -33,6 +33,7 @@ from workings.probability.reading import (
     Statement,
 )
 from workings.probability.spans import Span
+from workings.probability.statements import Conditioned, Counts, Generating
 
 if TYPE_CHECKING:
     from workings.probability.bounds import Bounds
@@ -361,6 +362,38 @@ class World(Background):
     def distribution(self, x: Basic) -> Distributed | None:
         """The distribution that is given for the variable."""
         return next((s for s in self.statements if isinstance(s, Distributed) and Word(s.name) == x), None)
+
+    def components(self, x: Basic) -> tuple[Conditioned, ...]:
+        """The distributions that are given for the variable under a condition, or given another variable."""
+        return tuple(s for s in self.statements if isinstance(s, Conditioned) and Word(s.name) == x)
+
+    def of_component(self, part: Conditioned) -> World:
+        """A world in which the variable, called by `component_word`, has the distribution of that component."""
+        return self.with_sum(self.component_word(part).name, part.family, part.parameters)
+
+    def component_word(self, part: Conditioned) -> Word:
+        """X1 for the first component of X; X itself where there is one only."""
+        parts = self.components(Word(part.name))
+        if len(parts) == 1:
+            return Word(part.name)
+        joint = "_" if part.name[-1].isdigit() else ""
+        return Word(f"{part.name}{joint}{parts.index(part) + 1}")
+
+    def in_component(self, x: Basic, part: Conditioned) -> Any:
+        """What is said of the variable, said of it in that component."""
+        return replace(x, {Word(part.name): self.component_word(part)})
+
+    def with_counts(self, names: Sequence[str], trials: Expr, chances: Sequence[Expr]) -> World:
+        """A world of its own for the counts of a multinomial distribution."""
+        return World((Counts(tuple(names), trials, tuple(chances)),), [])
+
+    def counts_of(self, x: Basic) -> Counts | None:
+        """The multinomial distribution of which the variable is a count."""
+        return next((s for s in self.statements if isinstance(s, Counts) and getattr(x, "name", "") in s.names), None)
+
+    def generating(self, x: Basic) -> Generating | None:
+        """The moment generating function that is given for the variable."""
+        return next((s for s in self.statements if isinstance(s, Generating) and Word(s.name) == x), None)
 
     def density(self, x: Basic) -> Density | None:
         """The density that is given for the variable."""

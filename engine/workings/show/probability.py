@@ -10,6 +10,7 @@ from sympy import Basic, Integer, Integral, Sum, Tuple, true
 from sympy.core.symbol import Str
 
 from workings.expression.algebra import replace
+from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.nodes import over_index
 from workings.expression.probability_goals import (
     Area,
@@ -60,12 +61,20 @@ def _string(node: Str, notation: Notation) -> Piece:
     return Piece(notation.style.words(str(node.name)), start=Edge.ALONE, end=Edge.ALONE)
 
 
-@notates(Chance, Ranged)
-def _chance(node: Chance | Ranged, notation: Notation) -> Piece:
-    given: Rope = ""
-    if node.condition != true:
-        given = (notation.style.relation("|"), notation.rope(node.condition))
-    return notation.applied(notation.style.sign("P"), (notation.rope(node.event), given), False, True)
+@notates(Chance, Ranged, OfMixture, OfCounts)
+def _chance(node: Chance | Ranged | OfMixture | OfCounts, notation: Notation) -> Piece:
+    return _bracketed(notation.style.sign("P"), notation.rope(node.event), node.condition, notation)
+
+
+@notates(DensityOf)
+def _density_of(node: DensityOf, notation: Notation) -> Piece:
+    return _bracketed(notation.style.sign("f"), notation.rope(node.at), node.condition, notation)
+
+
+def _bracketed(head: Rope, about: Rope, condition: Basic, notation: Notation) -> Piece:
+    """P(about | condition)"""
+    given: Rope = "" if condition == true else (notation.style.relation("|"), notation.rope(condition))
+    return notation.applied(head, (about, given), False, True)
 
 
 @notates(OfSum, AtLetter)

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from sympy import Basic, Expr
 
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.nodes import ONE, add, divide, integer, mul, power, subtract, terms
 from workings.expression.probability_goals import About, Mean, MeanGiven, Variance, VarianceGiven, Word
 from workings.rule import Ask, Example, Mistake, Rule, Text
+from workings_rules.probability.distribution_formulas import TABLE
 from workings_rules.probability.law import InLetters
+from workings_rules.probability.mixtures import cases_of
 from workings_rules.probability.moments import TWO, mistake, split, words
 from workings_rules.probability.sources import BERTSEKAS, HOUSE
 
@@ -83,9 +86,13 @@ def mean_not_squared(goal: VarianceGiven, ask: Ask) -> Basic | None:
 
 
 def cases(goal: Mean | Variance) -> list[Basic]:
-    """The conditions under which the expected value is given, where one of them holds and no two together."""
-    if not isinstance(goal.x, Word):
+    """The conditions under which X has a given expected value or distribution, if they are all cases, each once."""
+    names = words(goal.x)
+    if len(names) != 1:
         return []
+    parts = [part.condition for part in cases_of(goal, names[0])]
+    if parts or not isinstance(goal.x, Word):
+        return parts
     found = [event for event, _ in goal.world.moments_given("E", goal.x)]
     known = found and all(map(goal.world.is_event, found))
     return found if known and goal.world.is_partition(*found) else []
@@ -129,7 +136,21 @@ def within_only(goal: Variance, ask: Ask) -> Basic | None:
 def inner(goal: Mean | Variance, kind: str) -> Expr | None:
     """The expected value or variance given another variable, as an expression in that one."""
     known = goal.world.moments_given(kind, goal.x)
-    return known[0][1] if len(known) == 1 and not goal.world.is_event(known[0][0]) else None
+    if len(known) == 1 and not goal.world.is_event(known[0][0]):
+        return known[0][1]
+    parts = [part for part in goal.world.components(goal.x) if part.on_variable]
+    if len(parts) != 1:
+        return None
+    family = TABLE[parts[0].family]
+    return canonical((family.mean if kind == "E" else family.variance)(*parts[0].parameters))
+
+
+def inner_told(goal: Mean | Variance) -> tuple[Text, tuple[Basic, ...]] | None:
+    """E[X | Y] as an expression in Y, where it comes from a distribution"""
+    mean, parts = inner(goal, "E"), goal.world.components(goal.x)
+    if mean is None or not parts:
+        return None
+    return Text("E({} | {}) = {}", "E({} | {}) = {}"), (goal.x, parts[0].condition, mean)
 
 
 def iterated(goal: Mean, ask: Ask) -> Basic | None:
@@ -313,7 +334,11 @@ ITERATED_MEAN = Rule(
     rewrite=iterated,
     law=InLetters("iterated-expectation", "E[X|Y] = a Y + b, E[Y] = m; find E[X]"),
     source=BERTSEKAS + "4.3",
-    examples=(Example("E[X|Y] = 2Y + 1, E[Y] = 3; find E[X]", "7"),),
+    examples=(
+        Example("E[X|Y] = 2Y + 1, E[Y] = 3; find E[X]", "7"),
+        Example("X | Y ~ Uniform(0, Y), Y ~ Exponential(1); find E[X]", "1/2"),
+    ),
+    remark=inner_told,
     mistakes=(
         mistake(
             "means-multiplied",
@@ -334,7 +359,11 @@ ITERATED_VARIANCE = Rule(
     rewrite=iterated_variance,
     law=InLetters("iterated-variance", "E[X|Y] = a Y, Var(X|Y) = b Y, E[Y] = m, Var(Y) = v; find Var(X)"),
     source=BERTSEKAS + "4.3",
-    examples=(Example("E[X|Y] = 2Y, Var(X|Y) = 3Y, E[Y] = 5, Var(Y) = 1; find Var(X)", "19"),),
+    examples=(
+        Example("E[X|Y] = 2Y, Var(X|Y) = 3Y, E[Y] = 5, Var(Y) = 1; find Var(X)", "19"),
+        Example("X | Y ~ Uniform(0, Y), Y ~ Exponential(1); find Var(X)", "5/12"),
+    ),
+    remark=inner_told,
     mistakes=(
         mistake(
             "variance-between-dropped",

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb, factorial
 
+import sympy
 from sympy import Expr, Integer, binomial
 from sympy import factorial as factorial_of
 
+from workings.expression.canonical import canonical
 from workings.expression.nodes import HALF, ONE, ZERO, add, call, divide, integer, mul, negate, power, subtract
 from workings.expression.probability_goals import Word
 from workings.expression.words import TWO, exp
 
 __all__ = [
-    "BODY", "DENSITIES", "INDEX", "TABLE", "Distribution", "Formula", "count_of", "q", "rational_of",
+    "BODY", "DENSITIES", "INDEX", "TABLE", "Distribution", "Formula", "count_of", "density_at", "q", "rational_of",
     "with_replacement",
 ]  # fmt: skip
 
@@ -288,6 +290,28 @@ DENSITIES: dict[str, Callable[..., tuple[Expr | None, Expr, Expr | None]]] = {
     "gamma": lambda x, a, r: (gamma_density(x, a, r), ZERO, None),
     "beta": lambda x, a, b: (beta_density(x, a, b), ZERO, ONE),
 }
+
+
+def density_at(family: str, x: Expr, *given: Expr) -> Expr | None:
+    """f(x), within the ends of the distribution; None where no formula is known here, or x lies outside."""
+    if family == "normal":
+        m, v = given
+        distance = x if m == 0 else subtract(x, m)
+        bell = exp(divide(negate(power(distance, TWO)), mul(TWO, v)))
+        return divide(bell, power(mul(TWO, sympy.pi, v), HALF))
+    known = DENSITIES.get(family)
+    if known is None:
+        return None
+    body, low, high = known(x, *given)
+    outside = x.is_number and (lies_below(x, low) or (high is not None and lies_below(high, x)))
+    return ZERO if outside else body
+
+
+def lies_below(a: Expr, b: Expr) -> bool:
+    """Whether a < b is plain from the numbers."""
+    return bool(canonical(subtract(b, a)).is_positive)
+
+
 INDEX = Word("k")
 
 # The mass with k left standing, for the sum of many.

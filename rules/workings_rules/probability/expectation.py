@@ -138,6 +138,9 @@ def from_covariance(goal: Mean, ask: Ask) -> Basic | None:
     """E[X Y] = Cov(X, Y) + E[X] E[Y], where the covariance is given."""
     if len(goal.x.args) != 2 or not all(isinstance(part, Word) for part in goal.x.args):
         return None
+    counts = [goal.world.counts_of(part) for part in goal.x.args]
+    if counts[0] is not None and counts[0] == counts[1]:
+        return add(ask(Covariance(*goal.x.args, goal.world)), mul(*[ask(goal.of(part)) for part in goal.x.args]))
     x, y = goal.x.args
     pair = next((p for p in ((x, y), (y, x)) if goal.world.moment("Cov", *p) is not None), None)
     if pair is None:

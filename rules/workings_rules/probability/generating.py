@@ -1,10 +1,13 @@
 """Moment generating functions E[e^(tX)] and higher moments E[X^n] of the distributions of a course."""
 
+from typing import Any
+
 from sympy import Basic, Expr, Gt, Integer, Pow
 from sympy import exp as exponential
 
+from workings.expression import D, Value
 from workings.expression.canonical import canonical
-from workings.expression.nodes import HALF, ONE, add, mul, negate, power, subtract, symbols_of, terms
+from workings.expression.nodes import HALF, ONE, ZERO, add, mul, negate, power, subtract, symbols_of, terms
 from workings.expression.probability_goals import Mean, Word
 from workings.expression.words import exp, log
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -95,6 +98,71 @@ def power_of_mean(goal: Mean, ask: Ask) -> Basic | None:
     return power(ask(goal.of(goal.x.args[0])), goal.x.args[1])
 
 
+def from_function(goal: Mean, ask: Ask) -> Basic | None:
+    """E[X^n] = M^(n)(0)"""
+    found = given_function(goal)
+    if found is None:
+        return None
+    known, n = found
+    return ask(Value(D(known.body, known.t, n), (known.t, ZERO)))
+
+
+def given_function(goal: Mean) -> tuple[Any, int] | None:
+    """The moment generating function that is given, and n of E[X^n]"""
+    x = goal.x
+    name, n = x.args if isinstance(x, Pow) else (x, ONE)
+    known = goal.world.generating(name) if isinstance(name, Word) else None
+    return (known, int(n)) if known is not None and isinstance(n, Integer) and 0 < n <= MOST_POWER else None
+
+
+def at_one(goal: Mean, ask: Ask) -> Basic | None:
+    """The derivative at 1, as of a probability generating function"""
+    found = given_function(goal)
+    if found is None:
+        return None
+    known, n = found
+    return ask(Value(D(known.body, known.t, n), (known.t, ONE)))
+
+
+def not_derived(goal: Mean, ask: Ask) -> Basic | None:
+    """M(0) for M'(0): one derivative too few"""
+    found = given_function(goal)
+    if found is None:
+        return None
+    known, n = found
+    return ask(Value(D(known.body, known.t, n - 1) if n > 1 else known.body, (known.t, ZERO)))
+
+
+FROM_FUNCTION = Rule(
+    slug="moment-from-generating-function",
+    title=Text("derivative of the moment generating function at 0", "積率母関数の 0 での微分係数"),
+    explanation=Text(
+        "The n-th derivative of the moment generating function at 0 is the expected value of the n-th power.",
+        "積率母関数の n 階微分の 0 での値は、n 乗の期待値です。",
+    ),
+    goal=Mean,
+    rewrite=from_function,
+    law=InLetters("moment-from-generating-function", "X has moment generating function M(t) = e^(a t). Find E[X]."),
+    source=BERTSEKAS + "4.4",
+    examples=(
+        Example("X has moment generating function M(t) = (0.3 e^t + 0.7)^5. Find E[X].", "3/2"),
+        Example("The mgf of X is M(t) = 1/(1 - 2t)^3 for t < 1/2. Find Var(X).", "12"),
+    ),
+    mistakes=(
+        mistake(
+            "derivative-at-one",
+            "The derivative is taken at 0, not at 1.",
+            "微分係数をとるのは 0 で、1 ではありません。",
+            at_one,
+        ),
+        mistake(
+            "one-derivative-too-few",
+            "The n-th moment is the n-th derivative; one was left out.",
+            "n 次のモーメントは n 階の微分です。微分が 1 回足りません。",
+            not_derived,
+        ),
+    ),
+)
 GENERATING = Rule(
     slug="moment-generating-function",
     title=Text("moment generating function", "積率母関数"),
@@ -167,4 +235,4 @@ MOMENT = Rule(
         ),
     ),
 )
-RULES = (GENERATING, MOMENT)
+RULES = (FROM_FUNCTION, GENERATING, MOMENT)

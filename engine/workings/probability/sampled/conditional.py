@@ -16,7 +16,7 @@ from workings.probability.sampled.densities import density
 from workings.probability.sampled.events import chance_of
 from workings.probability.sampled.masses import masses
 from workings.probability.sampled.moments import independent, mean, spread
-from workings.probability.statements import CONTINUOUS, Distributed
+from workings.probability.statements import CONTINUOUS, Conditioned, Distributed
 
 __all__ = ["mean_given", "variance_given"]
 
@@ -27,6 +27,9 @@ def mean_given(goal: MeanGiven, point: Point) -> Any:
     """E[x | B]"""
     if _is_apart(goal):
         return mean(goal.x, goal.world, point)
+    part = _component(goal)
+    if part is not None:
+        return mean(goal.world.in_component(goal.x, part), goal.world.of_component(part), point)
     within = _of_one_variable(goal, point)
     if within is not None:
         return within
@@ -40,11 +43,24 @@ def variance_given(goal: VarianceGiven, point: Point) -> Any:
     """Var(x | B)"""
     if _is_apart(goal):
         return spread(goal.x, goal.x, goal.world, point)
+    part = _component(goal)
+    if part is not None:
+        x = goal.world.in_component(goal.x, part)
+        return spread(x, x, goal.world.of_component(part), point)
     told = _told_under(goal.world, "Var", goal.x, goal.condition)
     if told is not None:
         return number(told, point)
     square = MeanGiven(goal.x**2, goal.condition, goal.world)
     return mean_given(square, point) - mean_given(MeanGiven(*goal.args), point) ** 2
+
+
+def _component(goal: MeanGiven | VarianceGiven) -> Conditioned | None:
+    """The distribution that the variable has under the condition."""
+    names = list(dict.fromkeys(w for w in walk(goal.x) if isinstance(w, Word)))
+    for part in goal.world.components(names[0]) if len(names) == 1 else ():
+        if not part.on_variable and goal.world.same(part.condition, goal.condition):
+            return part
+    return None
 
 
 def _is_apart(goal: MeanGiven | VarianceGiven) -> bool:

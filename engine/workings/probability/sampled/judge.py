@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, arb, ctx, fmpq
 from sympy import Basic, Float, PolynomialError, Rational
 
-from workings.expression import Goal
+from workings.expression import D, Goal, Value
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
+from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.probability_goals import (
     Area,
     AtLetter,
@@ -27,10 +29,12 @@ from workings.expression.probability_goals import (
 from workings.expression.quantile_numbers import SHOWN, QuantileNumber
 from workings.probability.sampled.balls import PRECISION, Point, Unknown, ball, number, parameters
 from workings.probability.sampled.conditional import mean_given, variance_given
+from workings.probability.sampled.counts import chance_of_counts
 from workings.probability.sampled.densities import density, integral_of
 from workings.probability.sampled.events import chance_of
 from workings.probability.sampled.families import FAMILIES_IN_BALLS, below
 from workings.probability.sampled.masses import masses
+from workings.probability.sampled.mixtures import chance_in_mixture, density_at
 from workings.probability.sampled.moments import mean, spread
 from workings.probability.sampled.points import points
 from workings.probability.statements import CONTINUOUS, Distributed
@@ -149,6 +153,12 @@ def _answered(line: Any, point: Point) -> Any:
 def _value(goal: Any, point: Point) -> Any:
     if isinstance(goal, Chance | Ranged | OfSum | AtLetter):
         return chance_of(goal, point)
+    if isinstance(goal, OfMixture):
+        return chance_in_mixture(goal, point)
+    if isinstance(goal, OfCounts):
+        return chance_of_counts(goal, point)
+    if isinstance(goal, DensityOf):
+        return density_at(goal, point)
     if isinstance(goal, MeanGiven):
         return mean_given(goal, point)
     if isinstance(goal, VarianceGiven):
@@ -166,4 +176,15 @@ def _value(goal: Any, point: Point) -> Any:
         return both / (alone[0] * alone[1]).sqrt()
     if isinstance(goal, Area):
         return integral_of(goal, point)
+    if isinstance(goal, Value):
+        return _derivative_at(goal, point)
     raise Unknown("no question of this kind")
+
+
+def _derivative_at(goal: Value, point: Point) -> Any:
+    """The value of a function or of a derivative of it, by SymPy's own differentiation."""
+    inner, (letter, at) = goal.args[0], goal.args[1].args
+    order = 0
+    while isinstance(inner, D):
+        order, inner = order + inner.order, inner.f
+    return number(canonical(inner).diff(letter, order).subs(letter, at), point)

@@ -10,15 +10,18 @@ from sympy import Basic, Expr, Max, Min, Mul, Poly, Symbol, oo
 from sympy import exp as exponential
 
 from workings.expression.algebra import replace
+from workings.expression.canonical import canonical
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Area, Word
 from workings.probability.sampled.balls import Point, Unknown, ball, number, parameters
+from workings.probability.sampled.counts import product_of_counts
 from workings.probability.sampled.densities import density, integral_of
 from workings.probability.sampled.events import chance_of
 from workings.probability.sampled.exponentials import mean_of_exponential
 from workings.probability.sampled.extremes import mean_of_extreme
 from workings.probability.sampled.families import FAMILIES_IN_BALLS, raw_moment
 from workings.probability.sampled.masses import masses
+from workings.probability.sampled.mixtures import by_cases, moment_given_variable
 from workings.probability.statements import CONTINUOUS, Distributed, Independent, Moment
 
 __all__ = ["independent", "mean", "spread"]
@@ -34,6 +37,8 @@ def mean(x: Expr, world: Any, point: Point) -> Any:
         return number(body, {})
     if isinstance(x, Max | Min):
         return mean_of_extreme(x, world, point)
+    if len(names) == 1 and isinstance(body, exponential) and world.components(names[0]):
+        return by_cases(names[0], world, point, lambda p: mean(world.in_component(x, p), world.of_component(p), point))
     if len(names) == 1 and isinstance(body, exponential) and world.distribution(names[0]) is not None:
         return mean_of_exponential(body.args[0], letters[0], world.distribution(names[0]), point)
     total = arb(0)
@@ -47,6 +52,9 @@ def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
     """E[X^i Y^j]"""
     if not powers:
         return arb(1)
+    counts = {world.counts_of(x) for x in powers}
+    if len(counts) == 1 and (known_counts := counts.pop()) is not None:
+        return product_of_counts(powers, known_counts, point)
     if len(powers) > 1:
         if independent(set(powers), world):
             product = arb(1)
@@ -68,6 +76,16 @@ def _moment(powers: dict[Word, int], world: Any, point: Point) -> Any:
     known = world.distribution(x)
     if known is not None:
         return _raw(known, n, point)
+    parts = world.components(x)
+    if parts and parts[0].on_variable:
+        of_y = moment_given_variable(parts[0], n, lambda known, k: _raw(known, k, point), point)
+        of_y = [c * _moment({parts[0].condition: k} if k else {}, world, point) for k, c in enumerate(of_y) if c != 0]
+        return sum(of_y, arb(0))
+    if parts:
+        return by_cases(x, world, point, lambda p: _raw(Distributed(p.name, p.family, p.parameters), n, point))
+    function = world.generating(x)
+    if function is not None:
+        return number(canonical(function.body).diff(function.t, n).subs(function.t, 0), point)
     curve = world.density(x)
     if curve is not None:
         low, high = curve.low, oo if curve.high is None else curve.high
@@ -156,6 +174,8 @@ def _covariance(x: Word, y: Word, world: Any, point: Point) -> Any:
         return _moment({x: 2}, world, point) - _moment({x: 1}, world, point) ** 2
     if independent({x, y}, world):
         return arb(0)
+    if world.counts_of(x) is not None and world.counts_of(x) == world.counts_of(y):
+        return _moment({x: 1, y: 1}, world, point) - _moment({x: 1}, world, point) * _moment({y: 1}, world, point)
     for pair in ((x, y), (y, x)):
         given = _given("Cov", pair, world, point)
         if given is not None:

@@ -12,7 +12,7 @@ from sympy import exp as exponential
 from workings.expression.nodes import symbols_of
 from workings.expression.probability_goals import AtLetter
 from workings.probability.sampled.balls import Point
-from workings.probability.statements import Distributed, Moment
+from workings.probability.statements import Conditioned, Counts, Distributed, Moment
 
 __all__ = ["points"]
 
@@ -23,7 +23,7 @@ def points(goal: Any, answer: Basic) -> Iterator[Point]:
     """Numbers for the letters, such as each may have where it stands."""
     random = Random(7)
     world = goal.world
-    given = [s for s in world.statements if isinstance(s, Distributed)]
+    given = [s for s in world.statements if isinstance(s, Distributed | Conditioned)]
     moments = [s.value for s in world.statements if isinstance(s, Moment)]
     letters = symbols_of([goal.args[0], answer, *moments, *(p for s in given for p in s.parameters)])
     for _ in range(_POINTS):
@@ -32,6 +32,9 @@ def points(goal: Any, answer: Basic) -> Iterator[Point]:
             for place, parameter in enumerate(s.parameters):
                 for letter in symbols_of([parameter]):
                     point.setdefault(letter, _suitable(s.family, place, random))
+        for counts in world.statements:
+            if isinstance(counts, Counts):
+                _shares(counts, point, random)
         for fact in world.model.facts:
             for letter in symbols_of([fact.value]):
                 point.setdefault(letter, Rational(random.randint(1, 6), 20))
@@ -44,6 +47,22 @@ def points(goal: Any, answer: Basic) -> Iterator[Point]:
         for letter in letters:  # ends of ranges; the factor in e^(tX), of which that has to be finite
             point.setdefault(letter, Rational(random.randint(21, 29), 400 if small else 40 if within_one else 20))
         yield point
+
+
+def _shares(counts: Counts, point: Point, random: Random) -> None:
+    """Probabilities that sum to 1 for the letters of a multinomial distribution."""
+    for letter in symbols_of([counts.trials]):
+        point[letter] = Rational(random.randint(2, 5))
+    alone = [p for p in counts.chances if p.is_Symbol]
+    rest = 1 - sum((p for p in counts.chances if not symbols_of([p])), Rational(0))
+    weights = [random.randint(1, 6) for _ in counts.chances]
+    for letter, weight in zip(alone, weights, strict=False):
+        whole = (
+            sum(weights[: len(alone)])
+            if len(alone) + sum(not symbols_of([p]) for p in counts.chances) == len(weights)
+            else 40
+        )
+        point[letter] = rest * Rational(weight, whole)
 
 
 def _suitable(family: str, place: int, random: Random) -> Rational:
