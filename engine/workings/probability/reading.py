@@ -91,7 +91,7 @@ def _statements_in(line: str, last: Basic | None, before: Sequence[Statement]) -
     try:
         return read_statement(line, last, before)
     except ReadError:
-        pieces = [piece for part in re.split(r"[;\n]|\.(?=\s|$)", line) for piece in split_statements(part)]
+        pieces = [piece for part in re.split(r"[;\n](?![^()]*\))|\.(?=\s|$)", line) for piece in split_statements(part)]
         if len(pieces) < 2:
             raise
         found: list[Statement] = []
