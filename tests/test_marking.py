@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from homework_cases import Marked, answers, assert_marked, homework
+from sympy.core.cache import clear_cache
 
 from workings import Derivation, derive
 from workings.judge import equal
@@ -123,3 +124,10 @@ def test_answers(problem: str, answer: Marked) -> None:
 @pytest.mark.parametrize(("problem", "lines"), homework("calculus_workings"))
 def test_workings(problem: str, lines: list[Marked]) -> None:
     assert_marked(problem, lines)
+
+
+def test_marks_do_not_depend_on_the_cache_of_sympy() -> None:
+    clear_cache()  # the 2 of the rules and the 2 of the problem are then two objects
+    marking = check_work("f(x) = (x - 8)^2. Expand and differentiate", ["f(x) = x^2 - 64", "f'(x) = 2x"])
+    assert marking.mistake is not None
+    assert marking.mistake.slug == "algebra-binomial-square"

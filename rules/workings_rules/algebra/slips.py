@@ -67,7 +67,7 @@ def _distribute(e: Expr) -> Iterator[Expr]:
 def _binomial(e: Expr) -> Iterator[Expr]:
     if isinstance(e, Pow) and isinstance(e.args[0], Add) and e.args[1].is_Number:
         yield add(*[power(term, e.args[1]) for term in e.args[0].args])
-        if e.args[1] is TWO and len(e.args[0].args) == 2:
+        if e.args[1] == TWO and len(e.args[0].args) == 2:
             a, b = e.args[0].args
             yield add(power(a, TWO), mul(a, b), power(b, TWO))
             if (b.args[0] if isinstance(b, Mul) else b).is_negative:  # (a - b)^2 as a^2 - b^2
