@@ -16,6 +16,7 @@ from sympy.core.cache import clear_cache
 from workings import Derivation, derive
 from workings.judge import equal
 from workings.marking import check, check_work
+from workings.rule import load_book
 from workings.show import to_latex, to_text
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
@@ -127,6 +128,7 @@ def test_workings(problem: str, lines: list[Marked]) -> None:
 
 
 def test_marks_do_not_depend_on_the_cache_of_sympy() -> None:
+    load_book()
     clear_cache()  # the 2 of the rules and the 2 of the problem are then two objects
     marking = check_work("f(x) = (x - 8)^2. Expand and differentiate", ["f(x) = x^2 - 64", "f'(x) = 2x"])
     assert marking.mistake is not None
