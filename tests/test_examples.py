@@ -24,6 +24,7 @@ SAID = {
     "lecture_linear": ["R₃ → R₃ − R₁", "[[21, 9], [24, 12]]", "A*B^T (2x2) and A^T*B (3x3)", "X @ W1 + B1: True"],
     "gradient_you_can_run": ["chain rule", "step 200", "d loss/dw"],
     "marking": ["chain-inner-missing", "follows from an earlier slip", "unreadable"],
+    "published_errors": ["2/3: wrong, 3/4: correct", "inverse-confusion", "independence-assumed"],
     "lecture_bayes": ["Bayes' theorem", "= 0.75", "between 0 and 0.2", "ベイズの定理", "impossible"],
     "spam": ["P(spam) = 0.9979", "P(spam) = 0.2105", "480/481"],
     "descent": ["leftarrow", "adam", "linear regression", "classified rightly"],

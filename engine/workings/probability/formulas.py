@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sympy import And, Basic, Not
+from sympy import And, Basic, Not, Or
 from sympy.core.relational import Relational
 
 from workings.expression.errors import ReadError
@@ -97,10 +97,22 @@ def in_words(sentence: str, draft: Draft) -> str | None:
         )
     except ReadError:
         return None
-    if any(isinstance(s, Definition) and not isinstance(s.event, Not | And) for s in stated):
+    if any(isinstance(s, Definition) and not _defines(s, draft) for s in stated):
         return None
     draft.statements += stated
     return ""
+
+
+def _defines(said: Definition, draft: Draft) -> bool:
+    """Whether `M = A or B` is about events: an `or` may also list values, so it takes events that are spoken of."""
+    if isinstance(said.event, Not | And):
+        return True
+    known = {word for statement in draft.statements for word in _words(statement)}
+    return isinstance(said.event, Or) and all(word in known for word in walk(said.event) if isinstance(word, Word))
+
+
+def _words(statement: Statement) -> Iterator[Word]:
+    return (node for node in _nodes(statement) if isinstance(node, Word))
 
 
 def divided(sentence: str) -> list[str]:

@@ -17,10 +17,10 @@ from workings.marking.slips import numeric_slip as slip_of_numbers
 from workings.probability.homework import Stated
 from workings.rule import Mistake
 
-__all__ = ["Found", "find", "of_numbers"]
+__all__ = ["HOUSE", "Found", "find", "of_numbers"]
 
 # The laws of the lecture first, then those that only this house names.
-_HOUSE = frozenset({
+HOUSE = frozenset({
     "odds-for-probability", "prior-forgotten", "conditional-for-joint", "chain-link-missing", "union-overlap-added",
     "marginal-term-missing", "independent-added", "unknown-not-divided", "other-branch-not-subtracted",
     "mean-for-variance",
@@ -50,6 +50,7 @@ def find(ground: Ground, quantity: Any, side: Side, before: Side | None, stated:
         return of_numbers(ground.value(before.expr), value)
     for depth in (0, 1, 2):
         slips = list(_leading_to(ground, quantity, value, depth))
+        slips = [slip for slip in slips if not _is_far_fetched(slip, quantity)]
         if slips:
             return _best(slips, quantity, side, stated)
     return _pair(ground, quantity, value)
@@ -63,7 +64,7 @@ def _pair(ground: Ground, quantity: Any, value: Any) -> Found | None:
     found: dict[tuple[str, str], tuple[Slip, Slip]] = {}
     for made, first, second in ground.twice(quantity):
         slugs = (first.mistake.slug, second.mistake.slug)
-        if key_of(made) == wanted and not _HOUSE & set(slugs):
+        if key_of(made) == wanted and not HOUSE & set(slugs):
             found.setdefault(slugs, (first, second))
     if len({frozenset(slugs) for slugs in found}) != 1:
         return None
@@ -121,7 +122,21 @@ def _rank(slip: Slip, quantity: Any, side: Side, stated: Stated) -> tuple[int, .
     elsewhere = slip.goal != quantity and isinstance(quantity, Goal)
     opposite = slug == "complement-forgotten" and isinstance(getattr(slip.goal, "event", None), Or | Ge | Gt)
     chosen = opposite or _is_chosen(slip)
-    return (int(slug in _HOUSE), int(elsewhere), int(not opposite), int(not chosen), preferred.get(slug, 1))
+    return (int(slug in HOUSE), int(elsewhere), int(not opposite), int(not chosen), preferred.get(slug, 1))
+
+
+def _is_far_fetched(slip: Slip, quantity: Any) -> bool:
+    """Whether the mistake is made in another question, the opposite apart, by a law that no one needs there."""
+    if not isinstance(quantity, Goal) or slip.goal == quantity or _is_chosen(slip):
+        return False
+    return not (isinstance(quantity, Chance) and _is_opposite(slip.goal, quantity))
+
+
+def _is_opposite(goal: Any, quantity: Chance) -> bool:
+    """Whether one asks how likely it is that the other's event does not happen."""
+    if not isinstance(goal, Chance) or has_many_values(goal) or has_many_values(quantity):
+        return False
+    return goal.c == quantity.c and goal.c & goal.e == goal.c & ~quantity.e
 
 
 def _is_chosen(slip: Slip) -> bool:

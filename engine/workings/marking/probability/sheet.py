@@ -19,17 +19,18 @@ from workings.judge import Evidence
 from workings.marking.forms import Form, left_to_do
 from workings.marking.probability.claims import Claim, Side, read_claims
 from workings.marking.probability.feedback import told
-from workings.marking.probability.found import find
+from workings.marking.probability.found import HOUSE, Found, find
 from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
-from workings.marking.probability.values import compared, is_rounded, match
+from workings.marking.probability.values import compared, is_near, is_rounded, match
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.probability.draft import pieces
+from workings.probability.exact import exact
 from workings.probability.homework import Stated, read_stated
 from workings.probability.japanese.script import as_line
 from workings.probability.setting import UnknownQuantity
 from workings.probability.spelling import plain_text
-from workings.rule import RuleBook
+from workings.rule import Mistake, RuleBook
 from workings.show import to_text
 
 __all__ = ["ProbabilitySheet"]
@@ -155,7 +156,7 @@ class ProbabilitySheet:
     def _judged(self, claims: Sequence[Claim], at: int) -> _Judged:
         """Every side has to be what is asked for."""
         truth, query = self.truths[at], self.stated.queries[at].quantity
-        exact: Evidence | None = None
+        proved: Evidence | None = None
         rounded: tuple[Side, Evidence] | None = None
         for claim in claims:
             before: Side | None = None
@@ -177,19 +178,23 @@ class ProbabilitySheet:
                 if kind == "rounded":
                     rounded = side, evidence
                 else:
-                    exact = evidence
+                    proved = evidence
                 before = side
-        if exact is not None:
-            return _Judged("equal", exact, rounded=rounded[0] if rounded else None)
+        if proved is not None:
+            return _Judged("equal", proved, rounded=rounded[0] if rounded else None)
         if rounded is not None:
             return _Judged("rounded", Evidence("agrees", points=1, digits=_digits(rounded[0])), rounded=rounded[0])
         return _Judged("unknown", Evidence("undecided", reason="no value is given"))
 
     def _is_coarse(self, query: Any, side: Side, value: Any, truth: Any, before: Side | None) -> bool:
-        """Whether it is the true value rounded to one digit, and not what a mistake leads to."""
+        """Whether it is the true value rounded to one digit, and not what a mistake leads to.
+
+        Two mistakes together are not thought of where it is as near as any decimal of two digits: within 5%.
+        """
         if not is_rounded(side, value, truth, digits=1):
             return False
-        return find(self.ground, query, side, before, self.stated) is None
+        found = find(self.ground, query, side, before, self.stated)
+        return found is None or (found.also is not None and is_near(value, truth))
 
     # The verdict
 
@@ -249,41 +254,85 @@ class ProbabilitySheet:
     def _open_question(self, answer: str) -> Verdict:
         """An answer to a question that the givens do not settle."""
         i = self.truths.index(None)
-        honest = self.ground.honest(self.stated.queries[i].quantity)
+        query = self.stated.queries[i].quantity
+        honest = self.ground.honest(query)
         said = "what is given does not settle this" if honest is None else to_text(honest)
         if isinstance(honest, Undetermined | Assumed | Incoherent) and _says_open(answer):
-            return Verdict(
-                "correct", answer, Evidence("proved", method="bounds by exact linear programming"), expected=honest
-            )
+            return Verdict("correct", answer, _BY_BOUNDS, expected=honest)
         if isinstance(honest, Assumed | Undetermined) and len(honest.bounds) == 2:
-            outside = self._outside(answer, honest.bounds)
-            if outside is not None:
-                return Verdict("wrong", answer, outside, expected=honest, reason=said)
+            side = self._last_side(_ASSUMING.sub("", answer))
+            if side is not None and (verdict := self._unsettled(answer, side, query, honest, said)) is not None:
+                return verdict
         return Verdict("undecided", answer, expected=honest, reason=said)
 
-    def _outside(self, answer: str, bounds: Sequence[Any]) -> Evidence | None:
-        """That the value lies outside the bounds."""
-        from workings.probability.exact import exact
+    def _unsettled(
+        self, answer: str, side: Side, query: Any, honest: Assumed | Undetermined, said: str
+    ) -> Verdict | None:
+        """A value for what has many: impossible, right under what it says to assume, or what a mistake leads to."""
+        value = self.ground.value(side.expr)
+        number = None if value is None else exact(value)
+        low, high = (exact(bound) for bound in honest.bounds)
+        if number is None or low is None or high is None:
+            return None
+        half = side.half_unit or 0
+        outside = not low - half <= number <= high + half
+        apart = Evidence(
+            "refuted",
+            method=_BY_BOUNDS.method,
+            left=f"{'' if outside else 'anything '}between {low} and {high}",
+            right=str(number),
+        )
+        if outside:
+            return Verdict("wrong", answer, apart, expected=honest, reason=said)
+        if isinstance(honest, Assumed) and exact(honest.value) == number:
+            if (assuming := _ASSUMING.search(answer)) is not None:
+                same = _is_assumption(assuming[0], honest.assumption)
+                return Verdict("correct", answer, _BY_BOUNDS, expected=honest) if same else None
+            found: Found | None = Found(self._independence_assumed, None)
+        else:
+            found = find(self.ground, query, side, None, self.stated)
+        if not _IN_SYMBOLS.search(self.stated.text):
+            return None  # a story may have meant what it leaves unsaid
+        if found is None or found.also is not None or found.mistake.slug in HOUSE:
+            return None
+        notes = self.stated.setting.notes if self.stated.setting else ()
+        return Verdict(
+            "wrong", answer, apart, found.mistake, told(found, honest, self.book, notes), honest, found.ties, said
+        )
 
+    @property
+    def _independence_assumed(self) -> Mistake:
+        return next(m for rule in self.book for m in rule.mistakes if m.slug == "independence-assumed")
+
+    def _last_side(self, answer: str) -> Side | None:
         assert self.stated.setting is not None
         try:
             claims = read_claims(answer, self.stated.setting, {})
         except ReadError:
             return None
-        value = self.ground.value(claims[-1].sides[-1].expr) if claims else None
-        number = None if value is None else exact(value)
-        low, high = (exact(bound) for bound in bounds)
-        if number is None or low is None or high is None or low <= number <= high:
-            return None
-        return Evidence(
-            "refuted", method="bounds by exact linear programming", left=f"between {low} and {high}", right=str(number)
-        )
+        return claims[-1].sides[-1] if claims else None
 
 
+_BY_BOUNDS = Evidence("proved", method="bounds by exact linear programming")
+_ASSUMING = re.compile(
+    r"[\s,(]*\b(?:only\s+)?(?:if|when|assuming|provided|under)\b[^.]*\bindependen[^.]*$|"
+    r"[、(（]?独立(?:なら|であれば|と仮定).*$",
+    re.I,
+)
+_IN_SYMBOLS = re.compile(r"\bPr?\s*[(\[]")
 _SAID_ROUNDED = re.compile(
     r"≈|≃|≅|~=|=~|\\approx|\b(?:about|approximately|approx|roughly|around|rounded|nearly)\b|約|およそ|\b\d+\s*d\.?p\.?\b",
     re.I,
 )
+
+
+def _is_assumption(words: str, assumption: str) -> bool:
+    """Whether `if A, B are independent` says what is to be assumed; it may leave out of what."""
+    if re.search(r"\b(?:not|no|without|never)\b|n't\b|dependent(?<!independent)", words, re.I):
+        return False
+    events, _, given = assumption.partition(" independent")
+    named = [re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None for name in events.split(", ")]
+    return not any(named) or (all(named) and (not given or "given" in words))
 
 
 def _yes_or_no(answer: str, kind: str) -> bool | None:

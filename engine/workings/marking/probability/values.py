@@ -12,7 +12,7 @@ from workings.marking.diagnosis import holds
 from workings.marking.probability.claims import Side
 from workings.probability.exact import exact
 
-__all__ = ["Match", "compared", "decimal", "is_rounded", "match"]
+__all__ = ["Match", "compared", "decimal", "is_near", "is_rounded", "match"]
 
 Match = Literal["equal", "rounded", "apart", "unknown"]
 _EXACT = Evidence("proved", method="exact rational arithmetic")
@@ -56,10 +56,20 @@ def is_rounded(side: Side, value: Any, truth: Any, *, digits: int = 2) -> bool:
     given = exact(value)
     if half is None or given is None or truth is None or symbols_of([truth]):
         return False
-    known = exact(truth)
-    if known is None:
-        near = truth.evalf(40)
-        if not near.is_Float:
-            return False
-        known = Fraction(str(near))
-    return abs(known - given) <= half
+    known = _number(truth)
+    return known is not None and abs(known - given) <= half
+
+
+def is_near(value: Any, truth: Any) -> bool:
+    """Whether a value is within 5% of the true one, as every rounding to two digits is."""
+    given, known = _number(value), _number(truth)
+    return given is not None and known is not None and abs(known - given) <= abs(known) / 20
+
+
+def _number(value: Any) -> Fraction | None:
+    """The value as a fraction, to forty digits where it is no rational number."""
+    known = exact(value)
+    if known is not None:
+        return known
+    near = value.evalf(40)
+    return Fraction(str(near)) if near.is_Float else None
