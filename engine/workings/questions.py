@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sympy import Basic, Expr
+from sympy import Basic, Expr, Tuple
 from sympy.core.function import AppliedUndef
 
 from workings.answering import answer, by_method
@@ -32,7 +32,7 @@ from workings.matrix_calculus import answer_question
 from workings.probability.about import mentions_probability
 from workings.rule import RuleBook
 from workings.stated import asks_without_matrix, read_asked, read_worded, refusal
-from workings.worded import as_usual, question_in, question_of, refuse_unknown
+from workings.worded import as_usual, question_in, question_of, refuse_unaccounted, refuse_unknown
 
 __all__ = ["Request", "answer_text"]
 
@@ -40,7 +40,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DECIMAL: Final = re.compile(r"\d\.\d")
 _NORM: Final = re.compile(r"‖|\|\||\\\||\bnorm\b|\blength of\b", re.I)
 _DERIVATIVE: Final = re.compile(
-    r"\bderivatives?\b|\bdifferentiat|\bgradient\b|\bhessian\b|\bjacobian\b|微分|導関数", re.I
+    r"\bderivatives?\b|\bdifferentiat|\bgradient\b|\bhessian\b|\bjacobian\b|\brate\s+of\s+change\b|\bslope\b|微分|導関数",
+    re.I,
 )
 
 
@@ -123,6 +124,7 @@ def _calculus_in_words(asked: Request) -> Derivation | None:
     goal = question_in(asked.text)
     if goal is None:
         return None
+    refuse_unaccounted(asked.text, goal)
     return asked.answer_by_method(goal, decimal=_DECIMAL.search(asked.text) is not None)
 
 
@@ -159,14 +161,17 @@ def _expression(asked: Request) -> Derivation:
         return system
     more = None if asked.method else question_of(problem)
     if more is not None:
+        refuse_unaccounted(asked.text, more, problem)
         return asked.answer(_with_values(intern(more), problem), decimal=problem.decimal)
     if problem.goal is not None:
+        refuse_unaccounted(asked.text, Tuple(*problem.goals), problem)
         goal = by_method(intern(problem.goal), asked.method or problem.method)
         if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):
             goal = Value(goal, *problem.at)
         return asked.answer(_with_values(goal, problem), decimal=problem.decimal)
     if isinstance(problem.body, Expr):
         _refuse_what_is_not_given(asked.text, problem.body)
+        refuse_unaccounted(asked.text, Tidy(problem.body), problem)
         return asked.answer(Tidy(intern(problem.body)), decimal=problem.decimal)
     system = None if _DERIVATIVE.search(asked.text) else _system(asked)
     if system is None:

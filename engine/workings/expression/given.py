@@ -15,7 +15,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from workings.expression import syntax
 from workings.expression.definitions import defined
 from workings.expression.goals import D, Goal, Gradient, Partial
-from workings.expression.nodes import add, piecewise, symbol, symbols_of, walk
+from workings.expression.nodes import add, mul, piecewise, symbol, symbols_of, walk
 from workings.expression.parser import Note
 from workings.expression.reading import Reading
 from workings.expression.scope import Scope
@@ -57,7 +57,7 @@ class Given:
     def _sort(self) -> None:
         pieces: dict[str, list[tuple[Any, Any]]] = {}
         for i, reading in enumerate(self.readings):
-            node, words = reading.node, reading.words
+            node, words = _scaled(reading.node), reading.words
             following = self.readings[i + 1] if i + 1 < len(self.readings) else None
             if _is_goal(node) or (isinstance(node, Mul | Add) and any(_is_goal(part) for part in node.args)):
                 self.asked.append(self._whole(reading))
@@ -163,6 +163,17 @@ class Given:
             return
         else:
             self.loose.append(reading)
+
+
+def _scaled(node: Any) -> Any:
+    """(3, 4)/5 and 1/2 (1, 3) as a vector; anything else as it is."""
+    if not isinstance(node, Mul):
+        return node
+    vectors = [factor for factor in node.args if isinstance(factor, Tuple)]
+    numbers = [factor for factor in node.args if not isinstance(factor, Tuple)]
+    if len(vectors) != 1 or any(symbols_of([number]) for number in numbers):
+        return node
+    return Tuple(*[mul(*numbers, entry) for entry in vectors[0].args])
 
 
 def equations_of(reading: Reading) -> list[Any]:

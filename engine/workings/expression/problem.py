@@ -39,6 +39,7 @@ from workings.expression.vocabulary import unknown_function
 from workings.expression.wording import (
     DERIVATIVE,
     DIRECTION,
+    INTERVAL,
     LABEL,
     NOUN,
     OF,
@@ -196,7 +197,13 @@ class _Statement(Given):
         return goals, list(at.items())
 
     def _subject(self) -> Any:
-        """The function that the words are about: the first definition, or the first expression that stands alone."""
+        """The function that the words are about: the first definition, or the first expression that stands alone.
+
+        An expression in functions that are defined, as f(g(x)) and f(2x) are, comes before their definitions.
+        """
+        for reading in self.loose:
+            if any(self._is_put_in(node) for node in walk(reading.node)):
+                return reading.node
         if self.main is not None:
             main = self._quadratic(self.main)
             if not (isinstance(main, Symbol) and main.name in self.names):
@@ -206,6 +213,12 @@ class _Statement(Given):
                 return self.names[reading.node.name]
             return reading.node
         return next((t for words, t in self.tuples if re.search(r"jacobian", words, re.I)), None)
+
+    def _is_put_in(self, node: Basic) -> bool:
+        """Whether it is a defined function of something else than its variable."""
+        if not isinstance(node, AppliedUndef) or type(node).__name__ not in self.functions:
+            return False
+        return bool(symbols_of([node])) and any(not isinstance(arg, Symbol) for arg in node.args)
 
     def _worded(self, f: Any, words: str) -> list[Any]:
         """The goal that words like `gradient of` make of the function f."""
@@ -331,15 +344,16 @@ class _Statement(Given):
             said = PLACE_OR_DIRECTION.findall(words)
             if said and DIRECTION.search(said[-1]):  # a directional derivative at (0, 1) in the direction (1, 1)
                 return node
-        return self.tuples[-1][1] if self.tuples else None
+        placed = [node for words, node in self.tuples if not re.search(r"\b(?:at|point)\s*[A-Z]?$", words, re.I)]
+        return placed[-1] if placed else None
 
     def _place(self, goals: list[Any], direction: Tuple | None) -> dict[Symbol, Expr]:
         """at x = 1, at (3, 2), when x = 4 and y = 5"""
         at = dict(self.values)
         if not goals or isinstance(goals[0], Solve):
             return {}
-        for _, node in self.tuples:
-            if node is direction or symbols_of([node]) or node in self.names.values():
+        for words, node in self.tuples:
+            if node is direction or symbols_of([node]) or node in self.names.values() or INTERVAL.search(words):
                 continue
             variables: tuple[Any, ...] = self.main_variables and tuple(symbol(v) for v in self.main_variables)
             if not variables:

@@ -6,6 +6,7 @@ __all__ = [
     "ASKED",
     "DERIVATIVE",
     "DIRECTION",
+    "INTERVAL",
     "LABEL",
     "NOUN",
     "OF",
@@ -75,6 +76,7 @@ LABEL = re.compile(
 OF = re.compile(r"(?<=d/d[a-zα-ω])\s+of\b(?=\s)", re.I)
 DIRECTION = re.compile(r"\b(?:along|direction|towards?|directional)\b", re.I)
 PLACE_OR_DIRECTION = re.compile(r"\b(?:along|direction|towards?|at|point|when|where)\b", re.I)
+INTERVAL = re.compile(r"\b(?:on|over|in|interval)\s*$", re.I)  # [0, 1] after these is no place
 RESPECT = re.compile(r"\b(?:with )?respect to(?: the variable)?$|\bwrt$", re.I)
 ASKED = re.compile(r"\b(?:which|through|terms of|by|let|h|express)\s*$", re.I)
 DERIVATIVE = re.compile(r"derivative|differentiate|slope|rate of change|how fast|\bdiff\b|微分", re.I)

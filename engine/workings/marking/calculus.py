@@ -60,7 +60,7 @@ from workings.marking.slope_claims import false_slope
 from workings.marking.verdict import LineVerdict, Verdict
 from workings.marking.world import placed, world_of
 from workings.rule import RuleBook
-from workings.worded import OutOfReach, as_usual, question_in, question_of
+from workings.worded import OutOfReach, as_usual, question_in, question_of, unaccounted
 
 __all__ = ["CalculusSheet"]
 
@@ -250,6 +250,9 @@ def _opened(problem: str) -> tuple[Problem, Problem, Basic | None]:
             worded = question_of(asked) if worded is None else worded
     except OutOfReach:  # the derivative in it is not what is asked for
         return nothing, nothing, None
+    question = worded if worded is not None else Tuple(*asked.goals) if asked.goals else None
+    if question is not None and unaccounted(problem, question, asked) is not None:
+        return asked, nothing, None
     about = worded.args[0] if isinstance(worded, Value) else worded
     if isinstance(worded, Value) and isinstance(about, RelatedRate):
         told = {pair.args[0] for pair in worded.args[1:]}

@@ -137,7 +137,7 @@ def _number(expr: Expr) -> Any:
 
 
 def polynomial(expr: Basic, x: Symbol) -> Poly | None:
-    """The numerator of a rational expression in x as a polynomial over the rationals, None for anything else."""
+    """The numerator, in lowest terms, of a rational expression in x over the rationals, None for anything else."""
     done: dict[int, tuple[Poly, Poly]] = {}
     for node in walk(expr):
         if isinstance(node, Rational):
@@ -171,7 +171,10 @@ def polynomial(expr: Basic, x: Symbol) -> Poly | None:
             if abs(n) > 50:
                 return None
             done[id(node)] = (p**n, q**n) if n >= 0 else (q**-n, p**-n)
-    return done[id(expr)][0] if id(expr) in done else None
+    if id(expr) not in done:
+        return None
+    p, q = done[id(expr)]
+    return p // p.gcd(q) if p.degree() > 0 and q.degree() > 0 else p  # x^2/x is not zero at 0
 
 
 def same_solutions(before: Equation, new: Equation, world: World) -> Literal["same", "unknown"] | str:

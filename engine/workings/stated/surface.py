@@ -62,7 +62,7 @@ _BRACES = re.compile(r"(?<![\w}^_\\])\{([^{}]*)\}")
 _ELEMENTWISE = re.compile(
     r"(?P<a>M_\{\d+\}|[A-Za-z]|\([^()]*\))\s*(?:∘|⊙|\\circ|\\odot|\.\*)\s*(?P<b>M_\{\d+\}|[A-Za-z]|\([^()]*\))"
 )
-_APPLIED = re.compile(r"\b(?:apply(?:ing)?\s+|after\s+|then\s+)?(?P<f>ReLU|relu|RELU)\b(?!\s*\()")
+_APPLIED = re.compile(r"\b(?:apply(?:ing)?\s+|after\s+|then\s+)?(?P<f>ReLU|relu|RELU)\b(?!\s*\()(?P<is>\s*:)?")
 _LATEX_NAMES = re.compile(
     r"\\(?:mathbf|boldsymbol|vec|bm|underline|overline|mathit)\s*\{\s*([A-Za-z])\s*\}|\\vec\s+([A-Za-z])"
 )
@@ -207,7 +207,7 @@ def read_line(text: str, scope: Scope, is_row: Callable[[str], bool] = lambda le
     told = re.sub(r"∅|\\emptyset|\\varnothing", " ", told)
     told, shapes = _shapes(told, scope)
     told = _GIVES.sub("=", _TIMES.sub(r"\1 * ", told))
-    told = _APPLIED.sub(lambda m: f" {m['f']}(M_{{900}}) ", told)
+    told = _APPLIED.sub(lambda m: f" {m['f']}(M_{{900}}) {'=' if m['is'] else ''}", told)
     if "hadamard" not in scope.functions:
         scope = replace(scope, functions={**scope.functions, **_FUNCTIONS})
     told = _CROSS.sub(lambda m: f"cross({m['a']}, {m['b']})", told)

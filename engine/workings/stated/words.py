@@ -88,7 +88,7 @@ _ADJUGATE = re.compile(
     r"\b(?:by|using|via|with|from)\b[^.?]*\b(?:adjugate|adjoint|cofactors?|formula)|余因子行列を(?:用|使)", re.I
 )
 _DEGREES = re.compile(r"\bdegrees?\b|度(?:で|数)", re.I)
-_APPLIED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]|[A-Z][A-Za-z]+)\(\s*⟦")  # ReLU(⟦0⟧), f(⟦0⟧)
+_APPLIED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]|[A-Z][A-Za-z]+)\([^()]*⟦")  # ReLU(⟦0⟧), f(x - ⟦0⟧)
 _MORE = re.compile(r"[\^/*=<>_\\+∂∇∫∑]|\d|(?<![A-Za-z])(?![aAI]\s)[A-Za-z](?![A-Za-z])")  # mathematics left over
 _WANTS: dict[type, str] = {
     goals.Eigenvalues: "eigenvalues",

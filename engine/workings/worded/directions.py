@@ -26,7 +26,7 @@ _TOWARDS: Final = re.compile(
 )
 _ANGLE: Final = re.compile(
     r"(?:,?\s*\b(?:in|along)\s+(?:the|a)?\s*direction\b[^.;]*?|,?\s*\b(?:at|with|making|makes)\s+(?:an?\s+)?angle\s+(?:of\s+)?)(?:given\s+by\s+)?"
-    r"(?:the\s+angle\s+)?(?:(?:θ|theta|\\theta)\s*=\s*|(?<=of\s)|(?<=angle\s))(?P<angle>[-−]?[^\s,;]+)(?P<degrees>\s*(?:°|degrees?))?"
+    r"(?:the\s+angle\s+)?(?:(?:θ|theta|\\theta)\s*=\s*|(?<=angle\sof\s)|(?<=angle\s))(?P<angle>[-−]?[^\s,;]+)(?P<degrees>\s*(?:°|degrees?))?"
     r"(?:\s+(?:with|to|from)\s+(?:the\s+)?(?:positive\s+)?x-?\s*axis)?"
 )
 _OPERATOR: Final = re.compile(rf"\bD_\{{?\\?(?:mathbf|vec|bm)?\{{?u\}}*\s*[a-zA-Z]\s*(?P<place>{_TUPLE})")

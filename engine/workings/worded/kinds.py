@@ -304,6 +304,9 @@ def _ordinal(text: str, found: re.Match[str]) -> Basic | None:
         return None
     goal = type(along)(along.f, along.x, order)
     at = dict(problem.at)
+    place = _BARE_PLACE.search(problem.text)
+    if not at and place is not None and len(symbols_of([along.f])) == 1:
+        at = {along.x: parse(place[1])}
     return Value(goal, *at.items()) if at and set(at) <= set(symbols_of([along.f])) else goal
 
 

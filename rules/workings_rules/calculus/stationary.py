@@ -1,9 +1,10 @@
 """Stationary points: where the gradient is zero, and what the Hessian says of each."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Tuple
+from sympy import Basic, Tuple
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from workings.expression import Tidy, add, mul, power
@@ -32,7 +33,8 @@ def without_test(goal: StationaryPoints, ask: Ask) -> Basic | None:
     points = ask(GradientZero(ask(Tidy(Gradient(f, variables.args))), variables.args))
     if not isinstance(points, Tuple):
         return points
-    return Tuple(*[Extremum(variables, p, _height(f, variables, p), "minimum") for p in points.args])
+    there = [point for point in points.args if _is_defined(f, variables, point.args)]
+    return Tuple(*[Extremum(variables, point, _height(f, variables, point), "minimum") for point in there])
 
 
 def zeros(goal: GradientZero, ask: Ask) -> Basic | None:
@@ -56,9 +58,9 @@ def zeros(goal: GradientZero, ask: Ask) -> Basic | None:
     return Tuple(*[Tuple(*map(as_written, point)) for point in points])
 
 
-def _is_defined(slopes: Basic, variables: Basic, point: tuple[Expr, ...]) -> bool:
+def _is_defined(what: Basic, variables: Basic, point: Iterable[Any]) -> bool:
     try:
-        value_at(slopes, dict(zip(variables.args, point, strict=True)))
+        value_at(what, dict(zip(variables.args, point, strict=True)))
     except NoValue:
         return False
     return True
@@ -103,7 +105,8 @@ def _tested(goal: SecondDerivativeTest, name: Any) -> Basic | None:
     found = []
     for point in points.args:
         at = dict(zip(variables.args, point.args, strict=True))
-        found.append(Extremum(variables, point, _height(f, variables, point), name(kind_of(value_at(hessian, at)))))
+        if _is_defined(f, variables, point.args):  # the slope of ln x has a value at -2, ln x has none
+            found.append(Extremum(variables, point, _height(f, variables, point), name(kind_of(value_at(hessian, at)))))
     return Tuple(*found)
 
 

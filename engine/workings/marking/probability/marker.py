@@ -22,6 +22,7 @@ from workings.expression.algebra import replace
 from workings.expression.errors import ReadError
 from workings.expression.nodes import add, divide, integer, subtract, symbols_of, walk
 from workings.expression.nodes import power as raised
+from workings.expression.probability_goals import Chance
 from workings.expression.words import exp as exponential
 from workings.judge import Evidence
 from workings.marking.probability.claims import MOST, Claim, Side, read_claims
@@ -38,6 +39,7 @@ from workings.probability.setting import UnknownQuantity
 
 __all__ = ["Marker"]
 
+_CALLED_P = re.compile(r"^\W*(?:(?:so|hence|thus|therefore|then)\s+)?(?:the\s+probability\s+is\s+)?P\s*=(?!=)", re.I)
 _SPEAKS_OF_CHANCE = re.compile(r"probab|chance|odds|\bP\s*\(|:\s*$", re.I)
 
 WORST: tuple[LineStatus, ...] = ("wrong", "unreadable", "undecided", "carried_forward", "follows", "note")
@@ -71,6 +73,7 @@ class Marker:
         self.telling = Telling()
         self.begun = False  # whether a line came before: the first may go on from the question itself
         self.erred = False
+        self.called_p = False  # whether the line is about `P`, which is what is asked for
 
     def mark(self, line: str, *, last: bool = False) -> LineVerdict:
         named = definitions(line)
@@ -91,6 +94,7 @@ class Marker:
             return LineVerdict(line, "unreadable", reason=str(error))
         if not claims and _SPEAKS_OF_CHANCE.search(line):
             self._turn_to(None)
+        self.called_p = _CALLED_P.match(line) is not None
         links = [self._claim(claim, last=last and claim is claims[-1]) for claim in claims]
         worst = min(links, key=lambda link: WORST.index(link.status), default=_Link("note"))
         if worst.status == "wrong":
@@ -332,9 +336,11 @@ class Marker:
             if truth is not None and match(sides[-1], value, truth)[0] in ("equal", "rounded"):
                 self.quantity = query
                 return _Link("follows")
-        if key_of(value) in self._on_the_way:
-            return _Link("follows")
         query = self._only_query()
+        if key_of(value) in self._on_the_way and not (self.called_p and last and isinstance(query, Chance)):
+            return _Link("follows")
+        if self.called_p and isinstance(query, Chance):
+            return self._about(query, sides)
         if query is None or (len(sides) == 1 and not last and not re.search(r"[-+*/]", sides[0].text)):
             return _Link("follows")
         truth = self.ground.value(query)
@@ -399,7 +405,7 @@ class Marker:
                         value = self.ground.value(node)
                         if value is not None:
                             found.add(key_of(value))
-        return found
+        return found - {Fraction(0), Fraction(1)}
 
     # Unknowns
 
