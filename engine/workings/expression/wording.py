@@ -70,7 +70,7 @@ NOUN = re.compile(
 # "logit loss with soft label: ..." names the problem; "d/dx of ..." says of what.
 LABEL = re.compile(
     r"^\s*(?:[A-Za-z][A-Za-z'-]*\s+)*"
-    r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp)\b[A-Za-z' -]*:(?=\s)",
+    r"(?:sigmoid|softmax|softplus|relu|gelu|silu|tanh|log|exp|R?MSE|MAE|BCE|KL|cross\s*entropy)\b[A-Za-z' -]*:(?=\s)",
     re.I,
 )
 OF = re.compile(r"(?<=d/d[a-zα-ω])\s+of\b(?=\s)", re.I)

@@ -408,12 +408,17 @@ class Answers:
                 others = [tie for other in self._explanations[i + 1 :] for tie in other.ties(given, values)]
                 ties = {tie.slug: tie for tie in (*found.ties, *others) if tie.slug != found.mistake.slug}
                 return replace(found, ties=tuple(ties.values()))
-        if self._samples is not None and (values is None or not known(values)):
-            return None
-        for mistake, wrong, its in self._before:
+        blind = self._samples is not None and (values is None or not known(values))
+        for mistake, wrong, its in self._before if not blind else ():
             near = values is None or its is None or overlap(values, its)
             if near and holds(equal(wrong, given, assuming=self.world.conditions)):
                 return Diagnosis(mistake, ())
+        for explanations in self._explanations:
+            found = explanations.find(given, values, mistakes=2)
+            if found is not None:
+                return found
+        if blind:
+            return None
         if self._samples is not None and values is not None and not self._samples.slip_of_numbers(values):
             return None
         return numeric_slip(self.truth, given, self.world)

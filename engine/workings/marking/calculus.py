@@ -178,7 +178,9 @@ class CalculusSheet:
             answer = self.answers.mark(verdict.line)
             if answer.status in ("correct", "wrong_form"):
                 verdict = LineVerdict(verdict.line, "follows", answer.evidence)
-            elif verdict.status == "carried_forward" and any(before.status == "wrong" for before in found):
+            elif _is_frozen(verdict) or (
+                verdict.status == "carried_forward" and any(before.status == "wrong" for before in found)
+            ):
                 pass
             elif answer.status == "wrong" and i == len(verdicts) - 1:
                 verdict = LineVerdict(
@@ -200,6 +202,11 @@ class CalculusSheet:
             return False
         height = self.answers.height
         return height in symbols_of([node]) and not any(isinstance(part, Goal) for part in walk(node))
+
+
+def _is_frozen(verdict: LineVerdict) -> bool:
+    """Whether a quantity that moves was replaced with a number before differentiating, which no later step mends."""
+    return verdict.mistake is not None and verdict.mistake.slug == "substituted-before-differentiating"
 
 
 # Questions that are known by their words: what derivative stands in the text is not what is asked for.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, islice
-from typing import Any
+from typing import Any, Literal
 
 from sympy import Basic, Expr
 
@@ -50,8 +50,10 @@ class Diagnosis:
     ties: tuple[Mistake, ...] = ()
 
 
-def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook, at: Any = ()) -> Diagnosis | None:
-    """The mistake by which `goal` comes to what was `written`, or None.
+def diagnose(
+    goal: Goal, written: Any, truth: Any, world: World, book: RuleBook, at: Any = (), *, mistakes: Literal[1, 2] = 1
+) -> Diagnosis | None:
+    """The mistake, or the two `mistakes`, by which `goal` comes to what was `written`, or None.
 
     Arguments:
         goal: the question, in base variables or in names of `world`.
@@ -59,7 +61,7 @@ def diagnose(goal: Goal, written: Any, truth: Any, world: World, book: RuleBook,
         truth: the right answer, resolved; a mistake that leads to it explains nothing.
         at: (symbol, value) pairs at which the answer was asked for.
     """
-    return Explanations(goal, truth, world, book, at).find(written)
+    return Explanations(goal, truth, world, book, at).find(written, mistakes=mistakes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ class Explanations:
         self.at = at
         self.samples = Samples.of(truth, world.conditions) if samples is None else samples
 
-    def find(self, written: Any, values: Values | None = None) -> Diagnosis | None:
+    def find(self, written: Any, values: Values | None = None, *, mistakes: Literal[1, 2] = 1) -> Diagnosis | None:
         """The mistake that leads to what was `written`, and the others that do; None where none does.
 
-        `values` are those of `written` at the samples, where they are known already.
+        `values` are those of `written` at the samples, where they are known already; with two `mistakes` it is the
+        pair that leads there, which explains less than one slip of any kind.
         """
         if self.samples is not None:
             values = self.samples.values(written) if values is None else values
@@ -98,17 +101,16 @@ class Explanations:
                 return None  # other variables, or another shape
             if values is not None and not known(values) and Samples.of(written, self.world.conditions) is None:
                 return None  # defined nowhere
-        for outcomes in (self._single, self._everywhere):
+        for outcomes in (self._single, self._everywhere) if mistakes == 1 else (self._double,):
             found = next((outcome for outcome in outcomes if self._is(outcome, written, values)), None)
-            if found is not None:
-                best, *others = found.made_by
-                ties = {slips[0].mistake.slug: slips[0].mistake for slips in others}
-                ties.pop(best[0].mistake.slug, None)
-                return Diagnosis(best[0].mistake, best[:1], tuple(ties.values()))
-        for outcome in self._double:
-            if self._is(outcome, written, values):
-                slips = outcome.made_by[0]
-                return Diagnosis(slips[0].mistake, slips)
+            if found is None:
+                continue
+            best, *others = found.made_by
+            if mistakes == 2:
+                return Diagnosis(best[0].mistake, best)
+            ties = {slips[0].mistake.slug: slips[0].mistake for slips in others}
+            ties.pop(best[0].mistake.slug, None)
+            return Diagnosis(best[0].mistake, best[:1], tuple(ties.values()))
         return None
 
     def ties(self, written: Any, values: Values | None) -> tuple[Mistake, ...]:

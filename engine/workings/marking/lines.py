@@ -50,7 +50,7 @@ from workings.marking.names import NAMES_OF_FUNCTIONS, function_asked, law, matr
 from workings.marking.questions import goals_for, total
 from workings.marking.readings import place_said, without_alternatives
 from workings.marking.rounding import decimal_at_end, parted, rounds_to
-from workings.marking.slips import algebra_slip, numeric_slip, slip_before
+from workings.marking.slips import MISTAKES, algebra_slip, numeric_slip, slip_before
 from workings.marking.typed import both_signs
 from workings.marking.verdict import LineStatus, LineVerdict, noun
 from workings.marking.world import Unresolved, World, placed
@@ -389,11 +389,17 @@ class Marker:
     def _at_place(self, a: Any, b: Any) -> tuple[Any, Any]:
         """Both sides where the line says, or where the problem asks if a number is given for a derivative."""
         place = self.place
+        if symbols_of([b]) and any(self._moves(x) for x, _ in place):
+            place = ()  # a quantity that moves is no number in an equation that is still to be differentiated
         if not place and self.asked.at and bool(symbols_of([a])) != bool(symbols_of([b])):
             place = self.asked.at
         if not place:
             return a, b
         return (placed(a, place) if symbols_of([a]) else a), (placed(b, place) if symbols_of([b]) else b)
+
+    def _moves(self, x: Symbol) -> bool:
+        """Whether a rate of it is given."""
+        return any(isinstance(fact, D) and fact.f == x for fact in self.world.facts)
 
     def _carried(self, left: Any, right: Any, quantity: Any) -> bool:
         """Whether the equality follows from what the student has stated."""
@@ -473,6 +479,8 @@ class Marker:
             found = along_curve(left, right, self.asked.goals, self.book)
         for goal in goals:
             found = found or slip_before(goal, b, a, self.world, place)
+        for goal in goals:
+            found = found or diagnose(goal, b, a, self.world, self.book, place, mistakes=2)
         return found or algebra_slip(left, right, self.world, goals)
 
     def _note_facts(self, first: Any, sides: list[Any], links: list[_Link]) -> None:
@@ -494,7 +502,20 @@ class Marker:
             for goal in self._derivations(first):
                 self.given[goal] = self.student.resolve(stated)
         else:
+            self._restate(first, stated)
             self._isolate(sides)
+
+    def _restate(self, first: Any, stated: Any) -> None:
+        """The function itself, multiplied out or simplified: (2x - 1)^2 = 4x^2 - 1."""
+        f = function_asked(self.asked)
+        if f is None or not isinstance(first, Expr) or not isinstance(stated, Expr) or not holds(equal(first, f)):
+            return
+        for name, (arguments, body) in self.world.functions.items():
+            if body == f:
+                self.student = self.student.with_function(name, arguments, stated)
+        for name, body in self.world.names.items():
+            if body == f:
+                self.student = self.student.with_name(name, stated)
 
     def _isolate(self, sides: list[Any]) -> None:
         """An equation with one derivative in it states that derivative."""
@@ -615,7 +636,11 @@ class Marker:
         implied = follows_from(system, subtract(*sides), unknowns)
         if implied is None:
             return _Link("undecided", reason="the system is not linear")
-        return _Link("follows") if implied else _Link("wrong", reason="this does not follow from the equations")
+        if implied:
+            return _Link("follows")
+        turned = follows_from(system, add(*sides), unknowns)  # x = -1 for x = 1
+        found = Diagnosis(MISTAKES["algebra-sign" if turned else "arithmetic-slip"], ())
+        return _Link("wrong", None, found, reason="this does not follow from the equations")
 
     def _tangent(self, sides: list[Any], reading: Reading) -> _Link | None:
         """The tangent y = f(a) + f'(a)(x - a)."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Symbol
+from sympy.core.function import AppliedUndef
 
 from workings.expression import Goal
 from workings.expression.goals import (
@@ -12,7 +13,7 @@ from workings.expression.goals import (
     Partial,
     TotalDerivative,
 )
-from workings.expression.nodes import symbols_of
+from workings.expression.nodes import symbols_of, walk
 from workings.expression.problem import Problem
 from workings.marking.world import World
 
@@ -32,13 +33,27 @@ def goals_for(goal: Basic, world: World) -> list[Goal]:
 
     found: list[Goal] = []
     if isinstance(goal, D) and not isinstance(goal, Partial) and len(goal.args) == 2:
-        found.extend(total(goal.x, world))
+        paths = total(goal.x, world)
+        found.extend(paths)
+        held = _held(goal, world) if not paths else None
+        if held is not None:
+            return [goal, held]
     if isinstance(goal, Partial) and len(goal.args) == 2:
         others = tuple(s for s in symbols_of([goal.f]) if s != goal.x)
         found.append(Held(goal, others) if others else goal)
     elif isinstance(goal, Goal):
         found.append(goal)
     return found
+
+
+def _held(goal: D, world: World) -> Goal | None:
+    """The partial derivative that dz/dx is where nothing says that the other variables move."""
+    from workings.expression.goals import Held
+
+    if not isinstance(goal.x, Symbol) or any(isinstance(node, AppliedUndef) for node in walk(goal.f)):
+        return None
+    others = tuple(s for s in symbols_of([goal.f]) if s != goal.x and not world.knows(s.name))
+    return Held(Partial(goal.f, goal.x), others) if others and world.dependent is None else None
 
 
 def total(t: Any, world: World) -> list[Goal]:

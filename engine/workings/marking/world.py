@@ -26,6 +26,7 @@ from workings.expression.goals import (
     Implicit,
     Jacobian,
     Partial,
+    Tidy,
     TotalDifferential,
     Value,
 )
@@ -143,6 +144,8 @@ class World:
             return self._value(node, opaque)
         if isinstance(node, Implicit):
             return self.slope()
+        if isinstance(node, Tidy):
+            return self._resolve(node.args[0], opaque)
         if isinstance(
             node,
             Gradient

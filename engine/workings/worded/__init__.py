@@ -57,8 +57,7 @@ def question_in(text: str) -> Basic | None:
     if goal is not None:
         return goal
     turned = _defined_last(text)
-    if turned is None:
-        return None
-    with suppress(ValueError):  # what is refused there is refused of the text as it stands
-        goal = first_of(_KINDS, turned)
-    return goal
+    if turned is not None:
+        with suppress(ValueError):  # what is refused there is refused of the text as it stands
+            goal = first_of(_KINDS, turned)
+    return None if goal is None or unaccounted(text, goal) is not None else goal

@@ -88,7 +88,7 @@ _FAMILIES = (
 )
 _SAID = re.compile(
     r"[,;.]?\s*\b(?:where|with|for|if|and)\s+\\?(?P<name>[A-Za-z]+|[^\W\d_])(?:_\{?(?P<index>\w)\}?)?(?:\s*\(\s*\w\s*\))?\s+"
-    r"(?:is|are|denotes?|means|stands\s+for)\s+(?:the\s+|an?\s+)?(?P<what>[A-Za-z' -]+?)(?:\s+functions?)?\s*(?=[,;.?]|$)",
+    r"(?:(?:is|are|denotes?|means|stands\s+for)\s+(?:the\s+|an?\s+)?|(?:being\s+)?the\s+)(?P<what>[A-Za-z' -]+?)(?:\s+functions?)?\s*(?=[,;.?]|$)",
     re.I,
 )
 

@@ -3,7 +3,7 @@
 import sympy
 from sympy import Basic, Expr, Symbol, Tuple
 
-from workings.expression import D, mul, power, subtract, symbol
+from workings.expression import D, Partial, mul, power, subtract, symbol
 from workings.expression.members import same_member
 from workings.expression.nodes import ONE, ZERO, symbols_of
 from workings.expression.relations import unequal, where_defined
@@ -33,8 +33,17 @@ def kept(goal: D, ask: Ask) -> Expr | None:
 
 def as_variable(goal: D, ask: Ask) -> Expr | None:
     """The power rule, as if the constant's letter were the variable: (k^n)' = n k^(n-1)."""
-    if goal.f.is_Number:
+    if goal.f.is_Number or isinstance(goal, Partial):
         return None
+    return _by_its_own(goal)
+
+
+def other_variable(goal: D, ask: Ask) -> Expr | None:
+    """The same of another variable, which a partial derivative holds."""
+    return _by_its_own(goal) if isinstance(goal, Partial) and not goal.f.is_Number else None
+
+
+def _by_its_own(goal: D) -> Expr:
     if isinstance(goal.f, sympy.exp):
         n = goal.f.args[0]
         return mul(n, exp(subtract(n, ONE)))
@@ -56,7 +65,7 @@ RULE = Rule(
     condition=condition,
     law=(D(symbol("c"), x),),
     source=STEWART + "3.1",
-    examples=(Example("d/dx 7", "0"), Example("d/dx k^2", "0")),
+    examples=(Example("d/dx 7", "0"), Example("d/dx k^2", "0"), Example("∂/∂x (x + y^3)", "1")),
     mistakes=(
         Mistake(
             "constant-not-zero",
@@ -74,6 +83,15 @@ RULE = Rule(
                 "この文字は変数に依存しない定数なので、微分は 0 です。",
             ),
             as_variable,
+            ORTON,
+        ),
+        Mistake(
+            "partial-other-variable-not-constant",
+            Text(
+                "The other variables are held constant; here one of them was differentiated as well.",
+                "ほかの変数は定数として固定します。ここではそれも微分しています。",
+            ),
+            other_variable,
             ORTON,
         ),
     ),

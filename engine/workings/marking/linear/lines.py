@@ -7,11 +7,13 @@ the student has stated; then it is carried forward.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
 from sympy import Eq, Expr, MatrixBase, Ne, Symbol, Tuple
 
+from workings.engine import Engine, NoRule
 from workings.expression import matrix_goals as goals
 from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
@@ -19,7 +21,7 @@ from workings.expression.linear_form import NotLinear
 from workings.expression.nodes import symbols_of, walk
 from workings.expression.reader import Reading
 from workings.judge import Evidence
-from workings.marking.diagnosis import Diagnosis, holds
+from workings.marking.diagnosis import Diagnosis, holds, slips_of
 from workings.marking.feedback import feedback
 from workings.marking.linear.answers import Answers, spelled
 from workings.marking.linear.claims import Claims, condition
@@ -80,7 +82,8 @@ class Marker:
         self.page.begin(line)
         self.page.spectrum.begin(text)
         try:
-            verdict = self.whole.link(line)
+            none = self.page.spectrum.none_real(text, self.page.said.erred)
+            verdict = Link(*none) if none is not None else self.whole.link(line)
             if verdict is not None:
                 return self._verdict(text, verdict)
             links = self._links(line, label)
@@ -375,7 +378,19 @@ class Marker:
         if len(right) != len(flat):
             return links or [Link("undecided", reason="the number of entries does not fit")]
         evidence, proof = other_entry(Tuple(*right), Tuple(*flat))
-        return [*links, Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ()), proof)]
+        mistake = self._by_another_law(label, flat) or Diagnosis(MISTAKES["arithmetic-slip"], ())
+        return [*links, Link("wrong", evidence, mistake, proof)]
+
+    def _by_another_law(self, label: Label, flat: list[Any]) -> Diagnosis | None:
+        """The mistake by which the whole would have these entries there: those of B A where A B is asked for."""
+        goal = self.page.asked.goal
+        for slip in slips_of(goal, self.page.book) if isinstance(goal, goals.MatrixProduct) else ():
+            with suppress(NoRule, goals.ShapeError):
+                wrong = Engine(self.page.book, slips={slip.goal: slip.way}).answer(goal).answer
+                entries_there = label.values(wrong) if is_matrix(wrong) else None
+                if entries_there is not None and holds(same(Tuple(*entries_there), Tuple(*flat))):
+                    return Diagnosis(slip.mistake, (slip,))
+        return None
 
     def _matrices(self) -> list[Any]:
         """The matrices that entries may be about: what is asked, and what is asked on the way."""

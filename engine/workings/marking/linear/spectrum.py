@@ -29,6 +29,9 @@ _CASE = re.compile(
     re.I,
 )
 _VALUES = re.compile(r"(?:λ|\\lambda|lambda)\S*\s*=")
+_NONE_REAL = re.compile(
+    r"\bno\s+real\s+(?:eigen\W?values?|solutions?|roots?)|実(?:数の)?固有値(?:は|を)?(?:ない|もたない|なし)", re.I
+)
 _POLYNOMIALS = frozenset({"p", "P", "f", "c", "q", "chi", "varphi", "phi", "χ", "φ", "p_A", "chi_A"})
 _NAMES = ("lambda", "lam", "k", "mu", "t", "x")
 PROVED = Evidence("proved", method="exact arithmetic")
@@ -86,6 +89,21 @@ class Spectrum:
     def begin(self, text: str) -> None:
         """A new line; `For λ = 3: ...` begins a case."""
         self.in_case = bool(_CASE.search(text)) and len(_VALUES.findall(text)) == 1
+
+    def none_real(self, text: str, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
+        """`no real eigenvalues`: true where the characteristic polynomial has no real zero; None for other lines."""
+        if self.asked.want not in ("eigenvalues", "eigenvectors") or _NONE_REAL.search(text) is None:
+            return None
+        if self.matrix.free_symbols:
+            return "undecided", Evidence("undecided", reason="that depends on the letters in the matrix"), None
+        if not self._has_real_zero(self._polynomial(LAMBDA), LAMBDA):
+            return "follows", PROVED, None
+        if erred and any(not self._has_real_zero(stated, LAMBDA) for stated in self._stated(LAMBDA)):
+            return "carried_forward", None, None
+        return "wrong", Evidence("refuted", method="zeros", left="a real eigenvalue", right="none"), None
+
+    def _has_real_zero(self, polynomial: Any, letter: Any) -> bool:
+        return bool(Poly(polynomial, letter).count_roots() > 0)
 
     def stretches(
         self, a: Any, b: Any, letters: Sequence[str]
