@@ -3,6 +3,7 @@
 from math import erf, exp, sqrt
 
 import pytest
+from sympy import Rational
 
 import workings as wk
 from workings.derivation import Derivation
@@ -126,16 +127,43 @@ def test_numbers_too_large_are_refused(given: str) -> None:
         probability([given], "P(X <= 500000)")
 
 
-@pytest.mark.parametrize("given", ["E[X] = 5", "P(X=0) = 0.2", "P(X <= 2) = 0.3"])
-def test_a_comparison_needs_the_values(given: str) -> None:
+@pytest.mark.parametrize("given", ["E[X] = 5", "E[X] = 5, P(X=0) = 0.2"])
+def test_moments_do_not_tell_ranges(given: str) -> None:
     with pytest.raises(ReadError, match="the values of X are not all known"):
-        probability([given], "P(X < 8)")
+        probability(given.split(", "), "P(X < 8)")
+
+
+RANGES = [
+    (["P(X <= 2) = 0.3"], "P(X > 2)", Rational(7, 10)),
+    (["P(X <= 2) = 0.3", "P(X <= 5) = 0.8"], "P(2 < X <= 5)", Rational(1, 2)),
+    (["P(X > 3) = 0.2", "P(X < 1) = 0.1"], "P(1 <= X <= 3)", Rational(7, 10)),
+    (["P(X > 10) = 0.4", "P(X > 20) = 0.1"], "P(X > 20 | X > 10)", Rational(1, 4)),
+    (["P(X >= 3) = 0.4", "P(X = 3) = 0.1"], "P(X > 3)", Rational(3, 10)),
+    (["P(X > 1) = 0.6", "P(A) = 0.5", "P(X > 1 | A) = 0.9"], "P(A | X > 1)", Rational(3, 4)),
+]
+
+
+@pytest.mark.parametrize(("givens", "query", "value"), RANGES)
+def test_ranges_are_events_like_others(givens: list[str], query: str, value: Rational) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == value
+    assert derivation.verify().holds
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "bounds"),
+    [
+        (["P(X <= 2) = 0.3"], "P(X < 2)", (0, Rational(3, 10))),
+        (["P(X = 0) = 0.3"], "P(X >= 1)", (0, Rational(7, 10))),  # it may lie between 0 and 1, or below 0
+        (["P(X <= 2) = 0.3"], "P(X < 8)", (Rational(3, 10), 1)),
+    ],
+)
+def test_what_ranges_leave_open(givens: list[str], query: str, bounds: tuple[Rational, Rational]) -> None:
+    assert probability(givens, query).result.bounds == bounds
 
 
 def test_the_judge_refutes_wrong_steps() -> None:
     from dataclasses import replace
-
-    from sympy import Rational
 
     for given, query in [
         ("X ~ Normal(5, 9)", "P(X <= 8)"),

@@ -14,7 +14,7 @@ from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Not, Or, Ra
 
 from workings.expression.canonical import canonical
 from workings.expression.errors import BudgetError, ReadError
-from workings.expression.nodes import divide, integer, walk
+from workings.expression.nodes import add, divide, integer, walk
 from workings.expression.probability_goals import Run, Word
 from workings.probability.exact import exact
 from workings.probability.reading import (
@@ -31,6 +31,7 @@ from workings.probability.reading import (
 )
 from workings.probability.spans import Span, as_event, cells, ends_of, runs
 from workings.probability.statements import Conditioned
+from workings.probability.stretches import Stretch, as_ranges, stretch_event, stretches
 
 __all__ = ["OTHER", "Fact", "Family", "Model", "words_of"]
 
@@ -130,13 +131,32 @@ class Model:
                     self.axes.append(tuple(statement.members))
                     taken.update(members)
         self.axes += [(Word(n), _new(Not, Word(n))) for n in names if n not in taken]
+        for name in variables:  # what moments leave open is not linear in the probabilities of ranges
+            if name not in closed | in_moments and self._is_known_by_ranges(name):
+                variables[name] = stretches(name, self._events())
+                closed.add(name)
         for name, values in variables.items():
             open_end = () if name in closed else (OTHER,)
             self.supports[name] = tuple(values)
             self.axes.append(tuple(self.literal(name, v) for v in (*values, *open_end)))
 
+    def _is_known_by_ranges(self, name: str) -> bool:
+        """Whether X is compared with a number, and its values are not all given with their probabilities."""
+        x = Word(name)
+        compared = [n for e in self._events() for n in walk(e) if type(n) in _COMPARE and x in n.args]
+        if not compared or not all(isinstance(end, Rational) for n in compared for end in n.args if end != x):
+            return False
+        masses = [
+            s.value
+            for s in self.statements
+            if isinstance(s, Given) and s.condition is None and isinstance(s.event, Eq) and s.event.args[0] == x
+        ]
+        return not masses or canonical(add(*masses)) != 1
+
     def literal(self, name: str, value: Basic) -> Basic:
         """X = 3; a span of values is a range: X >= 5."""
+        if isinstance(value, Stretch):
+            return stretch_event(Word(name), value)
         if not isinstance(value, Span):
             return _new(Eq, Word(name), value)
         values = self.supports[name]
@@ -307,7 +327,8 @@ class Model:
         return self._compared(event)
 
     def _equals(self, name: Basic, value: Basic) -> int:
-        literal = self.literal(str(name), value) if isinstance(value, Span) else _new(Eq, name, value)
+        in_cells = isinstance(value, Span | Stretch)
+        literal = self.literal(str(name), value) if in_cells else _new(Eq, name, value)
         return self.masks.get(literal, 0)
 
     def run_of(self, mask: int) -> tuple[Word, Run] | None:
@@ -324,7 +345,11 @@ class Model:
         return None
 
     def ranges_of(self, mask: int) -> Basic | None:
-        """The event as ranges of the one variable that the world has, where its distribution is given."""
+        """The event as ranges of the one variable that the world has, where its distribution or ranges are given."""
+        if len(self.axes) == 1 and len(self.supports) == 1:
+            ((only, cells_of),) = self.supports.items()
+            if any(isinstance(cell, Stretch) for cell in cells_of):
+                return as_ranges(Word(only), [v for v in cells_of if self._equals(Word(only), v) & mask], cells_of)
         known = [s for s in self.statements if isinstance(s, Distributed)]
         if len(self.axes) != 1 or len(known) != 1 or known[0].name not in self.supports:
             return None
@@ -346,7 +371,11 @@ class Model:
             said = str(right if str(left) in self.supports else left)
             raise ReadError("a letter as an end is not worked out here", said, (0, len(said)), "a number")
         for value in self.supports.get(getattr(name, "name", ""), ()):
-            one = Integer(value.low) if isinstance(value, Span) else value  # no event tells the values of a span apart
+            one = value  # of a span or stretch any value, since no event tells them apart
+            if isinstance(value, Span):
+                one = Integer(value.low)
+            elif isinstance(value, Stretch):
+                one = value.middle
             if isinstance(one, Rational):
                 pair = (bound, one) if flip else (one, bound)
                 if getattr(pair[0], test)(pair[1]) == True:  # noqa: E712

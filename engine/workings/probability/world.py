@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sympy import And, Basic, Eq, Expr, Integer, Not, Or, Rational, true
+from sympy import And, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Not, Or, Rational, true
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import walk
@@ -34,6 +34,7 @@ from workings.probability.reading import (
 )
 from workings.probability.spans import Span
 from workings.probability.statements import Conditioned, Counts, Generating
+from workings.probability.stretches import Stretch
 
 if TYPE_CHECKING:
     from workings.probability.bounds import Bounds
@@ -306,6 +307,10 @@ class World(Background):
             pair = (mask, self.everything & ~mask)
             if not isinstance(form, Not) and frozenset(pair) not in halves:
                 found[pair] = None
+        for event in self._written():  # a range that is spoken of, and the rest
+            mask = self.model.mask(event)
+            if isinstance(event, Lt | Le | Gt | Ge) and mask not in (0, self.everything):
+                found.setdefault((mask, self.everything & ~mask))
         return tuple(found)
 
     # Random variables
@@ -405,14 +410,14 @@ class World(Background):
         if name in self.model.endless or self.model.masks.get(_new(Eq, Word(name), OTHER)):
             return ()
         values = self.model.supports.get(name, ())
-        return () if any(isinstance(value, Span) for value in values) else values
+        return () if any(isinstance(value, Span | Stretch) for value in values) else values
 
     def values_where(self, x: Basic, event: Basic, holds: bool = True) -> tuple[Basic, ...] | None:
         """The values of the variable for which the event holds, or does not; None where these are not finitely many."""
         name, model = getattr(x, "name", ""), self.model
         inside = model.mask(event) if holds else self.everything & ~model.mask(event)
         found = [value for value in model.supports.get(name, ()) if model.masks[model.literal(name, value)] & inside]
-        return None if any(isinstance(value, Span) for value in found) else tuple(found)
+        return None if any(isinstance(value, Span | Stretch) for value in found) else tuple(found)
 
     def only_value(self, goal: Chance) -> tuple[Word, Integer] | None:
         """The variable and its value where the event is that it has this one, as P(X <= 0) of a Poisson variable is."""
