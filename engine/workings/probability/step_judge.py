@@ -10,6 +10,7 @@ from sympy import Basic, Integer, Rational, Tuple, oo, sqrt
 from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
+from workings.expression.approximation_goals import Approximated, LimitOfSum
 from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.nodes import integer, mul, power, symbol
 from workings.expression.probability_goals import (
@@ -88,7 +89,18 @@ def judge_probability(step: Step) -> Evidence:
     if as_event is not None:
         return _chance(as_event, exact(answer), answer)
     if isinstance(
-        goal, Ranged | OfSum | OfMixture | DensityOf | OfCounts | AtLetter | Fractile | MeanGiven | VarianceGiven
+        goal,
+        Ranged
+        | OfSum
+        | OfMixture
+        | DensityOf
+        | OfCounts
+        | Approximated
+        | LimitOfSum
+        | AtLetter
+        | Fractile
+        | MeanGiven
+        | VarianceGiven,
     ):
         return judge_sampled(goal, answer)
     if isinstance(goal, Area):

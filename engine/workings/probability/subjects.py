@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workings.derivation import Derivation
 from workings.probability.about import is_about_probability
+from workings.probability.approximation_question import answer_approximation, is_about_approximation
 from workings.probability.ask import answer_stated
 from workings.probability.density_question import answer_density, is_about_density
 from workings.probability.distribution_question import answer_distribution, is_about_distribution
@@ -25,6 +26,7 @@ class Answerer(Protocol):
 _SUBJECTS: tuple[tuple[Callable[[str], bool], Answerer], ...] = (
     (is_about_updating, answer_updating),
     (is_about_tail_bound, answer_tail_bound),
+    (is_about_approximation, answer_approximation),
     (is_about_distribution, answer_distribution),
     (is_about_density, answer_density),
     (is_about_probability, answer_stated),

@@ -10,6 +10,7 @@ from sympy import Basic, Integer, Integral, Sum, Tuple, true
 from sympy.core.symbol import Str
 
 from workings.expression.algebra import replace
+from workings.expression.approximation_goals import Approximated, LimitOfSum
 from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.nodes import over_index
 from workings.expression.probability_goals import (
@@ -64,6 +65,20 @@ def _string(node: Str, notation: Notation) -> Piece:
 @notates(Chance, Ranged, OfMixture, OfCounts)
 def _chance(node: Chance | Ranged | OfMixture | OfCounts, notation: Notation) -> Piece:
     return _bracketed(notation.style.sign("P"), notation.rope(node.event), node.condition, notation)
+
+
+@notates(Approximated, LimitOfSum)
+def _approximated(node: Approximated | LimitOfSum, notation: Notation) -> Piece:
+    """normal approximation of P(X <= 55)"""
+    named = _POISSONIAN if isinstance(node, Approximated) and node.method == "poisson" else _NORMAL
+    chance = _bracketed(notation.style.sign("P"), notation.rope(node.event), true, notation).rope
+    before, after = named[notation.lang].split("{}")
+    rope = (
+        *([notation.style.words(before)] if before else []),
+        chance,
+        *([notation.style.words(after)] if after else []),
+    )
+    return Piece(rope, Strength.RELATION, start=Edge.ALONE, end=Edge.ALONE, spaced=True)
 
 
 @notates(DensityOf)
@@ -207,6 +222,8 @@ def _in(text: str, lang: str) -> str:
 
 
 _WHERE = Text(" where ", " ただし ")
+_NORMAL = Text("normal approximation of {}", "{} の正規近似")
+_POISSONIAN = Text("Poisson approximation of {}", "{} のポアソン近似")
 _QUANTILE = Text("{} quantile of {}", "{} の {} 分位点")
 _ASSUMED = Text(
     "{} if {assumption}; otherwise between {} and {}", "{assumption}と仮定すれば {}。仮定しなければ {} 以上 {} 以下"

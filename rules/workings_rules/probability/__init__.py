@@ -3,6 +3,7 @@
 from workings.rule import RuleBook
 from workings_rules.probability import (
     addition,
+    approximations,
     bayes,
     comparisons,
     complement,
@@ -84,6 +85,7 @@ BOOK = RuleBook(
         *generating.RULES,
         *extremes.RULES,
         *fractiles.RULES,
+        *approximations.RULES,
         *expectation.RULES,
         *variance.RULES,
         *covariance.RULES,

@@ -9,6 +9,7 @@ from sympy import Basic, Float, PolynomialError, Rational
 
 from workings.expression import D, Goal, Value
 from workings.expression.algebra import replace
+from workings.expression.approximation_goals import Approximated, LimitOfSum
 from workings.expression.canonical import canonical
 from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
 from workings.expression.probability_goals import (
@@ -27,6 +28,7 @@ from workings.expression.probability_goals import (
     VarianceGiven,
 )
 from workings.expression.quantile_numbers import SHOWN, QuantileNumber
+from workings.probability.sampled.approximations import approximated, limit_of_sum
 from workings.probability.sampled.balls import PRECISION, Point, Unknown, ball, number, parameters
 from workings.probability.sampled.conditional import mean_given, variance_given
 from workings.probability.sampled.counts import chance_of_counts
@@ -155,6 +157,10 @@ def _value(goal: Any, point: Point) -> Any:
         return chance_of(goal, point)
     if isinstance(goal, OfMixture):
         return chance_in_mixture(goal, point)
+    if isinstance(goal, Approximated):
+        return approximated(goal, point)
+    if isinstance(goal, LimitOfSum):
+        return limit_of_sum(goal, point)
     if isinstance(goal, OfCounts):
         return chance_of_counts(goal, point)
     if isinstance(goal, DensityOf):

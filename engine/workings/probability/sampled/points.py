@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Basic, Rational
 from sympy import exp as exponential
 
+from workings.expression.approximation_goals import LimitOfSum
 from workings.expression.nodes import symbols_of
 from workings.expression.probability_goals import AtLetter
 from workings.probability.sampled.balls import Point
@@ -25,7 +26,8 @@ def points(goal: Any, answer: Basic) -> Iterator[Point]:
     world = goal.world
     given = [s for s in world.statements if isinstance(s, Distributed | Conditioned)]
     moments = [s.value for s in world.statements if isinstance(s, Moment)]
-    letters = symbols_of([goal.args[0], answer, *moments, *(p for s in given for p in s.parameters)])
+    about = goal.args[:4] if isinstance(goal, LimitOfSum) else goal.args[:1]
+    letters = symbols_of([*about, answer, *moments, *(p for s in given for p in s.parameters)])
     for _ in range(_POINTS):
         point: Point = {}
         for s in given:
