@@ -17,7 +17,7 @@ from workings.marking.matrix_calculus import open_matrix_calculus
 from workings.marking.sheet import Sheet
 from workings.marking.typed import answer_in, lines_of
 from workings.marking.verdict import LineVerdict, Marking, Verdict
-from workings.probability.about import is_about_probability
+from workings.probability.about import is_about_probability, mentions_probability
 from workings.rule import RuleBook, load_book
 from workings.show import to_text
 
@@ -25,11 +25,17 @@ __all__ = ["check", "check_work"]
 
 
 def _open_probability(problem: str, book: RuleBook) -> Sheet | None:
-    if not is_about_probability(problem):
+    if not mentions_probability(problem):
         return None
-    from workings.marking.probability import ProbabilitySheet  # loaded where needed: its tables of sentences are long
+    from workings.marking.probability import AnsweredSheet, ProbabilitySheet  # their tables of sentences are long
 
-    return ProbabilitySheet.open(problem, book)
+    named = AnsweredSheet.open(problem, book, first=True)
+    if named is not None:
+        return named
+    sheet = ProbabilitySheet.open(problem, book) if is_about_probability(problem) else None
+    if sheet is not None and sheet.stated.setting is not None:
+        return sheet
+    return AnsweredSheet.open(problem, book, first=False) or sheet
 
 
 # Each opens a problem of its subject, and leaves the others (None) to those below it; calculus takes the rest.
