@@ -18,9 +18,9 @@ from workings.numeric.functions import CONDITIONS, bindings, spelling
 from workings.numeric.source import execute, last_uses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from workings.numeric.tape import Tape
+    from workings.numeric.tape import Operation, Tape
 
 __all__ = ["BLOCK", "BlockProgram", "is_shareable"]
 
@@ -136,85 +136,108 @@ class _Bound:
 
 
 def _plan(tape: Tape, flat: Sequence[bool], dtype: Any, torch: Any) -> _Plan:
-    count, first = len(tape.arguments), tape.first
-    names: dict[str, Any] = {"copyto": np.copyto}
-    if torch is not None:
-        names["view"] = torch.from_numpy
-    where = [f"a{k}" for k in range(count)]
-    for j, constant in enumerate(tape.constants):
-        where.append(f"c{j}")
-        names[f"c{j}"] = constant if isinstance(constant, bool) else np.array(constant, dtype)
-    wide = [*flat, *[False] * len(tape.constants)]
-    kernels = {} if torch is None else _torch_kernels(torch, np.dtype(dtype).char)
-    functions = bindings({op.name for op in tape.operations}, "numpy")
-    last = last_uses(tape)
-    results: dict[int, str] = {}
-    for m, k in enumerate(tape.outputs):
-        results.setdefault(k, f"o{m}")
-    lines: list[str] = []
-    scalars: list[str] = []
-    viewed: dict[str, None] = {}
-    free: dict[str, list[str]] = {"r": [], "q": []}
-    made = {"r": 0, "q": 0}
-    for i, op in enumerate(tape.operations, start=first):
-        operands = [where[k] for k in op.args]
-        if not any(wide[k] for k in op.args):
-            text = spelling(op.name, "numpy")
-            call = text.format(*operands) if text else f"f_{op.name}({', '.join(operands)})"
-            if not text:
-                names[f"f_{op.name}"] = functions[op.name]
-            where.append(f"s{i}")
-            wide.append(False)
-            scalars.append(f"s{i} = {call}")
-            continue
-        dying = [
-            where[k] for k in dict.fromkeys(op.args) if last[k] == i and k >= first and wide[k] and where[k][0] in "rq"
-        ]
+    writer = _Writer(tape, flat, dtype, torch)
+    for i, op in enumerate(tape.operations, start=tape.first):
+        writer.write(i, op)
+    return writer.plan()
+
+
+class _Writer:
+    """Writes a tape as statements on registers: `a` arguments, `c` constants, `s` scalars, `o` outputs, `r` registers
+    of numbers and `q` of conditions; `v_r3` is what torch sees of `r3`."""
+
+    def __init__(self, tape: Tape, flat: Sequence[bool], dtype: Any, torch: Any) -> None:
+        self.tape = tape
+        self.names: dict[str, Any] = {"copyto": np.copyto} | ({} if torch is None else {"view": torch.from_numpy})
+        self.where = [f"a{k}" for k in range(len(tape.arguments))] + [f"c{j}" for j in range(len(tape.constants))]
+        for j, constant in enumerate(tape.constants):
+            self.names[f"c{j}"] = constant if isinstance(constant, bool) else np.array(constant, dtype)
+        self.wide = [*flat, *[False] * len(tape.constants)]
+        self.kernels = {} if torch is None else _torch_kernels(torch, np.dtype(dtype).char)
+        self.functions = bindings({op.name for op in tape.operations}, "numpy")
+        self.last = last_uses(tape)
+        self.results = {k: f"o{m}" for m, k in reversed(list(enumerate(tape.outputs)))}
+        self.scalars: list[str] = []
+        self.lines: list[str] = []
+        self.viewed: dict[str, None] = {}
+        self.free: dict[str, list[str]] = {"r": [], "q": []}
+        self.made = {"r": 0, "q": 0}
+
+    def write(self, i: int, op: Operation) -> None:
+        """The statements for operation `i`."""
+        operands = [self.where[k] for k in op.args]
+        if not any(self.wide[k] for k in op.args):
+            self._place(f"s{i}", wide=False)
+            self.scalars.append(f"s{i} = {self._call(op.name, operands)}")
+            return
         name = _RECIPROCALS.get(op.name, op.name)
-        in_place = name in _UFUNCS or name in kernels
+        in_place = name in _UFUNCS or name in self.kernels
+        dying = self._dying(i, op)
         if in_place:
-            for dead in dying:
-                free[dead[0]].append(dead)
-        kind = "q" if op.name in CONDITIONS else "r"
-        if i in results:
-            out = results[i]
-        elif free[kind]:
-            out = free[kind].pop()
-        else:
-            out = f"{kind}{made[kind]}"
-            made[kind] += 1
+            self._release(dying)
+        out = self.results.get(i) or self._register("q" if op.name in CONDITIONS else "r")
         if not in_place:
-            for dead in dying:
-                free[dead[0]].append(dead)
-        where.append(out)
-        wide.append(True)
-        if name in kernels:
-            viewed |= dict.fromkeys((operands[0], out))
-            names[f"k_{name}"] = kernels[name]
-            lines.append(f"k_{name}(v_{operands[0]}, out=v_{out})")
+            self._release(dying)
+        self._place(out, wide=True)
+        if name in self.kernels:
+            self.viewed |= dict.fromkeys((operands[0], out))
+            self.names[f"k_{name}"] = self.kernels[name]
+            self.lines.append(f"k_{name}(v_{operands[0]}, out=v_{out})")
         elif name in _UFUNCS:
-            names[f"f_{name}"] = getattr(np, _UFUNCS[name])
-            lines.append(f"f_{name}({', '.join(operands)}, out={out})")
-        elif op.name == "select":
-            lines += [f"copyto({out}, {operands[2]})", f"copyto({out}, {operands[1]}, where={operands[0]})"]
-        elif op.name == "like":
-            lines.append(f"copyto({out}, {operands[0]})")
+            self.names[f"f_{name}"] = getattr(np, _UFUNCS[name])
+            self.lines.append(f"f_{name}({', '.join(operands)}, out={out})")
+        elif name == "select":
+            condition, yes, no = operands
+            self.lines += [f"copyto({out}, {no})", f"copyto({out}, {yes}, where={condition})"]
+        elif name == "like":
+            self.lines.append(f"copyto({out}, {operands[0]})")
         else:
-            names[f"f_{op.name}"] = functions[op.name]
-            lines.append(f"copyto({out}, f_{op.name}({', '.join(operands)}))")
+            self.names[f"f_{name}"] = self.functions[name]
+            self.lines.append(f"copyto({out}, f_{name}({', '.join(operands)}))")
         if name != op.name:
-            names["divide"] = np.divide
-            lines.append(f"divide(1.0, {out}, out={out})")
-    looked_at = tuple(int(name[1:]) for name in viewed if name[0] == "r")
-    inside = [f"v_{name} = view({name})" for name in viewed if name[0] != "r"]
-    copies = [f"copyto(o{m}, {where[k]})" for m, k in enumerate(tape.outputs) if where[k] != f"o{m}"]
-    given = [f"{kind}{j}" for kind in "rq" for j in range(made[kind])] + [f"v_r{j}" for j in looked_at]
-    program = [f"def bind({', '.join(given)}):", " def program(arguments, outs):"]
-    program += [f"  {''.join(f'a{k}, ' for k in range(count))}= arguments"] if count else []
-    program += [f"  {''.join(f'o{m}, ' for m in range(len(tape.outputs)))}= outs"] if tape.outputs else []
-    program += [f"  {line}" for line in (*scalars, *inside, *lines, *copies)]
-    bind = execute([*program, " return program"], names, "bind")
-    return _Plan(bind, made["r"], made["q"], looked_at, any(name[0] == "a" for name in viewed))
+            self.names["divide"] = np.divide
+            self.lines.append(f"divide(1.0, {out}, out={out})")
+
+    def _call(self, name: str, operands: Sequence[str]) -> str:
+        text = spelling(name, "numpy")
+        if text:
+            return text.format(*operands)
+        self.names[f"f_{name}"] = self.functions[name]
+        return f"f_{name}({', '.join(operands)})"
+
+    def _place(self, name: str, *, wide: bool) -> None:
+        self.where.append(name)
+        self.wide.append(wide)
+
+    def _dying(self, i: int, op: Operation) -> list[str]:
+        """The registers that nothing reads after this operation."""
+        ours = [k for k in dict.fromkeys(op.args) if self.last[k] == i and k >= self.tape.first and self.wide[k]]
+        return [self.where[k] for k in ours if self.where[k][0] in self.free]
+
+    def _release(self, registers: Iterable[str]) -> None:
+        for register in registers:
+            self.free[register[0]].append(register)
+
+    def _register(self, kind: str) -> str:
+        if self.free[kind]:
+            return self.free[kind].pop()
+        self.made[kind] += 1
+        return f"{kind}{self.made[kind] - 1}"
+
+    def plan(self) -> _Plan:
+        """The statements bound together as a program."""
+        arguments, outputs = len(self.tape.arguments), self.tape.outputs
+        looked_at = tuple(int(name[1:]) for name in self.viewed if name[0] == "r")
+        inside = [f"v_{name} = view({name})" for name in self.viewed if name[0] != "r"]
+        copies = [f"copyto(o{m}, {self.where[k]})" for m, k in enumerate(outputs) if self.where[k] != f"o{m}"]
+        given = [f"{kind}{j}" for kind in "rq" for j in range(self.made[kind])] + [f"v_r{j}" for j in looked_at]
+        program = [f"def bind({', '.join(given)}):", " def program(arguments, outs):"]
+        program += [f"  {''.join(f'a{k}, ' for k in range(arguments))}= arguments"] if arguments else []
+        program += [f"  {''.join(f'o{m}, ' for m in range(len(outputs)))}= outs"] if outputs else []
+        program += [f"  {line}" for line in (*self.scalars, *inside, *self.lines, *copies)]
+        bind = execute([*program, " return program"], self.names, "bind")
+        shares = any(name[0] == "a" for name in self.viewed)
+        return _Plan(bind, self.made["r"], self.made["q"], looked_at, shares)
 
 
 _WIDE = ("AVX512", "X86_V4")
