@@ -39,7 +39,7 @@ from workings.expression.probability_goals import (
 from workings.expression.quantile_numbers import QuantileNumber
 from workings.expression.updating_goals import Measure
 from workings.probability.bounds import impossible_condition
-from workings.probability.homework import read_stated
+from workings.probability.homework import read_stated, read_told_experiment
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
 from workings.probability.mass_formula import constant_in, impossible_mass
@@ -281,7 +281,7 @@ def answer_stated(text: str, *, tidy: bool = True, book: RuleBook | None = None)
     told = read_told(text)
     if told is not None:
         return _answer_told(told, tidy, book)
-    read = _read_whole(text)
+    read = _read_whole(text) if read_told_experiment(text) is None else None
     if read is not None:
         answer = _in_notation(read.givens, read.query, tidy, book, read.notes)
         if isinstance(answer.result, Undetermined) and not is_linked(read):

@@ -128,8 +128,8 @@ class Draft:
         asked: the words of the events that are asked about.
         naive: whether it speaks of naive Bayes: words are independent given the class.
         density: of a continuous variable.
-        trials: the outcomes of an experiment; `urn` and `draws` while only one of them is known.
-        hints: what the whole text says about draws and trials.
+        trials: the outcomes of an experiment.
+        scene: what is told of the experiment so far.
         matrix: the counts of a confusion matrix by their names, TP, FP, FN, TN.
         text: of the problem, in plain signs.
         pair: the class last spoken of, whose opposite is "the rest".
@@ -146,9 +146,7 @@ class Draft:
     decimal: bool = False
     density: Any = None
     trials: Any = None
-    urn: Any = None
-    draws: int | None = None
-    hints: dict[str, Any] = field(default_factory=dict)
+    scene: Any = None
     matrix: dict[str, Any] = field(default_factory=dict)
     pair: Basic | None = None
     assumed: list[Text] = field(default_factory=list)

@@ -1,8 +1,4 @@
-"""Experiments as a problem tells of them: dice, coins, cards, urns, repeated trials and confusion matrices.
-
-What is drawn from what is in `draws.py`, what is tried again and again in `trials.py`; here is what they share, and the
-order in which they are asked.
-"""
+"""What a problem tells beside the numbers of events: experiments, by their grammar, and confusion matrices."""
 
 from __future__ import annotations
 
@@ -11,10 +7,11 @@ import re
 from sympy import And, Basic, Not, Rational
 
 from workings.expression.probability_goals import Word
-from workings.probability import draws, trials, wagers
-from workings.probability.draft import NUMBER, Draft, Reader, number
-from workings.probability.reading import Count, Given, Independent
-from workings.probability.trials import finish
+from workings.probability import wagers
+from workings.probability.draft import COUNTS, NUMBER, Draft, Reader, number, whole
+from workings.probability.experiment.rows import tell
+from workings.probability.experiment.scene import Scene
+from workings.probability.reading import Count, Distributed, Given, Independent
 
 __all__ = ["READERS", "finish", "prepare"]
 
@@ -25,27 +22,54 @@ _NAMED_EVENT = re.compile(
     r"(?P<said>.+?)(?=,?\s*\band\s+[A-Z]\s+(?:be\s+|is\s+|denotes?\s+)?the\s+event\b|,\s*[A-Z]\s+(?:be|is|the)\b|[.]?$)",
     re.I,
 )
-_TOGETHER = re.compile(
-    r"\b(?:simultaneously|together|at\s+(?:once|the\s+same\s+time)|committee|dealt|hand\s+of|team|jury)\b|"
-    r"\bare\s+(?:randomly\s+)?(?:chosen|selected|drawn|picked|taken)\b",
-    re.I,
+_COUNT = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
+_SHOWN = re.compile(
+    r"[Aa]\s+(?:fair\s+)?die\s+shows\s+(?P<seen>[A-Z])|(?:(?P<name>[A-Z])\s+is\s+the\s+(?:number|value|result|score|face)\s+(?:shown\s+by|on|of|shown\s+on|"
+    r"rolled\s+with)\s+a\s+(?:roll\s+of\s+a\s+)?"
+    r"(?:fair\s+|standard\s+)?die)(?:\s+roll)?",
+)
+_HEADS = re.compile(
+    rf"(?P<name>[A-Z])\s+is\s+the\s+number\s+of\s+(?:heads|tails)\s+(?:in|when)\s+(?:(?P<n>{_COUNT})\s+(?:tosses|"
+    rf"flips|throws)\s+of\s+a\s+fair\s+coin|"
+    rf"(?P<m>{_COUNT})\s+fair\s+coin\s+(?:tosses|flips|throws))",
 )
 
 
-def prepare(plain: str, asked: list[str], draft: Draft) -> None:
-    """What the whole text says about the number of draws and whether they are put back."""
-    draft.hints = {
-        "without": bool(
-            re.search(
-                r"without\s+(?:replacement|putting|returning)|not\s+(?:replaced|put\s+back|returned)", plain, re.I
-            )
-        ),
-        "with": bool(re.search(r"with\s+replacement|(?:is|are)\s+(?:replaced|put\s+back|returned)", plain, re.I)),
-        "random": bool(re.search(r"at\s+random|randomly|equally\s+likely|fair\s+coin", plain, re.I)),
-        "independent": bool(re.search(r"\bindependen", plain, re.I)),
-        "together": bool(_TOGETHER.search(plain))
-        and not re.search(r"\b(?:one\s+(?:by|after)|success|then|again)", plain),
-    }
+def prepare(plain: str, draft: Draft) -> None:
+    """What the whole text says of how things are done."""
+    draft.scene = Scene.of(plain)
+
+
+def scene(sentence: str, draft: Draft) -> str | None:
+    """An urn holds 5 red and 3 blue balls; two are drawn; a die is rolled 4 times; 10% of a large lot are defective"""
+    told = tell(draft.scene, sentence)
+    if told is None or told.until is not None or told.chosen or told.given:
+        return None
+    draft.scene, draft.trials = told.outcomes()
+    return ""
+
+
+def finish(draft: Draft) -> None:
+    """What was taken for granted of the experiment; a success whose trials are never counted is an event."""
+    draft.assumed += draft.scene.notes
+    if draft.scene.success is not None and draft.scene.draws is None and draft.trials is None:
+        verb, p = draft.scene.success
+        draft.give(Word(verb), Rational(p.numerator, p.denominator))
+
+
+def shown(sentence: str, draft: Draft) -> str | None:
+    """X is the number shown by a fair die; X is the number of heads in 3 tosses of a fair coin"""
+    die = _SHOWN.fullmatch(sentence.strip(" ."))
+    if die:
+        draft.table(die["name"] or die["seen"], [Rational(k) for k in range(1, 7)], [Rational(1, 6)] * 6)
+        return ""
+    heads = _HEADS.fullmatch(sentence.strip(" ."))
+    n = whole(heads["n"] or heads["m"]) if heads else None
+    if heads is None or n is None or not 1 <= n <= 200:
+        return None
+    draft.variable(heads["name"])
+    draft.statements.append(Distributed(heads["name"], "binomial", (Rational(n), Rational(1, 2))))
+    return ""
 
 
 def events_named(sentence: str, draft: Draft) -> str | None:
@@ -101,34 +125,4 @@ def _partial_matrix(found: dict[str, int], draft: Draft, positive: Word, said: W
         draft.statements.append(Given(said, positive, Rational(found["TP"], found["TP"] + found["FN"]), True))
 
 
-READERS: tuple[Reader, ...] = (
-    confusion,
-    events_named,
-    trials.makes_shots,
-    trials.guessing,
-    trials.guessed,
-    trials.large_lot,
-    trials.drawn_from_lot,
-    trials.tossed,
-    wagers.ticket,
-    wagers.wins_one_in,
-    wagers.bought,
-    draws.digits,
-    draws.drawn_again,
-    draws.lot,
-    draws.committee,
-    trials.children,
-    trials.tosses,
-    trials.shown,
-    trials.biased,
-    trials.dice,
-    draws.numbered,
-    draws.some_of,
-    draws.urn,
-    draws.drawn,
-    trials.repeated,
-    trials.trials,
-    each_event,
-    trials.times,
-    trials.independently,
-)
+READERS: tuple[Reader, ...] = (confusion, events_named, wagers.ticket, shown, scene, each_event)

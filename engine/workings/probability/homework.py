@@ -19,7 +19,7 @@ from workings.probability.about import MOST, WHETHER
 from workings.probability.closing import close
 from workings.probability.continuous import check_density
 from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces
-from workings.probability.experiment_problem import read_experiment
+from workings.probability.experiment.problem import read_experiment
 from workings.probability.formulas import divided, has, in_words, symbols
 from workings.probability.japanese import is_japanese
 from workings.probability.problem import is_linked, read_problem
@@ -30,7 +30,7 @@ from workings.probability.setting import Setting
 from workings.probability.spelling import plain_text
 from workings.rule import Text
 
-__all__ = ["Query", "Stated", "read_stated"]
+__all__ = ["Query", "Stated", "read_stated", "read_told_experiment"]
 
 DEEPEST: Final = 12  # brackets
 MANY: Final = 64  # combinations of events, among which no other reading is looked for
@@ -127,6 +127,26 @@ def read_stated(text: str) -> Stated:
     return _in_japanese(text) if is_japanese(text) else _Reading(text).stated()
 
 
+@lru_cache(maxsize=256)
+def read_told_experiment(text: str) -> Stated | None:
+    """The problem by the grammar of experiments, where every word of it is told by one; None where it is another."""
+    try:
+        told = read_experiment(text)
+        if told is None:
+            return None
+        draft = Draft(text=plain_text(text), assumed=list(told.notes))
+        if told.space is None:
+            draft.statements = read_statements(told.givens)[0]
+            setting = Setting.of(draft, [told.query])
+            return Stated(text, setting, tuple(setting.queries(told.query)), (), False)
+        draft.trials = told.space
+        setting = Setting.of(draft, [f"P({told.asked})"])
+        query = Query(f"P({told.asked})", setting.chance(told.asked))
+    except (ReadError, ValueError, ZeroDivisionError):
+        return None
+    return Stated(text, setting, (query,), (), False)
+
+
 def _in_japanese(text: str) -> Stated:
     """By the reader of Japanese; formulas with few words between them are also read by the other one."""
     from workings.probability.japanese.problem import read_draft
@@ -187,33 +207,16 @@ class _Reading:
         self.setups: list[str] = []  # told inside of a question
 
     def stated(self) -> Stated:
+        told = read_told_experiment(self.text)
+        if told is not None:
+            return told
         events = self._about_events()
         if events is not None and _is_settled(events):
             return events
         own = self._own()
-        if own.unread and (told := self._experiment()) is not None:
-            return told
         if events is not None and not is_linked(read_problem(self.text)):
             return own
         return own if events is None or not own.unread else events
-
-    def _experiment(self) -> Stated | None:
-        """The problem by the reader of experiments: draws, throws, hands, arrangements, one of several urns."""
-        try:
-            told = read_experiment(self.text)
-            if told is None:
-                return None
-            draft = Draft(text=self.plain, assumed=list(told.notes))
-            if told.space is None:
-                draft.statements = read_statements(told.givens)[0]
-                setting = Setting.of(draft, [told.query])
-                return Stated(self.text, setting, tuple(setting.queries(told.query)), (), False)
-            draft.trials = told.space
-            setting = Setting.of(draft, [f"P({told.asked})"])
-            query = Query(f"P({told.asked})", setting.chance(told.asked))
-        except (ReadError, ValueError, ZeroDivisionError):
-            return None
-        return Stated(self.text, setting, (query,), (), False)
 
     def _about_events(self) -> Stated | None:
         """The problem by the reader of events, where these are all it is about."""
@@ -319,7 +322,7 @@ class _Reading:
         """Reads what is given, again and again while something new is understood; what is left is returned."""
         self.draft.asked = _words_asked(self.asked, self.plain)
         self.draft.text = self.plain
-        experiments.prepare(self.plain, self.asked, self.draft)
+        experiments.prepare(self.plain, self.draft)
         waiting = sentences + self.setups
         while waiting:
             left: list[str] = []

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from sympy import Integer, Rational
 
-from workings.probability.draft import COUNTS, NUMBER, Draft, number, whole
-from workings.probability.trials import set_trials
+from workings.probability.draft import NUMBER, Draft, number
 from workings.rule import Text
 
-__all__ = ["bought", "ticket", "wins_one_in"]
+__all__ = ["ticket"]
 
 _MONEY = r"(?:[$€£]\s*)?(?P<{}>\d+(?:\.\d+)?)(?:\s*(?:dollars?|euros?|pounds?|yen|€|£))?"
 _TICKET = re.compile(
@@ -21,16 +19,6 @@ _TICKET = re.compile(
     re.I,
 )
 _NOTHING = Text("otherwise it is read to pay nothing", "それ以外の場合は何も支払われないと読みました")
-_COUNT = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d+"
-_ONE_IN = re.compile(
-    r"(?P<k>one|1)\s+(?P<noun>[a-z]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<n>\d+)\s+(?P<verb>wins)", re.I
-)
-_BOUGHT = re.compile(
-    rf"(?:i|you|he|she|we|they|someone|\w+)\s+(?:buys?|holds?|has|have|gets?)\s+(?P<n>{_COUNT})\s+(?P<noun>[a-z]+)\s*,?\s+"
-    r"(?:(?:from|in|for)\s+(?:different|separate|independent)\s+(?:draws?|lotteries|raffles|games|rounds)|"
-    r"(?:each\s+)?independent(?:ly)?(?:\s+of\s+(?:each\s+other|one\s+another))?)",
-    re.I,
-)
 
 
 def ticket(sentence: str, draft: Draft) -> str | None:
@@ -57,29 +45,3 @@ def ticket(sentence: str, draft: Draft) -> str | None:
         draft.assumed.append(_NOTHING)
     draft.table(asked[0], values, [p, 1 - p])
     return ""
-
-
-def wins_one_in(sentence: str, draft: Draft) -> str | None:
-    """One ticket in 50 wins"""
-    found = _ONE_IN.fullmatch(sentence.strip(" ."))
-    if found is None or draft.trials is not None or int(found["n"]) < 1 or "share" in draft.hints:
-        return None
-    draft.hints["share"] = found["verb"].lower(), Fraction(1, int(found["n"]))
-    draft.hints["things"] = (found["noun"].lower(), found["noun"].lower() + "s")
-    return ""
-
-
-def bought(sentence: str, draft: Draft) -> str | None:
-    """I buy 3 tickets from different draws: trials that are independent"""
-    found = _BOUGHT.fullmatch(sentence.strip(" ."))
-    m = whole(found["n"]) if found else None
-    if (
-        found is None
-        or m is None
-        or "share" not in draft.hints
-        or found["noun"].lower() not in draft.hints.get("things", ())
-    ):
-        return None
-    draft.draws = m
-    set_trials(draft)
-    return "" if draft.trials is not None else None
