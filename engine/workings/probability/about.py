@@ -23,7 +23,7 @@ _ABOUT = re.compile(
     r"(?i:\bprobabilit|\bstandard\s+deviation|"
     r"\bvariance\b|\bhas\s+mean\b|\bexpected\b|\bexpectation\b)|\bTP\s*[=:]|\bconfusion\s+matrix|\bodds\b|"
     r"\bwithout\s+replacement|"
-    r"\bpredictive\s+value|(?i:\bchance\s+(?:that|of)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\b)|"
+    r"\bpredictive\s+value|(?i:\bchances?\s+(?:that|of|are)\b|\bhow\s+(?:likely|probable)\s+is\b)|\breliability\b|(?i:\b(?:what|which)\s+(?:fraction|proportion|percentage|percent|share)\b)|"
     r"\b(?i:sensitivity|specificity|prevalence|base\s+rate|(?:false|true)\s+(?:positive|negative)\s+rate|likelihood\s+ratio)\b|"
     r"確率|期待値|分散"
 )

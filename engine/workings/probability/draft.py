@@ -109,11 +109,12 @@ def alike(one: str, other: str) -> bool:
 
 
 def _stems(word: str) -> set[str]:
-    return {
+    found = {
         re.sub(rf"{ending}$", "", word)
         for ending in ("", "'s", "s", "es", "ed", "d", "ing", "ive", "ly")
         if not ending or len(word) > len(ending) + 1
     }
+    return found | {stem[:-1] for stem in found if re.search(r"([bdgmnprt])\1$", stem)}  # hitting, hit
 
 
 @dataclass(eq=False)

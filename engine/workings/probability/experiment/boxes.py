@@ -11,14 +11,16 @@ from fractions import Fraction
 
 from workings.probability.experiment.grammar import Match
 from workings.probability.experiment.scene import Box, Scene
-from workings.probability.experiment.words import URNS, how_many
+from workings.probability.experiment.words import IDLE, URNS, how_many
 from workings.probability.spaces import CARDS, Space
 
 _PLURAL = {"men": "man", "women": "woman", "children": "child", "people": "person"}
 _FULL = tuple((card, 1) for card in CARDS)
 _MOST_DRAWN = 60
-_ANOTHER = re.compile(rf"\b(?:another|other|second)\s+(?:{'|'.join(URNS)})\b|\b(?:another|the\s+other)\s+(?:has|contains|holds|with)\b", re.I)
-_IDLE = frozenset("single random playing light such more different further item".split())
+_ANOTHER = re.compile(
+    rf"\b(?:another|other|second)\s+(?:{'|'.join(URNS)})\b|\b(?:another|the\s+other)\s+(?:has|contains|holds|with)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ def part_of(m: Match) -> Inventory | None:
         if left and how_many(left) != total - k:
             return None
         other = m["rest"].said("other")
-        kind, other = (kind, other) if not kind.startswith("not ") else (kind, other)
     return Inventory(((kind, k), (other, total - k)), _called(m.said("things")))
 
 
@@ -86,7 +87,9 @@ def _numbered(m: Match) -> Inventory | None:
     if not 0 < b - a <= 1000 or many != b - a + 1 or m.said("things") in ("sides", "faces"):
         return None
     noun = m.said("noun") or m.said("things") or "number"
-    return Inventory(tuple((k, 1) for k in range(a, b + 1)), (*_called(noun), *_called(m.said("things")), "number", "numbers"), True)
+    return Inventory(
+        tuple((k, 1) for k in range(a, b + 1)), (*_called(noun), *_called(m.said("things")), "number", "numbers"), True
+    )
 
 
 def singular(word: str) -> str:
@@ -109,7 +112,7 @@ def _filled(scene: Scene, name: str, found: Inventory) -> Scene:
 
 def contains(scene: Scene, m: Match) -> Scene | None:
     """A bag contains 4 red, 3 green and 5 blue marbles; there are 10 white and 5 black socks in a drawer"""
-    found = contents(m["contents"] if "contents" in m else m)
+    found = contents(m.get("contents") or m)
     if found is None or not scene.is_new or (len(found.items) < 2 and not found.numbered):
         return None
     return _filled(scene, "", found)
@@ -207,7 +210,7 @@ def draw(scene: Scene, m: Match) -> Scene | None:
 
 def _so_many(scene: Scene, n: int, noun: str) -> Scene | None:
     """So many are drawn; words before the noun tell what kind one is, or nothing."""
-    words = [word for word in noun.split() if word not in _IDLE]
+    words = [word for word in noun.split() if word not in IDLE]
     while words and (singular(words[-1]) in map(singular, scene.things) or words[-1] in ("ones", "one")):
         words.pop()
     labels = tuple(label for label, _ in scene.boxes[0][1])
@@ -233,7 +236,13 @@ def _from(scene: Scene, source: Match) -> Scene | None:
         found = contents(source["contents"])
         return None if found is None or (len(found.items) < 2 and not found.numbered) else _filled(scene, "", found)
     if "b" in source and scene.is_new:
-        return _filled(scene, "", Inventory(tuple((k, 1) for k in range(1, int(source.said("b")) + 1)), ("number", "numbers", "integer"), True))
+        return _filled(
+            scene,
+            "",
+            Inventory(
+                tuple((k, 1) for k in range(1, int(source.said("b")) + 1)), ("number", "numbers", "integer"), True
+            ),
+        )
     return None if "contents" in source or "b" in source else scene
 
 
@@ -241,12 +250,18 @@ def _from_chosen(scene: Scene, source: Match | None, n: int, noun: str) -> Scene
     """... and two balls are drawn from it: from the box that was met, or into which something was moved"""
     if not scene.chosen and not scene.moved:
         return None
-    if source is not None and "label" in source and (scene.moved is None or _named(scene, source["label"].words) != scene.moved[1]):
+    if (
+        source is not None
+        and "label" in source
+        and (scene.moved is None or _named(scene, source["label"].words) != scene.moved[1])
+    ):
         return None
-    if scene.moved is not None and (source is None or ("label" not in source and source.words.lower() != "it" and "latter" not in source.words)):
+    if scene.moved is not None and (
+        source is None or ("label" not in source and source.words.lower() != "it" and "latter" not in source.words)
+    ):
         return None
     words = noun.split()
-    if len(words) > 1 and singular(words[-1]) in scene.things and words[0] not in _IDLE:
+    if len(words) > 1 and singular(words[-1]) in scene.things and words[0] not in IDLE:
         return scene.told(draws=1, given=f"it is {words[0]}") if n == 1 and len(words) == 2 else None
     return scene.told(draws=n).called(*words[-1:])
 
@@ -288,7 +303,13 @@ def one_box(scene: Scene, m: Match) -> Scene | None:
 def move(scene: Scene, m: Match) -> Scene | None:
     """One ball is moved from urn A to urn B"""
     source, target, many = _named(scene, m["one"].words), _named(scene, m["other"].words), how_many(m.said("m"))
-    if not {source, target} <= set(scene.inside) or source == target or scene.moved or many is None or not 1 <= many <= 5:
+    if (
+        not {source, target} <= set(scene.inside)
+        or source == target
+        or scene.moved
+        or many is None
+        or not 1 <= many <= 5
+    ):
         return None
     return scene.told(moved=(source, target, many))
 

@@ -1,4 +1,4 @@
-"""A grammar of words: rules a person can read, matched against the words of a sentence, every one of which must be told.
+"""A grammar of words: rules a person can read, matched against the words of a sentence, all of which must be told.
 
     draw = [<who>] DRAW <n:count> [<words>] [from <source>]
 
@@ -72,6 +72,7 @@ class Words:
 
     text: str
     tokens: Sequence[Token]
+    known: frozenset[str] = frozenset()
     found: dict[tuple[str, int], list[tuple[int, Match]]] = field(default_factory=dict)
 
     def between(self, i: int, j: int) -> str:
@@ -145,7 +146,9 @@ class Grammar:
         """Where the phrases of the rule that begin at `i` end, with each of them."""
         if (rule, i) not in words.found:
             if rule in self.rules:
-                all_ways = dict.fromkeys((j, Match(words.between(i, j), slots)) for j, slots in self.rules[rule](words, i))
+                all_ways = dict.fromkeys(
+                    (j, Match(words.between(i, j), slots)) for j, slots in self.rules[rule](words, i)
+                )
             else:
                 j = self.classes[rule.upper()](words, i) if i < len(words.tokens) else None
                 all_ways = {} if j is None else {(j, Match(words.between(i, j))): None}

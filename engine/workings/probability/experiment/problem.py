@@ -27,13 +27,13 @@ __all__ = ["Experimented", "read_experiment"]
 _MOST = 1_200  # characters
 _MOST_THROWS = 30  # that may be needed
 _ASKS = (
-    "[then] [please] (find | what is | what are | what was | what's | what would be | determine | calculate | compute | "
-    "work out | give) [the | your | his | her | their] [conditional] (CHANCES | chances) [that | of | for] [:]",
+    "[then] [please] (find | what (is | are | was | would be) | what's | determine | calculate | compute | work out"
+    " | give) [ART] [conditional] (CHANCES | chances) [that | of | for] [:]",
     "how (likely | probable) is [it] [that]",
 )
 _NEEDED = (
-    "[that] [it | this | he | she | we | you | ART OPEN] [takes | requires | needs | happens | is ROLLED | BE needed] [after | on | in] "
-    "[<how>] <k:needed>",
+    "[that] [PERSON | this | ART OPEN] [takes | requires | needs | happens | BE ROLLED | BE needed] "
+    "[after | on | in] [<how>] <k:needed>",
     "[that] [<how>] <k:needed> (are | is | will be) (needed | required | necessary | made)",
     "[that] [<how>] <k:needed>",
 )
@@ -93,13 +93,22 @@ def _three_doors(text: str) -> Experimented | None:
     return Experimented(None, "", ("P(first choice right) = 1/3",), query, (_HOST,))
 
 
-_FORMULA = re.compile(r"(?:(?P<before>.*?)\s*[,:;]?\s*)?(?:find\s+|what\s+is\s+)?\bP\s*\((?P<what>[^()]*)\)\s*(?:=\s*)?$", re.I)
-_SPLIT_IF = re.compile(r"\s*,?\s+(?:if|given(?:\s+that)?|when|knowing\s+that|provided(?:\s+that)?|assuming(?:\s+that)?)\s+|\s*[|∣]\s*", re.I)
-_CONDITION = re.compile(r"^(?:(?:if|given(?:\s+that)?|suppose(?:\s+that)?|it\s+is\s+known\s+that|now|and|when)\s+)+", re.I)
+_FORMULA = re.compile(
+    r"(?:(?P<before>.*?)\s*[,:;]?\s*)?(?:find\s+|what\s+is\s+)?\bP\s*\((?P<what>[^()]*)\)\s*(?:=\s*)?$", re.I
+)
+_SPLIT_IF = re.compile(
+    r"\s*,?\s+(?:if|given(?:\s+that)?|when|knowing\s+that|provided(?:\s+that)?|assuming(?:\s+that)?)\s+|\s*[|∣]\s*",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"^(?:(?:if|given(?:\s+that)?|suppose(?:\s+that)?|it\s+is\s+known\s+that|now|and|when)\s+)+", re.I
+)
 _WINS = re.compile(r"\s*(?:,?\s+and)?\s+wins?\s+(?:a\s+prize\s+)?if\s+(?P<what>[^.?]+)(?=\.)", re.I)
 _WINNER = re.compile(r"(?:that\s+)?(?:the\s+player|\w+)\s+wins?", re.I)
 _AMONG = re.compile(r",\s+(?:among\s+(?:them|whom)|including)\s+[A-Z][a-z]+(?:(?:,|\s+and)\s+[A-Z][a-z]+)*,")
 _DIVIDED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=(?:it|a|the|one|is\s+found|shows|lands|comes)\b)")
+
+
 @cache
 def _asks() -> tuple[Matcher, ...]:
     return tuple(grammar().matcher(notation) for notation in _ASKS)
@@ -186,7 +195,7 @@ class _Reading:
         """Ann's number is larger than Bob's: the first is larger than the second"""
         for ordinal, name in zip(("first", "second", "third"), self.scene.names, strict=False):
             die = r"(?:(?<=die\s)|(?<=dice\s)|(?<=coin\s))?" if len(name) == 1 else ""
-            said = re.sub(rf"\b(?:(?:die|dice|coin)\s+)?{die}{name}(?:['’]s)?\b", ordinal, said, flags=re.I)
+            said = re.sub(rf"\b(?:(?:the|die|dice|coin)\s+)*{die}{name}(?:['’]s)?\b", f"the {ordinal}", said, flags=re.I)
         return said
 
     def _settled(self, left: list[str]) -> Experimented | None:
@@ -213,7 +222,9 @@ class _Reading:
     def _beside(self) -> Iterator[tuple[str, Scene]]:
         """The event with the scene, and what is told of the scene inside of the event taken from it."""
         yield self.event, self.scene
-        parted = [(event, scene) for event, told in _parted(self.event) if (scene := tell(self.scene, told)) is not None]
+        parted = [
+            (event, scene) for event, told in _parted(self.event) if (scene := tell(self.scene, told)) is not None
+        ]
         yield from parted
         if _ONE.match(self.event):
             yield from (
@@ -226,7 +237,11 @@ class _Reading:
         """so many throws are needed: in the first of them there is none"""
         kind, one = self.scene.until, self.scene.space
         found = _whole(_needed(), sentence(self.event))
-        k = how_many(re.sub(r"\s+\S+$", "", found.said("k")) if "n" in found["k"] else found.said("k")) if found else None
+        k = (
+            how_many(re.sub(r"\s+\S+$", "", found.said("k")) if "n" in found["k"] else found.said("k"))
+            if found
+            else None
+        )
         if found is None or k is None or kind is None or one is None or not 1 <= k <= _MOST_THROWS:
             return None
         how = found.said("how") or "exactly"
@@ -295,7 +310,9 @@ def _question(said: str) -> tuple[str, str | None]:
         ends = [j for matcher in _asks() for j, _ in matcher(words, i)]
         if ends:
             j = max(ends)
-            return words.between(0, i).rstrip(" ,:;"), words.text[words.tokens[j].start :] if j < len(words.tokens) else ""
+            return words.between(0, i).rstrip(" ,:;"), words.text[words.tokens[j].start :] if j < len(
+                words.tokens
+            ) else ""
     found = _FORMULA.match(said)
     return (found["before"] or "", found["what"]) if found else (said, None)
 
@@ -320,10 +337,13 @@ def _is_said(event: str, space: Space) -> bool:
 
 
 _PARTS = re.compile(
-    r"\s+((?:on|in)\s+(?:both|all|at\s+least\s+one)(?:\s+of)?|from|out\s+of|in|on|over|with|when|if|for|containing|of)\s+", re.I
+    r"\s+((?:on|in)\s+(?:both|all|at\s+least\s+one)(?:\s+of)?|from|out\s+of|in|on|over|with|when|if|for|containing|of)\s+",
+    re.I,
 )
 _AFTER_SCENE = re.compile(r",\s*|\s+and\s+|\s+(?=(?:at|no|none|all|exactly)\b)", re.I)
-_ONE = re.compile(r"(?:drawing|picking|selecting|choosing|getting|being\s+dealt)\s+(?:either\s+)?(?:an?|one|the)\s", re.I)
+_ONE = re.compile(
+    r"(?:drawing|picking|selecting|choosing|getting|being\s+dealt)\s+(?:either\s+)?(?:an?|one|the)\s", re.I
+)
 _OTHER = re.compile(
     r"(?:that\s+)?the\s+other\s+\w+(?:\s+in\s+(?:the|that|this)\s+\w+)?\s+(?:is|was)\s+(?:also\s+)?(?P<kind>\w+)"
     r"(?:\s+(?:too|as\s+well|also))?",
@@ -384,7 +404,9 @@ def _case_named(said: str, cases: Sequence[Case], scene: Scene) -> str | None:
             return name
     for case in cases:
         name = case.name.lower()
-        if words in (name, f"{name.split()[-1]} {name.split()[0]}") or (name.endswith(" coin") and words in (name, name[:-5])):
+        if words in (name, f"{name.split()[-1]} {name.split()[0]}") or (
+            name.endswith(" coin") and words in (name, name[:-5])
+        ):
             return case.name
         if re.fullmatch(r"first|second|third", name.split()[0]) and words in (f"{name.split()[0]}", f"the {name}"):
             return case.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,7 +10,7 @@ from workings.expression.errors import ReadError
 from workings.probability.experiment import boxes, throws
 from workings.probability.experiment.grammar import Grammar, Match, Matcher, Words
 from workings.probability.experiment.scene import Scene
-from workings.probability.experiment.words import CLASSES, sentence
+from workings.probability.experiment.words import CLASSES, LEADS, sentence
 
 __all__ = ["grammar", "tell"]
 
@@ -38,7 +37,7 @@ numbered = [<m:count>] <things:words> [(that | which) BE] NUMBERED [with] [the n
 pairs = <m:count> pairs of <things:words>
 contents = <list> | <some_of> | <numbered> | <pairs>
 
-place = ART <words> | PERSON | PROPER
+place = ART <words> [of <words>] | PERSON | PROPER
 hold = HOLD [exactly] | consists of | consisting of | is known to contain | is filled with | with | BE made up of
 label = [ART] ORDINAL [URN] | [ART] <noun:words> [number] LABEL | LABEL
 another = (one | another | the other | a second | a | an) URN | another | the other
@@ -52,7 +51,7 @@ be_drawn = [BE [then] [to be] | BE to be [then] | (has | have) to be | will be] 
 drawn = <n:count> [more] of <these> [<noun:words>] | <n:count> <noun:words> | <n:count>
 
 sides = SIDED
-die = [<n:count>] (FAIR [and | ,])* [<biased>] (FAIR)* [<sides>] <what:dice_word> [<bias>]
+die = [<n:count> | ART] (FAIR [and | ,])* [<biased>] (FAIR)* [<sides>] <what:dice_word> [<bias>]
 dice_word = die | dice | coin | coins
 biased = biased | unfair | loaded | bent | weighted
 colours = [,] one <c1:words> and (one | the other) <c2:words> | [,] <c1:name> and <c2:name>
@@ -82,10 +81,6 @@ players = <n:count> OPEN | <c1:name> and <c2:name> | <c1:name> , <c2:name> [,] a
 many_people = <n:count> [different] (<friends:words>)
 """
 
-_LEADS = frozenset(
-    """suppose assume assuming whereas while but since consider imagine if then now next and when that let given say
-    experiment also""".split()
-)
 Part = Callable[[Scene, Match], Scene | None]
 _TABLE: tuple[tuple[str, Part], ...] = (
     # what is in a box, or in each of several
@@ -106,7 +101,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("<drawn> <be_drawn> [<from>]", boxes.draw),
     ("<from> , [ART OPEN of] <drawn> <be_drawn>", boxes.draw),
     ("<from> [<who>] DRAW <drawn>", boxes.draw),
-    ("[<who>] [then] [reach into ART OPEN and] DRAW <drawn> [out] [<from>]", boxes.draw),
+    ("[<who>] [then] [reach (in | into) ART OPEN and] DRAW [out] <drawn> [out] [<from>]", boxes.draw),
     ("ART GROUP of [size] <drawn> [<be_drawn>] [<from>]", boxes.draw),
     ("<from> , ART GROUP of [size] <drawn> <be_drawn>", boxes.draw),
     ("ART <hand:card> [poker] hand <be_drawn> [<from>] | ART <hand:card> [poker] hand", boxes.draw_hand),
@@ -137,7 +132,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("(<place> <hold> | there are) [COUNT coins [: | ,]] <coins>", throws.coins),
     ("<coins>", throws.coins),
     ("[there are | PERSON have] COUNT coins [in ART OPEN]", boxes.idle),
-    ("(PERSON | ART <words>) has <die> [that has <chance> of (<heads_up> | <side>)] <each_time>", throws.biased_coin),
+    ("(PERSON | PROPER | ART <words>) has <die> [that has <chance> of (<heads_up> | <side>)] <each_time>", throws.biased_coin),
     ("[<who>] [(is | are) going to] ROLL (it | the coin) [<n:times>]", throws.coin_tossed),
     ("(ART coin | it | one coin | one of <these> [COUNT] coins) BE DRAWN [from (ART OPEN | it)]", throws.coin_picked),
     ("[<who>] DRAW (ART coin | one [coin] [of <these> [coins]]) [from ART OPEN]", throws.coin_picked),
@@ -145,7 +140,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     # throws
     ("<roll_of> [BE] ROLLED [<n:times>]", throws.roll),
     ("<roll_of> [<n:times>]", throws.thing_thrown),
-    ("[<who>] [(is | are) going to] ROLL <roll_of> [<n:times>]", throws.roll),
+    ("[<who> | ART experiment of] [(is | are) going to] ROLL <roll_of> [<n:times>]", throws.roll),
     ("<n:count> (tosses | flips | throws | rolls) of <roll_of>", throws.roll),
     ("<n:count> FAIR coin (tosses | flips | throws)", throws.roll_nouns),
     ("<players> each ROLL <roll_of> [once] [obtaining ART number from 1 to <top:number>]", throws.each_rolls),
@@ -255,7 +250,7 @@ def tell(scene: Scene, said: str) -> Scene | None:
     """
     words = sentence(said.strip(" .;,"))
     if not words.tokens:
-        return scene if said.strip(" .;,") else None  # independently: told by the manners
+        return None if scene.is_new else scene  # independently: told by the manners
     found = {_key(one): one for one in reversed(list(_readings(scene, words, 0)))}
     if len(found) > 1:
         raise ReadError("this can be read in two ways", said, (0, len(said)), "one of them")
@@ -265,7 +260,7 @@ def tell(scene: Scene, said: str) -> Scene | None:
 def _readings(scene: Scene, words: Words, start: int) -> Iterator[Scene]:
     """The scenes that come of the words from a place on: one clause, or several that are joined."""
     i = start
-    while i < len(words.tokens) and words.tokens[i].word in _LEADS:
+    while i < len(words.tokens) and words.tokens[i].word in LEADS:
         i += 1  # suppose that
     for row, part in _rows():
         for j, slots in row(words, i):

@@ -108,7 +108,7 @@ class Scene:
     def outcomes(self) -> tuple[Scene, Space | None]:
         """The one space of outcomes, and the scene with what was taken for granted; None where not all is told."""
         if self.space is not None or self.until is not None:
-            return self, self.space
+            return self, None if self.boxes else self.space  # a toss that decides between boxes
         if self.success is not None:
             (verb, share), n = self.success, self.draws
             if n is None or (n > 1 and "independent" not in self.manners) or self.boxes:

@@ -47,7 +47,15 @@ def _thrown(scene: Scene, roll_of: Match, n: int | None) -> Scene | None:
     """So many throws of the dice or coins."""
     die = roll_of["die"]
     many = how_many(die.said("n")) if "n" in die else 1
-    if many is None or n is None or not 1 <= many * n <= _MOST or scene.space is not None or scene.boxes or scene.success:
+    if (
+        many is None
+        or n is None
+        or not 1 <= many * n <= _MOST
+        or scene.space is not None
+        or "" in scene.inside
+        or scene.chosen
+        or scene.success
+    ):
         return None
     is_coin = die.said("what").startswith("coin")
     sides = how_many(re.sub(r"-\w+$", "", die.said("sides"))) if "sides" in die else 2 if is_coin else 6
@@ -58,7 +66,9 @@ def _thrown(scene: Scene, roll_of: Match, n: int | None) -> Scene | None:
         return None
     if is_coin:
         heads = Fraction(1, 2) if heads is None else heads
-        space = Space(("head", "tail"), (heads, 1 - heads) if heads != Fraction(1, 2) else (1, 1), many * n, True, TOSSES)
+        space = Space(
+            ("head", "tail"), (heads, 1 - heads) if heads != Fraction(1, 2) else (1, 1), many * n, True, TOSSES
+        )
     else:
         space = Space(tuple(range(1, sides + 1)), (1,) * sides, many * n, True, TOSSES)
     colours = roll_of.get("colours")
@@ -82,7 +92,11 @@ def thing_thrown(scene: Scene, m: Match) -> Scene | None:
 def roll_nouns(scene: Scene, m: Match) -> Scene | None:
     """3 fair coin tosses"""
     n = how_many(m.said("n"))
-    return scene.told(space=Space(("head", "tail"), (1, 1), n, True, TOSSES)) if n and n <= _MOST and scene.is_new else None
+    return (
+        scene.told(space=Space(("head", "tail"), (1, 1), n, True, TOSSES))
+        if n and n <= _MOST and scene.is_new
+        else None
+    )
 
 
 def each_rolls(scene: Scene, m: Match) -> Scene | None:
@@ -127,7 +141,11 @@ def biased_coin(scene: Scene, m: Match) -> Scene | None:
     die = m.get("die")
     if die is not None and (not die.said("what").startswith("coin") or how_many(die.said("n") or "one") != 1):
         return None
-    told = [found for part in (m, *m.all("bias"), *(die.all("bias") if die is not None else ())) if (found := _heads(part)) is not None]
+    told = [
+        found
+        for part in (m, *m.all("bias"), *(die.all("bias") if die is not None else ()))
+        if (found := _heads(part)) is not None
+    ]
     return scene.told(coin=told[0]) if len(told) == 1 and scene.coin is None and scene.is_new else None
 
 
@@ -135,7 +153,11 @@ def tossed_until(scene: Scene, m: Match) -> Scene | None:
     """A die is thrown until a six appears: how often is what is asked"""
     told = _thrown(scene, m["roll_of"], 1)
     words = re.sub(r"^(?:(?:either|an?|the|number|first)\s+)+", "", m["until"].said("kind"))
-    kinds = [told.space.kind(re.sub(r"^an?\s+", "", word)) for word in words.split(" or ")] if told and told.space else [None]
+    kinds = (
+        [told.space.kind(re.sub(r"^an?\s+", "", word)) for word in words.split(" or ")]
+        if told and told.space
+        else [None]
+    )
     if told is None or scene.until is not None or None in kinds or len(told.space.labels) > 20:  # type: ignore[union-attr]
         return None
     return told.told(until=frozenset().union(*(kind for kind in kinds if kind)))
@@ -219,7 +241,13 @@ def coin_tossed(scene: Scene, m: Match) -> Scene | None:
 def succeeds(scene: Scene, m: Match) -> Scene | None:
     """A player makes 70% of her free throws; each of 5 components fails with probability 0.1; P(up) = 0.6 each day"""
     share = m.get("p") or (m["chance"].get("p") if "chance" in m else None)
-    p = read_share(share.words) if share else Fraction(1, int(m.said("in"))) if "in" in m and int(m.said("in")) else None
+    p = (
+        read_share(share.words)
+        if share
+        else Fraction(1, int(m.said("in")))
+        if "in" in m and int(m.said("in"))
+        else None
+    )
     verb = m.said("verb") or "success"
     if p is None or not 0 <= p <= 1 or not scene.is_new or scene.coin is not None or _COIN.search(m.words):
         return None
@@ -289,7 +317,11 @@ def children(scene: Scene, m: Match) -> Scene | None:
     return scene.told(space=Space(("boy", "girl"), (1, 1), n, True, ("child", "children"))).noted(CHILDREN)
 
 
-_AMONG = (("days of the week", 7, ("day of the week", "days of the week")), ("months", 12, ("month",)), ("365 days", 365, ("birthday", "birth day")))
+_AMONG = (
+    ("days of the week", 7, ("day of the week", "days of the week")),
+    ("months", 12, ("month",)),
+    ("365 days", 365, ("birthday", "birth day")),
+)
 
 
 def people(scene: Scene, m: Match) -> Scene | None:
@@ -345,7 +377,9 @@ def _letters(scene: Scene, word: str, n: int) -> Scene | None:
     return scene.told(space=space) if scene.is_new else None
 
 
-NAMED = re.compile(r"\b(?:two\s+(?:particular|specific|given|certain)\s+\w+|an?\s+(?:certain|particular|given)\s+(?:couple|pair))")
+NAMED = re.compile(
+    r"\b(?:two\s+(?:particular|specific|given|certain)\s+\w+|an?\s+(?:certain|particular|given)\s+(?:couple|pair))"
+)
 _NO_NAMES = frozenset(("What", "Find", "The", "In", "If", "Assume", "How", "P", "Given", "Suppose", "Calculate"))
 
 
@@ -409,7 +443,9 @@ def raffle(scene: Scene, m: Match) -> Scene | None:
     if n is None or total is None or wins is None or not 0 < wins < total or n > total or not scene.is_new:
         return None
     inside: tuple[tuple[Label, int], ...] = (("prize", wins), ("not prize", total - wins))
-    return scene.told(boxes=(("", inside),), draws=n, manners=scene.manners | {"not replaced"}).called("winning", "ticket", "tickets")
+    return scene.told(boxes=(("", inside),), draws=n, manners=scene.manners | {"not replaced"}).called(
+        "winning", "ticket", "tickets"
+    )
 
 
 def assumed(scene: Scene, m: Match) -> Scene | None:

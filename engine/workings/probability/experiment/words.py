@@ -9,9 +9,8 @@ from workings.probability.draft import COUNTS
 from workings.probability.experiment.grammar import Class, Token, Words, tokens_of
 from workings.probability.spelling import NUMBER
 
-__all__ = ["CLASSES", "ORDINALS", "URNS", "how_many", "manners_of", "sentence", "without_manners"]
+__all__ = ["CLASSES", "IDLE", "LEADS", "URNS", "how_many", "manners_of", "sentence", "without_manners"]
 
-ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 # What is said of how something is done, wherever in a sentence it stands, and what it tells.
 _MANNERS = """
 random       | at random, randomly, uniformly, uniformly at random, blindly, blindfolded, in the dark, without looking,
@@ -24,8 +23,9 @@ not replaced | without replacement, without any replacement, without replacing i
                without replacing the first, without replacing the first card, without replacing the first ball,
                without putting it back, without putting them back, without returning it, without returning them,
                without being put back
-independent  | independent, independently, independent from each other, independently of each other, independently of one another, independently of the others,
-               independently of the other, independent of each other, independent of the others
+independent  | independent, independently, independent from each other, independently of each other,
+               independently of one another, independently of the others, independently of the other,
+               independent of each other, independent of one another, independent of the others
 """
 MANNERS = {
     tuple(phrase.split()): meaning.strip()
@@ -36,6 +36,7 @@ _MANNERS_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(MANNERS, key=len, reverse=True):
     _MANNERS_BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
 
+# Classes of words; BINDING are those that bind others or tell how many, so that none of them can name a thing.
 _CLASSES = """
 ART      | a an the this that these those my your our his her their its one's
 BE       | is are was were be being been
@@ -67,22 +68,23 @@ ROW      | row line shelf bench queue circle
 PIN      | pin password code passcode combination passwords pins codes
 TRY      | throw throws shot shots times attempt attempts trial trials tries game games penalties serve serves question
            questions item items day days toss tosses flip flips arrow arrows week weeks year years free-throws goals
+IDLE     | single random playing light such more different further item
+LEAD     | suppose assume assuming whereas while but since consider imagine if then now next and when that let given say
+           also
+BINDING  | a an the this that these those each every both all any some no none neither either another other others
+           in on at from of to into with without for by among between out than as and or but if when while then which
+           who whom whose is are was were be been being will would can could may might should do does did not never
+           always you we he she they it them him i exactly least most more fewer less only just probability chance
+           chances likely odds percent independent independently biased unfair loaded bent weighted fair once twice
+           thrice times until replaced replacement returned back what find given known suppose assume otherwise else
+           same different rest remaining first second third last next again consists consisting
 """
 _LISTS = {
     row.split("|")[0].strip(): frozenset(row.split("|")[1].split())
     for row in re.sub(r"\n\s+", " ", _CLASSES.strip()).splitlines()
 }
-URNS = _LISTS["URN"]
-# Words that bind others together or tell how many: none of them can name a thing or be left unread.
-_BINDING = frozenset(
-    """a an the this that these those each every both all any some no none neither either another other others
-    in on at from of to into with without for by among between out than as and or but if when while then which who whom
-    whose is are was were be been being will would can could may might should do does did not never always
-    you we he she they it them him i exactly least most more fewer less only just
-    probability chance chances likely odds percent independent independently biased unfair loaded bent weighted fair
-    once twice thrice times until replaced replacement returned back what find given known suppose assume otherwise else
-    same different rest remaining first second third last next again""".split()
-) | frozenset(COUNTS) | _LISTS["HOLD"] | _LISTS["DRAWN"] | _LISTS["ROLLED"] | {"consists", "consisting"}  # fmt: skip
+IDLE, LEADS, URNS = _LISTS["IDLE"], _LISTS["LEAD"], _LISTS["URN"]
+_BINDING = frozenset().union(COUNTS, *(_LISTS[name] for name in ("BINDING", "HOLD", "DRAWN", "ROLLED")))
 _NUMBER = re.compile(NUMBER, re.I)
 
 
@@ -147,7 +149,9 @@ def _open(w: Words, i: int) -> int | None:
 def _proper(w: Words, i: int) -> int | None:
     """Ann, Bob"""
     text = w.tokens[i].text
-    return i + 1 if len(text) > 1 and text[0].isupper() and text[1:].islower() and text.lower() not in _BINDING else None
+    return (
+        i + 1 if len(text) > 1 and text[0].isupper() and text[1:].islower() and text.lower() not in _BINDING else None
+    )
 
 
 def _count(w: Words, i: int) -> int | None:

@@ -4,92 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workings.probability.counted import Label
 from workings.probability.draft import alike
-from workings.probability.outcome_phrases.words import THING, figure
+from workings.probability.experiment.grammar import Match
+from workings.probability.outcome_phrases.words import figure, grammar, is_thing, words_of
 
 if TYPE_CHECKING:
     from workings.probability.spaces import Space
 
-__all__ = ["completed", "is_number", "kind_named"]
+__all__ = ["completed", "kind_named", "kind_of", "number_test"]
 
-_OPPOSED = tuple(
-    frozenset(pair.split("/"))
-    for pair in [
-        "up/down",
-        "work/fail",
-        "works/fail",
-        "working/fail",
-        "working/down",
-        "hit/miss",
-        "hits/miss",
-        "detect/miss",
-        "detects/miss",
-        "misses/detect",
-        "survive/fail",
-        "survives/fail",
-        "pass/fail",
-        "passes/fail",
-        "fails/work",
-        "correct/wrong",
-        "right/wrong",
-        "incorrect/correct",
-        "win/lose",
-        "wins/lose",
-        "success/fail",
-        "failure/success",
-        "defective/good",
-        "broken/good",
-        "bad/good",
-        "defective/working",
-        "faulty/good",
-        "make/miss",
-        "makes/miss",
-        "winning/losing",
-    ]
-)
-_IDLE = re.compile(rf"(?:(?:{THING}|again|of\s+them|of\s+the\s+\w+|its?|the|target|event|it|same)\s*)+", re.I)
+KINDS = """
+num = NUM
+above = (greater | more | larger | higher | bigger) than <num> | (above | over | exceeding | exceeds) <num>
+below = (less | smaller | lower | fewer) than <num> | (below | under) <num>
+least = (at least | (not | no) (less | fewer | smaller) than) <num> | <num> or (more | higher | greater | above | over | larger)
+most = (at most | (not | no) (more | greater | larger) than) <num> | <num> or (less | fewer | lower | below | under | smaller)
+between = between <a:num> and <b:num> [inclusive]
+multiple = [a] (multiple | multiples) of <num> (or [a multiple] [of] <num>)* [but not [a multiple] [of] <no:num>]
+    | [exactly] divisible by <num> (or [by] <num>)* [but not [by] <no:num>]
+equal = [equal to | exactly | =] <num> | <num> or [ART] <num> | <num> , <num> or <num>
+sort = even | odd | prime | primes | perfect square | perfect squares | square
+numeric = [not] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>) [number | numbers | integer]
+
+rank = RANK | NUM
+suit = SUIT
+colour = red | black
+card = [of] <suit> [cards | card] | <face:court> [cards | card] | <rank> of <suit> | <rank> | <colour> [<rank> | <face:court> [cards | card]] [cards | card]
+court = face | court | picture
+
+label = LETTER | OPEN | OPEN OPEN | OPEN OPEN OPEN | OPEN OPEN OPEN OPEN
+base = [either] [ART | any | being] (<numeric> | <card> | <label>)
+kind = <base> | (not | non) [of] <no:base> | <base> (but | and) not [of] <no:base>
+    | [either] <base> (, <base>)* [,] or <base> | [both] <both:base> and <both:base>
+"""
 
 
+@lru_cache(maxsize=4096)
 def kind_named(words: str, space: Space) -> frozenset[Label] | None:
-    """The labels that the words name: six, even, greater than 4, red, hearts, an ace or a king."""
-    words = re.sub(
-        r"^(?:(?:an?|the|any|is|are|was|were|of|it\s+is|shows?|being|come[s]?\s+up|show(?:ing)?|either|number"
-        r"|value)\s+)+",
-        "",
-        words.strip(),
-    ).strip()
-    things = "|".join(map(re.escape, space.things)) or "-"
-    words = re.sub(rf"\s+(?:is|are|occurs?|comes?\s+up|appears?|cards?|balls?|ones?|numbers?|{things})$", "", words)
-    chosen = frozenset(label for label in space.labels if _is(words, label))
-    if chosen:
-        return chosen
-    for joint, merge in (
-        (r"\s+but\s+not\s+|\s+and\s+not\s+", "-"),
-        (r"\s*,\s*(?:or\s+)?|\s+or\s+", "|"),
-        (r"\s+and\s+", "&"),
-    ):
-        parts = re.split(joint, words)
-        if len(parts) < 2:
-            continue
-        if merge == "|" and space.n == 1:
-            return None  # read as two events, for the addition rule
-        kinds = [kind_named(part, space) for part in completed(parts)]
-        if None in kinds:
-            return None
-        sets = [kind for kind in kinds if kind is not None]
-        if merge == "|":
-            return frozenset().union(*sets)
-        if merge == "-":
-            return sets[0].difference(*sets[1:]) or None
-        return sets[0].intersection(*sets[1:]) if all(isinstance(label, int) for label in space.labels) else None
-    denied = re.match(r"(?:not|non)[\s-]+(?:an?\s+|of\s+)?(?=\w)", words)
-    if denied:
-        kind = kind_named(words[denied.end() :], space)
-        return None if kind is None else frozenset(space.labels) - kind or None
+    """The labels that the words name; None where they are not understood.
+
+    Of one draw `an ace or a king` is read as two events, for the addition rule.
+    """
+    said = words_of(words, space)
+    for rule in ("kind",):
+        for end, found in grammar().ways(rule, said, 0):
+            if end == len(said.tokens) and (kind := kind_of(found, space)) is not None:
+                return kind
     return None
+
+
+def kind_of(m: Match, space: Space) -> frozenset[Label] | None:
+    """The labels of a phrase of the rule `kind`."""
+    said, denied, both = m.all("base"), m.get("no"), m.all("both")
+    if (len(said) > 1 and space.n == 1) or (both and not _are_numbers(space)):
+        return None  # read as two events
+    kinds = [_base(base, space) for base in (said or both)]
+    no = None if denied is None else _base(denied, space)
+    if None in kinds or (denied is not None and no is None):
+        return None
+    sets = [kind for kind in kinds if kind is not None]
+    found = frozenset(space.labels) if not sets else frozenset.intersection(*sets) if both else frozenset().union(*sets)
+    return found - (no or frozenset()) or None
+
+
+def _are_numbers(space: Space) -> bool:
+    return all(isinstance(label, int) for label in space.labels)
+
+
+def _base(m: Match, space: Space) -> frozenset[Label] | None:
+    if "numeric" in m:
+        test = number_test(m["numeric"])
+        return frozenset(label for label in space.labels if test(label)) or None if _are_numbers(space) else None
+    if "card" in m:
+        return frozenset(card for card in space.labels if _is_card(m["card"], card)) or None if space.is_cards else None
+    if space.is_cards or _are_numbers(space):
+        return None
+    words = m.said("label").split()
+    while len(words) > 1 and is_thing(words[-1], space):
+        words.pop()
+    return frozenset(label for label in space.labels if _is_label(" ".join(words), str(label))) or None
 
 
 def completed(parts: list[str]) -> list[str]:
@@ -100,78 +97,63 @@ def completed(parts: list[str]) -> list[str]:
     return [parts[0], *(head[1] + part if re.match(rf"{head[2]}\b", part) else part for part in parts[1:])]
 
 
-def _is(words: str, label: Label) -> bool:
-    if isinstance(label, tuple):
-        return _is_card(words, label)
-    if isinstance(label, int):
-        return is_number(words, label)
-    single = str(label)
-    if single.startswith("not ") and not words.startswith("not "):
-        return any(words in pair and any(alike(single[4:], other) for other in pair - {words}) for pair in _OPPOSED)
-    if words.startswith("not "):
-        return not _is(words[4:], label)
-    if words == "good" and single.startswith("not "):
-        return single[4:] in ("defective", "broken", "faulty", "bad")
-    tokens = single.split()
-    if (
-        len(tokens) > 1
-        and words
-        and not single.startswith("not ")
-        and all(any(alike(word, token) for token in tokens) for word in words.split())
-    ):
-        return True  # easy, of easy multiple choice questions
-    first, _, more = words.partition(" ")
-    return alike(words, single) or (bool(_IDLE.fullmatch(more)) and alike(first, single))
+def number_test(m: Match) -> Callable[[int], bool]:
+    """Whether a number is such as a phrase of the rule `numeric` says."""
+    test = _number_test(m)
+    return (lambda value: not test(value)) if m.words.lower().startswith("not ") and "least" not in m and "most" not in m else test
 
 
-_COMPARED: dict[str, Callable[[int, int], bool]] = {
-    r"(?:greater|more|larger|higher|bigger)\s+than|above|over|>": lambda a, b: a > b,
-    r"(?:less|smaller|lower|fewer)\s+than|below|under|<": lambda a, b: a < b,
-    r"at\s+least|>=|≥": lambda a, b: a >= b,
-    r"at\s+most|<=|≤": lambda a, b: a <= b,
-    r"(?:an?\s+)?multiples?\s+of|divisible\s+by": lambda a, b: b != 0 and a % b == 0,
-    r"equals?(?:\s+to)?|=|exactly|is": lambda a, b: a == b,
+def _number_test(m: Match) -> Callable[[int], bool]:
+    name, inner = next((slot, found) for slot, found in m.slots if slot in _NUMERIC)
+    bounds = [figure(found.words) or 0 for slot, found in inner.slots if slot in ("num", "a", "b")]
+    no = figure(inner.said("no")) if "no" in inner else None
+    tests: dict[str, Callable[[int], bool]] = {
+        "above": lambda value: value > bounds[0],
+        "below": lambda value: value < bounds[0],
+        "least": lambda value: value >= bounds[0],
+        "most": lambda value: value <= bounds[0],
+        "between": lambda value: bounds[0] <= value <= bounds[1],
+        "multiple": lambda value: any(k and value % k == 0 for k in bounds) and (no is None or value % no != 0),
+        "equal": lambda value: value in bounds,
+        "sort": lambda value: _SORTS[inner.words.lower().split()[-1].rstrip("s")](value),
+    }
+    return tests[name]
+
+
+_NUMERIC = ("above", "below", "least", "most", "between", "multiple", "equal", "sort")
+_SORTS: dict[str, Callable[[int], bool]] = {
+    "even": lambda value: value % 2 == 0,
+    "odd": lambda value: value % 2 == 1,
+    "prime": lambda value: value > 1 and all(value % d for d in range(2, value)),
+    "square": lambda value: value >= 0 and round(value**0.5) ** 2 == value,
 }
 
 
-def is_number(words: str, value: int) -> bool:
-    words = re.sub(r"\s+(?:number|numbers|integer)$", "", words)
-    if words in ("even", "odd"):
-        return value % 2 == (words == "odd")
-    if words in ("prime", "primes"):
-        return value > 1 and all(value % d for d in range(2, value))
-    if words in ("perfect square", "square"):
-        return value >= 0 and round(value**0.5) ** 2 == value
-    beyond = re.fullmatch(
-        r"(\w+)\s+or\s+(?:(?P<up>more|higher|greater|above|over|larger)|less|fewer|lower|below|under|smaller)", words
-    )
-    if beyond:
-        bound = figure(beyond[1])
-        return bound is not None and (value >= bound if beyond["up"] else value <= bound)
-    within = re.fullmatch(r"between\s+(\w+)\s+and\s+(\w+)(?:\s+inclusive)?", words)
-    if within and (low := figure(within[1])) is not None and (high := figure(within[2])) is not None:
-        return low <= value <= high
-    either = re.fullmatch(r"(\w+)\s+or\s+(?:an?\s+)?(\w+)", words)
-    if either:
-        figures = figure(either[1]), figure(either[2])
-        return None not in figures and value in figures
-    for sign, test in _COMPARED.items():
-        found = re.fullmatch(rf"(?:{sign})\s*(?:an?\s+)?(\w+)", words)
-        if found and (bound := figure(found[1])) is not None:
-            return test(value, bound)
-    return figure(words) == value
-
-
-def _is_card(words: str, card: tuple[Any, str]) -> bool:
+def _is_card(m: Match, card: tuple[int | str, str]) -> bool:
     rank, suit = card
-    if words in ("red", "black"):
-        return (suit in ("hearts", "diamonds")) == (words == "red")
-    if re.fullmatch(r"(?:face|court|picture)(?:\s+cards?)?", words):
-        return rank in ("jack", "queen", "king")
-    both = re.fullmatch(r"(?:the\s+)?(\w+) of (\w+)", words)
-    if both:
-        return _is_card(both[1], card) and _is_card(both[2], card)
-    colour = re.fullmatch(r"(red|black) (\w+(?:\s+cards?)?)", words)
-    if colour:
-        return _is_card(colour[1], card) and _is_card(colour[2], card)
-    return alike(words, suit) or (isinstance(rank, str) and alike(words, rank)) or (figure(words) == rank)
+    said = m.said("rank")
+    return (
+        ("suit" not in m or alike(m.said("suit"), suit))
+        and ("colour" not in m or (suit in ("hearts", "diamonds")) == (m.said("colour") == "red"))
+        and ("face" not in m or rank in ("jack", "queen", "king"))
+        and (not said or (alike(said, rank) if isinstance(rank, str) else figure(said) == rank))
+    )
+
+
+_OPPOSED = tuple(
+    frozenset(pair.split("/"))
+    for pair in """up/down work/fail works/fail working/fail working/down hit/miss hits/miss detect/miss detects/miss
+    misses/detect survive/fail survives/fail pass/fail passes/fail fails/work correct/wrong right/wrong
+    incorrect/correct win/lose wins/lose success/fail failure/success defective/good broken/good bad/good
+    defective/working faulty/good rotten/good make/miss makes/miss winning/losing""".split()
+)
+
+
+def _is_label(words: str, label: str) -> bool:
+    denied = label.startswith("not ")
+    if denied and not words.startswith("not "):
+        return any(words in pair and any(alike(label[4:], other) for other in pair - {words}) for pair in _OPPOSED)
+    tokens = label.split()
+    if len(tokens) > 1 and not denied and all(any(alike(word, token) for token in tokens) for word in words.split()):
+        return True  # easy, of easy multiple choice questions
+    return alike(words, label) or any(words in pair and label == "correct" and "right" == words for pair in _OPPOSED)

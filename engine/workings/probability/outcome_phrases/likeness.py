@@ -1,94 +1,103 @@
-"""Outcomes that are alike or differ: all the same, no two alike, one of each colour, a flush."""
+"""Outcomes that are alike or differ: all the same, no two alike, one of each colour, a flush.
+
+Each function is a row of `rows.py`.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from workings.probability.counted import Holds, Label, Phrase
-from workings.probability.outcome_phrases.words import MANY
+from workings.probability.counted import Counted, Label, Phrase
+from workings.probability.draft import alike
+from workings.probability.experiment.grammar import Match
+from workings.probability.outcome_phrases.counts import counted, is_whole
 
 if TYPE_CHECKING:
     from workings.probability.spaces import Space
 
-__all__ = ["FEATURES", "about_likeness", "itself"]
-
-FEATURES: dict[str, Callable[[Label], Any]] = {
+_CARDS: dict[str, Callable[[Label], Any]] = {
     "suit": lambda card: card[1],
     "colour": lambda card: card[1] in ("hearts", "diamonds"),
     "rank": lambda card: card[0],
 }
+_OF_NUMBERS = ("number", "value", "face", "result", "outcome", "digit", "side", "birth", "day", "month", "kind")
+_OF_KINDS = ("colour", "kind", "type", "sex", "gender", "side", "face", "result", "outcome", "letter", "suit")
 
 
-def about_likeness(words: str, space: Space) -> Phrase | None:
-    """all the same, of different colours, no two alike, at least two share a birthday, a flush"""
-    if space.n < 2:
-        return None
-    shared = re.fullmatch(
-        r"(?P<how>at\s+least\s+two|some\s+two|two|any\s+two|no\s+two|no|none|not\s+two)\s+(?:or\s+more\s+)?(?:of\s+"
-        r"(?:them|the\s+\w+)\s+)?(?:people\s+|persons\s+|students\s+)?"
-        r"(?:share|have|shares|has|are|were|is|show)\s*(?:born\s+)?(?:on\s+|in\s+)?(?:their\s+)?(?:birthdays?\s+)?"
-        r"(?:on\s+|in\s+)?(?:an?\s+|the\s+)?(?:same\s+)?"
-        r"(?:birthday|birth\s*days?|same|day|month|number|value|day\s+of\s+the\s+week|birth\s+month|face|alike|equal"
-        r"|rank|digits?)(?:\s+of\s+\w+)?",
-        words,
-    )
-    if shared or re.fullmatch(
-        r"(?:(?:no|without|has\s+no|have\s+no|with\s+no|contains\s+no)\s+(?:repeated|repeating|repeat)\s*\w*"
-        r"|no\s+\w+\s+(?:is\s+)?(?:repeated|repeats?))",
-        words,
-    ):
-        alike_ones = shared is not None and not re.match(r"no|none|not", shared["how"])
-        return Phrase(words, _distinct(not alike_ones), distinct=not alike_ones, ordered=False)
-    counted = re.sub(r"\ball\s+(?:of\s+)?(?:the\s+)?\w+\b", "", words)
-    if space.n > 2 and re.search(
-        rf"\b(?:exactly|just|only|least|most|{MANY})\b", re.sub(r"\b(?:all|of)\s+\w+", "", counted)
-    ):
-        return None  # two of three the same
-    feature = _feature(words, space)
-    if feature is None:
-        return None
-    if re.search(r"\b(?:same|equal|doubles?|pair|match(?:ing|es)?|identical|flush)\b", words):
-        alike_all = not re.search(r"\bnot\b|\bdo\s+not\b|\bno\b", words)
-        return Phrase(words, _same(feature, alike_all), key=feature, ordered=False)
-    if re.search(r"\b(?:different|distinct|differ|unequal)\b", words) and not re.search(r"\bnot\b", words):
-        if feature is itself:
-            return Phrase(words, _distinct(True), distinct=True, ordered=False)
-        return Phrase(
-            words, lambda outcome: len(set(map(feature, outcome))) == len(outcome), key=feature, ordered=False
-        )
-    return None
+def _feature(m: Match, space: Space) -> Callable[[Label], Any] | None:
+    """What is compared: of cards the suit, the colour or the rank; of others themselves."""
+    said = "suit" if "flush" in m.words else m.said("feature")
+    if space.is_cards:
+        names = {"": "rank", "denomination": "rank", "kind": "rank", "number": "rank", "value": "rank"}
+        return _CARDS.get(names.get(said.rstrip("s"), said.rstrip("s")))
+    known = _OF_NUMBERS if isinstance(space.labels[0], int) else _OF_KINDS
+    return _itself if not said or said.startswith(known) else None
 
 
-def itself(label: Label) -> Any:
+def _itself(label: Label) -> Any:
     return label
 
 
-def _distinct(wanted: bool) -> Holds:
-    return lambda outcome: (len(set(outcome)) == len(outcome)) == wanted
+def _are_all(m: Match, space: Space) -> bool:
+    return space.n > 1 and is_whole(m, space)
 
 
-def _same(feature: Callable[[Label], Any], wanted: bool) -> Holds:
-    return lambda outcome: (len(set(map(feature, outcome))) == 1) == wanted
+def same(m: Match, space: Space) -> Phrase | None:
+    """both the same; of the same suit; doubles; they match"""
+    return _compared(m, space, lambda features: len(set(features)) == 1)
 
 
-def _feature(words: str, space: Space) -> Callable[[Label], Any] | None:
-    """What is compared: of cards the suit, the colour or the rank; None where words besides are not understood."""
-    rest = re.sub(
-        r"\b(?:(?:same|different|distinct|equal|doubles?|pair|match(?:ing|es)?|identical|flush|differ|unequal|all"
-        r"|both|each|they|are|is|of|the|an?|have|"
-        r"has|show|shows|not|do|to|two|three|four|five|dice|cards|balls|in|other|coins|numbers?|values?|faces?"
-        r"|digits|on|land|lands|choose|chosen|from|every|one|form|make|it|outcomes?|results?)\b\s*)", "", words,
-    ).strip(" ,")  # fmt: skip
-    if not space.is_cards:
-        return (
-            itself
-            if re.fullmatch(r"(?:colours?|kinds?|types?|sex|gender|suits?|face|birthdays?|months?)?", rest)
-            else None
-        )
-    if re.fullmatch(r"suits?", rest) or (not rest and "flush" in words):
-        return FEATURES["suit"]
-    if re.fullmatch(r"colours?", rest):
-        return FEATURES["colour"]
-    return FEATURES["rank"] if re.fullmatch(r"(?:ranks?|denominations?|kinds?)?", rest) else None
+def not_same(m: Match, space: Space) -> Phrase | None:
+    """they are not of the same colour"""
+    return _compared(m, space, lambda features: len(set(features)) > 1)
+
+
+def _compared(m: Match, space: Space, test: Callable[[list[Any]], bool]) -> Phrase | None:
+    feature = _feature(m, space) if _are_all(m, space) else None
+    if feature is None:
+        return None
+    return Phrase(m.words, lambda outcome: test([feature(label) for label in outcome]), key=feature, ordered=False)
+
+
+def different(m: Match, space: Space) -> Phrase | None:
+    """all different; of different suits; no repeated digits"""
+    feature = _feature(m, space) if _are_all(m, space) else None
+    if feature is None:
+        return None
+    if feature is _itself or not space.is_cards:
+        return _distinct(m, True)
+    return Phrase(m.words, lambda outcome: len(set(map(feature, outcome))) == len(outcome), key=feature, ordered=False)
+
+
+def _distinct(m: Match, wanted: bool) -> Phrase:
+    return Phrase(
+        m.words, lambda outcome: (len(set(outcome)) == len(outcome)) == wanted, distinct=wanted, ordered=False
+    )
+
+
+def some_share(m: Match, space: Space) -> Phrase | None:
+    """at least two share a birthday"""
+    return _distinct(m, False) if _shared(m, space) else None
+
+
+def none_share(m: Match, space: Space) -> Phrase | None:
+    """no two were born on the same day of the week"""
+    return _distinct(m, True) if _shared(m, space) else None
+
+
+def _shared(m: Match, space: Space) -> bool:
+    said = any(word in m.words.lower() for word in ("same", "share", "alike", "equal"))
+    exactly_two = m.words.lower().startswith("two") and space.n > 2
+    return said and not exactly_two and not space.is_cards and _are_all(m, space) and _feature(m, space) is not None
+
+
+def one_of_each(m: Match, space: Space) -> Phrase | None:
+    """one of each colour; one card from each suit"""
+    feature = _CARDS["suit"] if space.is_cards and alike(m.said("feature"), "suit") else _itself
+    kinds = {feature(label) for label in space.labels}
+    if len(kinds) != space.n or (space.is_cards and feature is _itself):
+        return None
+    if space.n == 2:
+        return counted(m.words, Counted(frozenset(space.labels[:1]), "=", 1))
+    return Phrase(m.words, lambda outcome: len(set(map(feature, outcome))) == len(outcome), key=feature, ordered=False)

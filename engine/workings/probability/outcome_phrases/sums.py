@@ -1,45 +1,64 @@
-"""What is made of the numbers together: their sum, product, difference, greatest and least."""
+"""What is made of the numbers together: their sum, product, difference, greatest and least.
+
+Each function is a row of `rows.py`.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from math import prod
 from typing import TYPE_CHECKING
 
 from workings.probability.counted import Phrase
-from workings.probability.outcome_phrases.kinds import completed, is_number
+from workings.probability.experiment.grammar import Match
+from workings.probability.outcome_phrases.kinds import number_test
+from workings.probability.outcome_phrases.words import figure
 
 if TYPE_CHECKING:
     from workings.probability.spaces import Space
 
-__all__ = ["about_sum"]
+_MADE: dict[str, Callable[[tuple[int, ...]], int]] = {
+    "sum": sum, "total": sum, "product": prod, "difference": lambda o: abs(o[0] - o[1]),
+    **dict.fromkeys(("max", "maximum", "largest", "highest", "larger", "greater", "higher", "bigger", "greatest"), max),
+    **dict.fromkeys(("min", "minimum", "smallest", "lowest", "smaller", "lower", "least"), min),
+}  # fmt: skip
+_OF_TWO = ("difference", "larger", "greater", "higher", "bigger", "smaller", "lower")
 
 
-def about_sum(words: str, space: Space) -> Phrase | None:
-    """their sum is even; sum = 7; total of at least 10; the maximum is 4"""
-    found = re.fullmatch(
-        r"(?:the\s+|their\s+|an?\s+)?(?P<what>sum|total|product|maximum|max|minimum|min|largest|smallest|difference)\s*"
-        r"(?:(?:score|value)\s*)?(?:(?:of|between)\s+(?:the\s+)?(?:two\s+|three\s+)?(?:numbers|dice|values|scores"
-        r"|cards|faces|rolls|spins|digits|it|them|outcomes|results|draws)\s*"
-        r"(?:on\s+the\s+\w+\s+)?(?:shown\s+)?)?(?:is|equals?|are|being|of|was)?\s*(?P<rest>.+)",
-        words,
-    )
-    if not found or not all(isinstance(label, int) for label in space.labels):
+def _made(m: Match, what: str, space: Space, test: Callable[[int], bool]) -> Phrase | None:
+    make, parts = _MADE.get(what), m.get("parts") or m.get("they")
+    if make is None or space.n < 2 or not all(isinstance(label, int) for label in space.labels):
         return None
-    make: dict[str, Callable[[tuple[int, ...]], int]] = {
-        "sum": sum, "total": sum, "product": prod, "max": max, "maximum": max, "largest": max, "min": min,
-        "minimum": min, "smallest": min, "difference": lambda o: abs(o[0] - o[1]) if len(o) == 2 else -1,
-    }  # fmt: skip
-    rest = re.sub(r"^(?:an?|exactly|is)\s+", "", found["rest"])
-    values = range(1000)
-    negated = re.match(r"not\s+", rest)
-    rest = rest[negated.end() :] if negated else rest
-    parts = completed(re.split(r"\s+or\s+(?!more|less|higher|greater|fewer|lower|above|below|over)", rest))
-    named = [{v for v in values if is_number(part, v)} for part in parts]
-    if not all(named):
+    if (what in _OF_TWO and space.n != 2) or (parts is not None and "n" in parts and figure(parts.said("n")) != space.n):
         return None
-    chosen = set().union(*named)
-    if negated:
-        chosen = set(values) - chosen
-    return Phrase(words, lambda outcome: make[found["what"]](outcome) in chosen, ordered=False)
+    return Phrase(m.words, lambda outcome: test(make(outcome)), ordered=False)
+
+
+def about_sum(m: Match, space: Space) -> Phrase | None:
+    """their sum is even; sum = 7; a total of at least 10; the larger of the two is 4"""
+    numeric = number_test(m["numeric"])
+    if m.said("equals").startswith("exceed"):
+        bound = figure(m.said("numeric"))
+        return None if bound is None else _made(m, m.said("what"), space, lambda value: value > bound)
+    return _made(m, m.said("what"), space, numeric)
+
+
+def about_bare(m: Match, space: Space) -> Phrase | None:
+    """a total above 9"""
+    return _made(m, m.said("what"), space, number_test(m))
+
+
+def not_sum(m: Match, space: Space) -> Phrase | None:
+    """the sum does not equal 5"""
+    numeric = number_test(m["numeric"])
+    return _made(m, m.said("what"), space, lambda value: not numeric(value))
+
+
+def added(m: Match, space: Space) -> Phrase | None:
+    """the two numbers add up to 9"""
+    return _made(m, "sum", space, number_test(m["numeric"])) if "exceed" not in m.words else None
+
+
+def differing(m: Match, space: Space) -> Phrase | None:
+    """the dice differ by 2"""
+    return _made(m, "difference", space, number_test(m["numeric"]))

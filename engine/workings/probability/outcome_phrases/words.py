@@ -1,107 +1,90 @@
-"""The few words that a phrase about an outcome is brought to, and the numbers and ordinals in them."""
+"""The words in which outcomes are told, and the grammar of what may be said of them."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from workings.probability.draft import COUNTS
+from workings.probability.experiment.grammar import Class, Grammar, Words, tokens_of
+from workings.probability.experiment.words import CLASSES
 
-__all__ = ["BE", "MANY", "ORDINAL", "ORDINALS", "THING", "figure", "plain", "times"]
+if TYPE_CHECKING:
+    from workings.probability.spaces import Space
+
+__all__ = ["ORDINALS", "figure", "grammar", "is_thing", "words_of"]
 
 _SMALL = {name: value for name, value in COUNTS.items() if name not in ("a", "an", "both", "once", "twice")}
-MANY = "|".join(sorted(_SMALL, key=len, reverse=True)) + r"|\d+"
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "last": -1, "final": -1,
+    "last": -1, "final": -1, "elder": 0, "older": 0, "eldest": 0, "oldest": 0, "firstborn": 0, "younger": -1,
+    "youngest": -1,
 }  # fmt: skip
-ORDINAL = "|".join(ORDINALS)
-THING = (
-    r"(?:balls?|marbles?|cards?|bulbs?|items?|dice|die|coins?|tosses|toss|rolls?|draws?|tickets?|chips?|children"
-    r"|child|kids?|"
-    r"answers?|questions?|parts?|flips?|throws?|beads?|counters?|pens?|discs?|spins?|socks?|people|persons?"
-    r"|students?|members?|"
-    r"letters?|numbers?|digits?|components?|machines?|shots?|trials?|ones?|books?|components?|selections?|attempts?"
-    r"|candidates?)"
-)
-BE = (
-    r"(?:is|are|was|were|be|being|will\s+be|turns?\s+out\s+to\s+be|(?:comes?|came|coming|turn(?:s|ed)?"
-    r"|turning)\s+up|lands?(?:\s+on)?|landed(?:\s+on)?|shows?|showed|showing|has|have|had|did|do|result(?:s"
-    r"|ed)?\s+in|gives?|gave)"
-)
-_ROWS = (
-    (r"[\"'’“”]", ""),
-    (r"^(?:that\s+)", ""),
-    (r"\bcolor", "colour"),
-    (r"\b(?:will|would)\s+(?=\w)", ""),
-    (r"\b(?:drawn|chosen|selected|picked|rolled|tossed|dealt|removed|taken|thrown)(?=\s|$)(?!\s+(?:before|after"
-         r"|from))", ""),
-    (r"\s+(?:from|in|out\s+of|of)\s+(?:the|your|a|an|this|that)\s+(?:\w+\s+)?(?:urn|box|bag|jar|bowl|drawer|deck"
-         r"|pack|hand|family|committee|"
-     r"sample|team|group|set|\w+\s+(?:tosses|rolls|flips|throws))$", ""),
-    (r"\s+in\s+(?:\w+\s+)?(?:tosses|rolls|flips|throws|draws|shots|attempts|trials|spins)$", ""),
-    (r"^(?:you\s+|we\s+|they\s+|he\s+|she\s+|i\s+|one\s+|(?:the|an?)\s+(?!(?:first|second|third|last"
-         r"|next)\b)\w+\s+)?(?:get|gets|got|getting|obtain|obtains|obtaining|roll|rolls|"
-     r"rolling|draw|draws|drawing|throw|throws|throwing|have|has|having|select|selects|selecting|choose|choosing"
-     r"|observe|observing|"
-     r"toss|tossing|pick|picks|picking|score|scores|scoring|answers?|seeing)\s+(?!at\b(?!\s+(?:least|most)))(?=\S)",
-     ""),
-    (r"^(?:it|there|they|these|the\s+(?:committee|hand|sample|team|group|jury|panel|selection|outcome|outcomes"
-         r"|result|results|family|"
-     r"couple|cards|balls|dice|pair|draw|arrangement|student|players?|pin|password|code|delegation))\s+(?:are\s+all"
-     r"|is|are|was|were|has|have|had|contains?|"
-     r"includes?|consists?\s+of|be|shows?|show|comprises?|forms?|makes?|gets?)\s+(?:of\s+)?", ""),
-    (r"^(?:it|they|the\s+(?:arrangement|word|result))\s+(?=match|differ|add|starts|begins|ends)", ""),
-    (r"^(?:it|the\s+coin|the\s+toss)\s+(?:lands?|landed|shows|showed|comes\s+up|came\s+up|turns\s+up)\s+(?:on\s+)?",
-         ""),
-    (r"\b(?:happens?|happened|turn(?:s|ed)\s+out)\s+to\s+be\b", "is"),
-    (rf"^the\s+(?:number|card|ball|die|roll|marble|ticket|face|digit|integer|coin|result|outcome|letter"
-         rf"|chosen\s+\w+)(?:\s+(?:on|of)\s+the\s+(?!first|second|third|last)(?:\w+\s+)?\w+)?"
-     rf"(?:\s+(?:shown|appearing|obtained))?\s+{BE}\s+", ""),
-    (r"^an?\s+number\s+(?:which\s+is\s+|that\s+is\s+)?(?=less|greater|more|divisible|at|not|smaller|larger|above"
-         r"|below)", ""),
-    (r"\bnot\s+(?:more|greater|larger)\s+than\b|\bno\s+more\s+than\b", "at most"),
-    (r"\bnot\s+(?:less|fewer|smaller)\s+than\b|\bno\s+(?:less|fewer)\s+than\b", "at least"),
-    (r"\bexceeds?\b|\bexceeding\b", "is greater than"),
-    (r"\badds?\s+up\s+to\b|\badds?\s+to\b|\bsums?\s+to\b|\btotals?\s+(?=\d|at|more|less)", "sum is "),
-    (r"^(?:the\s+)?(?:two\s+|three\s+)?(?:dice|numbers|values|cards|balls|faces|scores)\s+(?=sum\s+is|differ|match)",
-         ""),
-    (rf"^(?:the\s+)?(?:two\s+)?(?:numbers|dice|values|faces)\s+(?:{BE}\s+)?(?=differ)", ""),
-    (r"^differ\s+by\s+(?:exactly\s+)?", "difference is "),
-    (r"\b(?:the\s+)?(?:larger|greater|bigger|higher|highest|greatest)\s+(?:of\s+the\s+(?:two|three)\s+)?(?:number"
-         r"|value|score|one)?s?\s*(?=is\b|equals)", "max "),
-    (r"\b(?:the\s+)?(?:smaller|lower|lowest)\s+(?:of\s+the\s+(?:two|three)\s+)?(?:number|value|score|one)?s?\s*"
-         r"(?=is\b|equals)", "min "),
-    (r"\bmax\s+of\s+the\s+(?:two|three)\s+\w+\s+", "max "),
-    (r"\b(?:the\s+)?(?:older|elder|eldest|oldest|firstborn)(?:\s+(?:child|one))?\b", "first"),
-    (r"\b(?:the\s+)?(?:younger|youngest)(?:\s+(?:child|one))?\b", "last"),
-    (rf"\b(both|all|neither|none|each|every)\s+(?:of\s+)?(?:the\s+)?(?:two\s+|three\s+|four\s+|five\s+|six\s+"
-         rf"|\d+\s+|them\s+)?(?:{THING}\s+)?(?:{BE}\s+)?(?:an?\s+)?", r"\1 "),
-    (r"\b(?:no|none)\s+of\s+(?:them|the\s+\w+|these)\s+", "none "),
-    (rf"(?:^(?=one|two|three|four|five)|\b(?=none|no|at|exactly|more|fewer|less))(none|no|at\s+least\s+\w+"
-         rf"|exactly\s+\w+|at\s+most\s+\w+|(?:more|fewer|less)\s+than\s+\w+|one|two|three|four|five)\s+(?:of\s+"
-         rf"(?:them|the\s+\w+|these|which)\s+|{THING}\s+)?{BE}\s+(?:an?\s+)?", r"\1 "),
-    (r"\b(no|at\s+least\s+\w+|exactly\s+\w+|at\s+most\s+\w+|one|two|three|four|five)\s+of\s+(?:them|the\s+\w+)\s+"
-         r"(?=\w)", r"\1 "),
-    (r"^(heads?|tails?|(?:an?\s+)?six(?:es)?)\s+(?:on\s+(?:all|both|each)(?:\s+\w+)?\s+\w+|(?:each|every)\s+time)$",
-         r"all \1"),
-    (r"^one\s+(?:is\s+)?(?:an?\s+)?([\w ]+?)\s+and\s+(?:the\s+)?(?:other|one)(?:\s+(?!is\b)\w+)?\s+(?:is\s+)?"
-         r"(?:an?\s+)?(?:either\s+)?(?:an?\s+)?([\w, ]+)$", r"one \1 and one \2"),
-    (r"^(?:an?|any)\s+(?=(?:\w+\s+)?(?:appears|occurs|comes\s+up|turns\s+up|is\s+(?:rolled|obtained|thrown))\b)", ""),
-    (r"\s+(?:in\s+all|altogether|in\s+total|together|in\s+a\s+row)$", ""),
-)  # fmt: skip
-_USUAL = tuple((re.compile(pattern), instead) for pattern, instead in _ROWS)
+_LISTS = {
+    "THING": """ball balls marble marbles card cards bulb bulbs item items dice die coin coins tosses toss roll rolls
+        draw draws ticket tickets chip chips children child kid kids answer answers question questions part parts flip
+        flips throw throws bead beads counter counters pen pens disc discs spin spins sock socks people person persons
+        student students member members letter letters number numbers digit digits component components machine machines
+        shot shots trial trials one ones book books selection selections attempt attempts candidate candidates time
+        times face faces value values result results outcome outcomes score scores sample marble""",
+    "ORDINAL": " ".join(ORDINALS),
+    "GROUP": """committee hand sample team group jury panel selection outcome outcomes result results family couple cards
+        balls dice pair draw arrangement student player players pin password code delegation coins roll rolls toss tosses
+        word sequence""",
+    "GETS": """get gets got getting obtain obtains obtaining obtained roll rolls rolling draw draws drawing throw throws throwing
+        have has having select selects selecting choose chooses choosing observe observing toss tossing pick picks
+        picking score scores scoring answer answers seeing see find finds finding flip flips flipping win wins winning
+        receive receives receiving includes contain contains containing""",
+    "FORMS": "form forms make makes get gets are is",
+    "RANK": "ace aces jack jacks queen queens king kings",
+    "SUIT": "heart hearts diamond diamonds club clubs spade spades",
+}
 
 
-def plain(text: str) -> str:
-    """The words in small letters, said in the one way that the readers below know."""
-    words = re.sub(r"\s+", " ", re.sub(r"[\"()]", " ", text.lower())).strip(" .,")
-    for pattern, usual in _USUAL:
-        words = re.sub(r"\s+", " ", pattern.sub(usual, words)).strip()
-    return words
+@cache
+def grammar() -> Grammar:
+    """The rules of kinds and of what is said of outcomes; made when the first event is read."""
+    from workings.probability.outcome_phrases.kinds import KINDS
+    from workings.probability.outcome_phrases.rows import PHRASES
+
+    return Grammar(f"{KINDS.strip()}\n{PHRASES.strip()}", CLASSES | _classes())
+
+
+def _classes() -> dict[str, Class]:
+    def listed(name: str) -> Class:
+        words = frozenset(_LISTS[name].split())
+        return lambda w, i: i + 1 if w.tokens[i].word in words else None
+
+    def thing(w: Words, i: int) -> int | None:
+        word = w.tokens[i].word
+        return i + 1 if word in _THINGS or word in w.known else None
+
+    def label(w: Words, i: int) -> int | None:
+        word = w.tokens[i].word
+        return i + 1 if word[0].isalpha() and word not in _NO_LABEL else None
+
+    def num(w: Words, i: int) -> int | None:
+        return i + 1 if figure(w.tokens[i].word) is not None else None
+
+    def letter(w: Words, i: int) -> int | None:
+        return i + 1 if len(w.tokens[i].text) == 1 and w.tokens[i].text.isupper() else None
+
+    return {name: listed(name) for name in _LISTS} | {"THING": thing, "NUM": num, "OPEN": label, "LETTER": letter}
+
+
+_THINGS = frozenset(_LISTS["THING"].split())
+_NO_LABEL = frozenset(
+    """a an the this that these those each every both all any some no none neither either another other others in on at
+    from of to into with without for by among between out than as and or but if when while then which who whom whose is
+    are was were be been being will would can could exactly least most more fewer less only just not it they them there
+    you we he she i same different rest remaining first second third fourth fifth last next again once twice""".split()
+)
 
 
 def figure(word: str) -> int | None:
-    word = word.strip()
+    """six, sixes, 6"""
+    word = word.strip().lower()
     if word.isdigit() and len(word) < 7:
         return int(word)
     singular = re.sub(r"(?:es|s)$", "", word)
@@ -111,9 +94,11 @@ def figure(word: str) -> int | None:
     return None
 
 
-def times(words: str) -> int:
-    words = re.sub(r"\s*times?$", "", words)
-    if words == "a single":
-        return 1
-    found = COUNTS.get(words)
-    return found if found is not None else int(words) if words.isdigit() else -1
+def is_thing(word: str, space: Space) -> bool:
+    return word in _THINGS or word in space.things
+
+
+def words_of(text: str, space: Space) -> Words:
+    """The words of an event, with those that its draws are called by."""
+    said = re.sub(r"\bcolor", "colour", re.sub(r"[\"()“”]", " ", text)).strip(" .,")
+    return Words(said, tokens_of(said), known=frozenset(word for thing in space.things for word in thing.split()))
