@@ -195,7 +195,9 @@ class _Reading:
         """Ann's number is larger than Bob's: the first is larger than the second"""
         for ordinal, name in zip(("first", "second", "third"), self.scene.names, strict=False):
             die = r"(?:(?<=die\s)|(?<=dice\s)|(?<=coin\s))?" if len(name) == 1 else ""
-            said = re.sub(rf"\b(?:(?:the|die|dice|coin)\s+)*{die}{name}(?:['’]s)?\b", f"the {ordinal}", said, flags=re.I)
+            said = re.sub(
+                rf"\b(?:(?:the|die|dice|coin)\s+)*{die}{name}(?:['’]s)?\b", f"the {ordinal}", said, flags=re.I
+            )
         return said
 
     def _settled(self, left: list[str]) -> Experimented | None:

@@ -9,7 +9,18 @@ from workings.probability.draft import COUNTS
 from workings.probability.experiment.grammar import Class, Token, Words, tokens_of
 from workings.probability.spelling import NUMBER
 
-__all__ = ["CLASSES", "IDLE", "LEADS", "URNS", "how_many", "manners_of", "sentence", "without_manners"]
+__all__ = [
+    "CLASSES",
+    "IDLE",
+    "LEADS",
+    "URNS",
+    "how_many",
+    "listed",
+    "lists_of",
+    "manners_of",
+    "sentence",
+    "without_manners",
+]
 
 # What is said of how something is done, wherever in a sentence it stands, and what it tells.
 _MANNERS = """
@@ -79,10 +90,20 @@ BINDING  | a an the this that these those each every both all any some no none n
            thrice times until replaced replacement returned back what find given known suppose assume otherwise else
            same different rest remaining first second third last next again consists consisting
 """
-_LISTS = {
-    row.split("|")[0].strip(): frozenset(row.split("|")[1].split())
-    for row in re.sub(r"\n\s+", " ", _CLASSES.strip()).splitlines()
-}
+
+
+def lists_of(table: str) -> dict[str, frozenset[str]]:
+    """The classes of a table `NAME | words`, of which lines that are indented go on."""
+    rows = (row.split("|") for row in re.sub(r"\n\s+", " ", table.strip()).splitlines())
+    return {name.strip(): frozenset(words.split()) for name, words in rows}
+
+
+def listed(words: frozenset[str]) -> Class:
+    """The class of these words."""
+    return lambda w, i: i + 1 if w.tokens[i].word in words else None
+
+
+_LISTS = lists_of(_CLASSES)
 IDLE, LEADS, URNS = _LISTS["IDLE"], _LISTS["LEAD"], _LISTS["URN"]
 _BINDING = frozenset().union(COUNTS, *(_LISTS[name] for name in ("BINDING", "HOLD", "DRAWN", "ROLLED")))
 _NUMBER = re.compile(NUMBER, re.I)
@@ -135,11 +156,6 @@ def how_many(words: str) -> int | None:
     return int(words) if words.isdigit() and len(words) < 7 else COUNTS.get(words)
 
 
-def _listed(name: str) -> Class:
-    words = _LISTS[name]
-    return lambda w, i: i + 1 if w.tokens[i].word in words else None
-
-
 def _open(w: Words, i: int) -> int | None:
     """A word that names a thing or a kind."""
     word = w.tokens[i].word
@@ -173,7 +189,7 @@ def _matching(pattern: str, flags: int = 0) -> Class:
 
 
 _NUMERAL = "|".join(sorted((w for w in COUNTS if len(w) > 2), key=len, reverse=True)) + r"|\d+"
-CLASSES: dict[str, Class] = {name: _listed(name) for name in _LISTS} | {
+CLASSES: dict[str, Class] = {name: listed(words) for name, words in _LISTS.items()} | {
     "OPEN": _open,
     "COUNT": _count,
     "SHARE": _share,

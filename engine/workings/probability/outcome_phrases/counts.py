@@ -26,7 +26,13 @@ _RELATIONS = {
 
 def is_whole(m: Match, space: Space) -> bool:
     """Whether each number of draws that is spoken of is that of all of them: of the three, among the 5 cards."""
-    said = [part.said(slot) for name in ("whole", "of_them", "things", "they") for part in m.all(name) for slot in ("n", "k") if slot in part]
+    said = [
+        part.said(slot)
+        for name in ("whole", "of_them", "things", "they")
+        for part in m.all(name)
+        for slot in ("n", "k")
+        if slot in part
+    ]
     inner = [part.get("of_them") for part in m.all("things")]
     said += [part.said("n") for part in inner if part is not None and "n" in part]
     both = any(part.words.lower().startswith("both") for name in ("each", "they") for part in m.all(name))
@@ -52,7 +58,16 @@ def counted(words: str, counted: Counted) -> Phrase:
 
 def _related(m: Match, kind: frozenset[Label] | None, k: int | None, space: Space) -> Phrase | None:
     relation, more = _RELATIONS[m.said("how")]
-    if kind is None or k is None or k > space.n or k + more < 0 or not is_whole(m, space) or ("object" in m and not space.has_success):
+    if "running" in m and k != space.n:
+        return None  # two heads in a row of three tosses
+    if (
+        kind is None
+        or k is None
+        or k > space.n
+        or k + more < 0
+        or not is_whole(m, space)
+        or ("object" in m and not space.has_success)
+    ):
         return None  # one toss has no two heads: the words are about something else, such as a coin with two heads
     return counted(m.words, Counted(kind, relation, k + more))
 
@@ -98,7 +113,9 @@ def parity(m: Match, space: Space) -> Phrase | None:
     kind, odd = _kind(m, space), " odd number" in f" {m.words.lower()}"
     if kind is None or not is_whole(m, space):
         return None
-    return Phrase(m.words, lambda outcome: sum(label in kind for label in outcome) % 2 == odd, kinds=(kind,), ordered=False)
+    return Phrase(
+        m.words, lambda outcome: sum(label in kind for label in outcome) % 2 == odd, kinds=(kind,), ordered=False
+    )
 
 
 def times(m: Match, space: Space) -> Phrase | None:

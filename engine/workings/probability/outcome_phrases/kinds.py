@@ -21,19 +21,23 @@ KINDS = """
 num = NUM
 above = (greater | more | larger | higher | bigger) than <num> | (above | over | exceeding | exceeds) <num>
 below = (less | smaller | lower | fewer) than <num> | (below | under) <num>
-least = (at least | (not | no) (less | fewer | smaller) than) <num> | <num> or (more | higher | greater | above | over | larger)
-most = (at most | (not | no) (more | greater | larger) than) <num> | <num> or (less | fewer | lower | below | under | smaller)
+least = (at least | (not | no) (less | fewer | smaller) than) <num>
+    | <num> or (more | higher | greater | above | over | larger)
+most = (at most | (not | no) (more | greater | larger) than) <num>
+    | <num> or (less | fewer | lower | below | under | smaller)
 between = between <a:num> and <b:num> [inclusive]
 multiple = [a] (multiple | multiples) of <num> (or [a multiple] [of] <num>)* [but not [a multiple] [of] <no:num>]
     | [exactly] divisible by <num> (or [by] <num>)* [but not [by] <no:num>]
 equal = [equal to | exactly | =] <num> | <num> or [ART] <num> | <num> , <num> or <num>
 sort = even | odd | prime | primes | perfect square | perfect squares | square
-numeric = [not] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>) [number | numbers | integer]
+numeric = [not] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>)
+    [number | numbers | integer]
 
 rank = RANK | NUM
 suit = SUIT
 colour = red | black
-card = [of] <suit> [cards | card] | <face:court> [cards | card] | <rank> of <suit> | <rank> | <colour> [<rank> | <face:court> [cards | card]] [cards | card]
+card = [of] <suit> [cards | card] | <face:court> [cards | card] | <rank> of <suit> | <rank>
+    | <colour> [<rank> | <face:court>] [cards | card]
 court = face | court | picture
 
 label = LETTER | OPEN | OPEN OPEN | OPEN OPEN OPEN | OPEN OPEN OPEN OPEN
@@ -100,7 +104,11 @@ def completed(parts: list[str]) -> list[str]:
 def number_test(m: Match) -> Callable[[int], bool]:
     """Whether a number is such as a phrase of the rule `numeric` says."""
     test = _number_test(m)
-    return (lambda value: not test(value)) if m.words.lower().startswith("not ") and "least" not in m and "most" not in m else test
+    return (
+        (lambda value: not test(value))
+        if m.words.lower().startswith("not ") and "least" not in m and "most" not in m
+        else test
+    )
 
 
 def _number_test(m: Match) -> Callable[[int], bool]:
@@ -141,12 +149,16 @@ def _is_card(m: Match, card: tuple[int | str, str]) -> bool:
 
 
 _OPPOSED = tuple(
-    frozenset(pair.split("/"))
-    for pair in """up/down work/fail works/fail working/fail working/down hit/miss hits/miss detect/miss detects/miss
-    misses/detect survive/fail survives/fail pass/fail passes/fail fails/work correct/wrong right/wrong
-    incorrect/correct win/lose wins/lose success/fail failure/success defective/good broken/good bad/good
-    defective/working faulty/good rotten/good make/miss makes/miss winning/losing""".split()
-)
+    frozenset(pair)
+    for pair in (
+        ("up", "down"), ("work", "fail"), ("works", "fail"), ("working", "fail"), ("working", "down"), ("hit", "miss"),
+        ("hits", "miss"), ("detect", "miss"), ("detects", "miss"), ("misses", "detect"), ("survive", "fail"),
+        ("survives", "fail"), ("pass", "fail"), ("passes", "fail"), ("fails", "work"), ("correct", "wrong"),
+        ("right", "wrong"), ("incorrect", "correct"), ("win", "lose"), ("wins", "lose"), ("success", "fail"),
+        ("failure", "success"), ("defective", "good"), ("broken", "good"), ("bad", "good"), ("defective", "working"),
+        ("faulty", "good"), ("rotten", "good"), ("make", "miss"), ("makes", "miss"), ("winning", "losing"),
+    )
+)  # fmt: skip
 
 
 def _is_label(words: str, label: str) -> bool:
@@ -156,4 +168,4 @@ def _is_label(words: str, label: str) -> bool:
     tokens = label.split()
     if len(tokens) > 1 and not denied and all(any(alike(word, token) for token in tokens) for word in words.split()):
         return True  # easy, of easy multiple choice questions
-    return alike(words, label) or any(words in pair and label == "correct" and "right" == words for pair in _OPPOSED)
+    return alike(words, label) or (words == "right" and label == "correct")

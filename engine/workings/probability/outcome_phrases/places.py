@@ -48,8 +48,8 @@ def _tests(m: Match, space: Space, before: set[int]) -> list[_Test] | None:
         return None
     if "rest" in m:
         left = [i for i in range(space.n) if i not in before]
-        k = m["rest"].said("k")
-        return [(i, kind) for i in left] if before and left and (not k or figure(k) == len(left)) else None
+        told = m["rest"].said("k")
+        return [(i, kind) for i in left] if before and left and (not told or figure(told) == len(left)) else None
     if "first_few" in m:
         k, at = figure(m["first_few"].said("k")), ORDINALS[m["first_few"].said("ordinal")]
         if k is None or k > space.n or at not in (0, -1):
@@ -101,11 +101,21 @@ def above_other(m: Match, space: Space) -> Phrase | None:
 def side_by_side(m: Match, space: Space) -> Phrase | None:
     """Ann and Bob sit next to each other: neighbours in an arrangement"""
     a, b = kind_of(m["a"], space), kind_of(m["b"], space)
-    if not space.arranged or space.n != len(space.labels) or a is None or b is None or len(a) != 1 or len(b) != 1 or a == b:
+    if (
+        not space.arranged
+        or space.n != len(space.labels)
+        or a is None
+        or b is None
+        or len(a) != 1
+        or len(b) != 1
+        or a == b
+    ):
         return None
     wanted, pair = "not" not in m["beside"], a | b
     return Phrase(
-        m.words, lambda outcome: any({x, y} == pair for x, y in _neighbours(outcome, space.round)) == wanted, kinds=(a, b)
+        m.words,
+        lambda outcome: any({x, y} == pair for x, y in _neighbours(outcome, space.round)) == wanted,
+        kinds=(a, b),
     )
 
 

@@ -26,7 +26,7 @@ k = NUM | a single
 often = once | twice | NUM time | NUM times
 whole = (in | on | among | from | out of | of | over) [all] [ART] [<n:k>] (THING | GROUP | URN | OPEN URN | deck | pack) [of cards]
     | (in | on) [all] <n:k> (THING | TRY)
-    | in all | altogether | in total | in a row | in the sample
+    | in all | altogether | in total | in the sample
 of_them = of [ART | them | those | all] [<n:k>] [THING] [THING]
 group = it | they | there | [ART] GROUP [drawn]
 lead = [that] <group> (BE | has | have | had | HOLD | (consists | consist | consisting) of | comprises | shows | show | will (be | have | contain) | contain | makes | forms)
@@ -92,8 +92,9 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     # of one draw
     ("[<lead>] <kind> [<whole>] | <subject> [<be>] <kind> | [<lead>] <kind> BE <drawn> [<whole>]", counts.about_one),
     # how many of a kind
-    ("[<lead>] [<how>] <k> [THING] [<drawn>] [<be>] <kind> [<whole> | <object>]", counts.so_many),
+    ("[<lead>] [<how>] <k> [THING] [<drawn>] [<be>] <kind> [<whole> | <object> | <running>]", counts.so_many),
     ("[<lead>] [<how>] <k> <of_them> [<drawn>] [<be>] [<kind>] [<whole>]", counts.so_many),
+    ("[<lead>] <how> <k> [<things>] [<whole>]", counts.so_many),
     ("[<lead>] <k> or <way:more_fewer> [<of_them>] [<be>] <kind> [<whole>]", counts.or_more),
     ("[<lead>] <each> [<things>] [<drawn>] [that were <drawn>] [<be>] [both | all] <kind> [<whole>]", counts.every),
     ("[<lead>] <kind> ((on | in) <each> [<things>] | (each | every) time) | [<they>] <be> (both | all) <kind>", counts.every),
@@ -109,6 +110,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[<lead>] [exactly] (one | a | an) [THING] (of | from) each [of ART] [<feature> | OPEN] [THING]", likeness.one_of_each),
 )  # fmt: skip
 PHRASES += """
+running = in a row | running | in succession
 object = it | them | him | her | ART OPEN
 number_no = does not equal
 more_than = more | fewer | as many | at least as many | equal numbers of | an equal number of | the same number of | equally many

@@ -29,7 +29,9 @@ def _made(m: Match, what: str, space: Space, test: Callable[[int], bool]) -> Phr
     make, parts = _MADE.get(what), m.get("parts") or m.get("they")
     if make is None or space.n < 2 or not all(isinstance(label, int) for label in space.labels):
         return None
-    if (what in _OF_TWO and space.n != 2) or (parts is not None and "n" in parts and figure(parts.said("n")) != space.n):
+    if (what in _OF_TWO and space.n != 2) or (
+        parts is not None and "n" in parts and figure(parts.said("n")) != space.n
+    ):
         return None
     return Phrase(m.words, lambda outcome: test(make(outcome)), ordered=False)
 

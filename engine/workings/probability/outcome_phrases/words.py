@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workings.probability.draft import COUNTS
 from workings.probability.experiment.grammar import Class, Grammar, Words, tokens_of
-from workings.probability.experiment.words import CLASSES
+from workings.probability.experiment.words import CLASSES, listed, lists_of
 
 if TYPE_CHECKING:
     from workings.probability.spaces import Space
@@ -21,25 +21,29 @@ ORDINALS = {
     "last": -1, "final": -1, "elder": 0, "older": 0, "eldest": 0, "oldest": 0, "firstborn": 0, "younger": -1,
     "youngest": -1,
 }  # fmt: skip
-_LISTS = {
-    "THING": """ball balls marble marbles card cards bulb bulbs item items dice die coin coins tosses toss roll rolls
-        draw draws ticket tickets chip chips children child kid kids answer answers question questions part parts flip
-        flips throw throws bead beads counter counters pen pens disc discs spin spins sock socks people person persons
-        student students member members letter letters number numbers digit digits component components machine machines
-        shot shots trial trials one ones book books selection selections attempt attempts candidate candidates time
-        times face faces value values result results outcome outcomes score scores sample marble""",
-    "ORDINAL": " ".join(ORDINALS),
-    "GROUP": """committee hand sample team group jury panel selection outcome outcomes result results family couple cards
-        balls dice pair draw arrangement student player players pin password code delegation coins roll rolls toss tosses
-        word sequence""",
-    "GETS": """get gets got getting obtain obtains obtaining obtained roll rolls rolling draw draws drawing throw throws throwing
-        have has having select selects selecting choose chooses choosing observe observing toss tossing pick picks
-        picking score scores scoring answer answers seeing see find finds finding flip flips flipping win wins winning
-        receive receives receiving includes contain contains containing""",
-    "FORMS": "form forms make makes get gets are is",
-    "RANK": "ace aces jack jacks queen queens king kings",
-    "SUIT": "heart hearts diamond diamonds club clubs spade spades",
-}
+_WORDS = """
+THING    | ball balls marble marbles card cards bulb bulbs item items dice die coin coins tosses toss roll rolls draw
+           draws ticket tickets chip chips children child kid kids answer answers question questions part parts flip
+           flips throw throws bead beads counter counters pen pens disc discs spin spins sock socks people person
+           persons student students member members letter letters number numbers digit digits component components machine
+           machines shot shots trial trials one ones book books selection selections attempt attempts candidate
+           candidates time times face faces value values result results outcome outcomes score scores sample
+GROUP    | committee hand sample team group jury panel selection outcome outcomes result results family couple cards
+           balls dice pair draw arrangement student player players pin password code delegation coins roll rolls toss
+           tosses word sequence
+GETS     | get gets got getting obtain obtains obtaining obtained roll rolls rolling draw draws drawing throw throws
+           throwing have has having select selects selecting choose chooses choosing observe observing toss tossing pick
+           picks picking score scores scoring answer answers seeing see find finds finding flip flips flipping win wins
+           winning receive receives receiving includes contain contains containing
+RANK     | ace aces jack jacks queen queens king kings
+SUIT     | heart hearts diamond diamonds club clubs spade spades
+NOLABEL  | a an the this that these those each every both all any some no none neither either another other others in
+           on at from of to into with without for by among between out than as and or but if when while then which who
+           whom whose is are was were be been being will would can could exactly least most more fewer less only just
+           not it they them there you we he she i same different rest remaining first second third fourth fifth last next
+           again once twice
+"""
+_LISTS = lists_of(_WORDS) | {"ORDINAL": frozenset(ORDINALS)}
 
 
 @cache
@@ -52,17 +56,13 @@ def grammar() -> Grammar:
 
 
 def _classes() -> dict[str, Class]:
-    def listed(name: str) -> Class:
-        words = frozenset(_LISTS[name].split())
-        return lambda w, i: i + 1 if w.tokens[i].word in words else None
-
     def thing(w: Words, i: int) -> int | None:
         word = w.tokens[i].word
-        return i + 1 if word in _THINGS or word in w.known else None
+        return i + 1 if word in _LISTS["THING"] or word in w.known else None
 
     def label(w: Words, i: int) -> int | None:
         word = w.tokens[i].word
-        return i + 1 if word[0].isalpha() and word not in _NO_LABEL else None
+        return i + 1 if word[0].isalpha() and word not in _LISTS["NOLABEL"] else None
 
     def num(w: Words, i: int) -> int | None:
         return i + 1 if figure(w.tokens[i].word) is not None else None
@@ -70,16 +70,12 @@ def _classes() -> dict[str, Class]:
     def letter(w: Words, i: int) -> int | None:
         return i + 1 if len(w.tokens[i].text) == 1 and w.tokens[i].text.isupper() else None
 
-    return {name: listed(name) for name in _LISTS} | {"THING": thing, "NUM": num, "OPEN": label, "LETTER": letter}
-
-
-_THINGS = frozenset(_LISTS["THING"].split())
-_NO_LABEL = frozenset(
-    """a an the this that these those each every both all any some no none neither either another other others in on at
-    from of to into with without for by among between out than as and or but if when while then which who whom whose is
-    are was were be been being will would can could exactly least most more fewer less only just not it they them there
-    you we he she i same different rest remaining first second third fourth fifth last next again once twice""".split()
-)
+    return {name: listed(words) for name, words in _LISTS.items()} | {
+        "THING": thing,
+        "NUM": num,
+        "OPEN": label,
+        "LETTER": letter,
+    }
 
 
 def figure(word: str) -> int | None:
@@ -95,7 +91,7 @@ def figure(word: str) -> int | None:
 
 
 def is_thing(word: str, space: Space) -> bool:
-    return word in _THINGS or word in space.things
+    return word in _LISTS["THING"] or word in space.things
 
 
 def words_of(text: str, space: Space) -> Words:
