@@ -234,6 +234,9 @@ A jury of 6 is selected at random from 8 men and 7 women. What is the probabilit
 A letter is picked at random from the word PROBABILITY. What is the probability that it is a B or an I?
 -> 4/11
 
+A code consists of 3 digits chosen at random. What is the probability that exactly two digits are the same?
+-> 27/100
+
 The chance that a seed germinates is 0.85. Three seeds are planted independently. What is the chance that at least one
 germinates?
 -> 7973/8000

@@ -35,7 +35,7 @@ def test_derived_and_marked(problem: str, answer: Marked) -> None:
         "Urn 1 has 3 red and 2 blue balls, urn 2 has 1 red and 4 blue. What is the probability of red?",
         "It snows on 20% of winter days. When it snows, the train is delayed with probability 0.5; when it does not "
         "snow, the train is delayed with probability 0.1. What is the probability that it is delayed?",
-        "A code consists of 3 digits chosen at random. What is the probability that exactly two digits are the same?",
+        "A code consists of 3 digits chosen at random. What is the probability that two digits are the same?",
         "Half of the users are on mobile. 20% of them and 5% of the rest buy twice. What is the probability that a "
         "user never buys?",
     ],

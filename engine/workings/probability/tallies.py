@@ -129,6 +129,8 @@ def counts_of_many(s: Clauses, m: re.Match[str]) -> list[str] | None:
     told = re.findall(r"(\d+)\s+([a-z][a-z ]*?)(?=\s*,|\s+and\s+\d|$)", m["kinds"], re.I)
     if s.sizes or s.several or len(told) < 3:
         return None
+    if len({len(kind.split()) > 1 for _, kind in told}) > 1:
+        return None  # 5 black, 7 red and 3 white balls: white is no kind of balls beside the others
     return _of_the_whole(s, {s.event(kind): int(n) for n, kind in told}, len(told))
 
 

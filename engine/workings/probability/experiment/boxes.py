@@ -48,8 +48,10 @@ def contents(m: Match) -> Inventory | None:
 def part_of(m: Match) -> Inventory | None:
     """12 bulbs of which 4 are defective, and the rest are good"""
     total, k = how_many(m.said("total")), how_many(m.said("k"))
-    if total is None or k is None or not 0 < k < total:
-        return None
+    return None if total is None or k is None or not 0 < k < total else _parted(m, total, k)
+
+
+def _parted(m: Match, total: int, k: int) -> Inventory | None:
     kind, other = m.said("kind"), f"not {m.said('kind')}"
     if "rest" in m:
         left = m["rest"].said("l")
@@ -142,6 +144,25 @@ def _bare(kind: str, things: str) -> str:
     words = kind.split()
     same = len(words) > 1 and singular(words[-1]) in (singular(things or "item"), "one", "item")
     return " ".join(words[:-1]) if same else kind
+
+
+def so_many_things(scene: Scene, m: Match) -> Scene | None:
+    """A bag contains 10 marbles: of which kinds is told later"""
+    n, things = how_many(m.said("total")), m.said("things").split()
+    if n is None or n < 2 or not scene.is_new or len(things) > 2:
+        return None
+    if things[-1].startswith("coin"):
+        return scene  # which coins there are is told one by one
+    return scene.told(size=n).called(*_called(" ".join(things)))
+
+
+def some_are(scene: Scene, m: Match) -> Scene | None:
+    """4 of them are red and all the others are blue"""
+    k = how_many(m.said("k"))
+    if scene.size is None or scene.boxes or k is None or not 0 < k < scene.size:
+        return None
+    found = _parted(m, scene.size, k)
+    return None if found is None else _filled(scene.told(size=None), "", found)
 
 
 def rest_are(scene: Scene, m: Match) -> Scene | None:

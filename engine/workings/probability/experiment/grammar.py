@@ -22,15 +22,12 @@ _MOST_WAYS = 400  # of reading a phrase at one place
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign with its place in the text."""
+    """A word or sign as written, in small letters, and its place in the text."""
 
     text: str
+    word: str
     start: int
     end: int
-
-    @property
-    def word(self) -> str:
-        return self.text.lower().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def tokens_of(text: str) -> list[Token]:
     >>> [token.text for token in tokens_of("Ann's 6-sided die, 0.5")]
     ["Ann's", '6-sided', 'die', ',', '0.5']
     """
-    return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    return [Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 class Grammar:

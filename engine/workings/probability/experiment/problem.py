@@ -194,9 +194,9 @@ class _Reading:
     def _by_place(self, said: str) -> str:
         """Ann's number is larger than Bob's: the first is larger than the second"""
         for ordinal, name in zip(("first", "second", "third"), self.scene.names, strict=False):
-            die = r"(?:(?<=die\s)|(?<=dice\s)|(?<=coin\s))?" if len(name) == 1 else ""
+            named = name.upper() if len(name) == 1 else rf"(?i:{name})"
             said = re.sub(
-                rf"\b(?:(?:the|die|dice|coin)\s+)*{die}{name}(?:['’]s)?\b", f"the {ordinal}", said, flags=re.I
+                rf"\b(?:(?:the|die|dice|coin)\s+)*{named}(?:['’]s)?\b(?!\s+(?:pair|six|head))", f"the {ordinal}", said
             )
         return said
 

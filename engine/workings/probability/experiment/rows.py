@@ -26,7 +26,7 @@ these = the | these | them | those | it
 item = <n:count> <words> | <n:count> <words> NUMBERED <label:number>
 list = <item> (([,] and | , | plus) <item>)*
 kind = [not] OPEN
-rest = [,] [and] (the (rest | others | remaining) [<l:count>] | <l:count>) BE <other:kind>
+rest = [,] [and] ([all] (the (rest | others | remaining | other) [<l:count>] [OPEN] | others | other OPEN) | <l:count>) BE <other:kind>
 some_of = <total:count> <things:words> [,] [and] [out] of (which | whom) [exactly] <k:count> BE <kind> [<rest>]
     | <total:count> <things:words> [,] [and] <k:count> [of (which | them | these | whom)] BE <kind> [<rest>]
     | <total:count> <things:words> [,] [and] <k:count> of (which | them | these | whom) <kind> [<rest>]
@@ -92,6 +92,8 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[there are] <list> in ART <words> of <total:count> [<things:words>]", boxes.some_of_all),
     ("<k:count> [out] of [the] <total:count> <things:words> [in ART <words>] BE <kind> [<rest>]", boxes.some_of_all),
     ("the (rest | others | remaining [OPEN]) BE <kind>", boxes.rest_are),
+    ("(ART [OPEN] (URN | class | lot | batch | shipment | club) <hold> | there are) <total:count> <things:words> [in ART [OPEN] (URN | class | lot)]", boxes.so_many_things),
+    ("<k:count> [of (them | these | which | the <things:words>)] BE <kind> <rest>", boxes.some_are),
     ("<label> [<hold> | :] <contents>", boxes.labelled),
     ("<label:another> [<hold> | :] <contents>", boxes.labelled),
     ("[there are] COUNT SEVERAL", boxes.idle),

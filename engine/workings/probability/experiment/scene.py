@@ -40,6 +40,7 @@ class Scene:
         text: the whole of it.
         manners: how things are done, as the whole text tells: `apart`, `together`, `replaced`, `independent` ...
         boxes: what is in each by its name; "" is the only one.
+        size: how many there are in all, of which it is told later what they are.
         things: what is drawn or tossed is called.
         draws: how often.
         replaced: whether what was drawn is put back, where a sentence of its own says so.
@@ -58,6 +59,7 @@ class Scene:
     text: str = ""
     manners: frozenset[str] = frozenset()
     boxes: tuple[tuple[str, Box], ...] = ()
+    size: int | None = None
     things: tuple[str, ...] = ()
     draws: int | None = None
     replaced: bool | None = None
@@ -93,7 +95,8 @@ class Scene:
     @property
     def is_new(self) -> bool:
         """Whether nothing is told yet of what may come out."""
-        return not self.boxes and self.space is None and self.success is None and self.until is None
+        told = self.boxes or self.space or self.success or self.until or self.size
+        return not told
 
     @property
     def puts_back(self) -> bool | None:

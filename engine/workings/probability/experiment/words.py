@@ -105,7 +105,7 @@ def listed(words: frozenset[str]) -> Class:
 
 _LISTS = lists_of(_CLASSES)
 IDLE, LEADS, URNS = _LISTS["IDLE"], _LISTS["LEAD"], _LISTS["URN"]
-_BINDING = frozenset().union(COUNTS, *(_LISTS[name] for name in ("BINDING", "HOLD", "DRAWN", "ROLLED")))
+_BINDING = frozenset().union(COUNTS, *(_LISTS[name] for name in ("BINDING", "HOLD", "DRAWN", "ROLLED", "SEATED")))
 _NUMBER = re.compile(NUMBER, re.I)
 
 

@@ -12,7 +12,7 @@ from workings.probability.counted import Counted, Label, Phrase
 from workings.probability.draft import COUNTS, alike
 from workings.probability.experiment.grammar import Match
 from workings.probability.outcome_phrases.kinds import kind_of
-from workings.probability.outcome_phrases.words import figure
+from workings.probability.outcome_phrases.words import ORDINALS, figure
 
 if TYPE_CHECKING:
     from workings.probability.spaces import Space
@@ -46,30 +46,38 @@ def _kind(m: Match, space: Space, slot: str = "kind") -> frozenset[Label] | None
     return kind_of(m[slot], space)
 
 
-def counted(words: str, counted: Counted) -> Phrase:
-    """That so many of the draws are of the kind."""
+def counted(words: str, counted: Counted, places: range | None = None) -> Phrase:
+    """That so many of the draws, or of those at some places, are of the kind."""
 
     def holds(outcome: tuple[Label, ...]) -> bool:
-        found = sum(label in counted.kind for label in outcome)
+        told = outcome if places is None else outcome[places.start : places.stop]
+        found = sum(label in counted.kind for label in told)
         return {"=": found == counted.k, ">=": found >= counted.k, "<=": found <= counted.k}[counted.relation]
 
+    if places is not None:
+        return Phrase(words, holds, kinds=(counted.kind,))
     return Phrase(words, holds, counted, kinds=(counted.kind,), ordered=False)
+
+
+def _places(m: Match, space: Space) -> range | None:
+    """In the first three, in the last two; all of them where nothing is said."""
+    if "within" not in m:
+        return range(space.n)
+    few = m["within"]["first_few"]
+    k, at = figure(few.said("k")), ORDINALS[few.said("ordinal")]
+    if k is None or k > space.n or at not in (0, -1):
+        return None
+    return range(k) if at == 0 else range(space.n - k, space.n)
 
 
 def _related(m: Match, kind: frozenset[Label] | None, k: int | None, space: Space) -> Phrase | None:
     relation, more = _RELATIONS[m.said("how")]
-    if "running" in m and k != space.n:
-        return None  # two heads in a row of three tosses
-    if (
-        kind is None
-        or k is None
-        or k > space.n
-        or k + more < 0
-        or not is_whole(m, space)
-        or ("object" in m and not space.has_success)
-    ):
+    places = _places(m, space)
+    if kind is None or k is None or places is None or k > len(places) or k + more < 0 or not is_whole(m, space):
         return None  # one toss has no two heads: the words are about something else, such as a coin with two heads
-    return counted(m.words, Counted(kind, relation, k + more))
+    if ("object" in m and not space.has_success) or ("running" in m and k != space.n):
+        return None  # two heads in a row of three tosses
+    return counted(m.words, Counted(kind, relation, k + more), places if "within" in m else None)
 
 
 def about_one(m: Match, space: Space) -> Phrase | None:
@@ -103,9 +111,9 @@ def every(m: Match, space: Space) -> Phrase | None:
 def no_such(m: Match, space: Space) -> Phrase | None:
     """no head; none of them is red; neither is an ace; none"""
     kind = _kind(m, space)
-    if kind is None or not is_whole(m, space) or (m.said("none") == "neither" and space.n != 2):
+    if m.said("none") == "neither" and space.n != 2:
         return None
-    return counted(m.words, Counted(kind, "=", 0))
+    return _related(m, kind, 0, space)
 
 
 def parity(m: Match, space: Space) -> Phrase | None:

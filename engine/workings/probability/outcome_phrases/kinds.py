@@ -31,7 +31,7 @@ multiple = [a] (multiple | multiples) of <num> (or [a multiple] [of] <num>)* [bu
 equal = [equal to | exactly | =] <num> | <num> or [ART] <num> | <num> , <num> or <num>
 sort = even | odd | prime | primes | perfect square | perfect squares | square
 numeric = [not] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>)
-    [number | numbers | integer]
+    [number | numbers | integer] [but not <but:num>]
 
 rank = RANK | NUM
 suit = SUIT
@@ -103,7 +103,8 @@ def completed(parts: list[str]) -> list[str]:
 
 def number_test(m: Match) -> Callable[[int], bool]:
     """Whether a number is such as a phrase of the rule `numeric` says."""
-    test = _number_test(m)
+    told, but = _number_test(m), figure(m.said("but")) if "but" in m else None
+    test = told if but is None else lambda value: told(value) and value != but
     return (
         (lambda value: not test(value))
         if m.words.lower().startswith("not ") and "least" not in m and "most" not in m

@@ -86,6 +86,14 @@ def none_share(m: Match, space: Space) -> Phrase | None:
     return _distinct(m, True) if _shared(m, space) else None
 
 
+def just_two(m: Match, space: Space) -> Phrase | None:
+    """exactly two of the three show the same number"""
+    feature = _feature(m, space) if space.n == 3 and is_whole(m, space) else None
+    if feature is None:
+        return None
+    return Phrase(m.words, lambda outcome: len(set(map(feature, outcome))) == 2, key=feature, ordered=False)
+
+
 def _shared(m: Match, space: Space) -> bool:
     said = any(word in m.words.lower() for word in ("same", "share", "alike", "equal"))
     exactly_two = m.words.lower().startswith("two") and space.n > 2

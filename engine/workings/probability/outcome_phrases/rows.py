@@ -61,9 +61,9 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[<lead>] (<how> <k> | <none> | no one | <each>) [of (them | ART OPEN)] [OPEN] [BE | get | gets | goes | go | receive | receives | has | have | picks | "
      "pick | selects | select | will be | be] [back | up] [put] [in | into | to] ART [or her] (right | correct | proper | own) [own] [OPEN]", places.matched),
     # what is made of the numbers together
-    ("[<lead>] [ART] <what> [<parts>] [<drawn>] <equals> <numeric>", sums.about_sum),
-    ("[<lead>] [ART] <what> [<parts>] [<drawn>] (does not equal | is not | <no:number_no>) <numeric>", sums.not_sum),
-    ("[<lead>] [ART] <what> [<parts>] [<drawn>] (<above> | <below> | <least> | <most>)", sums.about_bare),
+    ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] <equals> <numeric>", sums.about_sum),
+    ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] (does not equal | is not | <no:number_no>) <numeric>", sums.not_sum),
+    ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] (<above> | <below> | <least> | <most>)", sums.about_bare),
     ("[<they>] [will] (add up to | adds up to | add to | adds to | sum to | sums to | total | totals | exceeds) <numeric>", sums.added),
     ("[<they>] (differ | differed | differs | differing) by [exactly] <numeric>", sums.differing),
     # alike or not
@@ -78,6 +78,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[<lead>] (no two | no | none | not two) [<of_them>] [people | persons | students | THING] (share | have | has | are | were | show) [born] [on | in] "
      "[their] [birthdays | birthday] [on | in] [ART] [same | alike | equal] [<feature>] [of birth]", likeness.none_share),
     ("[<lead>] (no | without | with no) (repeated | repeating | repeat) [<feature>] | no <feature> [is] (repeated | repeats | repeat)", likeness.different),
+    ("exactly two [<of_them>] [THING] <be> [of] the same [<feature>]", likeness.just_two),
     # more of one kind than of another
     ("[<lead>] (<cmp:more_than>) <a:kind> (than | as | and) <b:kind> [<whole>]", counts.more_or_fewer),
     # by their places
@@ -92,13 +93,14 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     # of one draw
     ("[<lead>] <kind> [<whole>] | <subject> [<be>] <kind> | [<lead>] <kind> BE <drawn> [<whole>]", counts.about_one),
     # how many of a kind
-    ("[<lead>] [<how>] <k> [THING] [<drawn>] [<be>] <kind> [<whole> | <object> | <running>]", counts.so_many),
+    ("[<lead>] [<how>] <k> [THING] [<drawn>] [<be>] <kind> [<whole> | <object> | <running> | <within>]", counts.so_many),
     ("[<lead>] [<how>] <k> <of_them> [<drawn>] [<be>] [<kind>] [<whole>]", counts.so_many),
     ("[<lead>] <how> <k> [<things>] [<whole>]", counts.so_many),
     ("[<lead>] <k> or <way:more_fewer> [<of_them>] [<be>] <kind> [<whole>]", counts.or_more),
     ("[<lead>] <each> [<things>] [<drawn>] [that were <drawn>] [<be>] [both | all] <kind> [<whole>]", counts.every),
     ("[<lead>] <kind> ((on | in) <each> [<things>] | (each | every) time) | [<they>] <be> (both | all) <kind>", counts.every),
-    ("[<lead>] <none> [<things>] [THING] [<drawn>] [<be>] [<kind>] [<whole>]", counts.no_such),
+    ("[<lead>] <none> [<things>] [THING] [<drawn>] [<be>] [<kind>] [<whole> | <within>]", counts.no_such),
+    ("<kind> never <appears>", counts.no_such),
     ("[<lead>] an (even | odd) number of <kind> [<whole>]", counts.parity),
     ("[<lead>] [ART OPEN BE | ART OPEN being] <kind> [<appears>] [<how>] <often> [<whole>]", counts.times),
     ("[<lead>] <how> <often> [<whole>]", counts.times),
@@ -110,6 +112,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[<lead>] [exactly] (one | a | an) [THING] (of | from) each [of ART] [<feature> | OPEN] [THING]", likeness.one_of_each),
 )  # fmt: skip
 PHRASES += """
+within = (in | on | among | of) <first_few>
 running = in a row | running | in succession
 object = it | them | him | her | ART OPEN
 number_no = does not equal

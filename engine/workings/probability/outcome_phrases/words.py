@@ -25,8 +25,8 @@ _WORDS = """
 THING    | ball balls marble marbles card cards bulb bulbs item items dice die coin coins tosses toss roll rolls draw
            draws ticket tickets chip chips children child kid kids answer answers question questions part parts flip
            flips throw throws bead beads counter counters pen pens disc discs spin spins sock socks people person
-           persons student students member members letter letters number numbers digit digits component components machine
-           machines shot shots trial trials one ones book books selection selections attempt attempts candidate
+           persons student students member members letter letters number numbers digit digits component components
+           machine machines shot shots trial trials one ones book books selection selections attempt attempts candidate
            candidates time times face faces value values result results outcome outcomes score scores sample
 GROUP    | committee hand sample team group jury panel selection outcome outcomes result results family couple cards
            balls dice pair draw arrangement student player players pin password code delegation coins roll rolls toss
@@ -40,8 +40,8 @@ SUIT     | heart hearts diamond diamonds club clubs spade spades
 NOLABEL  | a an the this that these those each every both all any some no none neither either another other others in
            on at from of to into with without for by among between out than as and or but if when while then which who
            whom whose is are was were be been being will would can could exactly least most more fewer less only just
-           not it they them there you we he she i same different rest remaining first second third fourth fifth last next
-           again once twice
+           not it they them there you we he she i same different rest remaining first second third fourth fifth last
+           next again once twice
 """
 _LISTS = lists_of(_WORDS) | {"ORDINAL": frozenset(ORDINALS)}
 
