@@ -451,7 +451,8 @@ def is_linked(problem: Problem) -> bool:
     if any("(" in sentence.text for sentence in problem.sentences if sentence.givens):
         return True
     statements = read_statements(problem.givens)[0]
-    asked = {word for query in problem.queries for side in read_question(query).about if side is not None for word in walk(side)}
+    sides = (side for query in problem.queries for side in read_question(query).about if side is not None)
+    asked = {word for side in sides for word in walk(side)}
     for s in statements:
         if not isinstance(s, Given) or not isinstance(s.condition, Word) or s.condition in asked:
             continue
