@@ -18,7 +18,24 @@ REFUSED = [
     ("Find the sum of the first and second derivatives of x^3", "sum of the first"),
     ("f(x) = x^2, g(x) = sin x. Find (f/g)'(pi/2)", "f"),
     ("Find the directional derivative of f(x,y) = x^2 y at (1,2)", "directional derivative"),
+    ("Find the distance from the point (1,2) to the line 3x + 4y = 5", "distance"),
+    ("Find all solutions to x + y = 3 with x, y positive integers", "positive"),
+    ("Subtract twice the first equation from the second: x + y = 1, 2x + 3y = 4", "Subtract twice the first equation"),
+    ("Find the matrix of rotation by 90 degrees", "matrix"),
 ]
+NOT_WORKED = [
+    ("Find the dimension of the null space of [[1,2,3],[2,4,6]]", "dimension of"),
+    ("Find the (1,2) entry of AB, A = [[1,2],[3,4]], B = [[5,6],[7,8]]", "entry"),
+    ("Find the second row of A^2, A = [[1,2],[3,4]]", "second row of"),
+    ("Is 3 an eigenvalue of [[2,1],[1,2]]?", "Is 3 an eigenvalue"),
+]
+
+
+@pytest.mark.parametrize(("question", "word"), NOT_WORKED)
+def test_a_part_of_a_matrix_is_not_answered_by_the_whole(question: str, word: str) -> None:
+    with pytest.raises(ValueError, match="is not worked here") as error:
+        wk.derive(question)
+    assert repr(word) in str(error.value)
 
 
 @pytest.mark.parametrize(("question", "word"), REFUSED)

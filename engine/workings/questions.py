@@ -17,12 +17,13 @@ from workings.expression.budget import without_long_blanks
 from workings.expression.calculus_goals import AsProduct, ExpandFirst
 from workings.expression.errors import ReadError
 from workings.expression.events import Probability
-from workings.expression.goals import FirstPrinciples, Logarithmic
+from workings.expression.goals import FirstPrinciples, Logarithmic, Solve
 from workings.expression.known_values import KnownValues, known_values
 from workings.expression.matrix_goals import MatrixGoal
 from workings.expression.matrix_text import has_matrices, is_about_matrices, read_matrices
 from workings.expression.nodes import walk
 from workings.expression.problem import Problem, read_problem
+from workings.expression.prose import is_prose
 from workings.expression.scope import EMPTY
 from workings.expression.shaped_question import asks_about_shapes
 from workings.expression.written import intern
@@ -38,6 +39,17 @@ __all__ = ["Request", "answer_text"]
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DECIMAL: Final = re.compile(r"\d\.\d")
+_MORE_THAN_SOLVED: Final = re.compile(
+    r"\b(?:positive|negative|non-?negative|natural|whole|integers?|integral|primes?)\b|\bdistance\b|\brotat\w+|\bmidpoint\b"
+    r"|\b(?:add|subtract|multiply|divide)\b[^.;:]*\bequations?\b|\bslope\b|\bangle\b|\barea\b|\bvolume\b|\bmaxim\w+|\bminim\w+",
+    re.I,
+)
+_WORDS_OF_TIDYING: Final = """
+simplify simplified evaluate compute calculate find what value expression expand expanded write tidy work answer
+determine give form simplest reduce number please show steps step with when where given then exact exactly into
+that equal equals result multiply combine together like terms collect fraction
+"""
+_OF_TIDYING: Final = frozenset(_WORDS_OF_TIDYING.split())
 _NORM: Final = re.compile(r"‖|\|\||\\\||\bnorm\b|\blength of\b", re.I)
 _DERIVATIVE: Final = re.compile(
     r"\bderivatives?\b|\bdifferentiat|\bgradient\b|\bhessian\b|\bjacobian\b|\brate\s+of\s+change\b|\bslope\b|微分|導関数",
@@ -147,7 +159,18 @@ def _system(asked: Request) -> Derivation | None:
     found = read_system(asked.text)
     if found is None:
         return None
+    more = _MORE_THAN_SOLVED.search(asked.text)
+    if more is not None:
+        raise ValueError(
+            f"{asked.text.strip()!r}: what {more[0]!r} asks for is not understood here; ask for the solution"
+        )
     return asked.answer_by_method(found.goal, method=found.method, decimal=found.decimal)
+
+
+def _refuse_more_than_solved(text: str) -> None:
+    more = _MORE_THAN_SOLVED.search(text)
+    if more is not None:
+        raise ValueError(f"{text.strip()!r}: what {more[0]!r} asks for is not understood here; ask for the solution")
 
 
 def _expression(asked: Request) -> Derivation:
@@ -165,6 +188,8 @@ def _expression(asked: Request) -> Derivation:
         return asked.answer(_with_values(intern(more), problem), decimal=problem.decimal)
     if problem.goal is not None:
         refuse_unaccounted(asked.text, Tuple(*problem.goals), problem)
+        if isinstance(problem.goal, Solve):
+            _refuse_more_than_solved(asked.text)
         goal = by_method(intern(problem.goal), asked.method or problem.method)
         if problem.at and isinstance(goal, FirstPrinciples | Logarithmic | ExpandFirst | AsProduct):
             goal = Value(goal, *problem.at)
@@ -172,6 +197,7 @@ def _expression(asked: Request) -> Derivation:
     if isinstance(problem.body, Expr):
         _refuse_what_is_not_given(asked.text, problem.body)
         refuse_unaccounted(asked.text, Tidy(problem.body), problem)
+        _refuse_other_words(asked.text)
         return asked.answer(Tidy(intern(problem.body)), decimal=problem.decimal)
     system = None if _DERIVATIVE.search(asked.text) else _system(asked)
     if system is None:
@@ -185,6 +211,14 @@ def _refuse_what_is_not_given(text: str, body: Expr) -> None:
         raise refusal(text, "the matrix or the vectors are not given; write them out, A = [[1, 2], [3, 4]]")
     if any(isinstance(node, Probability) for node in walk(body)):
         raise ValueError(f"{text.strip()!r}: nothing is given from which this probability would follow")
+
+
+def _refuse_other_words(text: str) -> None:
+    """An expression is tidied where nothing else is said of it: `rotation by 90 degrees` asks for no 90."""
+    words = [word for word in _WORD.findall(text) if len(word) > 3 and is_prose(word, frozenset())]
+    other = next((word for word in words if word.lower() not in _OF_TIDYING), None)
+    if other is not None:
+        raise ValueError(f"{text.strip()!r}: what {other!r} asks for is not understood here; write it as a formula")
 
 
 def _asks_nothing(said: str) -> str:

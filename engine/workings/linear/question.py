@@ -136,6 +136,8 @@ class _Stated:
             return [], ()  # y = 2x + 1 alone asks nothing
         named = tuple(node for node in self.alone if node in names)
         usual = tuple(s for s in names if _is_usual(s))
+        if named and len(named) < len(equations) and set(named) < set(usual):
+            named = ()  # two equations in x and y, `for x`: both are unknown, whichever is wanted
         return equations, named or usual or names
 
     def _augmented(self) -> tuple[list[Any], tuple[Any, ...]]:

@@ -127,6 +127,9 @@ NOT_WORKED = re.compile(
     r"|pseudo-?inverse|疑似逆行列|(?:column|row) space|列空間|行空間|condition number|条件数|semi-?definite|半正定値"
     r"|negative[\s-]*definite|負定値|\bparallel\b|平行|matrix exponential"
     r"|(?:generali[sz]ed) eigen\w+|orthonormal basis"
+    r"|\bdimension of\b|\brotat(?:ion|e)\b|\breflect(?:ion|ed)?\b|⟦\d+⟧[\s-]*(?:entry|element)\b(?! by)"
+    r"|(?:first|second|third|fourth|last|\d(?:st|nd|rd|th)) (?:row|column) of\b(?! both)"
+    r"|\bis\s+(?:⟦\d+⟧|[-−]?\d+)\s+an eigen\w+|distance .{0,60}\b(?:line|plane)\b"
     r"|(?:tensor|kronecker) product|operator norm|spectral (?:norm|radius)|triple product|\bcommute\b",
     re.I,
 )

@@ -158,7 +158,8 @@ def read_worded(text: str) -> Worded | None:
         return None
     refused = NOT_WORKED.search(found.flat)
     if refused is not None:
-        raise refusal(text, f"{refused[0]!r} is not worked here", refused[0])
+        said = " ".join(re.sub(r"⟦\d+⟧", " ", refused[0]).split())
+        raise refusal(text, f"{said!r} is not worked here", said)
     asked = _Text(text, found).asked()
     return Worded(asked, found.names, found.decimal) if asked else None
 
