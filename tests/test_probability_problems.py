@@ -24,6 +24,13 @@ def test_derived_and_marked(problem: str, answer: Marked) -> None:
 @pytest.mark.parametrize(
     "problem",
     [
+        "P(A) = 0.3, P(B) = 0.4. Find 1 - P(A).",
+        "P(A) = 0.3, P(B) = 0.4. Find 2P(A).",
+        "P(A) = 0.3, P(B) = 0.4, P(A and B) = 0.1. Find P(A) given that B occurs.",
+        "P(A) = 0.3, P(A or B) = 0.5. Find P(B) if A and B are (a) mutually exclusive, (b) independent.",
+        "P(A) = 0.3, P(B) = 0.4. Find P(A)/P(B).",
+        r"P(A) = 0.3, P(B) = 0.4. Find \frac{P(A)}{P(B)}.",
+        "P(A) = 0.3, P(B) = 0.4, P(A and B) = 0.1. Find P(A) + P(B) - P(A and B).",
         "A truck has 4 axles, each of which breaks with probability 0.01. What is the probability that no axle breaks?",
         "The model labels 5% of images as cats. When it says cat, it is right 90% of the time. What is the probability "
         "that an image is a cat?",

@@ -3,6 +3,7 @@
 import pytest
 from sympy import Rational
 
+import workings as wk
 from workings.expression.errors import ReadError
 from workings.probability import Assumed, Undetermined, probability
 
@@ -60,3 +61,21 @@ def test_independence_that_is_denied_is_not_assumed() -> None:
     denied = probability([*told, "E and F are not independent"], "P(E and F)").result
     assert isinstance(denied, Undetermined)
     assert denied.bounds == (Rational(3, 10), Rational(3, 5))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Find P(A or B) if A and B are independent.", "29/50"),
+        ("Find P(A and B), assuming independence.", "3/25"),
+        ("Find P(A and B), assuming that A and B are independent.", "3/25"),
+        ("Find P(A and B) when A and B are independent events.", "3/25"),
+        ("Under independence, what is P(A and B)?", "3/25"),
+        ("What is P(A and B) if they are independent?", "3/25"),
+        ("What is P(A or B) if A and B are mutually exclusive?", "7/10"),
+        ("Find P(A or B) if A is a subset of B.", "2/5"),
+    ],
+)
+def test_what_is_supposed_beside_a_question_is_given(asked: str, answer: str) -> None:
+    assert str(wk.derive(f"P(A) = 0.3, P(B) = 0.4. {asked}").result) == answer
+    assert wk.check(f"P(A) = 0.3, P(B) = 0.4. {asked}", answer).status == "correct"

@@ -35,6 +35,16 @@ TOLD = [
      "does the filter flag as spam?", "1/6"),
     ("A model is used to detect defective chips. 4% of chips are defective. The model has a recall of 95% and a "
      "specificity of 98%. What proportion of the chips flagged as defective are actually defective?", "95/143"),
+    ("A disease has a prevalence of 1 in 1000. A test detects everyone who has it, and has a false positive rate of "
+     "5%. What is the probability that a person with a positive result has the disease?", "20/1019"),
+    ("1% of people have a disease. A test never misses a case. It is positive for 5% of people without the disease. "
+     "What is the probability that a person who tests positive has the disease?", "20/119"),
+    ("1% of people have a disease. A test detects everyone with the disease and is positive for 5% of people without "
+     "it. What is the probability that a person who tests positive has the disease?", "20/119"),
+    ("1% of people have a disease. A test is correct for 99% of those who have it and for 99% of those who do not. "
+     "What is the probability that a person who tests positive has the disease?", "1/2"),
+    ("85% of the cabs in a city are green and 15% are blue. A witness identifies each colour correctly 80% of the "
+     "time. The witness says that the cab was blue. What is the probability that it was blue?", "12/29"),
 ]  # fmt: skip
 LEFT_OPEN = [
     ("A test has a sensitivity of 95%. The disease prevalence is 2%. What is the probability that a person who tests "

@@ -111,6 +111,17 @@ _SEVERAL_DRAWN = re.compile(
     r"\breplac\w+|\bone\s+(?:by|after)\b|\b(?:both|pair)\b",
     re.I,
 )
+_RECKONED_BEFORE = re.compile(
+    r"(?:\\[dt]?frac\s*\{|(?<=[\d)\]])\s*[-−]|[+*/·×÷^]|(?<![A-Za-z\d.])\d+(?:\.\d+)?(?!\.))\s*\(*$"
+)
+_RECKONED_AFTER = re.compile(rf"[)}}]*\s*(?:[*/·×÷^²³]|[-+−]\s*\(*(?:\d|{_HEAD}))")
+_RELATED = re.compile(r"\b(?:independen|exclusiv|disjoint|exhaustiv|partition)\w*", re.I)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|where|given\s+that|assum(?:e|ing)(?:\s+that)?|provided(?:\s+that)?|suppos(?:e|ing)(?:\s+that)?|under)\s+"
+    r"(?:(?P<alone>(?:their\s+|the\s+)?independence)|(?P<clause>.*?\b(?:independent|exclusive|disjoint|exhaustive)))\b",
+    re.I,
+)
+_UNDER = re.compile(r"\s*,?\s*(?:if|given\s+that|assuming(?:\s+that)?|provided(?:\s+that)?)\s+(?P<clause>.+)", re.I)
 _PRONOUN = re.compile(r"^(?:it|he|she|they|the|this|that|a|an|one|such|someone)\b", re.I)
 
 
@@ -417,12 +428,15 @@ class _Reading:
         return all(self.names.spoken[one] <= 1 for one in told)
 
     def _asked(self, said: str) -> tuple[list[str], list[str]]:
-        formulas = [
-            said[found.start() : _closed(said, found.end() - 1) + 1]
-            for found in re.finditer(rf"(?<![A-Za-z]){_HEAD}", said)
+        spans = [
+            (found.start(), _closed(said, found.end() - 1) + 1) for found in re.finditer(rf"(?<![A-Za-z]){_HEAD}", said)
         ]
+        formulas = [said[start:end] for start, end in spans]
         if formulas:
-            return [], [self._counted(_tidied(formula)) for formula in formulas]
+            for start, end in spans:
+                if _RECKONED_BEFORE.search(said[:start]) or _RECKONED_AFTER.match(said[end:]):
+                    raise ReadError("what is asked is reckoned from this", said, (start, end), "one quantity, as P(A)")
+            return self._supposed(said, spans), [self._counted(_tidied(formula)) for formula in formulas]
         lines: list[str] = []
         given = _GIVEN_FIRST.match(said)
         if given and re.search(NUMBER, given["before"], re.I):
@@ -433,6 +447,24 @@ class _Reading:
         lines += self.prose.added
         self.prose.added = []
         return lines, asked
+
+    def _supposed(self, said: str, spans: list[tuple[int, int]]) -> list[str]:
+        """`if A and B are independent`, before or behind the formulas that ask: it is given."""
+        lines: list[str] = []
+        for beside in (said[: spans[0][0]], said[spans[-1][1] :]):
+            if not _RELATED.search(beside):
+                continue
+            told = _SUPPOSED.search(beside)
+            names = list(self.names.events)
+            if told is None or (told["alone"] and len(names) != 2):
+                raise ReadError("this can't be read beside a question", said, (0, len(said)), "A, B independent")
+            clause = f"{names[0]}, {names[1]} independent" if told["alone"] else told["clause"]
+            found = self._declared(clause)
+            if not found:
+                raise ReadError("this can't be read beside a question", said, (0, len(said)), "A, B independent")
+            lines += found
+        under = _UNDER.fullmatch(said[spans[-1][1] :])
+        return lines if lines or under is None else self._stated(under["clause"])
 
     def _counted(self, formula: str) -> str:
         """P(both pay): so many of the events that have a probability of their own."""

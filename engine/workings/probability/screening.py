@@ -48,6 +48,30 @@ def detects_in(s: Clauses, m: re.Match[str]) -> list[str] | None:
     return None if who is None else s.given(s.event("positive"), who, m["n"])
 
 
+def detects_all(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A test detects everyone who has it, and has a false positive rate of 5%"""
+    return _surely(s, s.subject(f"people {m['s2']}"), m)
+
+
+def never_misses(s: Clauses, m: re.Match[str]) -> list[str] | None:
+    """A test never misses a case"""
+    return _surely(s, s.the_state(), m)
+
+
+def _surely(s: Clauses, state: str | None, m: re.Match[str]) -> list[str] | None:
+    if state is None:
+        return None
+    lines = s.given(s.event("positive"), state, "1")
+    told = m.groupdict()
+    if "those3" in told:
+        others = s.subject(told["those3"])
+        return None if others is None else lines + s.given(s.event("positive"), others, told["n"])
+    if "before" in told:
+        also = roles(s, m)
+        return None if also is None else lines + also
+    return lines
+
+
 def roles(s: Clauses, m: re.Match[str]) -> list[str] | None:
     """sensitivity 90%, specificity 95%; a prevalence of 2%, a recall of 0.8 and a precision of 0.6"""
     found: list[str] = []

@@ -194,6 +194,13 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      screening.accurate_by_class),
     ("(the|a|this) FEWtest is <n1> accurate (for|on|among|in) <s1>[,] and <n2> accurate (for|on|among|in) <s2>",
      screening.accurate_by_class),
+    *((f"(the|a|this) FEWtest {surely}{beside}", reader)
+      for beside in ("[,] and (has|with) <before>ROLE<any2>", "[,] and is positive (for|in) <n> of <those3>", "")
+      for surely, reader in (
+          ("[correctly |always ](detects|identifies|recogni[sz]es|finds|picks up|spots) (everyone|everybody|anyone|all|"
+           "all those|all people|all patients|every person|every patient) <s2>", screening.detects_all),
+          ("never misses [(a|any) ](case|person|patient|it|the \\w+)[ (of|who|with) <any>]", screening.never_misses),
+      )),
     ("<any>ROLE<any2>", screening.roles),
     ("(the|a|this) FEWtest [that ](is|has) [an? ][accuracy of ]<n>[ (accurate|reliable|accuracy|correct)]",
      screening.accurate),
@@ -202,7 +209,10 @@ STATEMENTS = tuple((compiled(template), handler) for template, handler in (
      "(detecting|identifying|finding) <d>[ IF <any>]", screening.detects),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es) <d> (in|with) [probability ]<n>"
      "[ of (cases|the time|those who have it)]", screening.detects),
-    ("(the|a|this) \\w+ (correctly (identifies|names|tells)|(identifies|names|tells) [the \\w+ |it ]correctly|"
+    ("(the|a|this) FEWtest [that ](is|was) (right|correct) (for|on|among|in) <n1> of <s1>[,] and [(for|on|among|in) ]"
+     "<n2> of <s2>", screening.accurate_by_class),
+    ("(the|a|this) \\w+ (correctly (identifies|names|tells)|"
+     "(identifies|names|tells) [(the|each|every|either) \\w+ |it ]correctly|"
      "is right|is correct)[ the \\w+] <n> TIMES", saying.witness),
     ("(the|a|this) FEWtest [correctly ](detects|identifies|recogni[sz]es|finds|picks up|spots) <any> in <n> of <s2>",
      screening.detects_in),

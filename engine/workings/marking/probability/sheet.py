@@ -291,8 +291,8 @@ class ProbabilitySheet:
             found: Found | None = Found(self._independence_assumed, None)
         else:
             found = find(self.ground, query, side, None, self.stated)
-        if not _IN_SYMBOLS.search(self.stated.text):
-            return None  # a story may have meant what it leaves unsaid
+        if not _IN_SYMBOLS.search(self.stated.text) or _RELATED.search(self.stated.text):
+            return None  # a story may have meant what it leaves unsaid, and what it says may have been left unread
         if found is None or found.also is not None or found.mistake.slug in HOUSE:
             return None
         notes = self.stated.setting.notes if self.stated.setting else ()
@@ -319,6 +319,7 @@ _ASSUMING = re.compile(
     r"[、(（]?独立(?:なら|であれば|と仮定).*$",
     re.I,
 )
+_RELATED = re.compile(r"independen|exclusiv|disjoint|exhaustiv|partition|独立|排反|互いに素", re.I)
 _IN_SYMBOLS = re.compile(r"\bPr?\s*[(\[]")
 _SAID_ROUNDED = re.compile(
     r"≈|≃|≅|~=|=~|\\approx|\b(?:about|approximately|approx|roughly|around|rounded|nearly)\b|約|およそ|\b\d+\s*d\.?p\.?\b",
