@@ -79,3 +79,28 @@ def test_independence_that_is_denied_is_not_assumed() -> None:
 def test_what_is_supposed_beside_a_question_is_given(asked: str, answer: str) -> None:
     assert str(wk.derive(f"P(A) = 0.3, P(B) = 0.4. {asked}").result) == answer
     assert wk.check(f"P(A) = 0.3, P(B) = 0.4. {asked}", answer).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["A and B are independent", "P(A) = 0.2", "P(A ∪ B) = 0.6"], "P(B' | A)", "1/2"),
+        (["A, B independent", "P(A ∩ B') = 0.12", "P(A) = 0.3"], "P(B)", "3/5"),
+        (["A, B independent", "P(exactly one of A, B) = 0.5", "P(A) = 0.4"], "P(B)", "1/2"),
+        (["J and K are independent", "P(J|K) = 0.35"], "P(J)", "7/20"),
+        (["A, B, C independent", "P(A)=1/2", "P(B)=1/3", "P(A∪B∪C)=3/4"], "P(C)", "1/4"),
+        (["A, B independent given C", "P(A|C) = 0.8", "P(A and B|C) = 0.2"], "P(B|C)", "1/4"),
+    ],
+)  # fmt: skip
+def test_independence_is_solved_for_one_of_the_events(givens: list[str], query: str, value: str) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == Rational(value)
+    assert "independence-for-one" in derivation.rules
+    assert derivation.verify().whole.kind == "proved"
+
+
+def test_three_events_by_inclusion_and_exclusion() -> None:
+    told = ["P(A)=.5, P(B)=.4, P(C)=.3", "P(A∩B)=.2, P(A∩C)=.1, P(B∩C)=.1", "P(A∩B∩C)=.05"]
+    derivation = probability(told, "P(none of A, B, C)")
+    assert derivation.result == Rational(3, 20)
+    assert "P(A) + P(B) + P(C) − P(A and B)" in derivation.to_text()

@@ -16,6 +16,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from workings.expression.algebra import replace
 from workings.expression.nodes import symbols_of
+from workings.probability.bounds import unconditioned
 from workings.probability.model import words_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _rows(world: World) -> list[list[Any]]:
 
 def _of_independence(world: World) -> Iterator[tuple[int, int, Any]]:
     """P(A | C and others) = P(A | C) for options A of one member, and any options of the other members."""
-    known = {(f.e, f.c): f.value for f in world.model.facts}
+    known = {(e, c): f.value for e, c, f in unconditioned(world)} | {(f.e, f.c): f.value for f in world.model.facts}
     for family in world.model.families:
         for k, member in enumerate(family.members):
             others = [(*options, world.everything) for i, options in enumerate(family.members) if i != k]

@@ -17,7 +17,7 @@ from typing import Any
 
 from flint import fmpq
 
-from workings.probability.model import Family
+from workings.probability.model import Fact, Family
 from workings.probability.reading import Apart, Never
 from workings.probability.simplex import Polytope
 from workings.probability.world import World
@@ -34,6 +34,7 @@ __all__ = [
     "possible",
     "product_measure",
     "rows_of",
+    "unconditioned",
 ]
 
 _MOST_PRODUCTS = 60  # rows; beyond, bounds are not called sharp
@@ -72,6 +73,7 @@ def _rows(world: World) -> tuple[tuple[Row, ...], bool]:
     complete = all(f.number is not None for f in world.model.facts)
     if not world.model.families or not _feasible(world, rows):
         return tuple(rows), complete
+    rows += [Row(e, c, f.number) for e, c, f in unconditioned(world) if f.number is not None]
     for _ in range(3):
         before = len(rows)
         whole = True
@@ -84,6 +86,19 @@ def _rows(world: World) -> tuple[tuple[Row, ...], bool]:
         if len(rows) == before:
             break
     return tuple(rows), complete and whole
+
+
+def unconditioned(world: World) -> Iterable[tuple[int, int, Fact]]:
+    """A and C, for independent A and B given C, where P(A | B and C) is given, which is P(A | C) then."""
+    for family in world.model.families:
+        for fact in world.model.facts:
+            meeting, free = family.c, []
+            for options in family.members:
+                inside = [o for o in options if fact.c & ~o == 0]
+                meeting &= inside[0] if inside else family.c
+                free += [] if inside else [o for o in options if fact.e == o & fact.c]
+            if fact.c != family.c and meeting == fact.c:
+                yield from ((o & family.c, family.c, fact) for o in free)
 
 
 def _known(world: World, rows: Sequence[Row], e: int, c: int) -> Fraction | None:

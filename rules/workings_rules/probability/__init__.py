@@ -61,6 +61,7 @@ BOOK = RuleBook(
         complement.RULE,
         independence.RULE,
         independence.CONDITIONAL,
+        independence.FOR_ONE,
         product.RULE,
         product.CHAIN,
         marginalisation.RULE,

@@ -1,6 +1,7 @@
 """Addition: P(A or B) = P(A) + P(B) - P(A and B), and the same solved for the other parts."""
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 from sympy import Expr
@@ -12,6 +13,7 @@ from workings_rules.probability.law import InLetters, Law, by_search, parts_of
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
 
 SLUG = "addition"
+_MOST = 4  # events of which all the meetings are summed
 
 
 def ways(goal: Chance) -> Iterable[Way]:
@@ -33,6 +35,33 @@ def ways(goal: Chance) -> Iterable[Way]:
             for a in inside:
                 if a | e == whole and a != whole and a & e:
                     yield Way((world.chance(whole, c), world.chance(a, c), world.chance(a & e, c)), other)
+
+    yield from _of_several(goal)
+
+
+def _of_several(goal: Chance) -> Iterable[Way]:
+    """P(A or B or C) by all the meetings of the events, those of an even number with a minus sign."""
+    world, e, c = goal.world, goal.e, goal.c
+    inside = [m & c for m, _ in world.literals if m & c and not m & c & ~e]
+    kept = [m for m in dict.fromkeys(inside) if not any(m != o and m & ~o == 0 for o in inside)]
+    covered = 0
+    for m in kept:
+        covered |= m
+    if covered != e or not 2 < len(kept) <= _MOST:
+        return
+    meetings: list[tuple[bool, Chance]] = []
+    for size in range(1, len(kept) + 1):
+        for chosen in combinations(kept, size):
+            meeting = c
+            for m in chosen:
+                meeting &= m
+            if meeting:
+                meetings.append((size % 2 == 1, world.chance(meeting, c)))
+    yield Way(tuple(meetings), inclusion_exclusion)
+
+
+def inclusion_exclusion(parts: tuple[Any, ...], ask: Ask) -> Expr:
+    return add(*[ask(part) if plus else negate(ask(part)) for plus, part in parts])
 
 
 def union(parts: tuple[Any, ...], ask: Ask) -> Expr:
@@ -57,8 +86,9 @@ def overlap_not_subtracted(goal: Chance, ask: Ask) -> Expr | None:
 
 
 def overlap_added(goal: Chance, ask: Ask) -> Expr | None:
+    way = goal.way(SLUG)
     parts = parts_of(SLUG, goal, 3)
-    return None if parts is None else add(*[ask(p) for p in parts])
+    return None if way is None or parts is None or way.form is inclusion_exclusion else add(*[ask(p) for p in parts])
 
 
 RULE = Law(
@@ -76,6 +106,7 @@ RULE = Law(
         Example("P(A) = 0.25, P(B) = 0.55, P(A and B) = 0.1; find P(A or B)", "7/10"),
         Example("P(A or B) = 5/6, P(A) = 1/2, P(B) = 7/12; find P(A and B)", "1/4"),
         Example("P(A or B) = 0.8, P(A) = 0.5, P(A and B) = 0.1; find P(B)", "2/5"),
+        Example("A, B, C exclusive; P(A) = 0.2, P(B) = 0.1, P(C) = 0.4; find P(A or B or C)", "7/10"),
     ),
     mistakes=(
         Mistake(

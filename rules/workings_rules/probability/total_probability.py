@@ -63,7 +63,9 @@ def _for_a_weight(goal: Chance) -> Iterable[Way]:
 
 
 def line(parts: tuple[Any, ...], ask: Ask) -> Expr:
-    return add(*[mul(ask(inside), ask(cell)) for inside, cell in parts])
+    """A case that the event covers adds its own probability, one that excludes it nothing."""
+    live = [(inside, cell) for inside, cell in parts if inside.e]
+    return add(*[ask(cell) if inside.e == inside.c else mul(ask(inside), ask(cell)) for inside, cell in live])
 
 
 def branch(parts: tuple[Any, ...], ask: Ask) -> Expr:
