@@ -98,8 +98,8 @@ def test_an_approximation_is_named_and_the_exact_value_stands_beside_it() -> Non
         "X ~ Binomial(100, 0.5). Use the normal approximation with continuity correction to find P(X <= 55)."
     )
     assert "normal approximation of P(X ≤ 55)" in found.to_text()
-    assert "not the exact probability, which is P(X<=55) ≈ 0.86437348" in found.to_text()
-    assert "正規分布による近似値で、正確な値は P(X<=55) ≈ 0.86437348" in found.to_text(lang="ja")
+    assert "not the exact probability, which is P(X ≤ 55) ≈ 0.86437348" in found.to_text()
+    assert "正規分布による近似値で、正確な値は P(X ≤ 55) ≈ 0.86437348" in found.to_text(lang="ja")
 
 
 def test_both_components_have_a_name_of_their_own() -> None:

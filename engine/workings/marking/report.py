@@ -78,6 +78,9 @@ def number(decimal: str) -> str:
     return f"{float(value):.6g}" if len(decimal) < 18 else decimal  # more digits were needed to tell two values apart
 
 
+_BOUNDS = re.compile(r"(?:anything )?between (\S+) and (\S+)")
+
+
 def _facts(mark: Verdict | LineVerdict, lang: str) -> Iterator[str]:
     """The point that proves a line wrong, or what else is known of where it is right."""
     evidence = mark.evidence
@@ -95,6 +98,8 @@ def _facts(mark: Verdict | LineVerdict, lang: str) -> Iterator[str]:
         true, found = number(evidence.left), number(evidence.right)
         if true == found:
             true, found = evidence.left, evidence.right
+        if lang == "ja":
+            true = _BOUNDS.sub(r"\1 以上 \2 以下", true)
         at = ", ".join(f"{symbol} = {number(str(value))}" for symbol, value in evidence.point)
         yield pattern.format(at=at, what=given, right=right, given=found, true=true)
     if evidence.domain:
@@ -117,7 +122,8 @@ def _remarks(mark: Verdict | LineVerdict, strength: Strength, lang: str) -> list
     """What is said below a marked line."""
     if strength not in ("hint", "explanation", "worked"):
         raise ValueError(f"strength {strength!r} is not one of 'hint', 'explanation', 'worked'")
-    said = mark.reason.splitlines() if mark.reason else []
+    reason = mark.reason_ja if lang == "ja" and mark.reason_ja else mark.reason
+    said = reason.splitlines()
     said += _told(mark.feedback, strength, lang)
     if strength != "hint":
         said += _facts(mark, lang)
@@ -227,6 +233,7 @@ def _record(mark: Verdict | LineVerdict) -> dict[str, Any]:
     return {
         "status": mark.status,
         "reason": mark.reason,
+        "reason_ja": mark.reason_ja,
         "evidence": None if mark.evidence is None else _evidence(mark.evidence),
         "mistake": None if mark.mistake is None else _mistake(mark.mistake),
         "ties": [tie.slug for tie in mark.ties],

@@ -39,6 +39,7 @@ class Verdict:
 
     Attributes:
         status: `wrong_form` is a right answer that is not in the form required; `reason` says what is left to do.
+        reason_ja: the reason in Japanese; "" where it is told in English only.
         evidence: how it is known; `left` is the right answer, `right` what was answered.
         mistake: the misconception that leads to this answer; `ties` are others that lead to the very same.
         expected: the engine's answer.
@@ -61,6 +62,7 @@ class Verdict:
     reason: str = ""
     about: str = ""
     proof: Text | None = None
+    reason_ja: str = ""
 
     # What follows lives in a module above this one, which is imported when asked for.
 
@@ -115,6 +117,7 @@ class LineVerdict:
     reason: str = ""
     about: str = ""
     proof: Text | None = None
+    reason_ja: str = ""
 
 
 @dataclass(frozen=True, slots=True)

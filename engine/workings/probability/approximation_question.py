@@ -159,7 +159,7 @@ class _Reading:
             return
         exact = Engine(self.book).answer(Tidy(goal_of([known], read_question(f"P({event_words(event)})")))).answer
         shown = str(Expr.evalf(exact, 10, maxn=400))
-        said = f"P({event_words(event)})"
+        said = f"P({event_words(event)})".replace("<=", " ≤ ").replace(">=", " ≥ ")
         self.notes.append(
             Text(
                 f"this is the {name}, not the exact probability, which is {said} ≈ {shown}",

@@ -523,8 +523,8 @@ class _Work:
         for area in _areas(found):
             for end in area.args[3:]:
                 if symbols_of([end]) and end not in (curve.low, curve.last):
-                    above = "" if curve.high is None else f" <= {curve.high}"
-                    self.notes.append(Text(f"for {curve.low} <= {end}{above}", f"{curve.low} <= {end}{above} のとき"))
+                    above = "" if curve.high is None else f" ≤ {curve.high}"
+                    self.notes.append(Text(f"for {curve.low} ≤ {end}{above}", f"{curve.low} ≤ {end}{above} のとき"))
         if not self.curve.cumulative:
             return found if isinstance(found, Area) or not isinstance(found, Goal) else Asked(found)
         if said.lstrip()[0] == "P":
@@ -661,8 +661,8 @@ def _outside(curve: _Curve) -> list[Text]:
 
 def _range(curve: _Curve) -> str:
     if curve.low is -oo:
-        return f"-∞ < {curve.x} < ∞" if curve.high is None else f"{curve.x} <= {curve.high}"
-    return f"{curve.x} >= {curve.low}" if curve.high is None else f"{curve.low} <= {curve.x} <= {curve.high}"
+        return f"-∞ < {curve.x} < ∞" if curve.high is None else f"{curve.x} ≤ {curve.high}"
+    return f"{curve.x} ≥ {curve.low}" if curve.high is None else f"{curve.low} ≤ {curve.x} ≤ {curve.high}"
 
 
 def _areas(node: Basic) -> list[Area]:

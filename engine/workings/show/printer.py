@@ -38,7 +38,7 @@ class Printer:
         return "".join(parts)
 
 
-def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: int = LIMIT) -> str:
+def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: int = LIMIT, lang: str = "en") -> str:
     """`node` on one line of text, as a teacher would write it, in the form and order in which it stands.
 
     Arguments:
@@ -46,6 +46,7 @@ def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: in
         unicode: x², 2·3, √x; else ASCII: x^2, 2*3, sqrt(x).
         decimal: fractions that have one as an exact decimal, 3/10 as 0.3.
         limit: the length in characters beyond which the deepest parts are written as an ellipsis.
+        lang: of the words in it, "en" or "ja".
 
     Raises:
         TypeError: for a node of a class that has no notation; see `notates`.
@@ -54,7 +55,7 @@ def to_text(node: Any, *, unicode: bool = True, decimal: bool = False, limit: in
     >>> to_text(3 * x**2)
     '3x²'
     """
-    return Printer(UNICODE if unicode else ASCII, decimal, limit)(node)
+    return Printer(UNICODE if unicode else ASCII, decimal, limit, lang)(node)
 
 
 def to_latex(node: Any, *, decimal: bool = False, limit: int = LIMIT) -> str:

@@ -236,18 +236,22 @@ _OR, _AND = Text(" or ", " か "), Text(" and ", " と ")
 _IMPOSSIBLE = Text("impossible: {}", "両立しない：{}")
 _NUMBERS = Text(", but with these numbers {}", "、しかしこの数値では {}")
 _JAPANESE = [
+    (re.compile(r"the probabilities of all cases sum to 1"), "すべての場合の確率の和は 1"),
+    (re.compile(r"(.+?), since something is given under it"), r"\1（これを条件とする値が与えられているため）"),
+    (re.compile(r"(.+?), since independent$"), r"\1（独立なので）"),
+    (re.compile(r" and (?=P\()"), "、"),  # of what follows `since`
     (re.compile(r"(.+?) independent given (.+)"), r"\2 のもとで \1 が独立"),
     (re.compile(r"(.+?) independent$"), r"\1 が独立"),
     (re.compile(r"(.+?) has one value"), r"\1 の値は一つ"),
-    (re.compile(r"it is (\S+) and (\S+)"), r"\1 と \2"),
+    (re.compile(r"it is (\S+) and (\S+)"), r"\1 と \2 になる"),
     (re.compile(r"(?:it|the sum) is (\S+)"), r"\1 になる"),
     (re.compile(r"(\S+) is not between (\S+) and (\S+)"), r"\1 は \2 と \3 の間にない"),
     (re.compile(r"(\S+) is not (\S+)"), r"\1 は \2 ではない"),
-    (re.compile(r"(.+?), since something is given under it"), r"\1（これを条件とする値が与えられているため）"),
-    (re.compile(r"(.+?), since independent"), r"\1（独立なので）"),
     (re.compile(r"(.+?), since (.+)"), r"\1（\2 より）"),
     (re.compile(r"\bnot \(([^()]*)\)"), r"(\1) でない"),
     (re.compile(r"\bnot ([^\s|(),]+)"), r"\1 でない"),
     (re.compile(r"(?<=[\w)い]) and (?=[\w(])"), " かつ "),
     (re.compile(r"(?<=[\w)い]) or (?=[\w(])"), " または "),
+    (re.compile(r"( かつ | または )([^\s()|]+ でない)"), r"\1(\2)"),
+    (re.compile(r"([^\s()|]+ でない)(?= かつ | または )"), r"(\1)"),
 ]

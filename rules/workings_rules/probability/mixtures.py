@@ -282,7 +282,7 @@ CHANCE = Rule(
 )
 TOTAL = Rule(
     slug="mixture-probability",
-    title=Text("law of total probability", "全確率の法則"),
+    title=Text("law of total probability", "全確率の公式"),
     explanation=Text(
         "The probability of the event in each case, weighted with the probability of the case.",
         "場合ごとの確率に、その場合の確率を掛けて足し合わせます。",

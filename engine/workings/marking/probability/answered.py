@@ -22,12 +22,13 @@ from workings.judge import Evidence
 from workings.marking.diagnosis import Slip as Made
 from workings.marking.diagnosis import holds, slips_of
 from workings.marking.forms import Form, left_to_do
+from workings.marking.probability import reasons
 from workings.marking.probability.claims import Side
 from workings.marking.probability.feedback import told
 from workings.marking.probability.found import Found
 from workings.marking.probability.ground import Slip, standing
 from workings.marking.probability.values import compared, is_rounded, match
-from workings.marking.verdict import LineVerdict, Verdict
+from workings.marking.verdict import LineVerdict, Status, Verdict
 from workings.probability.approximation_question import answer_approximation
 from workings.probability.density_question import answer_density
 from workings.probability.distribution_question import answer_distribution
@@ -36,7 +37,7 @@ from workings.probability.spelling import plain_text
 from workings.probability.subjects import answerer_of
 from workings.probability.tail_question import answer_tail_bound
 from workings.probability.updating import answer_updating
-from workings.rule import RuleBook
+from workings.rule import RuleBook, Text
 from workings.show import to_text
 
 __all__ = ["AnsweredSheet"]
@@ -56,13 +57,13 @@ _MOST_SLIPS = 60
 class _Unread:
     """A problem that is refused: nothing is judged."""
 
-    reason: str
+    reason: Text
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
-        return Verdict("undecided", answer, reason=self.reason)
+        return Verdict("undecided", answer, reason=self.reason.en, reason_ja=self.reason.ja)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
-        return tuple(LineVerdict(line, "undecided", reason=self.reason) for line in lines)
+        return tuple(LineVerdict(line, "undecided", reason=self.reason.en, reason_ja=self.reason.ja) for line in lines)
 
 
 class AnsweredSheet:
@@ -83,38 +84,38 @@ class AnsweredSheet:
         try:
             return cls(answerer(problem, tidy=True, book=book), book)
         except (ReadError, NoRule, ValueError, ZeroDivisionError) as error:
-            return _Unread(f"the problem is not understood: {error}") if first else None
+            return _Unread(reasons.not_understood(str(error))) if first else None
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         if any(truth.has(Piecewise) for truth in self.truths) and re.search(r"[<>≤≥]", answer):
-            said = "an answer given piece by piece is not judged here"
-            return Verdict("undecided", answer, reason=said, expected=self.expected)
+            return self._verdict(answer, "undecided", reasons.PIECES)
         try:
             sides = self._sides(answer)
         except ReadError as error:
-            return Verdict("unreadable", answer, reason=str(error), expected=self.expected)
+            return self._verdict(answer, "unreadable", reasons.message(str(error)))
         if len(sides) != len(self.truths):
-            said = f"{len(self.truths)} quantities are asked for, {len(sides)} given"
-            return Verdict("undecided", answer, reason=said, expected=self.expected)
+            return self._verdict(answer, "undecided", reasons.counted(len(self.truths), len(sides)))
         judged = [match(side, side.expr, truth) for side, truth in zip(sides, self.truths, strict=True)]
         wrong = next((i for i, (kind, _) in enumerate(judged) if kind == "apart"), None)
         if wrong is not None:
             return self._wrong(answer, sides[wrong], judged[wrong][1], wrong)
         unknown = next((evidence for kind, evidence in judged if kind == "unknown"), None)
         if unknown is not None:
-            return Verdict("undecided", answer, unknown, reason=unknown.reason, expected=self.expected)
+            return self._verdict(answer, "undecided", reasons.of_evidence(unknown), unknown)
         rounded = next((side for side, (kind, _) in zip(sides, judged, strict=True) if kind == "rounded"), None)
         if rounded is not None:
             evidence = Evidence("agrees", points=1, digits=sum(c.isdigit() for c in rounded.text))
-            exactly = (
-                f"{rounded.text.strip()} is rounded: right to the digits given; exactly it is {to_text(self.expected)}"
-            )
-            status = "correct" if _SAID_ROUNDED.search(answer) or self._has_no_form else "wrong_form"
-            return Verdict(status, answer, evidence, expected=self.expected, reason=self._beside(exactly))  # type: ignore[arg-type]
+            told_so = _SAID_ROUNDED.search(answer) is not None or self._has_no_form
+            exactly = reasons.only_rounded(rounded.text.strip(), to_text(self.expected))
+            return self._verdict(answer, "correct" if told_so else "wrong_form", self._beside(exactly), evidence)
         left = next((said for side in sides if form is not None and (said := left_to_do(side.expr, form))), "")
         evidence = max((evidence for _, evidence in judged), key=lambda e: e.kind != "proved")
-        status = "wrong_form" if left else "correct"
-        return Verdict(status, answer, evidence, expected=self.expected, reason=left or self._beside(""))  # type: ignore[arg-type]
+        if left:
+            return Verdict("wrong_form", answer, evidence, expected=self.expected, reason=left)
+        return self._verdict(answer, "correct", self._beside(), evidence)
+
+    def _verdict(self, answer: str, status: Status, why: Text, evidence: Evidence | None = None) -> Verdict:
+        return Verdict(status, answer, evidence, expected=self.expected, reason=why.en, reason_ja=why.ja)
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
         return tuple(self._line(line, last=i == len(lines) - 1) for i, line in enumerate(lines))
@@ -125,18 +126,21 @@ class AnsweredSheet:
         for one, other in pairwise(number for number in numbers if not symbols_of([number])):
             evidence = compared(one, other)
             if evidence.kind == "refuted" and "≈" not in line:
-                return LineVerdict(line, "wrong", evidence, reason="these two sides are not equal")
+                why = reasons.NOT_EQUAL
+                return LineVerdict(line, "wrong", evidence, reason=why.en, reason_ja=why.ja)
         if not numbers:
             return LineVerdict(line, "note")
         if last or any(holds(compared(truth, numbers[-1])) for truth in self.truths):
             verdict = self.mark(line)
             if verdict.status in ("correct", "wrong_form"):
-                return LineVerdict(line, "follows", verdict.evidence, reason=verdict.reason)
+                why = Text(verdict.reason, verdict.reason_ja)
+                return LineVerdict(line, "follows", verdict.evidence, reason=why.en, reason_ja=why.ja)
             if verdict.status == "wrong":
                 return LineVerdict(
                     line, "wrong", verdict.evidence, verdict.mistake, verdict.feedback, verdict.ties, verdict.reason
                 )
-        return LineVerdict(line, "undecided", reason="this line is on the way; only what is asked is judged here")
+        why = reasons.ON_THE_WAY
+        return LineVerdict(line, "undecided", reason=why.en, reason_ja=why.ja)
 
     # What is right
 
@@ -151,10 +155,10 @@ class AnsweredSheet:
 
         return any(isinstance(truth, QuantileNumber) for truth in self.truths)
 
-    def _beside(self, said: str) -> str:
+    def _beside(self, *said: Text) -> Text:
         """What was said, and that an approximation is none but one."""
-        notes = [note.en for note in getattr(self.derivation, "notes", ()) if "approximation" in note.en]
-        return "; ".join([*([said] if said else []), *notes])
+        notes = [note for note in getattr(self.derivation, "notes", ()) if "approximation" in note.en]
+        return reasons.joined(*said, *notes)
 
     # What is written
 
@@ -183,8 +187,7 @@ class AnsweredSheet:
     def _wrong(self, answer: str, side: Side, evidence: Evidence, at: int) -> Verdict:
         exact = self._exact_beside()
         if exact is not None and match(side, side.expr, exact)[0] in ("equal", "rounded"):
-            said = "that is the exact probability; what is asked for is the approximation"
-            return Verdict("wrong_form", answer, evidence, expected=self.expected, reason=self._beside(said))
+            return self._verdict(answer, "wrong_form", self._beside(reasons.EXACT_GIVEN), evidence)
         found = self._explained(side, at)
         return Verdict(
             "wrong", answer, evidence,

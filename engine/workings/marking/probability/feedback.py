@@ -28,23 +28,24 @@ def told(found: Found | None, expected: Any, book: RuleBook, notes: Sequence[Tex
         said = Text(f"Two mistakes. {said.en} And: {also.en}", f"誤りが二つあります。{said.ja}さらに、{also.ja}")
     wrong, right = _law(slip.goal, slip.wrong), _law(slip.goal, slip.right)
     explanation = said
-    if wrong and right and wrong != right:
+    if wrong.en and right.en and wrong != right:
         explanation = Text(
-            "\n".join([f"{said.en}\nnot   {wrong}\nbut   {right}", *(note.en for note in notes)]),
-            "\n".join([f"{said.ja}\n誤   {wrong}\n正   {right}", *(note.ja for note in notes)]),
+            "\n".join([f"{said.en}\nnot   {wrong.en}\nbut   {right.en}", *(note.en for note in notes)]),
+            "\n".join([f"{said.ja}\n誤   {wrong.ja}\n正   {right.ja}", *(note.ja for note in notes)]),
         )
     rule = slip.rule
     hint = Text(
         f"Look again at where you used this: {rule.title.en}.",
         f"「{rule.title.ja}」を使ったところをもう一度見てください。",
     )
-    value = to_text(expected) if expected is not None else ""
-    worked = right or value
-    return Feedback(hint, explanation, Text(f"{rule.title.en}: {worked}", f"{rule.title.ja}：{worked}"))
+    value, in_japanese = ("", "") if expected is None else (to_text(expected), to_text(expected, lang="ja"))
+    worked = Text(f"{rule.title.en}: {right.en or value}", f"{rule.title.ja}：{right.ja or in_japanese}")
+    return Feedback(hint, explanation, worked)
 
 
-def _law(goal: Any, line: Any) -> str:
-    """The question and what a law makes of it."""
+def _law(goal: Any, line: Any) -> Text:
+    """The question and what a law makes of it; nothing where that is too long."""
     if line is None or sum(1 for _ in walk(line)) > 400:
-        return ""
-    return f"{to_text(goal)} = {to_text(line)}"
+        return Text("", "")
+    en, ja = (f"{to_text(goal, lang=lang)} = {to_text(line, lang=lang)}" for lang in ("en", "ja"))
+    return Text(en, ja)

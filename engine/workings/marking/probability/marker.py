@@ -25,6 +25,7 @@ from workings.expression.nodes import power as raised
 from workings.expression.probability_goals import Chance
 from workings.expression.words import exp as exponential
 from workings.judge import Evidence
+from workings.marking.probability import reasons
 from workings.marking.probability.claims import MOST, Claim, Side, read_claims
 from workings.marking.probability.defining import definitions, with_names
 from workings.marking.probability.feedback import told
@@ -36,6 +37,7 @@ from workings.marking.verdict import LineStatus, LineVerdict
 from workings.probability.draft import pieces
 from workings.probability.homework import Stated
 from workings.probability.setting import UnknownQuantity
+from workings.rule import Text
 
 __all__ = ["Marker"]
 
@@ -52,7 +54,7 @@ class _Link:
     status: LineStatus
     evidence: Evidence | None = None
     found: Found | None = None
-    reason: str = ""
+    reason: Text | None = None
     expected: Any = None
 
 
@@ -86,12 +88,14 @@ class Marker:
             claims = [claim for part in said for claim in read_claims(part, self.setting, self.names)]
         except UnknownQuantity as error:
             self._turn_to(None)
-            return LineVerdict(line, "undecided", reason=error.message)
+            why = reasons.message(error.message)
+            return LineVerdict(line, "undecided", reason=why.en, reason_ja=why.ja)
         except ReadError as error:
             self._turn_to(None)
             if _is_remark(line):
                 return LineVerdict(line, "note")
-            return LineVerdict(line, "unreadable", reason=str(error))
+            why = reasons.message(str(error))
+            return LineVerdict(line, "unreadable", reason=why.en, reason_ja=why.ja)
         if not claims and _SPEAKS_OF_CHANCE.search(line):
             self._turn_to(None)
         self.called_p = _CALLED_P.match(line) is not None
@@ -106,7 +110,8 @@ class Marker:
             found.mistake if found else None,
             told(found, worst.expected, self.ground.book, self.setting.notes) if worst.status == "wrong" else None,
             found.ties if found else (),
-            worst.reason,
+            "" if worst.reason is None else worst.reason.en,
+            reason_ja="" if worst.reason is None else worst.reason.ja,
         )  # fmt: skip
 
     # One claim
@@ -159,7 +164,7 @@ class Marker:
             if any(t is not None and match(sides[-1], values[-1], t)[0] in ("equal", "rounded") for t in truths):
                 self.last = sides[-1]
                 return _Link("follows")
-        return _Link("undecided", reason="the line before this one is not understood")
+        return _Link("undecided", reason=reasons.BEFORE_UNREAD)
 
     def _only_query(self) -> Any:
         return self.queries[0] if len(self.queries) == 1 else None
@@ -175,7 +180,7 @@ class Marker:
         self.quantity = quantity
         if truth is None:
             self.last = sides[-1]
-            return _Link("undecided", reason="what is given does not settle this")
+            return _Link("undecided", reason=reasons.NOTHING_GIVEN)
         worst = _Link("follows")
         right: Side | None = None
         if before is not None and self._is_right(before, truth):
@@ -186,7 +191,7 @@ class Marker:
             if WORST.index(link.status) < WORST.index(worst.status):
                 worst = link
             if link.status == "follows":
-                right = side if link.reason == "" else right
+                right = side if link.reason is None else right
             elif value is not None:
                 wrong_before = value
             if link.status == "wrong":
@@ -204,14 +209,14 @@ class Marker:
     def _side(self, quantity: Any, truth: Any, side: Side, right: Side | None, wrong: Any) -> tuple[_Link, Any]:
         value = self.ground.value(side.expr)
         if value is None or (symbols_of([value]) and not symbols_of([truth])):
-            return _Link("undecided", reason=f"{side.text} is not settled by what is given"), None
+            return _Link("undecided", reason=reasons.not_settled(side.text)), None
         kind, evidence = match(side, value, truth)
         if kind == "equal":
             return _Link("follows", evidence), value
         if kind == "rounded":
-            return _Link("follows", evidence, reason=f"{side.text.strip()} is rounded"), value
+            return _Link("follows", evidence, reason=reasons.rounded(side.text.strip())), value
         if kind == "unknown":
-            return _Link("undecided", evidence, reason=evidence.reason), value
+            return _Link("undecided", evidence, reason=reasons.of_evidence(evidence)), value
         if wrong is not None:  # goes on from a side that is wrong already
             onward, _ = match(side, value, wrong)
             if onward in ("equal", "rounded"):
@@ -323,7 +328,7 @@ class Marker:
         """A calculation that names nothing: it has to come out, and where it answers the question, be right."""
         values = [self.ground.value(side.expr) for side in sides]
         if any(value is None for value in values):
-            return _Link("undecided", reason="a part of this is not settled by what is given")
+            return _Link("undecided", reason=reasons.PARTLY_SETTLED)
         if against is not None:
             sides, values = [against, *sides], [self.ground.value(against.expr), *values]
         slip = self._inconsistent(sides, values)
@@ -374,7 +379,7 @@ class Marker:
                 self.last = sides[-1]
                 return _Link("wrong", evidence, of_numbers(a, b), expected=a)
             if kind == "unknown":
-                return _Link("undecided", evidence, reason=evidence.reason)
+                return _Link("undecided", evidence, reason=reasons.of_evidence(evidence))
             if kind == "rounded":
                 self.replaced.append((b, a))
         return None
@@ -426,7 +431,7 @@ class Marker:
             return self._defined(x, sides[1:])
         solved = _solved(sides[0].expr, sides[1].expr, x, self.ground)
         if solved is None:
-            return _Link("undecided", reason=f"what {x.name} stands for can't be told")
+            return _Link("undecided", reason=reasons.unnamed(x.name))
         for query in self.queries:
             truth = self.ground.value(query)
             if truth is not None and same(truth, solved):
@@ -437,7 +442,7 @@ class Marker:
             self.names[x.name] = query
             return self._wrong_equation(query, solved, sides[0])
         self.names[x.name] = solved
-        return _Link("undecided", reason=f"what {x.name} stands for can't be told")
+        return _Link("undecided", reason=reasons.unnamed(x.name))
 
     def _defined(self, x: Symbol, sides: Sequence[Side]) -> _Link:
         """A name for a number: for what is asked, where that is its value."""
@@ -449,7 +454,7 @@ class Marker:
     def _wrong_equation(self, query: Any, solved: Any, side: Side) -> _Link:
         truth = self.ground.value(query)
         if truth is None:
-            return _Link("undecided", reason="what is given does not settle this")
+            return _Link("undecided", reason=reasons.NOTHING_GIVEN)
         told_side = Side(side.text, solved)
         if self.beliefs and (found := self._carried(query, truth, told_side, solved)):
             self._hold(query, truth, solved)

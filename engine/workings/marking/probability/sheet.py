@@ -17,23 +17,35 @@ from workings.expression.nodes import integer
 from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
 from workings.judge import Evidence
 from workings.marking.forms import Form, left_to_do
+from workings.marking.probability import reasons
 from workings.marking.probability.claims import Claim, Side, read_claims
 from workings.marking.probability.feedback import told
 from workings.marking.probability.found import HOUSE, Found, find
 from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
 from workings.marking.probability.values import compared, is_near, is_rounded, match
-from workings.marking.verdict import LineVerdict, Verdict
+from workings.marking.verdict import LineVerdict, Status, Verdict
 from workings.probability.draft import pieces
 from workings.probability.exact import exact
 from workings.probability.homework import Stated, read_stated
 from workings.probability.japanese.script import as_line
 from workings.probability.setting import UnknownQuantity
 from workings.probability.spelling import plain_text
-from workings.rule import Mistake, RuleBook
+from workings.rule import Mistake, RuleBook, Text
 from workings.show import to_text
 
 __all__ = ["ProbabilitySheet"]
+
+
+_NOTHING = Text("", "")
+_UNDECIDED = Evidence("undecided")
+
+
+def _for(
+    answer: str, status: Status, why: Text, evidence: Evidence | None = None, expected: Basic | None = None
+) -> Verdict:
+    """A verdict with its reason in both languages."""
+    return Verdict(status, answer, evidence, expected=expected, reason=why.en, reason_ja=why.ja)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class _Judged:
     evidence: Evidence
     blamed: Side | None = None
     before: Side | None = None
+    why: Text = _NOTHING
     rounded: Side | None = None
 
 
@@ -65,13 +78,13 @@ class ProbabilitySheet:
         return tuple(self.ground.value(query.quantity) for query in self.stated.queries)
 
     @property
-    def _not_read(self) -> str:
-        return "the problem is not understood: " + "; ".join(self.stated.unread)
+    def _not_read(self) -> Text:
+        return reasons.not_understood("; ".join(self.stated.unread))
 
     def mark(self, answer: str, form: Form | None = None) -> Verdict:
         setting = self.stated.setting
         if setting is None:
-            return Verdict("undecided", answer, reason=self._not_read)
+            return _for(answer, "undecided", self._not_read)
         if None in self.truths:
             return self._open_question(answer)
         if self.stated.queries[0].whether:
@@ -79,11 +92,11 @@ class ProbabilitySheet:
         try:
             given = self._given(answer)
         except UnknownQuantity as error:
-            return Verdict("undecided", answer, reason=error.message)
+            return _for(answer, "undecided", reasons.message(error.message))
         except ReadError as error:
-            return Verdict("unreadable", answer, reason=str(error))
-        if isinstance(given, str):
-            return Verdict("undecided", answer, reason=given)
+            return _for(answer, "unreadable", reasons.message(str(error)))
+        if isinstance(given, Text):
+            return _for(answer, "undecided", given)
         judged = [self._judged(claims, i) for i, claims in enumerate(given)]
         return self._verdict(answer, judged, given, form)
 
@@ -91,10 +104,10 @@ class ProbabilitySheet:
         """A yes or no to whether events are independent, or exclude each other; the reason has to hold as well."""
         said = _yes_or_no(answer, self.stated.queries[0].whether)
         if said is None:
-            return Verdict("undecided", answer, reason="neither yes nor no is read in this answer")
+            return _for(answer, "undecided", reasons.NO_YES_OR_NO)
         holds = compared(self.truths[0], integer(0))
         if holds.kind == "undecided":
-            return Verdict("undecided", answer, holds, reason=holds.reason)
+            return _for(answer, "undecided", reasons.of_evidence(holds), holds)
         true = holds.kind == "proved"
         evidence = Evidence("proved" if said == true else "refuted", method="exact rational arithmetic",
                             left=to_text(self.truths[0]), right="0")  # fmt: skip
@@ -103,19 +116,20 @@ class ProbabilitySheet:
 
     def mark_work(self, lines: Sequence[str]) -> tuple[LineVerdict, ...]:
         if self.stated.setting is None:
-            return tuple(LineVerdict(line, "undecided", reason=self._not_read) for line in lines)
+            why = self._not_read
+            return tuple(LineVerdict(line, "undecided", reason=why.en, reason_ja=why.ja) for line in lines)
         marker = Marker(self.stated, self.ground)
         return tuple(marker.mark(line, last=i == len(lines) - 1) for i, line in enumerate(lines))
 
     # What was answered
 
-    def _given(self, answer: str) -> list[list[Claim]] | str:
+    def _given(self, answer: str) -> list[list[Claim]] | Text:
         """The claims of the answer for each question; a reason where it can't be told what is meant."""
         setting = self.stated.setting
         assert setting is not None
         count = len(self.stated.queries)
         if len(pieces(plain_text(as_line(answer)), r"\s+or\s+")) > 1:
-            return "several answers are given; only one is asked for"
+            return reasons.SEVERAL
         parts = pieces(plain_text(as_line(answer)), r",\s*(?:and\s+)?|;\s*|\s+and\s+") if count > 1 else [answer]
         if count > 1 and len(parts) != count:
             parts = [answer]
@@ -136,12 +150,12 @@ class ProbabilitySheet:
             if free and not bare and others:
                 found[0] = others[-1:]  # another quantity, which has to be what is asked
             elif free and len(bare) > 1 and all(len(c.sides) == 1 for c in bare):
-                return "several answers are given; only one is asked for"
+                return reasons.SEVERAL
             else:
                 found[0] += bare
             return found
         if len(bare) != len(free):
-            return f"{count} quantities are asked for, {len(claims)} given"
+            return reasons.counted(count, len(claims))
         for at, claim in zip(free, bare, strict=True):
             found[at].append(claim)
         return found
@@ -165,16 +179,14 @@ class ProbabilitySheet:
                     continue
                 value = self.ground.value(side.expr)
                 if value is None:
-                    return _Judged(
-                        "unknown", Evidence("undecided", reason=f"{side.text} is not settled by what is given")
-                    )
+                    return _Judged("unknown", _UNDECIDED, why=reasons.not_settled(side.text))
                 kind, evidence = match(side, value, truth)
                 if kind == "apart" and self._is_coarse(query, side, value, truth, before):
                     kind = "rounded"
                 if kind == "apart":
                     return _Judged("apart", evidence, side, before)
                 if kind == "unknown":
-                    return _Judged("unknown", evidence)
+                    return _Judged("unknown", evidence, why=reasons.of_evidence(evidence))
                 if kind == "rounded":
                     rounded = side, evidence
                 else:
@@ -184,7 +196,7 @@ class ProbabilitySheet:
             return _Judged("equal", proved, rounded=rounded[0] if rounded else None)
         if rounded is not None:
             return _Judged("rounded", Evidence("agrees", points=1, digits=_digits(rounded[0])), rounded=rounded[0])
-        return _Judged("unknown", Evidence("undecided", reason="no value is given"))
+        return _Judged("unknown", _UNDECIDED, why=reasons.NO_VALUE)
 
     def _is_coarse(self, query: Any, side: Side, value: Any, truth: Any, before: Side | None) -> bool:
         """Whether it is the true value rounded to one digit, and not what a mistake leads to.
@@ -211,42 +223,37 @@ class ProbabilitySheet:
             return self._wrong(answer, judged[wrong], wrong)
         unknown = next((j for j in judged if j.status == "unknown"), None)
         if unknown is not None:
-            return Verdict(
-                "undecided", answer, unknown.evidence, expected=self.expected, reason=unknown.evidence.reason
-            )
+            return _for(answer, "undecided", unknown.why, unknown.evidence, self.expected)
         evidence = max((j.evidence for j in judged), key=lambda e: e.kind != "proved")
         last = [claims[-1].sides[-1] for claims in given]
         standing = next((goal for side in last for goal in goals_in(side.expr)), None)
         if standing is not None:
-            return Verdict(
-                "wrong_form", answer, evidence, expected=self.expected, reason=f"work out {to_text(standing)}"
-            )
+            return _for(answer, "wrong_form", reasons.work_out(to_text(standing)), evidence, self.expected)
         only = next((j.rounded for j in judged if j.status == "rounded"), None)
         if only is not None:
+            said, exactly = only.text.strip(), to_text(self.expected)
             if _SAID_ROUNDED.search(answer):
-                reason = f"{only.text.strip()} is rounded, as it says; exactly it is {to_text(self.expected)}"
-                return Verdict("correct", answer, evidence, expected=self.expected, reason=reason)
-            reason = (
-                f"{only.text.strip()} is rounded: right to the digits given; exactly it is {to_text(self.expected)}"
-            )
-            return Verdict("wrong_form", answer, evidence, expected=self.expected, reason=reason)
+                return _for(answer, "correct", reasons.as_it_says(said, exactly), evidence, self.expected)
+            return _for(answer, "wrong_form", reasons.only_rounded(said, exactly), evidence, self.expected)
         left = next((said for side in last if form is not None and (said := left_to_do(side.expr, form))), "")
-        noted = next((f"{j.rounded.text.strip()} is rounded" for j in judged if j.rounded is not None), "")
-        return Verdict(
-            "wrong_form" if left else "correct", answer, evidence, expected=self.expected, reason=left or noted
-        )
+        if left:
+            return Verdict("wrong_form", answer, evidence, expected=self.expected, reason=left)
+        noted = next((reasons.rounded(j.rounded.text.strip()) for j in judged if j.rounded is not None), _NOTHING)
+        return _for(answer, "correct", noted, evidence, self.expected)
 
     def _wrong(self, answer: str, judged: _Judged, at: int) -> Verdict:
         assert judged.blamed is not None
         query = self.stated.queries[at].quantity
         found = find(self.ground, query, judged.blamed, judged.before, self.stated)
+        both = reasons.two_mistakes(found.mistake.slug, found.also.slug) if found and found.also else _NOTHING
         return Verdict(
             "wrong", answer, judged.evidence,
             mistake=found.mistake if found else None,
             feedback=told(found, self.expected, self.book, self.stated.setting.notes if self.stated.setting else ()),
             expected=self.expected,
             ties=found.ties if found else (),
-            reason=f"two mistakes: {found.mistake.slug} and {found.also.slug}" if found and found.also else "",
+            reason=both.en,
+            reason_ja=both.ja,
         )  # fmt: skip
 
     # What is given leaves room
@@ -256,17 +263,17 @@ class ProbabilitySheet:
         i = self.truths.index(None)
         query = self.stated.queries[i].quantity
         honest = self.ground.honest(query)
-        said = "what is given does not settle this" if honest is None else to_text(honest)
+        said = reasons.NOTHING_GIVEN if honest is None else Text(to_text(honest), to_text(honest, lang="ja"))
         if isinstance(honest, Undetermined | Assumed | Incoherent) and _says_open(answer):
             return Verdict("correct", answer, _BY_BOUNDS, expected=honest)
         if isinstance(honest, Assumed | Undetermined) and len(honest.bounds) == 2:
             side = self._last_side(_ASSUMING.sub("", answer))
             if side is not None and (verdict := self._unsettled(answer, side, query, honest, said)) is not None:
                 return verdict
-        return Verdict("undecided", answer, expected=honest, reason=said)
+        return _for(answer, "undecided", said, expected=honest)
 
     def _unsettled(
-        self, answer: str, side: Side, query: Any, honest: Assumed | Undetermined, said: str
+        self, answer: str, side: Side, query: Any, honest: Assumed | Undetermined, said: Text
     ) -> Verdict | None:
         """A value for what has many: impossible, right under what it says to assume, or what a mistake leads to."""
         value = self.ground.value(side.expr)
@@ -283,7 +290,7 @@ class ProbabilitySheet:
             right=str(number),
         )
         if outside:
-            return Verdict("wrong", answer, apart, expected=honest, reason=said)
+            return _for(answer, "wrong", said, apart, honest)
         if isinstance(honest, Assumed) and exact(honest.value) == number:
             if (assuming := _ASSUMING.search(answer)) is not None:
                 same = _is_assumption(assuming[0], honest.assumption)
@@ -297,8 +304,9 @@ class ProbabilitySheet:
             return None
         notes = self.stated.setting.notes if self.stated.setting else ()
         return Verdict(
-            "wrong", answer, apart, found.mistake, told(found, honest, self.book, notes), honest, found.ties, said
-        )
+            "wrong", answer, apart, found.mistake, told(found, honest, self.book, notes), honest, found.ties,
+            said.en, reason_ja=said.ja,
+        )  # fmt: skip
 
     @property
     def _independence_assumed(self) -> Mistake:
