@@ -14,24 +14,23 @@ from sympy import true as TRUE
 
 from workings.expression.errors import ReadError
 from workings.expression.nodes import integer
-from workings.expression.probability_goals import Assumed, Incoherent, Undetermined
 from workings.judge import Evidence
 from workings.marking.forms import Form, left_to_do
 from workings.marking.probability import reasons
 from workings.marking.probability.claims import Claim, Side, read_claims
 from workings.marking.probability.feedback import told
-from workings.marking.probability.found import HOUSE, Found, find
+from workings.marking.probability.found import find
 from workings.marking.probability.ground import Ground, goals_in
 from workings.marking.probability.marker import Marker
+from workings.marking.probability.unsettled import Unsettled
 from workings.marking.probability.values import compared, is_near, is_rounded, match
 from workings.marking.verdict import LineVerdict, Status, Verdict
 from workings.probability.draft import pieces
-from workings.probability.exact import exact
 from workings.probability.homework import Stated, read_stated
 from workings.probability.japanese.script import as_line
 from workings.probability.setting import UnknownQuantity
 from workings.probability.spelling import plain_text
-from workings.rule import Mistake, RuleBook, Text
+from workings.rule import RuleBook, Text
 from workings.show import to_text
 
 __all__ = ["ProbabilitySheet"]
@@ -86,7 +85,8 @@ class ProbabilitySheet:
         if setting is None:
             return _for(answer, "undecided", self._not_read)
         if None in self.truths:
-            return self._open_question(answer)
+            asked = self.stated.queries[self.truths.index(None)].quantity
+            return Unsettled(self.stated, asked, self.ground, self.book).mark(answer)
         if self.stated.queries[0].whether:
             return self._whether(answer)
         try:
@@ -256,92 +256,11 @@ class ProbabilitySheet:
             reason_ja=both.ja,
         )  # fmt: skip
 
-    # What is given leaves room
 
-    def _open_question(self, answer: str) -> Verdict:
-        """An answer to a question that the givens do not settle."""
-        i = self.truths.index(None)
-        query = self.stated.queries[i].quantity
-        honest = self.ground.honest(query)
-        said = reasons.NOTHING_GIVEN if honest is None else Text(to_text(honest), to_text(honest, lang="ja"))
-        if isinstance(honest, Undetermined | Assumed | Incoherent) and _says_open(answer):
-            return Verdict("correct", answer, _BY_BOUNDS, expected=honest)
-        if isinstance(honest, Assumed | Undetermined) and len(honest.bounds) == 2:
-            side = self._last_side(_ASSUMING.sub("", answer))
-            if side is not None and (verdict := self._unsettled(answer, side, query, honest, said)) is not None:
-                return verdict
-        return _for(answer, "undecided", said, expected=honest)
-
-    def _unsettled(
-        self, answer: str, side: Side, query: Any, honest: Assumed | Undetermined, said: Text
-    ) -> Verdict | None:
-        """A value for what has many: impossible, right under what it says to assume, or what a mistake leads to."""
-        value = self.ground.value(side.expr)
-        number = None if value is None else exact(value)
-        low, high = (exact(bound) for bound in honest.bounds)
-        if number is None or low is None or high is None:
-            return None
-        half = side.half_unit or 0
-        outside = not low - half <= number <= high + half
-        apart = Evidence(
-            "refuted",
-            method=_BY_BOUNDS.method,
-            left=f"{'' if outside else 'anything '}between {low} and {high}",
-            right=str(number),
-        )
-        if outside:
-            return _for(answer, "wrong", said, apart, honest)
-        if isinstance(honest, Assumed) and exact(honest.value) == number:
-            if (assuming := _ASSUMING.search(answer)) is not None:
-                same = _is_assumption(assuming[0], honest.assumption)
-                return Verdict("correct", answer, _BY_BOUNDS, expected=honest) if same else None
-            found: Found | None = Found(self._independence_assumed, None)
-        else:
-            found = find(self.ground, query, side, None, self.stated)
-        if not _IN_SYMBOLS.search(self.stated.text) or _RELATED.search(self.stated.text):
-            return None  # a story may have meant what it leaves unsaid, and what it says may have been left unread
-        if found is None or found.also is not None or found.mistake.slug in HOUSE:
-            return None
-        notes = self.stated.setting.notes if self.stated.setting else ()
-        return Verdict(
-            "wrong", answer, apart, found.mistake, told(found, honest, self.book, notes), honest, found.ties,
-            said.en, reason_ja=said.ja,
-        )  # fmt: skip
-
-    @property
-    def _independence_assumed(self) -> Mistake:
-        return next(m for rule in self.book for m in rule.mistakes if m.slug == "independence-assumed")
-
-    def _last_side(self, answer: str) -> Side | None:
-        assert self.stated.setting is not None
-        try:
-            claims = read_claims(answer, self.stated.setting, {})
-        except ReadError:
-            return None
-        return claims[-1].sides[-1] if claims else None
-
-
-_BY_BOUNDS = Evidence("proved", method="bounds by exact linear programming")
-_ASSUMING = re.compile(
-    r"[\s,(]*\b(?:only\s+)?(?:if|when|assuming|provided|under)\b[^.]*\bindependen[^.]*$|"
-    r"[、(（]?独立(?:なら|であれば|と仮定).*$",
-    re.I,
-)
-_RELATED = re.compile(r"independen|exclusiv|disjoint|exhaustiv|partition|独立|排反|互いに素", re.I)
-_IN_SYMBOLS = re.compile(r"\bPr?\s*[(\[]")
 _SAID_ROUNDED = re.compile(
     r"≈|≃|≅|~=|=~|\\approx|\b(?:about|approximately|approx|roughly|around|rounded|nearly)\b|約|およそ|\b\d+\s*d\.?p\.?\b",
     re.I,
 )
-
-
-def _is_assumption(words: str, assumption: str) -> bool:
-    """Whether `if A, B are independent` says what is to be assumed; it may leave out of what."""
-    if re.search(r"\b(?:not|no|without|never)\b|n't\b|dependent(?<!independent)", words, re.I):
-        return False
-    events, _, given = assumption.partition(" independent")
-    named = [re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None for name in events.split(", ")]
-    return not any(named) or (all(named) and (not given or "given" in words))
 
 
 def _yes_or_no(answer: str, kind: str) -> bool | None:
@@ -359,22 +278,6 @@ def _yes_or_no(answer: str, kind: str) -> bool | None:
     if told is not None and body is not None and told != body:
         return None
     return told if told is not None else body
-
-
-def _says_open(answer: str) -> bool:
-    words = answer.lower()
-    return any(
-        said in words
-        for said in (
-            "not determined",
-            "undetermined",
-            "cannot be determined",
-            "can't be determined",
-            "not enough information",
-            "impossible",
-            "求まらない",
-        )
-    )
 
 
 def _digits(side: Side) -> int:
