@@ -5,7 +5,7 @@ from sympy import Rational
 
 import workings as wk
 from workings.expression.errors import ReadError
-from workings.probability import Assumed, Undetermined, probability
+from workings.probability import Assumed, Incoherent, Undetermined, probability
 
 TWO = ["P(A) = 0.5", "P(B) = 0.4", "P(A ∩ B) = 0.3"]
 
@@ -104,3 +104,25 @@ def test_three_events_by_inclusion_and_exclusion() -> None:
     derivation = probability(told, "P(none of A, B, C)")
     assert derivation.result == Rational(3, 20)
     assert "P(A) + P(B) + P(C) − P(A and B)" in derivation.to_text()
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["P(A) = 3P(B)", "P(A ∪ B) = 0.7", "P(A ∩ B) = 0.1"], "P(B)", "1/5"),
+        (["P(A) = P(B)", "P(A ∪ B) = 5/8", "P(A ∩ B) = 3/8"], "P(A)", "1/2"),
+        (["P(A) + P(B) = 1.1", "P(A ∪ B) = 0.8"], "P(A ∩ B)", "3/10"),
+        (["P(A) = P(B) + 0.3", "A, B exclusive", "P(A or B) = 0.7"], "P(A)", "1/2"),
+    ],
+)  # fmt: skip
+def test_linear_relations(givens: list[str], query: str, value: str) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == Rational(value)
+    assert derivation.verify().whole.kind == "proved"
+
+
+def test_inequalities_give_bounds() -> None:
+    derivation = probability(["P(A) ≥ 0.9", "P(B) ≥ 0.75"], "P(A ∩ B)")
+    assert derivation.result.bounds == (Rational(13, 20), 1)
+    assert derivation.verify().whole.kind == "proved"
+    assert isinstance(probability(["P(A) ≥ 0.6", "P(A) ≤ 0.5"], "P(A)").result, Incoherent)

@@ -17,7 +17,7 @@ from typing import Any
 
 from flint import fmpq
 
-from workings.probability.model import Fact, Family
+from workings.probability.model import Fact, Family, Relation
 from workings.probability.reading import Apart, Never
 from workings.probability.simplex import Polytope
 from workings.probability.world import World
@@ -137,14 +137,15 @@ def _products(
 def _kinds(world: World, rows: Sequence[Row], *masks: int) -> list[int]:
     """One atom of each kind: atoms that no row and none of the events tells apart are one."""
     told = [m for row in rows for m in (row.e, row.c)] + list(masks)
+    told += [e for relation in world.model.relations for _, e in relation.terms]
     kinds: dict[tuple[int, ...], int] = {}
     for i in range(world.model.size):
         kinds.setdefault(tuple([m >> i & 1 for m in told]), i)
     return list(kinds.values())
 
 
-def _polytope(rows: Sequence[Row], whole: int, atoms: Sequence[int]) -> Polytope:
-    """The probabilities of the atoms that the rows allow, those in `whole` summing to 1."""
+def _polytope(rows: Sequence[Row], whole: int, atoms: Sequence[int], relations: Sequence[Relation] = ()) -> Polytope:
+    """The probabilities of the atoms that the rows allow, those in `whole` summing to 1; then the slack."""
     zero, one = fmpq(0), fmpq(1)
     matrix = [[fmpq(whole >> i & 1) for i in atoms]]
     right = [one]
@@ -157,14 +158,27 @@ def _polytope(rows: Sequence[Row], whole: int, atoms: Sequence[int]) -> Polytope
             inside, outside = 1 - number, -number
             matrix.append([inside if row.e >> i & 1 else outside if row.c >> i & 1 else zero for i in atoms])
             right.append(zero)
+    for relation in relations:
+        weights = (relation.weight(i) for i in atoms)
+        matrix.append([fmpq(w.numerator, w.denominator) for w in weights])
+        right.append(fmpq(relation.total.numerator, relation.total.denominator))
+    for at, relation in enumerate(relations, len(matrix) - len(relations)):
+        if relation.sign != "=":
+            for k, line in enumerate(matrix):
+                line.append((one if relation.sign == "<=" else -one) if k == at else zero)
     return Polytope(matrix, right)
+
+
+def _slack(world: World) -> list[int]:
+    """What the slack of inequalities adds to any sum: nothing."""
+    return [0] * sum(relation.sign != "=" for relation in world.model.relations)
 
 
 def _region(world: World, rows: Sequence[Row]) -> Polytope:
     """The region of all atoms, kept for the next question: its corner is a good place to start from."""
     key = ("region", tuple(rows))
     if key not in world.memo:
-        world.memo[key] = _polytope(rows, world.everything, range(world.model.size))
+        world.memo[key] = _polytope(rows, world.everything, range(world.model.size), world.model.relations)
     return world.memo[key]
 
 
@@ -177,10 +191,11 @@ def _range(world: World, rows: Sequence[Row], e: int, c: int, once: bool = False
     if not c:
         return None
     atoms = _kinds(world, rows, e, c) if once else range(world.model.size)
-    region = _polytope(rows, world.everything, atoms) if once else _region(world, rows)
+    relations = world.model.relations
+    region = _polytope(rows, world.everything, atoms, relations) if once else _region(world, rows)
     if not region.feasible:
         return None
-    inside, whole = [e >> i & 1 for i in atoms], [c >> i & 1 for i in atoms]
+    inside, whole = ([mask >> i & 1 for i in atoms] + _slack(world) for mask in (e, c))
     if c == world.everything:
         return Bounds(_fraction(region.minimum(inside)), _fraction(region.maximum(inside)))
     high = region.greatest_share(inside, whole)
@@ -262,7 +277,9 @@ def is_free(world: World, family: Family) -> bool:
     """
     model = world.model
     classes = {other.c for other in model.families if other.members == family.members}
-    if any(a & b for a, b in combinations(classes, 2)) or any(isinstance(s, Apart | Never) for s in world.statements):
+    if any(a & b for a, b in combinations(classes, 2)) or model.relations:
+        return False
+    if any(isinstance(s, Apart | Never) for s in world.statements):
         return False
     axes = {option for member in family.members for option in member}
     words = [set(model.axes_of(option)) for option in axes]
@@ -317,7 +334,7 @@ def product_measure(world: World) -> list[Fraction] | None:
     Each is the product of the probability of its case and those of its options in it; None where one is not given.
     """
     families = world.model.families
-    if not families or any(f.members != families[0].members for f in families):
+    if not families or world.model.relations or any(f.members != families[0].members for f in families):
         return None
     weights = [Fraction(-1)] * world.model.size
     for family in families:
@@ -355,5 +372,5 @@ def mean_bounds(world: World, values: Sequence[Fraction]) -> Bounds | None:
     region = _region(world, rows)
     if not region.feasible:
         return None
-    cost = [fmpq(v.numerator, v.denominator) for v in values]
+    cost = [fmpq(v.numerator, v.denominator) for v in (*values, *map(Fraction, _slack(world)))]
     return Bounds(_fraction(region.minimum(cost)), _fraction(region.maximum(cost)), sharp)

@@ -36,6 +36,8 @@ def broken_law(world: World) -> tuple[str, str]:
         found = law(world, facts)
         if found is not None:
             return found
+    if world.model.relations:
+        return " and ".join(relation.said for relation in world.model.relations), "no probabilities are so"
     return "the probabilities of all cases sum to 1", ", ".join(f"{_name(f)} = {f.number}" for f in facts)
 
 
@@ -251,7 +253,8 @@ def _left(world: World, facts: list[Fact]) -> tuple[str, str] | None:
         if room is not None and not room.low <= _number(f) <= room.high:
             above = _number(f) > room.high
             limit = room.high if above else room.low
-            force = " and ".join(f"{_name(g)} = {g.number}" for g in rest)
+            relations = [relation.said for relation in world.model.relations]
+            force = " and ".join([*(f"{_name(g)} = {g.number}" for g in rest), *relations])
             return f"{_name(f)} {'<=' if above else '>='} {limit}, since {force}", f"it is {f.number}"
     return None
 

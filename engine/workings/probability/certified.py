@@ -46,6 +46,8 @@ def _judged(world: World, inside: list[Fraction], whole: list[Fraction], bounds:
     if len(numbers) != 2 or None in numbers or rows is None:
         return Evidence("undecided", _METHOD, reason="givens that are no linear equations in numbers")
     low, high = (number or Fraction(0) for number in numbers)
+    slack = [Fraction(0)] * sum(relation.sign != "=" for relation in world.model.relations)
+    inside, whole = [*inside, *slack], [*whole, *slack]
     # The least P(e | c) is `low` where (e - low c) . x is never negative and somewhere 0; the greatest likewise.
     least = [i - low * w for i, w in zip(inside, whole, strict=True)]
     greatest = [high * w - i for i, w in zip(inside, whole, strict=True)]
@@ -102,7 +104,18 @@ def _rows(world: World) -> _Rows | None:
             rows.append(
                 ([Fraction(both >> i & 1) - number * Fraction(family.c >> i & 1) for i in range(size)], Fraction(0))
             )
-    return rows
+    return _with_relations(world, rows)
+
+
+def _with_relations(world: World, rows: _Rows) -> _Rows:
+    """The equations with those of the relations, each inequality as one with a slack that is not negative."""
+    bounded = [relation for relation in world.model.relations if relation.sign != "="]
+    found = [([*row, *[Fraction(0)] * len(bounded)], right) for row, right in rows]
+    for relation in world.model.relations:
+        weights = [relation.weight(i) for i in range(world.model.size)]
+        side = Fraction(1 if relation.sign == "<=" else -1)
+        found.append(([*weights, *[side if other is relation else Fraction(0) for other in bounded]], relation.total))
+    return found
 
 
 def _numbers(fractions: Sequence[Fraction]) -> list[Any]:

@@ -26,6 +26,7 @@ from workings.probability.reading import (
     Independent,
     Moment,
     Never,
+    Related,
     Statement,
     Support,
 )
@@ -33,7 +34,7 @@ from workings.probability.spans import Span, as_event, cells, ends_of, runs
 from workings.probability.statements import Conditioned
 from workings.probability.stretches import Stretch, as_ranges, stretch_event, stretches
 
-__all__ = ["OTHER", "Fact", "Family", "Model", "words_of"]
+__all__ = ["OTHER", "Fact", "Family", "Model", "Relation", "words_of"]
 
 _new = Basic.__new__
 _MOST_ATOMS = 4096
@@ -62,6 +63,20 @@ class Family:
     c: int
     plain: bool
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The sum of k P(e) is `total`, or at most (<=) or at least (>=) that; `said` is it as typed."""
+
+    terms: tuple[tuple[Fraction, int], ...]
+    total: Fraction
+    sign: str
+    said: str
+
+    def weight(self, i: int) -> Fraction:
+        """How often the atom of that number counts in the sum."""
+        return sum((k for k, e in self.terms if e >> i & 1), Fraction(0))
 
 
 @dataclass(eq=False)
@@ -202,6 +217,8 @@ class Model:
                 yield from s.members
             elif isinstance(s, Never):
                 yield s.event
+            elif isinstance(s, Related):
+                yield from (event for _, event in s.terms)
         yield from self.about
         # Last, so that a world in which more is independent has the same atoms in the same order.
         known = {s.name for s in self.statements if isinstance(s, Support | Distributed)}
@@ -405,6 +422,14 @@ class Model:
                     Fact(self.mask(s.event), self.everything, value, Fraction(s.size, total), True, (s.event, None))
                 )
         return tuple(found)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        return tuple(
+            Relation(tuple((k, self.mask(event)) for k, event in s.terms), s.total, s.sign, s.said)
+            for s in self.statements
+            if isinstance(s, Related)
+        )
 
     @cached_property
     def families(self) -> tuple[Family, ...]:

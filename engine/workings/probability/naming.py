@@ -26,6 +26,7 @@ from workings.probability.reading import (
     Independent,
     Never,
     Question,
+    Related,
     Statement,
 )
 from workings.probability.wording import event_words
@@ -150,6 +151,8 @@ def _mapped(s: Statement, change: Callable[[Basic], Basic]) -> Statement:
         return s if s.event is None else with_fields(s, event=change(s.event))
     if isinstance(s, Definition | Never):
         return with_fields(s, event=change(s.event))
+    if isinstance(s, Related):
+        return with_fields(s, terms=tuple((k, change(e)) for k, e in s.terms))
     if isinstance(s, Apart | Dependent):
         return with_fields(s, members=tuple(map(change, s.members)))
     if isinstance(s, Independent):

@@ -21,6 +21,7 @@ from workings.probability.declarations import declared, event_of, worded
 from workings.probability.families import read_counts, read_distribution, split_conditioned
 from workings.probability.mass_formula import read_mass_formula, with_masses
 from workings.probability.question import split_statements
+from workings.probability.relations import read_relation
 from workings.probability.spelling import plain, read_value
 from workings.probability.statements import (
     CONTINUOUS,
@@ -37,6 +38,7 @@ from workings.probability.statements import (
     Moment,
     Never,
     Question,
+    Related,
     Statement,
     Support,
 )
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTINUOUS", "FAMILIES", "Apart", "Count", "Definition", "Density", "Dependent", "Distributed", "Given",
-    "Independent", "Moment", "Never", "Question", "Statement", "Support", "read_problem", "read_question",
+    "Independent", "Moment", "Never", "Question", "Related", "Statement", "Support", "read_problem", "read_question",
     "read_statement", "read_statements",
 ]  # fmt: skip
 
@@ -118,10 +120,14 @@ def read_statement(
     formula = read_mass_formula(line) if _MASSES.search(line) else None
     if formula is not None:
         return formula, False
-    if _P.match(line):
-        return _probabilities(line, before)
-    if _TIMES_P.match(line):
-        return _multiples(line, before)
+    if _P.match(line) or _TIMES_P.match(line):
+        try:
+            return _probabilities(line, before) if _P.match(line) else _multiples(line, before)
+        except ReadError:
+            related = read_relation(line)
+            if related is None:
+                raise
+            return [related[0]], related[1]
     found = _MOMENT.match(line)
     if found:
         kind, about, condition, end = _moment(line, found)

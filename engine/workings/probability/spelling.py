@@ -9,7 +9,7 @@ from sympy import Expr, Rational
 
 from workings.expression.errors import ReadError
 
-__all__ = ["NUMBER", "plain", "plain_text", "read_share", "read_value"]
+__all__ = ["NUMBER", "closing", "plain", "plain_text", "read_share", "read_value"]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _BELOW = re.compile(
@@ -123,7 +123,7 @@ def _written_in_line(line: str) -> str:
     """
     found = _BELOW.search(line)
     while found:
-        close = _closing(line, found.end() - 1)
+        close = closing(line, found.end() - 1)
         if close is None:
             return line
         below, inside = (found["below"] or found["one"] or "").strip(), line[found.end() : close]
@@ -140,7 +140,8 @@ def _written_in_line(line: str) -> str:
     return line
 
 
-def _closing(line: str, opened: int) -> int | None:
+def closing(line: str, opened: int) -> int | None:
+    """Where the bracket opened at `opened` is closed; None where it is not."""
     depth = 0
     for i in range(opened, len(line)):
         depth += (line[i] in "([{") - (line[i] in ")]}")

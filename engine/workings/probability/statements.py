@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sympy import Basic, Expr, Symbol, oo
@@ -12,7 +13,8 @@ from workings.expression.probability_goals import Area
 
 __all__ = [
     "CONTINUOUS", "FAMILIES", "Apart", "Conditioned", "Count", "Counts", "Definition", "Density", "Dependent",
-    "Distributed", "Generating", "Given", "Independent", "Moment", "Never", "Question", "Statement", "Support",
+    "Distributed", "Generating", "Given", "Independent", "Moment", "Never", "Question", "Related", "Statement",
+    "Support",
 ]  # fmt: skip
 
 FAMILIES = {
@@ -33,6 +35,16 @@ class Given:
     condition: Basic | None
     value: Expr
     counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """k1 P(event1) + k2 P(event2) + ... = total, or <= or >= it: P(A) = 2 P(B), P(A) + P(B) = 0.9, P(A) >= 0.8."""
+
+    terms: tuple[tuple[Fraction, Basic], ...]
+    total: Fraction
+    sign: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,17 @@ class Density:
 
 
 Statement = (
-    Density | Given | Count | Definition | Independent | Dependent | Apart | Never | Support | Distributed | Moment
+    Density
+    | Given
+    | Related
+    | Count
+    | Definition
+    | Independent
+    | Dependent
+    | Apart
+    | Never
+    | Support
+    | Distributed
+    | Moment
     | Conditioned | Counts | Generating
 )  # fmt: skip

@@ -30,6 +30,7 @@ from workings.probability.reading import (
     Independent,
     Moment,
     Question,
+    Related,
     Statement,
 )
 from workings.probability.spans import Span
@@ -153,6 +154,8 @@ class World(Background):
                     yield s.condition
             elif isinstance(s, Count) and s.event is not None:
                 yield s.event
+            elif isinstance(s, Related):
+                yield from (event for _, event in s.terms)
         yield from self.model.about
 
     def form(self, mask: int) -> Basic:
