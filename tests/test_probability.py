@@ -368,3 +368,30 @@ def test_names_are_safe_in_latex() -> None:
     assert "B_{1}" in probability(["P(B_1) = 0.5"], "P(not B_1)").to_latex()
     said = probability(['P("50%_off & more") = 0.2'], 'P(not "50%_off & more")').to_latex()
     assert r"50\%\_off \& more" in said
+
+
+LETTERS = [
+    (["P(A) = x", "P(B) = 0.5", "A, B independent", "P(A or B) = 0.8"], "x", Rational(3, 5)),
+    (["P(A) = x", "P(B) = 0.5", "A, B independent", "P(A or B) = 0.8"], "P(A)", Rational(3, 5)),
+    (["P(A) = x", "P(B) = 2x", "A, B exclusive", "P(A or B) = 0.6"], "P(B)", Rational(2, 5)),
+    (["P(D) = p", "P(T|D) = 0.9", "P(T|not D) = 0.1", "P(T) = 0.18"], "P(D|T)", Rational(1, 2)),
+]
+
+
+@pytest.mark.parametrize(("givens", "query", "value"), LETTERS)
+def test_letters_that_what_is_given_settles(givens: list[str], query: str, value: Rational) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == value
+    assert derivation.verify().holds
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "why"),
+    [
+        (["P(A) = x", "P(B) = 0.5", "A, B exclusive", "P(A or B) = 0.3"], "x", "would be -1/5"),
+        (["P(A) = x", "P(B) = x", "A, B independent", "P(A or B) = 0.75"], "x", "no equation for x alone"),
+    ],
+)
+def test_letters_that_it_does_not(givens: list[str], query: str, why: str) -> None:
+    with pytest.raises(ReadError, match=why):
+        probability(givens, query)

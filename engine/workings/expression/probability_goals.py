@@ -293,6 +293,14 @@ class SolveFor(Goal, Expr):
     def __new__(cls, eq: Basic, unknown: Expr) -> SolveFor:
         return _new(cls, eq, unknown)
 
+    @property
+    def unknown(self) -> Any:
+        return self.args[1]
+
+    @property
+    def bound(self) -> tuple[Basic, ...]:
+        return (self.unknown,)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

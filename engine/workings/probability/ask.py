@@ -42,6 +42,7 @@ from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated, read_told_experiment
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
+from workings.probability.letters import equation_for, refuse_impossible, with_letters_settled
 from workings.probability.mass_formula import constant_in, impossible_mass
 from workings.probability.naming import resolved
 from workings.probability.problem import Problem, is_linked, read_problem
@@ -130,11 +131,22 @@ def _in_notation(
         step = _answered(constant, tidy, book)
         _refuse_masses(statements, constant.args[0], step.answer)
         return Judged(step, decimal=decimal, notes=(*notes, _ALL_VALUES))
+    statements, found = _with_constant(statements, book)
+    equation = equation_for(statements, symbol(sought["letter"]), book) if sought else None
+    if equation is not None:
+        step = _answered(equation, tidy, book)
+        refuse_impossible(statements, equation.unknown, step.answer)
+        return Judged(step, decimal=decimal, notes=(*notes, *found))
+    if sought and symbol(sought["letter"]) in symbols_of([s.value for s in statements if isinstance(s, Given)]):
+        raise ReadError(
+            f"no equation for {sought['letter']} alone that is linear follows from what is given",
+            query, (0, len(query)), "one more probability",
+        )  # fmt: skip
+    statements, settled = with_letters_settled(statements, book)
+    notes = (*notes, *found, *settled)
     share = _FRACTILE.fullmatch(query.strip())
     if share:
         return Judged(_answered(_fractile(share, statements, query), tidy, book), decimal=decimal, notes=tuple(notes))
-    statements, found = _with_constant(statements, book)
-    notes = (*notes, *found)
     statements, question, readings = resolved(statements, read_question(query))
     goal = _asked(goal_of(statements, question))
     step = _answered(goal, tidy, book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ from workings.derivation import Step
 from workings.expression import Goal
 from workings.expression.algebra import replace
 from workings.expression.approximation_goals import Approximated, LimitOfSum
+from workings.expression.canonical import canonical
 from workings.expression.mixture_goals import DensityOf, OfCounts, OfMixture
-from workings.expression.nodes import integer, mul, power, symbol
+from workings.expression.nodes import integer, mul, power, symbol, symbols_of
 from workings.expression.probability_goals import (
     Area,
     Asked,
@@ -34,14 +36,15 @@ from workings.expression.probability_goals import (
     VarianceGiven,
 )
 from workings.probability.atoms import mean_of, share_of
-from workings.probability.bounds import bounds, coherent
+from workings.probability.bounds import bounds, coherent, determined
 from workings.probability.certified import judge_bounds, judge_mean_bounds
 from workings.probability.exact import exact
 from workings.probability.model import words_of
-from workings.probability.reading import Density, Distributed, Independent
+from workings.probability.reading import Density, Distributed, Given, Independent
 from workings.probability.sampled import judge_sampled, outermost_goals
 from workings.probability.sums import event_over_atoms
 from workings.probability.verdicts import text_of
+from workings.probability.world import World
 
 if TYPE_CHECKING:
     from workings.judge import Evidence
@@ -65,6 +68,8 @@ def judge_probability(step: Step) -> Evidence:
         return judge_updating(goal, answer)
     if isinstance(goal, ABOUT_DENSITIES):
         return judge_density(goal, answer)
+    if isinstance(goal, SolveFor) and isinstance(goal.args[0].args[1], Chance):
+        return _fits(goal, answer)
     if isinstance(goal, SolveFor):
         left, right = (replace(side, {goal.args[1]: answer}) for side in goal.args[0].args)
         return equal(left, right)
@@ -107,6 +112,28 @@ def judge_probability(step: Step) -> Evidence:
         value = _integral(goal)
         return Evidence("undecided", reason="an integral that is not known") if value is None else equal(value, answer)
     return judge_step(step)
+
+
+def _fits(goal: SolveFor, answer: Any) -> Evidence:
+    """That with this value for the letter the probability is the one given: by linear programming, in numbers."""
+    from workings.judge import Evidence
+    from workings.judge.equality import equal
+
+    (value, asked), letter = goal.args[0].args, goal.args[1]
+    if isinstance(answer, SolveFor):
+        return Evidence("proved", method="definition")  # asks for the same letter
+    if symbols_of([answer]):
+        return Evidence("undecided", reason="letters in the answer")
+    put_in = {letter: answer}
+    statements = [
+        with_fields(s, value=canonical(replace(s.value, put_in))) if isinstance(s, Given) else s
+        for s in asked.world.statements
+    ]
+    world = World(statements, asked.world.model.about)
+    found = determined(world, asked.e, asked.c)
+    if found is None:
+        return Evidence("undecided", reason="in numbers the rest leaves room", method=_METHOD)
+    return equal(replace(value, put_in), Rational(found.numerator, found.denominator))
 
 
 def judge_line(goal: Any, line: Any, rule: Any) -> Evidence:
