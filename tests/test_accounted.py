@@ -16,7 +16,7 @@ REFUSED = [
     ("Approximate f(1.1, 2.1) using the total differential, f = x^2 y", "Approximate"),
     ("Find the derivative of sin(x) with respect to x^2", "with respect to x^"),
     ("Find the sum of the first and second derivatives of x^3", "sum of the first"),
-    ("f(x) = x^2, g(x) = sin x. Find (f/g)'(pi/2)", "f"),
+    ("f(x) = x^2, g(x) = sin x. Find (f/g)'(pi/2)", ")'(pi"),
     ("Find the directional derivative of f(x,y) = x^2 y at (1,2)", "directional derivative"),
     ("Find the distance from the point (1,2) to the line 3x + 4y = 5", "distance"),
     ("Find all solutions to x + y = 3 with x, y positive integers", "positive"),
@@ -54,6 +54,8 @@ ANSWERED = [
     ("Directional derivative of x^2 + 3y^2 at (1,1) in the direction of 1/sqrt(2) (1,1)", "4sqrt(2)"),
     ("f(x,y) = y e^x. Directional derivative at (0,1) in the direction (1,1)", "sqrt(2)"),
     ("F(x,y) = x^2 + y^2 - 25 = 0, slope at (3,4)", "-3/4"),
+    ("f(x,y) = x^3 - 3xy^2. f_xx + f_yy = ?", "0"),
+    ("2 d/dx x^3 + d/dx sin x", "6x^2 + cos(x)"),
 ]
 
 

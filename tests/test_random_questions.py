@@ -358,6 +358,7 @@ def test_the_derivation_verifies_and_reads_back(kind: str) -> None:
 
 # Not drawn here, and why.
 ELSEWHERE = {
+    "answer-parts": "a sum of questions, in test_accounted",
     "left-as-it-is": "an answer of thousands of terms, in test_calculus",
     "reverse-gradient": "a function of hundreds of parts, in test_reverse",
     "adjoint": "likewise",

@@ -57,6 +57,7 @@ WITHOUT_LAW = {
     "related-rates": "its line stands on d/dt of both sides and on `isolate`, which have laws",
     "reverse-gradient": "the law is that of `adjoint`, asked once for every part",
     "left-as-it-is": "it changes nothing",
+    "answer-parts": "its law is that of `answer-first`, asked once for every part",
     "put-together": "its line stands on the answers of the questions in it, which have laws",
     "settled": "it passes the question on",
     "incoherent": "a verdict by linear programming",
@@ -70,7 +71,7 @@ WITHOUT_LAW = {
 ASKED_BY_NAME = {"total-derivative"}  # wk.total_derivative(...)
 # The order of work, in which there is nothing to be mistaken about.
 NOT_MATHEMATICS = {
-    *("answer-first", "known-values-last"),
+    *("answer-first", "answer-parts", "known-values-last"),
     "dirac-delta",  # a distribution has no values by which a point could refute anything
     "left-as-it-is",
     "differential-arranged",

@@ -28,6 +28,10 @@ _ENVIRONMENT = re.compile(
     r"(?P<body>.*?)\\end\{(?P=name)\}(?(open)(?P<close>\s*\\right\s*(?:[\])|.]|\\\}|\\rvert|\\vert))?)",
     re.DOTALL,
 )
+MOST_DIAGONAL = 12
+_DIAGONAL = re.compile(
+    r"(?:\\operatorname\s*\{\s*diag\s*\}|\\mathrm\s*\{\s*diag\s*\}|\\?\bdiag)\s*(?:\\left)?\(\s*\[?(?P<entries>[^()\[\]]+)\]?\s*(?:\\right)?\)"
+)
 _DETERMINANT_BARS = re.compile(r"\|(?P<body>[^|=]*;[^|=]*)\|")
 _LINES = re.compile(r"\\hline|\\\\\s*$|\\cr\b")
 _SPACES = re.compile(r"\\[,;:! ]|\\q?quad\b|~")
@@ -55,6 +59,7 @@ def found_in(text: str) -> tuple[str, dict[str, Literal]]:
     """
     if len(text) > LONGEST:
         raise BudgetError(f"the text is longer than {LONGEST} characters", text[:LONGEST], (0, 1))
+    text = _DIAGONAL.sub(_with_zeros, text)
     found: dict[str, Literal] = {}
     out: list[str] = []
     place = 0
@@ -73,6 +78,15 @@ def found_in(text: str) -> tuple[str, dict[str, Literal]]:
         out.append(written.ljust(end - place) if "\n" not in text[place:end] else written)
         place = end
     return "".join(out).rstrip(), found
+
+
+def _with_zeros(found: re.Match[str]) -> str:
+    """diag(1, 2) as rows."""
+    entries = found["entries"].split(",")
+    rows = [[entry if i == j else "0" for j in range(len(entries))] for i, entry in enumerate(entries)]
+    return (
+        "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]" if len(entries) <= MOST_DIAGONAL else found[0]
+    )
 
 
 def _literal(text: str, place: int, closes: dict[int, int]) -> tuple[Literal, int, str, str] | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Mul, Pow, Symbol, Tuple
+from sympy import Add, Basic, Eq, Expr, Mul, Pow, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
@@ -287,6 +287,8 @@ class _Statement(Given):
                 t = parameter_of(self.names[x.name], self.names[y.name])
                 if t is not None:  # x = x(t), y = y(t)
                     return divide(D(self._expanded(y, t), t), D(self._expanded(x, t), t))
+        if isinstance(goal, Add):  # f_xx + f_yy
+            return add(*[self._resolved_term(term) for term in goal.args])
         if not isinstance(goal, Goal):
             return substitute(goal, {}, {}) if not self.functions else substitute(goal, {}, self.functions)
         if isinstance(goal, D):
@@ -299,6 +301,13 @@ class _Statement(Given):
             known = () if set(variables) == {goal.args[0]} else variables
             return type(goal)(f, known or self._variables(f))
         return goal
+
+    def _resolved_term(self, term: Any) -> Any:
+        if isinstance(term, D):
+            return self._resolved(term)
+        if isinstance(term, Mul) and any(isinstance(factor, D) for factor in term.args):
+            return mul(*[self._resolved(factor) if isinstance(factor, D) else factor for factor in term.args])
+        return substitute(term, {}, self.functions)
 
     def _implicit(self, y: Symbol, x: Symbol) -> Basic | None:
         """The equation that makes y a function of x, where y is not defined."""

@@ -31,6 +31,7 @@ _BLOCK = re.compile(
 _LETTER_E = re.compile(r"(?<![A-Za-z\\])e\s*[*·]?\s*[xyzuvw](?![A-Za-z])")
 _LETTER_D = re.compile(r"(?<![A-Za-z\\])d\s*[*·]?\s*[xyzuvw](?![A-Za-z/])")
 _ARTICLE = re.compile(r"(?<=[=+\-−*/(])\s*a(?=\s+(?:for|in|and|where|with|by)\b)")
+_AUGMENTED = re.compile(r"\baugmented\b|拡大係数行列", re.I)
 _SET = re.compile(r"[\[{](?P<body>[^\[\]{}]*=[^\[\]{}]*,[^\[\]{}]*)[\]}]")
 
 
@@ -62,7 +63,8 @@ def read_system(text: str, parameters: Sequence[Symbol] = ()) -> SystemQuestion 
     if any(isinstance(node, Goal) for reading in readings for node in walk(reading.node)):
         return None
     words = " ".join([*(r.words for r in readings), readings[-1].after])
-    equations, unknowns = _Stated(readings, matrices).system(asks=bool(parameters))
+    stated = _Stated(readings, matrices, augmented=_AUGMENTED.search(text) is not None)
+    equations, unknowns = stated.system(asks=bool(parameters))
     if not set(parameters).isdisjoint(unknowns):
         others = tuple(s for s in symbols_of(equations) if s not in parameters)
         unknowns = tuple(s for s in others if _is_usual(s)) or others
@@ -105,9 +107,11 @@ def opened(text: str) -> str:
 class _Stated:
     """Equations, and what their names stand for."""
 
-    def __init__(self, readings: Sequence[Reading], matrices: dict[str, Literal]) -> None:
+    def __init__(self, readings: Sequence[Reading], matrices: dict[str, Literal], augmented: bool = False) -> None:
         self.names: dict[str, Any] = {name: literal.matrix for name, literal in matrices.items()}
         self.bars = {name: literal.bar for name, literal in matrices.items()}
+        if augmented and len(self.bars) == 1:  # without a bar it is said in words
+            self.bars = {name: bar or self.names[name].cols - 1 for name, bar in self.bars.items()}
         self.readings = readings
         self.alone = [r.node for r in readings if isinstance(r.node, Expr)]
 

@@ -55,7 +55,11 @@ _APPROXIMATIONS = (Taylor, TaylorOfSeveral, TaylorWithRemainder, Tangent)
 _AND_SO_ON = re.compile(
     r"\s*\+\s*(?:(?:[Oo]|\\mathcal\s*\{?O\}?)\s*(?:\\left)?\([^()]*(?:\([^()]*\)[^()]*)*\)|\\[cl]?dots(?:b|c)?|\.\.\.|…|⋯)\s*(?=[$.\s]*$)"
 )
-_VECTOR = re.compile(r"\s*\$?\s*(?:<([^<>]+,[^<>]+)>|\[([^\[\],]+;[^\[\]]+)\])\s*\$?\s*\.?\s*")
+_VECTOR = re.compile(
+    r"\s*\$?\s*(?:<([^<>]+,[^<>]+)>|\[([^\[\],]+;[^\[\]]+)\]"
+    r"|[(\[]\s*\[?((?:[^\[\](),]|\([^()]*\))+(?:,(?:[^\[\](),]|\([^()]*\))+)+)\]?\s*[)\]]\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ))"
+    r"\s*\$?\s*\.?\s*"
+)
 _CONSTANTS = ("C", "c", "K", "k")
 _EXPLAINS = re.compile(r"\b(?:since|because|as|by|using|note|recall|check|where|due to|which)\b", re.I)
 _CONCLUDES = re.compile(r"\b(?:so|therefore|hence|thus|finally|answer)\b", re.I)
@@ -127,9 +131,9 @@ class Answers:
         return replace(self.asked.scope, symbols=self.asked.scope.symbols | names) if names else self.asked.scope
 
     def _vector_in_round_brackets(self, answer: str) -> str:
-        """<a, b> and [a; b] as (a, b), where a vector is asked for."""
+        """<a, b>, [a; b] and [a, b]^T as (a, b), where a vector is asked for."""
         found = _VECTOR.fullmatch(answer) if isinstance(self.truth, Tuple) else None
-        return f"({(found[1] or found[2]).replace(';', ',')})" if found else answer
+        return f"({(found[1] or found[2] or found[3]).replace(';', ',')})" if found else answer
 
     def _approximate(self, answer: str, exact: str, rounded: str, form: Form | None) -> Verdict:
         """The verdict on `e^2 ≈ 7.389`, of which the exact side counts, or on `≈ 7.389` alone."""

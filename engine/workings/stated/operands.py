@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sympy import Expr, MatrixBase, Tuple
 
@@ -16,7 +16,7 @@ from workings.expression.matrix_text import read_matrices
 from workings.expression.nodes import walk
 from workings.expression.reader import parse
 
-__all__ = ["Operands", "operands_in"]
+__all__ = ["Operands", "operands_in", "with_signs"]
 
 _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), to)
@@ -95,13 +95,30 @@ def _parts(node: Any) -> Iterator[Any]:
     return iter(walk(node)) if not isinstance(node, ReadError) else iter(())
 
 
+_NAMED_VECTOR: Final = re.compile(r"(?<![A-Za-z\\_])(?P<name>[a-z]\d?)\s*=\s*(?:[(<⟨]|\[(?!\s*\[)|\\langle)[^()<>⟨⟩]*,")
+
+
+def with_signs(text: str, problem: str) -> str:
+    """`a.b` and `a x b` with signs, where the problem gives vectors of these names.
+
+    >>> with_signs("a.b and a x b", "a = (1,2,3), b = (2,0,1)")
+    'a·b and a × b'
+    """
+    names = "|".join(dict.fromkeys(match["name"] for match in _NAMED_VECTOR.finditer(problem)))
+    if not names or "|" not in names:
+        return text
+    one = rf"(?<![A-Za-z\d\\])(?:{names})"
+    text = re.sub(rf"({one})\s*\.\s*(?=(?:{names})(?![A-Za-z\d]))", r"\1·", text)
+    return re.sub(rf"({one})\s+x\s+(?=(?:{names})(?![A-Za-z\d]))", r"\1 × ", text)
+
+
 def operands_in(text: str) -> Operands | None:
     """The operands of a text; None where there is neither a matrix nor a vector in it.
 
     >>> " ".join(operands_in("A = [[1, 2], [3, 4]]. Find the rank of A^2").flat.split())
     '⟦0⟧ . Find the rank of ⟦1⟧'
     """
-    told = text.translate(_SUBSCRIPTS)
+    told = with_signs(text, text).translate(_SUBSCRIPTS)
     for pattern, to in _SPELLED[:-1]:
         told = pattern.sub(to, told)
     try:

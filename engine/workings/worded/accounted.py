@@ -105,6 +105,7 @@ _ACCOUNTS: Final[tuple[tuple[re.Pattern[str], Callable[[Basic], bool]], ...]] = 
             r"\bvalues?\s+of\s+(?:the\s+)?(?:constants?|parameters?|[a-z])\s+(?:such|so|for\s+which|that|if)\b",
             _of(*_POINTS, Solve, LimitAt),
         ),
+        (r"\)\s*(?:['′]+)\s*\(\s*(?:[-−]?\s*\d|π|\\?pi\b)", _of(Value)),
         # several derivatives made one
         (
             r"\b(?:sum|product|difference|ratio|quotient)\s+(?:of|between)\s+(?:(?:the|its|all|both|two)\s+)*"

@@ -24,6 +24,7 @@ from workings_rules.algebra import (
 BOOK = RuleBook(
     (
         tidy.ANSWER_FIRST,
+        tidy.ANSWER_PARTS,
         tidy.TOO_LARGE,
         values.RULE,
         inverse.RULE,

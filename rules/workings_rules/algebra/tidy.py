@@ -1,11 +1,12 @@
 """Where tidying begins and ends: a question is answered first, and what no rule can improve is put in order."""
 
-from sympy import Add, Basic, Expr, Integer, Mul
+from sympy import Add, Basic, Expr, Integer, Mul, Symbol, Tuple
+from sympy.core.function import AppliedUndef
 
 from workings.expression import D, Goal, Tidy, add, mul, negate
-from workings.expression.algebra import everywhere, flatten_product, flatten_sum
+from workings.expression.algebra import everywhere, flatten_product, flatten_sum, replace
 from workings.expression.calculus_goals import Taylor, TaylorOfSeveral, TermByTerm
-from workings.expression.nodes import ONE
+from workings.expression.nodes import ONE, walk
 from workings.expression.words import f, x
 from workings.expression.written import ordered_terms, product
 from workings.rule import Ask, Example, Mistake, Rule, Text
@@ -19,6 +20,20 @@ def answer_first(goal: Tidy, ask: Ask) -> Basic | None:
     if isinstance(goal.expr, Taylor | TaylorOfSeveral):  # whose terms come in their own order
         return ask(TermByTerm(ask(goal.expr)))
     return ask(Tidy(ask(goal.expr))) if isinstance(goal.expr, Goal) else None
+
+
+def answer_parts(goal: Tidy, ask: Ask) -> Basic | None:
+    """Each question in a sum, or in its products, is answered before the sum is tidied."""
+    if not goal.untouched:
+        return None
+    factors = [part for term in flatten_sum((goal.expr,)) for part in flatten_product((term,))]
+    asked = [part for part in factors if isinstance(part, D) and _says_of_what(part)]
+    return ask(Tidy(replace(goal.expr, {part: ask(part) for part in asked}))) if asked else None
+
+
+def _says_of_what(goal: D) -> bool:
+    """Whether it is the derivative of an expression, and not of what is only named."""
+    return not isinstance(goal.f, Symbol | Tuple) and not any(isinstance(n, AppliedUndef | D) for n in walk(goal.f))
 
 
 def too_large(goal: Tidy, ask: Ask) -> Basic | None:
@@ -64,6 +79,19 @@ ANSWER_FIRST = Rule(
     law=(Tidy(D(f(x), x)),),
     source="House rule",
     silent=True,
+)
+ANSWER_PARTS = Rule(
+    slug="answer-parts",
+    title=Text("answer each part", "それぞれの問いに答える"),
+    explanation=Text(
+        "The questions in a sum are answered before the sum is tidied.", "和の中の問いに答えてから、全体を整理します。"
+    ),
+    goal=Tidy,
+    heads=(Add, Mul),
+    rewrite=answer_parts,
+    law=(),
+    source="House rule",
+    examples=(Example("d/dx x^2 + d/dx x^3", "3x^2 + 2x"), Example("2 d/dx x^2", "4x")),
 )
 TOO_LARGE = Rule(
     slug="left-as-it-is",

@@ -21,6 +21,7 @@ from workings.marking.linear.solutions import Solutions
 from workings.marking.linear.system import System
 from workings.marking.verdict import Status, Verdict
 from workings.rule import RuleBook
+from workings.stated.operands import with_signs
 from workings.stated.problem import Asked
 from workings.stated.surface import Line, read_line
 from workings.stated.values import NotDefined, NoWay, is_matrix, value
@@ -41,6 +42,7 @@ def spelled(answer: str, problem: str) -> str:
     >>> spelled("45°", "the angle between u and v"), spelled("45°", "the angle in degrees")
     ('(45*pi/180)', '45')
     """
+    answer = with_signs(answer, problem)
     answer = _ORDERS.sub(lambda m: f" (multiplicity {_TIMES[m[1].lower()]})", answer)
     return _DEGREES.sub(r"\1" if _IN_DEGREES.search(problem) else r"(\1*pi/180)", answer)
 

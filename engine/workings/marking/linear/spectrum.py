@@ -33,7 +33,7 @@ _NONE_REAL = re.compile(
     r"\bno\s+real\s+(?:eigen\W?values?|solutions?|roots?)|実(?:数の)?固有値(?:は|を)?(?:ない|もたない|なし)", re.I
 )
 _POLYNOMIALS = frozenset({"p", "P", "f", "c", "q", "chi", "varphi", "phi", "χ", "φ", "p_A", "chi_A"})
-_NAMES = ("lambda", "lam", "k", "mu", "t", "x")
+_NAMES = ("lambda", "lam", "k", "mu", "t", "x", "L", "l", "m", "r", "s", "z")
 PROVED = Evidence("proved", method="exact arithmetic")
 
 
