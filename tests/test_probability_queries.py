@@ -126,3 +126,40 @@ def test_inequalities_give_bounds() -> None:
     assert derivation.result.bounds == (Rational(13, 20), 1)
     assert derivation.verify().whole.kind == "proved"
     assert isinstance(probability(["P(A) ≥ 0.6", "P(A) ≤ 0.5"], "P(A)").result, Incoherent)
+
+
+@pytest.mark.parametrize(
+    ("givens", "query", "value"),
+    [
+        (["|  | late | on time |\n|---|---|---|\n| bus | 12 | 28 |\n| train | 6 | 54 |"], "P(bus | late)", "2/3"),
+        (["| | A | B | total |", "|---|---|---|---|", "| U | 10 | 20 | 30 |", "| V | 30 | 40 | 70 |",
+          "| total | 40 | 60 | 100 |"],
+         "P(A|V)", "3/7"),
+        (["x: 0, 2, 5", "P(x): 0.4, 0.5, 0.1"], "E(X)", "3/2"),
+        (["y | 1 | 3", "P(Y=y) | 0.25 | 0.75"], "Var(Y)", "3/4"),
+        (["| X\\Y | 1 | 2 |\n|---|---|---|\n| 0 | 0.1 | 0.3 |\n| 4 | 0.2 | 0.4 |"], "E[XY]", "4"),
+        (["P(1) = 0.5, P(4) = 0.5"], "E(X)", "5/2"), (["X ~ Unif[2, 6]"], "Var(X)", "4/3"),
+        (["X ~ G(0.2)"], "P(X = 2)", "4/25"), (["Xは二項分布B(50, 1/5)に従う"], "V(X)", "8"),
+        (["事象AとBは互いに排反である", "P(A)=0.3", "P(B)=0.45"], "P(A∪B)", "3/4"),
+        (["AとBは独立", "P(A)=1/2", "P(A∪B)=3/5"], "P(B)", "1/5"),
+        (["P(A)=1/2、P(B)=1/3、P(A∩B)=1/4"], r"P_{\overline{A}}(B)", "1/6"),
+        (["A ⊃ B", "P(A) = 0.8", "P(B) = 0.2"], "P(B|A)", "1/4"),
+        ([r"\Pr\{A\} = 0.7", r"\Pr\{B\} = 0.6", r"\Pr\{A \cup B\} = 0.9"], r"\Pr\{A \cap B\}", "2/5"),
+        (["P(AB) = 0.2", "P(AB') = 0.1", "P(A'B) = 0.3"], "P(A'B')", "2/5"),
+    ],
+)  # fmt: skip
+def test_tables_and_other_notations(givens: list[str], query: str, value: str) -> None:
+    derivation = probability(givens, query)
+    assert derivation.result == Rational(value)
+    assert derivation.verify().holds
+
+
+def test_a_table_of_probabilities_that_do_not_sum_to_one_is_not_divided() -> None:
+    table = "| | A | B |\n|---|---|---|\n| C | 0.1 | 0.2 |\n| D | 0.3 | 0.3 |"
+    assert isinstance(probability([table], "P(A and C)").result, Incoherent)
+
+
+def test_independence_under_a_condition_is_named_as_what_would_settle_it() -> None:
+    found = probability(["P(A|C) = 0.5", "P(B|C) = 0.6"], "P(A ∩ B | C)").result
+    assert isinstance(found, Assumed)
+    assert (found.value, found.bounds) == (Rational(3, 10), (Rational(1, 10), Rational(1, 2)))

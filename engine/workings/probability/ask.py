@@ -62,6 +62,7 @@ from workings.probability.reading import (
 from workings.probability.spelling import NUMBER
 from workings.probability.statements import Conditioned, Counts
 from workings.probability.sums import in_words, is_about_sums, variables_of
+from workings.probability.tables import unfolded
 from workings.probability.told import Told, read_told
 from workings.probability.wording import event_words
 from workings.probability.world import World
@@ -111,7 +112,8 @@ def probability(
     >>> probability(["P(A) = 0.7", "P(B) = 0.5"], "P(A and B)").result.bounds
     (1/5, 1/2)
     """
-    givens, query = [without_long_blanks(given) for given in givens], without_long_blanks(query)
+    givens = [without_long_blanks(given) for given in unfolded(givens)]
+    query = without_long_blanks(query)
     try:
         return _in_notation(givens, query, tidy, book, notes)
     except ReadError:

@@ -50,6 +50,10 @@ _NOT_BOTH = re.compile(
     re.I,
 )
 _NOTHING = re.compile(r"(?P<event>[^=]+?)\s*=\s*(?:∅|\{\s*\})$")
+_JAPANESE = re.compile(
+    r"(?:[23]つの)?(?:事象)?\s*(?P<members>[^\s、,=はがと]+?(?:(?:と|、|,|・|および)\s*(?:事象)?[^\s、,=はがと]+?)+)(?:の[23]つの事象)?(?:は|が)"
+    r"(?:互いに)?(?:(?P<apart>排反|背反)|(?P<never>同時に(?:は)?起こらない)|独立)(?:な事象)?(?:で(?:ある|あり|す))?(?:とする)?$"
+)
 _WITHIN = re.compile(
     r"⊂|⊆|⟹|⇒|\\(?:implies|Rightarrow)(?![A-Za-z])|\bimplies\b|\bis\s+(?:a\s+subset\s+of|contained\s+in)\b", re.I
 )
@@ -80,6 +84,12 @@ def declared(line: str) -> list[Statement] | None:
         in_pairs = (found.groupdict().get("how") or "").strip().lower().startswith("pairwise")
         groups = combinations(members, 2) if in_pairs else [members]
         return [Independent(tuple(group), conditions) for group in groups]
+    found = _JAPANESE.match(line)
+    if found:
+        members = tuple(
+            event_of(re.sub("^事象", "", m)) for m in re.split(r"と|、|,|・|および", found["members"]) if m.strip()
+        )
+        return [Apart(members, False)] if found["apart"] or found["never"] else [Independent(members, ())]
     found = _APART.match(line) or _NOT_BOTH.match(line)
     if found:
         kind = (found.groupdict().get("kind") or "").lower()
@@ -91,6 +101,8 @@ def declared(line: str) -> list[Statement] | None:
     found = _NOTHING.match(line)
     if found:
         return [Never(event_of(found["event"]))]
+    if re.search("⊃|⊇", line):
+        line = "⊂".join(reversed(re.split("⊃|⊇", line)))
     parts = _WITHIN.split(line)
     if len(parts) > 1 and "=" not in line and all(part.strip() for part in parts):
         nested = [event_of(part) for part in parts]

@@ -30,6 +30,7 @@ _DISTRIBUTED = re.compile(
 )
 
 
+_INTERVAL = re.compile(r"(?<=[A-Za-z])\s*\[(?P<ends>[^\[\]()]+,[^\[\]()]+)\]$")  # U[0, 1]
 _CONDITIONED = re.compile(r"(?P<name>[A-Za-z]\w*)\s*\|\s*(?P<condition>[^~∼|]+?)\s*(?:~|∼)\s*(?P<family>.+)$")
 _COUNTS = re.compile(
     r"(?:(?P<vector>[A-Z])\s*=?\s*)?(?:\(\s*(?P<names>[A-Za-z]\w*(?:_\{?\w+\}?)?(?:\s*,\s*[A-Za-z]\w*(?:_\{?\w+\}?)?)+)\s*\)\s*)?(?:~|∼)\s*"
@@ -44,10 +45,12 @@ def read_distribution(line: str) -> tuple[Distributed, bool] | None:
     Raises:
         ReadError: where the family is not known, or can't have these parameters.
     """
-    found = _DISTRIBUTED.match(line)
+    found = _DISTRIBUTED.match(_INTERVAL.sub(r"(\g<ends>)", line))
     if found is None:
         return None
     family = re.sub(r"[^a-z0-9χ]", "", found["family"].lower().replace("²", "2"))
+    if family == "g" and "," not in (found["given"] or ""):
+        family = "geometric"
     family = _SHORT.get(family, family)
     if family not in FAMILIES:
         raise ReadError("no such distribution is known", line, found.span("family"), ", ".join(FAMILIES))

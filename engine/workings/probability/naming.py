@@ -97,7 +97,7 @@ def _meaning(word: Word, plain: list[Word], names: list[Word], statements: Seque
     apart = len(letters) > 1 and len(set(letters)) == len(letters) and all(Word(c) in names for c in letters)
     if not name.endswith("^c"):
         return _new(And, *map(Word, letters)) if apart else None
-    if apart and Word(name.removesuffix("^c")) not in names:  # AB^c: A without B where both are events
+    if apart:  # AB^c: A without B where both are events
         return _new(And, *map(Word, letters[:-1]), _new(Not, Word(letters[-1])))
     return _new(Not, Word(name.removesuffix("^c")))
 

@@ -42,6 +42,7 @@ from workings.probability.statements import (
     Statement,
     Support,
 )
+from workings.probability.tables import unfolded
 
 if TYPE_CHECKING:
     from workings.probability.problem import Problem
@@ -52,7 +53,7 @@ __all__ = [
     "read_statement", "read_statements",
 ]  # fmt: skip
 
-_P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[])")
+_P = re.compile(r"\s*(?:P|Pr|ℙ|Prob|p)\s*([(\[{])")
 _TIMES_P = re.compile(r"\s*(?P<k>[1-9]\d{0,3})\s*[*·]?\s*(?=(?:P|Pr|ℙ|Prob)\s*[(\[])")
 _MOMENT = re.compile(r"\s*(E|𝔼|Var|V|sd|SD|Sd|σ|Cov|Corr|Cor|ρ|rho)\s*([(\[])")
 _SUPPORT = re.compile(
@@ -65,7 +66,7 @@ _HAVE = re.compile(r"(?P<k>\d+)\s+(?P<which>.*?)(?P<noun>\w+)\s+(?:contains?|hav
 _DO = re.compile(r"(?P<k>\d+)\s+(?P<which>\w+)\s+\w+s\s+(?P<event>[a-z]\w*(?:\s+\w+){0,2})$")  # 40 other patients cough
 _TOTAL = re.compile(r"(?P<k>\d+)\s+(?P<noun>\w+)(?:\s+in\s+(?:all|total))?$", re.I)
 _DEFINITION = re.compile(r"(?P<name>[A-Za-z]\w*(?:_\{\w+\})?|[-+])\s*(?:=|:=|≡)\s*(?P<event>.+)$")
-_CLOSING = {"(": ")", "[": "]"}
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 _MASSES = re.compile(
@@ -78,7 +79,7 @@ def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
     statements: list[Statement] = []
     decimal = False
     last: Basic | None = None  # the class of which "6 other messages" are not
-    for line in lines:
+    for line in unfolded(lines):
         found, decimals = _statements_in(line, last, statements)
         decimal = decimal or decimals
         for statement in found:

@@ -11,9 +11,9 @@ from workings.expression.errors import ReadError
 
 __all__ = ["NUMBER", "closing", "plain", "plain_text", "read_share", "read_value"]
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("、"): ", ", ord("。"): ". "}
 _BELOW = re.compile(
-    r"(?<![A-Za-z\\])(?:(?:P|Pr|ℙ|Prob|p)_\s*(?:\{(?P<below>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(?P<one>[A-Z]\d?))|p(?=\s*\(\s*-?\d))"
+    r"(?<![A-Za-z\\])(?:(?:P|Pr|ℙ|Prob|p)_\s*(?:\{(?P<below>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(?P<one>[A-Z]\d?))|[pP](?=\s*\(\s*-?\d))"
     r"\s*[(\[]"
 )
 _NUMERAL = re.compile(r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:/\d+)?")
@@ -30,6 +30,11 @@ _PLAIN = [
     (re.compile(r"\\(?:perp\s*(?:\\!)*\s*\\perp|perp|indep|Perp)(?![A-Za-z])"), "⊥"),
     (re.compile(r"[⟂⫫╨∐]|⊥\s*⊥"), "⊥"),
     (re.compile(r"\\(?:subseteq|subset)(?![A-Za-z])"), "⊂"),
+    (re.compile(r"\\(?:supseteq|supset)(?![A-Za-z])"), "⊃"),
+    (
+        re.compile(r"(?<=[A-Za-z0-9])は(?:[^\s~(=]*分布)?\s*(?P<f>[A-Za-z]+\s*\([^=]*\))に従う(?:とする|ものとする)?"),
+        r" ~ \g<f>",
+    ),
     (re.compile(r"\\(?:emptyset|varnothing)(?![A-Za-z])"), "∅"),
     (re.compile(r"\\in(?![A-Za-z])"), "∈"),
     (re.compile("[≦⩽]"), "≤"),

@@ -141,6 +141,8 @@ def _assumptions(goal: Chance) -> Iterator[Independent]:
     if len(words) > 1:
         yield Independent(tuple(words), ())
     before, behind = list(dict.fromkeys(_words(goal.event))), list(dict.fromkeys(_words(goal.condition)))
+    if len(before) > 1 and goal.c != goal.world.everything and not set(before) & set(behind):
+        yield Independent(tuple(before), (goal.condition,))
     if len(before) == 1 and len(behind) > 1:
         yield Independent(tuple(behind), (before[0], _new(Not, before[0])))
 
