@@ -77,6 +77,7 @@ REFUSED = [
     ("X ~ Gamma(a, 1). Find the median", "with letters"), ("X ~ Poisson(2). Find the CDF of X", "not written out"),
     ("X ~ Binomial(10, p). Find p such that P(X = 0) = 0.5", "not understood"),
     ("X ~ Uniform(0,1); find the density of X^2", r"not understood: \^2"),
+    ("f(x) = x on [0, 1], g(x) = 2 - x on [1, 2]. Find P(X < 1).", "not understood"),
     ("X has density f(x) = x on [0, 1], 2 - x on [1/2, 2]. Find E[X].", "overlap"),
     ("X has density f(x) = x on [0, 1], 3 - x on [1, 2]. Find E[X].", "2, not 1"),
     ("X has density f(x) = 1/2 for 0 < x < 1, 1/4 for 2 < x < 4. Find the median of X.", "every value from 1 to 2"),

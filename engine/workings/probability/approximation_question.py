@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn
 
-from sympy import Basic, Expr, Rational, Tuple
+from sympy import Basic, Eq, Expr, Rational, Tuple
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
@@ -146,6 +146,8 @@ class _Reading:
             event, condition = question.about
             if condition is not None:
                 self._refuse("a probability under a condition is not approximated here", "P(X <= 55)")
+            if method == "normal" and isinstance(event, Eq):
+                self._refuse("of one value the normal approximation is 0 without the continuity correction", "with it")
             self.goals.append(Approximated(event, method, World([known], [])))
             self._beside(event, known, method)
 

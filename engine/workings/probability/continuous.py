@@ -114,7 +114,7 @@ def _is_number(end: Any) -> bool:
 
 
 def _greater(a: Any, b: Any) -> Any:
-    if b is oo:
+    if b is oo or a is -oo:
         return b
     if not (_is_number(a) and _is_number(b)):
         return b if a == 0 else _unclear(a, b)

@@ -46,7 +46,7 @@ _KNOWN = (
 _DENSITY_WORDS = r"(?:probability\s+)?density(?:\s+function)?|p\.?d\.?f\b\.?|確率密度(?:関数)?"
 _CDF_WORDS = r"(?:cumulative\s+)?distribution\s+function|c\.?d\.?f\b\.?|(?:累積)?分布関数"
 _FRACTILE = r"median|quartiles?|percentiles?|quantiles?|中央値"
-_SPEAKS = re.compile(rf"\b(?:{_DENSITY_WORDS}|{_CDF_WORDS}|{_FRACTILE})", re.I)
+_SPEAKS = re.compile(rf"(?:\b|(?<=[のがは]))(?:{_DENSITY_WORDS}|{_CDF_WORDS}|{_FRACTILE})", re.I)
 _CASES = re.compile(
     r"\\begin\{(?:cases|array)\}(?:\{[lcr]+\})?(?P<rows>.*?)\\end\{(?:cases|array)\}(?:\s*\\right\.)?", re.S
 )
@@ -58,7 +58,7 @@ _JOINS = (
     r"[\s,;(]*(?:\b(?:for|on|when|if|where|over|in|with)\b|∈)?(?:\s+(?:all|the\s+interval|interval|x\s+in))?\s*\(?\s*"
 )
 _AGAIN = (  # how a further piece begins
-    r"\s*(?:[,;]|\band\b|\bbut\b|、|\.(?=\s))*\s*(?:and\s+)?(?:(?:[fFgG](?:_\{?[A-Z]\}?)?\s*\(\s*[a-z]\s*\)\s*)?(?:=|\bis\b|\bequals\b)\s*)?"
+    r"\s*(?:[,;]|\band\b|\bbut\b|、|\.(?=\s))*\s*(?:and\s+)?(?:(?:NAME(?:_\{?[A-Z]\}?)?\s*\(\s*[a-z]\s*\)\s*)?(?:=|\bis\b|\bequals\b)\s*)?"
 )
 _ELSEWHERE = (
     r"(?:\s*\)|\s*[,;.]?\s*(?:and\s+)?(?:[fF](?:_\{?[A-Z]\}?)?\(\s*\w\s*\)\s*=\s*)?(?:is\s+)?(?:0|zero)\s*,?\s*"
@@ -217,7 +217,7 @@ def _told(plain: str, text: str) -> tuple[_Curve, str]:
     while (found := _piece(plain, start, x, domain, text, first=not rows)) is not None:
         row, end = found
         rows.append(row)
-        again = re.compile(_AGAIN).match(plain, end)
+        again = re.compile(_AGAIN.replace("NAME", head["name"])).match(plain, end)
         start = end if again is None else again.end()
     if not rows:
         raise ReadError(

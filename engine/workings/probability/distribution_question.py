@@ -18,7 +18,7 @@ from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
 from workings.expression.errors import ReadError
 from workings.expression.mixture_goals import DensityOf
-from workings.expression.nodes import mul, symbol, symbols_of
+from workings.expression.nodes import mul, symbol, symbols_of, walk
 from workings.expression.probability_goals import Asked, Covariance, Mean, StandardDeviation, Variance, Word
 from workings.expression.words import exp
 from workings.probability.ask import goal_of, names_in_parts, said_of
@@ -39,9 +39,9 @@ _MOST = 800  # characters
 _GENERATING = r"(?:moment[\s-]generating\s+functions?|m\.?g\.?f\.?(?![A-Za-z])|積率母関数|モーメント母関数)"
 _FAMILY = r"[A-Za-zχ][\w²^]*\s*\("
 _SPEAKS = re.compile(
-    rf"\bmultinomial|多項分布|~\s*Mult\w*\s*\(|\bmixture\b|混合分布|{_GENERATING}|"
+    rf"\bmultinomial|多項分布|~\s*Mult\w*\s*(?:\d\s*)?\(|\bmixture\b|混合分布|{_GENERATING}|"
     rf"(?<![A-Za-z(\[])[A-Za-z]\w*\s*\|\s*[^~∼|,;()\[\]]{{1,40}}(?:~|∼)\s*{_FAMILY}|"
-    rf"[A-Z]\w?\s*(?:~|∼)\s*{_FAMILY}[^~]*?\)\s*(?:with\s+probability|otherwise)|otherwise\s*,?\s*(?:[A-Z]\w?\s*(?:~|∼)\s*){_FAMILY}|"
+    rf"[A-Z]\w?\s*(?:~|∼|\bis\b)\s*{_FAMILY}[^~]*?\)\s*(?:with\s+probability|otherwise)|otherwise\s*,?\s*(?:[A-Z]\w?\s*(?:~|∼)\s*){_FAMILY}|"
     rf"with\s+probability\s*[\d./%]+\s*,?\s*[A-Z]\w?\s*(?:~|∼)|確率\s*[\d./%]+\s*で\s*{_FAMILY}",
     re.I,
 )
@@ -67,8 +67,8 @@ _FUNCTION = re.compile(rf"{_GENERATING}(?:\s+M(?:_\{{?[A-Z]\}}?)?\s*\(\s*(?P<t>[
 _GIVEN_FUNCTION = re.compile(
     rf"(?:(?:[Tt]he\s+)?{_GENERATING}\s*(?:\(\s*mgf\s*\)\s*)?(?:of\s+(?P<of>[A-Z]\w?)\s*)?(?:is|=|given\s+by|が|は|,)?\s*)?(?:given\s+by\s+)?"
     r"(?<![A-Za-z])M(?:_\{?(?P<x>[A-Z]\w?)\}?)?\s*\(\s*(?P<t>[a-z])\s*\)\s*=\s*(?P<body>[^;。?、]*?)"
-    r"(?=\s*(?:,?\s*(?:for|where|when|if)\s+(?:all\s+)?[a-z]\b|[;。?、]|\.(?!\d)|,\s*(?:find|compute|what)|$|である|のとき|とする))"
-    r"(?:\s*,?\s*(?:for|where|when|if)\s+(?:all\s+(?:real\s+)?[a-z]\b|[^.,;]*?(?:<|>|≤|≥)[^.,;]*?(?:\.\d+)?(?=[.,;]|$)))?",
+    r"(?=\s*(?:,?\s*(?:for|where|when|if)\s+(?:all\s+)?[a-z]\b|,\s*[a-z]\s*(?:<|>|≤|≥)|[;。?、]|\.(?!\d)|,\s*(?:find|compute|what)|$|である|のとき|とする))"
+    r"(?:\s*,?\s*(?:for|where|when|if)?\s*(?:all\s+(?:real\s+)?[a-z]\b|[^.,;]*?(?:<|>|≤|≥)[^.,;]*?(?:\.\d+)?(?=[.,;]|$)))?",
     re.I,
 )
 _SCENERY = re.compile(
@@ -232,7 +232,15 @@ class _Reading:
 
 
 def _quantity(said: str, world: World) -> Goal:
-    return goal_of(world.statements, read_question(said))
+    question = read_question(said)
+    functions = {s.name for s in world.statements if isinstance(s, Generating)}
+    spoken = {getattr(node, "name", "") for side in question.about if side is not None for node in walk(side)}
+    if question.kind == "P" and functions & spoken:
+        expected = "the mean, the variance or a moment"
+        raise ReadError(
+            "a probability is not looked up from a moment generating function", said, (0, len(said)), expected
+        )
+    return goal_of(world.statements, question)
 
 
 def _trimmed(clause: str) -> str:

@@ -34,7 +34,8 @@ _INTERVAL = re.compile(r"(?<=[A-Za-z])\s*\[(?P<ends>[^\[\]()]+,[^\[\]()]+)\]$") 
 _CONDITIONED = re.compile(r"(?P<name>[A-Za-z]\w*)\s*\|\s*(?P<condition>[^~∼|]+?)\s*(?:~|∼)\s*(?P<family>.+)$")
 _COUNTS = re.compile(
     r"(?:(?P<vector>[A-Z])\s*=?\s*)?(?:\(\s*(?P<names>[A-Za-z]\w*(?:_\{?\w+\}?)?(?:\s*,\s*[A-Za-z]\w*(?:_\{?\w+\}?)?)+)\s*\)\s*)?(?:~|∼)\s*"
-    r"(?:Multinomial|Multinom|Multi|Mult|Mn|MN)\s*\(\s*(?P<trials>[^;,()]+)\s*[;,]\s*(?P<chances>.+)\)$",
+    r"(?:Multinomial|Multinom|Multi|Mult|Mn|MN)\s*(?:_\{?\w+\}?\s*|\d\s*(?=\())?\(\s*(?:n\s*=\s*)?(?P<trials>[^;,()]+)\s*[;,]\s*"
+    r"(?:(?:p|probs?)\s*=\s*)?(?P<chances>.+)\)$",
     re.I,
 )
 

@@ -45,6 +45,11 @@ _EVEN = re.compile(
     rf"(?:an?\s+)?(?:equal(?:ly\s+weighted)?|50[-/]50|even)\s+mixture\s+of\s+(?P<parts>{_FAMILY}(?:\s*(?:,\s*and|,|and)\s*{_FAMILY})+)",
     re.I,
 )
+_TOGETHER = re.compile(
+    rf"mixture\s+of\s+(?P<parts>{_FAMILY}(?:\s*(?:,\s*and|,|and)\s*{_FAMILY})+)\s*,?\s*with\s+(?:mixing\s+|respective\s+)?"
+    rf"{_CHANCE}\s*(?:of\s*)?(?P<ws>{NUMBER}(?:\s*(?:,\s*and|,|and)\s*{NUMBER})+)(?:\s*,?\s*respectively)?",
+    re.I,
+)
 _SAYS = re.compile(rf"\bmixture\b|混合|確率\s*{NUMBER}\s*で|\bwith\s+{_CHANCE}\b|\bwith\s+weights?\b", re.I)
 _WORDS = re.compile(
     r"\b(?:let|suppose|assume|that|a|an|the|random|variable|is|be|has|follows|of|mixture|distribution|two|normals?|"
@@ -107,7 +112,12 @@ def _parts(sentence: str) -> tuple[list[tuple[str, str]], str, set[str]]:
     if even:
         families = re.findall(_FAMILY, even["parts"])
         share = f"1/{len(families)}"
-        return [(share, f) for f in families], sentence[: even.start()] + " " + sentence[even.end() :], set()
+        return [(share, f) for f in families], _without(sentence, even), set()
+    together = _TOGETHER.search(sentence)
+    if together:
+        families, shares = re.findall(_FAMILY, together["parts"]), re.findall(NUMBER, together["ws"])
+        if len(families) == len(shares):
+            return list(zip(shares, families, strict=True)), _without(sentence, together), set()
     mixed = re.search(r"mixture|混合", sentence, re.I) is not None
     patterns = _PARTS if mixed else _PARTS[:3]
     for pattern in patterns:
@@ -125,6 +135,10 @@ def _parts(sentence: str) -> tuple[list[tuple[str, str]], str, set[str]]:
             parts.append((str(left), others[0]["f"]))
         return parts, rest, names
     return [], sentence, set()
+
+
+def _without(sentence: str, found: re.Match[str]) -> str:
+    return f"{sentence[: found.start()]} {sentence[found.end() :]}"
 
 
 def _refuse_words(said: str, text: str) -> None:

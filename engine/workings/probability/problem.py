@@ -304,7 +304,10 @@ class _Reading:
         if len(given) < 2 or any("(" in s.text for s in self.sentences) or any(" of " in line for line in lines):
             return
         for query in self.queries:
-            event, condition = read_question(query).about
+            question = read_question(query)
+            if question.kind != "P":
+                continue
+            event, condition = question.about
             if any(s.event == event and s.condition == condition for s in given):
                 raise ReadError(
                     "the answer would be a figure of the text as it stands", self.text, (0, len(self.text)), ""

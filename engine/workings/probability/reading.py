@@ -29,6 +29,7 @@ from workings.probability.statements import (
     Apart,
     Conditioned,
     Count,
+    Counts,
     Definition,
     Density,
     Dependent,
@@ -86,7 +87,18 @@ def read_statements(lines: Sequence[str]) -> tuple[list[Statement], bool]:
             if isinstance(statement, Count) and statement.event is not None and " are " in line:
                 last = statement.event
         statements += found
+    _refuse_two_distributions(statements)
     return with_masses(statements), decimal
+
+
+def _refuse_two_distributions(statements: Sequence[Statement]) -> None:
+    """Raises where a variable has a distribution of its own, and others in several cases or as a count."""
+    own = {s.name for s in statements if isinstance(s, Distributed)}
+    parts = [s.name for s in statements if isinstance(s, Conditioned)]
+    parts += [name for s in statements if isinstance(s, Counts) for name in s.names]
+    twice = next((name for name in parts if name in own), None)
+    if twice is not None:
+        raise ReadError(f"{twice} is given two distributions", twice, (0, len(twice)), "one")
 
 
 def _statements_in(line: str, last: Basic | None, before: Sequence[Statement]) -> tuple[list[Statement], bool]:
@@ -362,8 +374,9 @@ def _conditioned(line: str) -> tuple[Conditioned, bool] | None:
     (distributed, decimal) = read
     letters = {str(s): s for p in distributed.parameters for s in walk(p) if isinstance(s, Symbol)}
     variable = re.fullmatch(r"(?P<y>[A-Za-zα-ωΛΘ]\w*)(?:\s*=\s*(?P<value>[a-zα-ω]\w*))?", condition)
-    if variable and (at := letters.get(variable["value"] or variable["y"])) is not None:
-        word = Word(variable["y"])
+    value = "" if variable is None else str(_expression(variable["value"] or variable["y"])[0])  # Λ is Lambda
+    if variable and (at := letters.get(value)) is not None:
+        word = Word(variable["y"])  # as it is written where its own distribution is given
         given = tuple(replace(p, {at: word}) for p in distributed.parameters)
         return Conditioned(name, word, distributed.family, given, on_variable=True), decimal
     return Conditioned(name, event_of(condition), distributed.family, distributed.parameters), decimal

@@ -29,6 +29,9 @@ _FAMILIES = (
 _UPPER = re.compile(rf"(?P<side>上側|下側)\s*(?:確率\s*)?(?P<share>{_NUMBER})\s*(?P<percent>[%％])?\s*点")
 _BOTH = re.compile(r"両側\s*(?:確率\s*)?[\d.]+\s*[%％]?\s*点")
 _POINT = re.compile(r"(?<!側)(?<![\d.])[\d.]+\s*[%％]\s*点")
+_SOUGHT = re.compile(
+    r"(?P<said>P\s*\([^()]*\)\s*=\s*[\d./%]+)\s*(?:となる|を満たす)(?:ような)?\s*(?:定数|値)?\s*(?P<c>[a-z])(?![a-z])"
+)
 _FOLLOWS = re.compile(r"(?P<x>[A-Z]\w?)\s*[はが]\s*(?P<family>(?:ChiSquare|Student|F|Normal)\([^()]*\))\s*に従う")
 
 
@@ -54,7 +57,7 @@ def in_notation(text: str) -> str:
         told = f"{told[: named.start()]}{named['x']} ~ {named['family']}。 {told[named.end() :]}"
     else:
         told = re.sub(r"(?=(?:ChiSquare|Student|F|Normal)\()", "X ~ ", told, count=1)
-    told = _UPPER.sub(_quantile, told)
+    told = _UPPER.sub(_quantile, _SOUGHT.sub(r"\g<c> such that \g<said>", told))
     return re.sub(r"\)の", ") の ", told)
 
 
