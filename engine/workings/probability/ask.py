@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as with_fields
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Ge, Gt, Le, Lt, Pow, Rational, Symbol, Tuple, true
+from sympy import Basic, Eq, Expr, Ge, Gt, Le, Lt, Pow, Rational, Symbol, Tuple, nan, true, zoo
 
 from workings.derivation import Derivation, Step
 from workings.engine import Engine, NoRule
@@ -217,7 +217,10 @@ def _in_sentences(givens: Sequence[str], query: str, tidy: bool, book: RuleBook 
 
 def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
     try:
-        return Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
+        step = Engine(load_book() if book is None else book).answer(Tidy(goal) if tidy else goal)
+        if canonical(step.answer).has(nan, zoo):
+            raise NoRule(goal, "the condition has probability 0, so that there is no value", whole=True)
+        return step
     except NoRule as error:
         if isinstance(error.__cause__, Refusal):
             raise

@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sympy import Expr, Tuple, true
+from sympy import Expr, Tuple, nan, true, zoo
 
 from workings.derivation import Derivation
 from workings.engine import Engine, NoRule
 from workings.expression import Goal, Tidy
+from workings.expression.algebra import replace as put
+from workings.expression.canonical import canonical
 from workings.expression.errors import ReadError
 from workings.expression.mixture_goals import DensityOf
-from workings.expression.nodes import mul, symbol, symbols_of, walk
+from workings.expression.nodes import ZERO, mul, symbol, symbols_of, walk
 from workings.expression.probability_goals import Asked, Covariance, Mean, StandardDeviation, Variance, Word
 from workings.expression.words import exp
 from workings.probability.ask import goal_of, names_in_parts, said_of
@@ -115,6 +117,8 @@ def answer_distribution(text: str, *, tidy: bool = True, book: RuleBook | None =
         if isinstance(error.__cause__, Refusal):
             raise ReadError(str(error.__cause__), text, (0, len(text)), "what is given in full") from error
         raise ReadError("no rule here answers this", text, (0, len(text)), _KNOWN) from error
+    if canonical(step.answer).has(nan, zoo):
+        raise ReadError("the condition has probability 0", text, (0, len(text)), "a condition that can hold")
     notes = (*reading.notes, *said_of(reading.statements, step.answer))
     return Judged(step, decimal=re.search(r"\d\.\d|%", text) is not None, notes=notes)
 
@@ -148,6 +152,10 @@ class _Reading:
             body = self._expression(m["body"])
             if set(symbols_of([body])) - {t} and len(symbols_of([body])) > 3:
                 raise ReadError("too many letters in this function", self.text, (0, len(self.text)), "M(t)")
+            first = canonical(put(body, {t: ZERO}))
+            if first != 1:
+                said = f"M(0) is {first}; of a moment generating function it is 1"
+                raise ReadError(said, self.text, (0, len(self.text)), "such as (0.3 e^t + 0.7)^5")
             self.functions.append(Generating(name, body, t))
             start = before.start() if before else m.start()
             rest = rest[:start] + " " * (m.end() - start) + rest[m.end() :]

@@ -190,6 +190,11 @@ class Model:
         events = list(self._events())
         trials = None if trials is None else canonical(trials)
         if s.family == "discreteuniform" and not isinstance(trials, Integer):
+            if any(Word(s.name) in walk(event) for event in events):
+                said = f"{s.name} from {first} to {trials}"
+                raise ReadError(
+                    "a probability with letters at the ends is not worked out", said, (0, len(said)), "numbers"
+                )
             return
         if isinstance(trials, Integer):
             last = int(trials)

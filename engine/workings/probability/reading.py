@@ -99,6 +99,12 @@ def _refuse_two_distributions(statements: Sequence[Statement]) -> None:
     twice = next((name for name in parts if name in own), None)
     if twice is not None:
         raise ReadError(f"{twice} is given two distributions", twice, (0, len(twice)), "one")
+    counts = [s.names for s in statements if isinstance(s, Counts)]
+    for members in (s.members for s in statements if isinstance(s, Independent)):
+        if any(sum(str(m) in names for m in members) > 1 for names in counts):
+            said = ", ".join(map(str, members))
+            wrong = "the counts of one multinomial distribution are not independent"
+            raise ReadError(wrong, said, (0, len(said)), "nothing of that kind")
 
 
 def _statements_in(line: str, last: Basic | None, before: Sequence[Statement]) -> tuple[list[Statement], bool]:

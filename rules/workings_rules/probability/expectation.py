@@ -10,6 +10,7 @@ from workings.expression.probability_goals import Area, Covariance, Mean, Varian
 from workings.expression.words import x as X
 from workings.rule import Ask, Example, Mistake, Rule, Text
 from workings_rules.probability.distribution_formulas import DENSITIES
+from workings_rules.probability.distributions import is_without
 from workings_rules.probability.law import InLetters
 from workings_rules.probability.moments import TWO, mistake, split, words
 from workings_rules.probability.sources import BERTSEKAS, SHAUGHNESSY
@@ -70,7 +71,8 @@ def from_variance(goal: Mean, ask: Ask) -> Basic | None:
     name = x.args[0]
     spread = [goal.world.moment(kind, name) for kind in ("Var", "sd")]
     within = goal.world.moments_given("Var", name)
-    if goal.world.distribution(name) is None and spread == [None, None] and not within:
+    known = goal.world.distribution(name)
+    if (known is None and spread == [None, None] and not within) or (known is not None and is_without(known, 2)):
         return None
     return add(ask(Variance(x.args[0], goal.world)), power(ask(goal.of(x.args[0])), TWO))
 

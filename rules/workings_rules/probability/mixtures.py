@@ -8,7 +8,7 @@ from typing import Any
 from sympy import And, Basic, Eq, Expr, true
 
 from workings.expression.mixture_goals import DensityOf, OfMixture
-from workings.expression.nodes import ONE, add, divide, integer, mul
+from workings.expression.nodes import ONE, ZERO, add, divide, integer, mul, walk
 from workings.expression.probability_goals import About, Mean, MeanGiven, Variance, VarianceGiven, Word
 from workings.expression.updating_goals import Family
 from workings.rule import Ask, Example, Mistake, Refusal, Rule, Text
@@ -167,6 +167,7 @@ def posterior(goal: OfMixture, ask: Ask) -> Basic | None:
     if found is None:
         return None
     chosen, parts = found
+    refuse_impossible(goal, parts)
     joint = [mul(weight(goal, part, ask), likelihood(goal, part, ask)) for part in parts]
     return divide(joint[parts.index(chosen)], add(*joint))
 
@@ -181,10 +182,24 @@ def told_apart(goal: OfMixture) -> tuple[Any, tuple[Any, ...]] | None:
     return None if chosen is None else (chosen, parts)
 
 
-def likelihood(goal: OfMixture, part: Any, ask: Ask) -> Expr:
-    """The density at the value, of a continuous variable; else the probability."""
+def refuse_impossible(goal: OfMixture, parts: tuple[Any, ...]) -> None:
+    """Raises where what is known has probability 0 and is no single value with a density."""
+    if not all(part.is_continuous for part in parts):
+        return
     condition = goal.condition
-    if part.is_continuous and isinstance(condition, Eq):
+    if isinstance(condition, Eq):
+        _, value = condition.args
+        if all(density_at(part.family, value, *part.parameters) == ZERO for part in parts):
+            raise Refusal("the condition has probability 0")
+    elif any(isinstance(node, Eq) for node in walk(condition)):
+        raise Refusal("the condition has probability 0")
+
+
+def likelihood(goal: OfMixture, part: Any, ask: Ask) -> Expr:
+    """The density at the value, where the variable is continuous in every case; else the probability."""
+    condition = goal.condition
+    parts = goal.world.components(words_in_parts(goal, condition)[0])
+    if all(other.is_continuous for other in parts) and isinstance(condition, Eq):
         x, value = condition.args
         return ask(DensityOf(x, value, part.condition, goal.world))
     return ask(goal.about(condition, part.condition))
@@ -209,6 +224,8 @@ def turned_round(goal: OfMixture, ask: Ask) -> Basic | None:
 def density_total(goal: DensityOf, ask: Ask) -> Basic | None:
     """f(x) = P(C = 1) f(x | C = 1) + P(C = 2) f(x | C = 2) + ..."""
     parts = cases_of(goal, goal.x) if goal.condition == true else ()
+    if not all(part.is_continuous for part in parts):
+        raise Refusal("in one of the cases there is no density")
     return add(*[mul(weight(goal, part, ask), ask(goal.given(part.condition))) for part in parts]) if parts else None
 
 

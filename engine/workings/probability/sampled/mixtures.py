@@ -65,7 +65,8 @@ def chance_in_mixture(goal: OfMixture, point: Point) -> Any:
 
 def _height(goal: OfMixture, part: Conditioned, point: Point) -> Any:
     """How dense, or how likely, what is known is in that case"""
-    if part.is_continuous and isinstance(goal.condition, Eq):
+    everywhere = all(p.is_continuous for p in goal.world.components(Word(part.name)))
+    if everywhere and isinstance(goal.condition, Eq):
         x, value = goal.condition.args
         return density_at(DensityOf(x, value, part.condition, goal.world), point)
     return _chance(goal.condition, part, goal.world, point)
