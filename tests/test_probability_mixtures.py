@@ -121,6 +121,11 @@ def test_an_approximation_is_named_and_the_exact_value_stands_beside_it() -> Non
     assert "正規分布による近似値で、正確な値は P(X ≤ 55) ≈ 0.86437348" in found.to_text(lang="ja")
 
 
+def test_what_never_holds_is_no_condition() -> None:
+    with pytest.raises(ValueError, match="never holds"):
+        wk.derive("X ~ Binomial(4, 1/2); find P(X = 2 | X > 7)")
+
+
 def test_both_components_have_a_name_of_their_own() -> None:
     said = wk.derive("X | C=1 ~ N(0, 1), X | C=2 ~ N(3, 4), P(C=1) = 0.3, P(C=2) = 0.7. Find E[X].").to_text()
     assert "0.3E(X1) + 0.7E(X2)" in said

@@ -463,7 +463,11 @@ def _about_sums(question: Question, world: World) -> OfSum | None:
 
 
 def _check_condition(world: World, goal: Chance, condition: Basic | None) -> None:
-    if condition is None or any(isinstance(s, Distributed) for s in world.statements):
+    if condition is None:
+        return
+    if any(isinstance(s, Distributed) for s in world.statements):
+        if not goal.c:
+            raise ValueError(f"{event_words(condition)} never holds: a probability given it has no value")
         return
     if world.broken() is None and impossible_condition(world, goal.c):
         raise ValueError(f"{event_words(condition)} never holds, as given: a probability given it has no value")
