@@ -24,6 +24,7 @@ from workings.expression.curve_goals import JacobianDeterminant
 from workings.expression.errors import ReadError
 from workings.expression.goals import (
     D,
+    Directional,
     Gradient,
     Hessian,
     Implicit,
@@ -33,7 +34,7 @@ from workings.expression.goals import (
     Tidy,
     Value,
 )
-from workings.expression.nodes import ZERO, add, mul, subtract, symbol, symbols_of, walk
+from workings.expression.nodes import HALF, ZERO, add, divide, mul, power, subtract, symbol, symbols_of, walk
 from workings.expression.problem import Problem
 from workings.expression.reader import Reading, read_lines
 from workings.expression.relations import equal_to
@@ -245,6 +246,9 @@ class Marker:
             if len(variables) == len(node.args):
                 self.place = tuple(zip(variables, node.args, strict=True))
                 return [_Link("note")]
+        unit = self._unit_vector(node, words)
+        if unit is not None:
+            return [unit]
         if words or self.labelled:
             self.labelled = True
             return [_Link("note")]
@@ -254,6 +258,22 @@ class Marker:
         if self.last is None and self.more and self._restates(node):
             return [_Link("follows", Evidence("proved", method="the function itself"))]
         return self._chain([before, node], reading, continued=True)
+
+    def _unit_vector(self, node: Any, words: str) -> _Link | None:
+        """`unit vector: (3/5, 4/5)` where a directional derivative is asked for; None for other lines."""
+        goal = next((g for g in self.asked.goals if isinstance(g, Directional)), None)
+        if goal is None or not isinstance(node, Tuple) or re.search(r"\bunit\b", words, re.I) is None:
+            return None
+        direction = goal.args[2].args
+        if len(direction) != len(node.args) or symbols_of([node]):
+            return None
+        length = power(add(*[mul(d, d) for d in direction]), HALF)
+        evidence = equal(Tuple(*[divide(d, length) for d in direction]), node)
+        if holds(evidence):
+            return _Link("follows", evidence)
+        return (
+            _Link("wrong", evidence, Diagnosis(MISTAKES["arithmetic-slip"], ())) if evidence.kind == "refuted" else None
+        )
 
     def _restates(self, node: Any) -> bool:
         """Whether it is the function that is to be differentiated, perhaps in another form."""
@@ -560,6 +580,8 @@ class Marker:
                 if link.status == "wrong":
                     self._note_facts(sides[0], sides[:-1], [link])
                     return link
+        if self.erred and isinstance(sides[0], D) and self._carried(sides[0], sides[-1], sides[0]):
+            return None  # A' = 9 of an A that was stated wrongly is no equation for a place
         before = self.equation
         self.equation = new
         solved = len(sides) == 2 and sides[0] == new.variable and not symbols_of([sides[1]]) and not alternatives

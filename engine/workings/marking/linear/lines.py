@@ -36,6 +36,7 @@ from workings.marking.linear.whole import Whole
 from workings.marking.slips import MISTAKES
 from workings.marking.verdict import LineVerdict
 from workings.rule import Text
+from workings.show import to_text
 from workings.stated.problem import LAMBDA, want_of
 from workings.stated.space import Row
 from workings.stated.surface import Line, Operation, Shape, read_line
@@ -43,6 +44,7 @@ from workings.stated.values import NotDefined, entries, is_matrix, restated, sam
 
 __all__ = ["Marker"]
 
+_THE_SOLUTION = re.compile(r"\bthe\s+(?:only\s+|unique\s+)?solution\b", re.I)
 _ANSWER = re.compile(r"answer|result|product|sum|difference|value|solution|答|結果|積|和|差", re.I)
 _CONNECTIVE = re.compile(
     r"\b(?:so|hence|therefore|thus|then|this|that|which|it|we|get|have|obtain|find|gives?|is|are|the|a|an|and|now|here|i|e"
@@ -90,6 +92,9 @@ class Marker:
         except (NotDefined, NotLinear) as error:
             links = [Link("undecided", reason=str(error))]
         worst = min(links, key=lambda link: WORST.index(link.status), default=Link("note"))
+        if final and worst.status == "follows" and self.page.spectrum.one_is_missing():
+            evidence = Evidence("refuted", method="zeros", left="another eigenvalue", right="none")
+            worst = Link("wrong", evidence, Diagnosis(MISTAKES["root-lost"], ()))
         if worst.status == "wrong":
             self.page.said.erred = True
         return self._verdict(text, worst)
@@ -151,6 +156,9 @@ class Marker:
             return [self._grid(name, factor, operations, reading)], True
         if isinstance(node, Symbol) and (node in self.page.said.letters or self._is_unknown(node) or line.claim):
             return [Link("note")], False
+        said = self._solution_said(reading)
+        if said is not None:
+            return [said], False
         sides = list(sides_of(reading))
         compared = any(sign not in ("=", "->") for sign in reading.signs) and not isinstance(node, Eq)
         if compared or isinstance(node, Ne):
@@ -163,6 +171,8 @@ class Marker:
             return self._chain([LAMBDA, node], reading, []), False
         if reading.continues or (len(sides) == 1 and not isinstance(node, Eq)):
             if not reading.continues and reading.words.strip(" :") and not is_matrix(self.page.question(sides[0])):
+                if self._is_number_alone(reading) and self._is_named_question(reading.words):
+                    return self._continued(sides, reading), False  # rank 2
                 return [Link("note")], False
             if (
                 not reading.continues
@@ -174,6 +184,25 @@ class Marker:
                 return [Link("note")], False
             return self._continued(sides, reading), False
         return self._chain(sides, reading, operations), bool(operations)
+
+    def _is_named_question(self, words: str) -> bool:
+        """Whether the words are no more than the name of what is asked: `rank`, `so the determinant`."""
+        asked = self._asked_of(want_of(words))
+        return asked is not None and asked == self.page.asked.goal and len(_named(words).split()) == 1
+
+    def _solution_said(self, reading: Reading) -> Link | None:
+        """`(1, 1, 0) is the solution` as the answer that it is; None for other remarks, or where it may be carried."""
+        node = reading.node
+        said = _THE_SOLUTION.search(f"{reading.words} {reading.after}")
+        if self.page.system is None or not isinstance(node, Tuple) or said is None or self.page.said.erred:
+            return None
+        answer = self.page.answers.mark(f"({', '.join(map(to_text, node.args))})")
+        if answer.status == "correct":
+            return Link("follows", answer.evidence)
+        if answer.status != "wrong":
+            return None
+        found = Diagnosis(answer.mistake, ()) if answer.mistake is not None else None
+        return Link("wrong", answer.evidence, found, answer.proof)
 
     def _is_number_asked(self, sides: list[Any]) -> bool:
         """Whether a number is worked out where one is asked for: in the last line that has to be the one."""

@@ -45,6 +45,8 @@ class Spectrum:
         self.asked = asked
         self.case: Any = None  # the eigenvalue that the lines are about, as after "For λ = 3:"
         self.in_case = False
+        self.solved: list[Any] = []  # the zeros that equations in the working were solved to: k = 1
+        self.solves = False  # whether the line does so
         self.facts: Mapping[Any, Any] = {}
         self.stated: Any = None  # the student's last polynomial, where it is not the right one
         if not self.wanted and asked.want != "null-space":
@@ -88,6 +90,7 @@ class Spectrum:
 
     def begin(self, text: str) -> None:
         """A new line; `For λ = 3: ...` begins a case."""
+        self.solves = False
         self.in_case = bool(_CASE.search(text)) and len(_VALUES.findall(text)) == 1
 
     def none_real(self, text: str, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None] | None:
@@ -155,7 +158,8 @@ class Spectrum:
             return self._roots_by_number(x, y, letters)
         if len(letters) != 1 or (y != ZERO and not isinstance(x, Symbol) and not self._is_equation(a, b, letters[0])):
             return None
-        return self._zeros(canonical(x - y).expand(), letters[0], erred)
+        solved = isinstance(x, Symbol) and not symbols_of([y])
+        return self._zeros(canonical(x - y).expand(), letters[0], erred, solved=solved)
 
     def _is_equation(self, a: Any, b: Any, letter: Any) -> bool:
         """Whether (2 - k)^2 = 9 asks for k: no identity, and nothing in it that has to be worked out first."""
@@ -175,10 +179,12 @@ class Spectrum:
         if letters:
             return None
         gap = sympy.prod([LAMBDA - k for k in entries(found)])
-        return self._zeros(sympy.expand(gap), LAMBDA, erred)
+        return self._zeros(sympy.expand(gap), LAMBDA, erred, solved=True)
 
-    def _zeros(self, gap: Any, letter: Any, erred: bool) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
-        """An equation: every zero of it has to be an eigenvalue."""
+    def _zeros(
+        self, gap: Any, letter: Any, erred: bool, *, solved: bool = False
+    ) -> tuple[LineStatus, Evidence | None, Diagnosis | None]:
+        """An equation, `solved` or not: every zero of it has to be an eigenvalue."""
         if letter.name.rstrip("_0123456789") not in _NAMES:
             return "undecided", Evidence("undecided", reason=f"what {letter} is can't be told"), None
         truth = Poly(self._polynomial(letter), letter)
@@ -186,6 +192,8 @@ class Spectrum:
             return "undecided", Evidence("undecided", reason="this is no polynomial equation"), None
         mine = Poly(gap, letter)
         if mine.degree() > 0 and self._divides(mine, truth):
+            if solved:
+                self._note_solved(mine)
             if mine.degree() == 1 and self.in_case:
                 self.case = -mine.eval(0) / mine.LC()
             return "follows", PROVED, None
@@ -198,6 +206,20 @@ class Spectrum:
         flipped = Poly(gap.subs(letter, -letter), letter)
         slug = "algebra-sign" if self._divides(flipped, truth) else "arithmetic-slip"
         return "wrong", evidence, Diagnosis(MISTAKES[slug], ())
+
+    def _note_solved(self, equation: Any) -> None:
+        zeros = sympy.roots(equation)
+        if not self.in_case and sum(zeros.values()) == equation.degree():
+            self.solves = True
+            self.solved += [canonical(zero) for zero in zeros]
+
+    def one_is_missing(self) -> bool:
+        """Whether the line ends with eigenvalues, and not all of them stand in the working: 2 - k = 1, k = 1."""
+        if self.asked.want != "eigenvalues" or not self.solves:
+            return False
+        zeros = sympy.roots(Poly(self._polynomial(LAMBDA), LAMBDA))
+        known = sum(zeros.values()) == self.matrix.rows
+        return known and any(all(canonical(zero - found) != 0 for found in self.solved) for zero in zeros)
 
     def _stated(self, letter: Any) -> Iterator[Any]:
         """The polynomials that the working has led to: the last one, and that of the stated trace and determinant."""
