@@ -115,6 +115,8 @@ def _filled(scene: Scene, name: str, found: Inventory) -> Scene:
 def contains(scene: Scene, m: Match) -> Scene | None:
     """A bag contains 4 red, 3 green and 5 blue marbles; there are 10 white and 5 black socks in a drawer"""
     found = contents(m.get("contents") or m)
+    if m.said("place").split()[-1:] and m.said("place").split()[-1] in URNS and _ANOTHER.search(scene.text):
+        return None  # the first of them
     if found is None or not scene.is_new or (len(found.items) < 2 and not found.numbered):
         return None
     return _filled(scene, "", found)
@@ -163,6 +165,36 @@ def some_are(scene: Scene, m: Match) -> Scene | None:
         return None
     found = _parted(m, scene.size, k)
     return None if found is None else _filled(scene.told(size=None), "", found)
+
+
+def parts_are(scene: Scene, m: Match) -> Scene | None:
+    """11 are red, 9 are blue and 5 are yellow"""
+    return None if scene.size is None or scene.boxes else _all_told(scene.told(size=None), m["parts"].all("part"), scene.size)
+
+
+def parts_of_all(scene: Scene, m: Match) -> Scene | None:
+    """He has 15 discs, 5 of which are red, 6 are blue and 4 are green"""
+    total = how_many(m.said("total"))
+    told = None if total is None or not scene.is_new else _all_told(scene, m["parts"].all("part"), total)
+    return None if told is None else told.called(*_called(m.said("things")))
+
+
+def _all_told(scene: Scene, parts: list[Match], total: int) -> Scene | None:
+    """The kinds and their numbers, where these are all that there are."""
+    items = tuple((part.said("kind"), how_many(part.said("n")) or 0) for part in parts)
+    if len(items) < 2 or len(dict(items)) < len(items) or sum(n for _, n in items) != total:
+        return None
+    return _filled(scene, "", Inventory(items))
+
+
+def all_listed(scene: Scene, m: Match) -> Scene | None:
+    """A hat contains 4 marbles: 1 yellow, 2 red and 1 blue"""
+    found = listed(m["list"])
+    if found is None or not scene.is_new or len(found.items) < 2:
+        return None
+    if sum(int(n) for _, n in found.items) != how_many(m.said("total")):
+        return None
+    return _filled(scene, "", found).called(*_called(m.said("things")))
 
 
 def rest_are(scene: Scene, m: Match) -> Scene | None:

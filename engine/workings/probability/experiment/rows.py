@@ -26,6 +26,9 @@ these = the | these | them | those | it
 item = <n:count> <words> | <n:count> <words> NUMBERED <label:number>
 list = <item> (([,] and | , | plus) <item>)*
 kind = [not] OPEN
+parts = <part> (([,] and | ,) (<part> | <part:and_so_many>))*
+part = <n:count> [of (which | them | these | whom)] BE <kind> [OPEN] | <n:count> of (which | them | these | whom) <kind>
+and_so_many = <n:count> <kind>
 rest = [,] [and] ([all] (the (rest | others | remaining | other) [<l:count>] [OPEN] | others | other OPEN) | <l:count>) BE <other:kind>
 some_of = <total:count> <things:words> [,] [and] [out] of (which | whom) [exactly] <k:count> BE <kind> [<rest>]
     | <total:count> <things:words> [,] [and] <k:count> [of (which | them | these | whom)] BE <kind> [<rest>]
@@ -72,7 +75,7 @@ plain = fair | unbiased | normal | ordinary | standard | regular
 coins = <coin> (([,] and | , | ;) <coin>)*
 
 verb = VERB
-thing = OPEN | free throws | OPEN OPEN
+thing = OPEN | OPEN OPEN | free throws | free throw attempts
 each_once = [,] [each time | each]
 often = [<n:count>] <try>
 try = TRY | free throws
@@ -85,7 +88,7 @@ Part = Callable[[Scene, Match], Scene | None]
 _TABLE: tuple[tuple[str, Part], ...] = (
     # what is in a box, or in each of several
     ("<place> <hold> <contents> [and no other <words>]", boxes.contains),
-    ("[there are | PERSON have | PROPER has | are] <contents> [in ART <words>]", boxes.contains),
+    ("[there are | PERSON have | PROPER has | are] [only] <contents> [BE] [in ART <words>]", boxes.contains),
     ("[in | inside] ART <words> [,] [there are] <contents>", boxes.contains),
     ("ART <words> of <total:count> <things:words> <hold> <list>", boxes.some_of_all),
     ("[in] ART <words> of <total:count> <things:words> [,] [and] <k:count> [of them] BE <kind> [<rest>]", boxes.some_of_all),
@@ -94,6 +97,9 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("the (rest | others | remaining [OPEN]) BE <kind>", boxes.rest_are),
     ("(ART [OPEN] (URN | class | lot | batch | shipment | club) <hold> | there are) <total:count> <things:words> [in ART [OPEN] (URN | class | lot)]", boxes.so_many_things),
     ("<k:count> [of (them | these | which | the <things:words>)] BE <kind> <rest>", boxes.some_are),
+    ("<parts>", boxes.parts_are),
+    ("<place> <hold> <total:count> <things:words> [:] <list>", boxes.all_listed),
+    ("(<place> <hold> | there are) <total:count> <things:words> [in ART <words>] , <parts>", boxes.parts_of_all),
     ("<label> [<hold> | :] <contents>", boxes.labelled),
     ("<label:another> [<hold> | :] <contents>", boxes.labelled),
     ("[there are] COUNT SEVERAL", boxes.idle),
@@ -101,18 +107,19 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("ART <words> <hold> no other <words>", boxes.idle),
     # draws
     ("<drawn> <be_drawn> [<from>]", boxes.draw),
-    ("<from> , [ART OPEN of] <drawn> <be_drawn>", boxes.draw),
+    ("<from> [,] [ART OPEN of] <drawn> <be_drawn>", boxes.draw),
     ("<from> [<who>] DRAW <drawn>", boxes.draw),
     ("[<who>] [then] [reach (in | into) ART OPEN and] DRAW [out] <drawn> [out] [<from>]", boxes.draw),
     ("ART GROUP of [size] <drawn> [<be_drawn>] [<from>]", boxes.draw),
-    ("<from> , ART GROUP of [size] <drawn> <be_drawn>", boxes.draw),
+    ("<from> [,] ART GROUP of [size] <drawn> <be_drawn>", boxes.draw),
     ("ART <hand:card> [poker] hand <be_drawn> [<from>] | ART <hand:card> [poker] hand", boxes.draw_hand),
     ("ART [poker | bridge] hand [of | (consists | consisting) of | is made up of] <n:count> cards [[is] DRAWN <from>]", boxes.draw_hand),
     ("<who> BE dealt <drawn> [<from>]", boxes.draw),
-    ("[then] ART second OPEN BE [then] DRAWN [<from>] | [then] another [OPEN] BE [then] DRAWN [<from>]", boxes.draw_again),
+    ("[then] ART second [OPEN] BE [then] DRAWN [<from>] | [then] another [OPEN] BE [then] DRAWN [<from>]", boxes.draw_again),
     ("[(it | each OPEN | ART OPEN [DRAWN]) BE] [then] (replaced | put back | returned) [(into | to | in) (it | ART OPEN)] "
      "[before [drawing] ART [next | second] [OPEN] [draw | one]]", boxes.put_back),
-    ("[(it | each OPEN | ART OPEN [DRAWN]) BE] not (replaced | put back | returned)", boxes.kept),
+    ("[(it | each OPEN | ART OPEN [DRAWN]) BE] not (replaced | put back | returned) [(into | to | in) (it | ART OPEN)]", boxes.kept),
+    ("its (colour | color | number) [BE] (noted | recorded)", boxes.idle),
     ("ART (selection | choice | draw) is (made | done)", boxes.idle),
     ("<things:words> BE (mixed [up] | shuffled | placed in ART OPEN)", boxes.idle_things),
     ("(mixed [up] | shuffled) | BE (mixed [up] | shuffled)", boxes.idle),
@@ -143,7 +150,8 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("<roll_of> [BE] ROLLED [<n:times>]", throws.roll),
     ("<roll_of> [<n:times>]", throws.thing_thrown),
     ("[<who> | ART experiment of] [(is | are) going to] ROLL <roll_of> [<n:times>]", throws.roll),
-    ("<n:count> (tosses | flips | throws | rolls) of <roll_of>", throws.roll),
+    ("[in | from] <n:count> (tosses | flips | throws | rolls) of <roll_of>", throws.roll),
+    ("[in] ART [simultaneous | single] (toss | flip | throw | roll) of <roll_of>", throws.roll),
     ("<n:count> FAIR coin (tosses | flips | throws)", throws.roll_nouns),
     ("<players> each ROLL <roll_of> [once] [obtaining ART number from 1 to <top:number>]", throws.each_rolls),
     ("ART <c1:words> [die] and ART <c2:words> (die | dice) BE ROLLED", throws.two_dice),
@@ -177,7 +185,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("<m:count> (trials | attempts | experiments) [, | with] (success CHANCES | CHANCES of success) [p] [= | of] <p:share>", throws.succeeds),
     ("one <things:thing> (in | out of) [every] <in:number> <verb>", throws.succeeds),
     ("<who> (buys | buy | hold | holds | bought) <m:count> OPEN [(from | in | for) (different | separate) OPEN]", throws.bought),
-    ("[they | (the | all | their) (results | outcomes | trials | shots | attempts) [of <things:thing>]] BE | independence", throws.apart),
+    ("[they | (the | all | their) (results | outcomes | trials | shots | attempts) [of <things:thing>] | each (OPEN | TRY)] BE | independence", throws.apart),
     # tests that are guessed
     ("ART [multiple choice | multiple-choice] [OPEN] (test | quiz | exam) (has | contains | consists of) <n:count> [multiple choice | multiple-choice] "
      "questions [,] (with | each with | each having | , each with) <k:count> [possible | answer] (options | choices | answers | alternatives) "
@@ -186,7 +194,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
      throws.guessing),
     ("<who> guesses [(on | at)] [(every | each | all | the) [of the] OPEN]", throws.guessed),
     # people, digits, numbers, arrangements
-    ("ART (family | couple) [that] (has | have | with | of) <n:count> children [BE DRAWN]", throws.children),
+    ("ART (family | couple) [that] [BE planning to] (has | have | with | of) <n:count> children [BE DRAWN]", throws.children),
     ("[in | among | at | there are] [ART (room | group | class | party | office | team) (of | with | containing)] <n:count> PEOPLE "
      "[BE (DRAWN | gathered | in ART OPEN | at ART OPEN)] [in ART OPEN]", throws.people),
     ("[ART] <n:digit> (PIN | number) [code | number] [BE (DRAWN | generated | made)]", throws.digits),

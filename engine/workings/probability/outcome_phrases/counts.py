@@ -26,17 +26,10 @@ _RELATIONS = {
 
 def is_whole(m: Match, space: Space) -> bool:
     """Whether each number of draws that is spoken of is that of all of them: of the three, among the 5 cards."""
-    said = [
-        part.said(slot)
-        for name in ("whole", "of_them", "things", "they")
-        for part in m.all(name)
-        for slot in ("n", "k")
-        if slot in part
-    ]
-    inner = [part.get("of_them") for part in m.all("things")]
-    said += [part.said("n") for part in inner if part is not None and "n" in part]
-    both = any(part.words.lower().startswith("both") for name in ("each", "they") for part in m.all(name))
-    return all(figure(n) == space.n for n in said) and not (both and space.n != 2)
+    parts = [part for name in ("whole", "of_them", "things", "they", "each", "every_time") for part in m.all(name)]
+    parts += [part["of_them"] for part in parts if "of_them" in part]
+    both = any(part.words.lower().startswith("both") for part in parts)
+    return all(figure(part.said("n")) == space.n for part in parts if "n" in part) and not (both and space.n != 2)
 
 
 def _kind(m: Match, space: Space, slot: str = "kind") -> frozenset[Label] | None:

@@ -52,7 +52,7 @@ and = , [and] | and
 what = sum | total | product | maximum | max | minimum | min | largest | smallest | difference | highest | lowest | larger | smaller | greater | higher
     | lower | bigger | greatest | average | mean | least
 parts = (of | between) [both | all] [ART] [<n:k>] (THING | it | them | outcomes) [on ART THING] [THING] [<drawn>]
-equals = is | are | equals | equal | being | of | was | be | exceeds | exceeding | = | is exactly | of exactly | is equal to
+equals = that is | is | are | equals | equal | being | of | was | be | exceeds | exceeding | = | is exactly | of exactly | is equal to
 """
 
 Part = Callable[[Match, "Space"], Phrase | None]
@@ -61,13 +61,13 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("[<lead>] (<how> <k> | <none> | no one | <each>) [of (them | ART OPEN)] [OPEN] [BE | get | gets | goes | go | receive | receives | has | have | picks | "
      "pick | selects | select | will be | be] [back | up] [put] [in | into | to] ART [or her] (right | correct | proper | own) [own] [OPEN]", places.matched),
     # what is made of the numbers together
-    ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] <equals> <numeric>", sums.about_sum),
+    ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] [<equals>] <numeric>", sums.about_sum),
     ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] (does not equal | is not | <no:number_no>) <numeric>", sums.not_sum),
     ("[<lead>] [ART] <what> [THING] [<parts>] [<drawn>] (<above> | <below> | <least> | <most>)", sums.about_bare),
     ("[<they>] [will] (add up to | adds up to | add to | adds to | sum to | sums to | total | totals | exceeds) <numeric>", sums.added),
     ("[<they>] (differ | differed | differs | differing) by [exactly] <numeric>", sums.differing),
     # alike or not
-    ("[<lead>] [<they>] [<be>] [of | in | on] [the | ART] (same | identical | equal) [<feature>]", likeness.same),
+    ("[<lead>] [<they>] [<be>] [of | in | on] [the | ART] (same | identical | equal) [<feature>] [<every_time>]", likeness.same),
     ("[<lead>] [<they>] (match | matches | agree | [<be>] (alike | equal) | [BE | show | form | forms | make | makes] (doubles | a double | a pair | a match | a flush) "
      "[of [the] [same] <feature>])", likeness.same),
     ("[<lead>] [<they>] [<be>] [of | on | in] [all] (different | distinct | unequal) [<feature>] | [<lead>] [<they>] (differ | do not match | do not (have | share) the same <feature>)",
@@ -113,6 +113,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
 )  # fmt: skip
 PHRASES += """
 within = (in | on | among | of) <first_few>
+every_time = both times | all <n:k> times | each time | every time
 running = in a row | running | in succession
 object = it | them | him | her | ART OPEN
 number_no = does not equal
