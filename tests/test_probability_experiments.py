@@ -1,5 +1,6 @@
 """Experiments in prose: urns, cards, dice, coins, arrangements and cases, each answer counted by hand or formula."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,12 @@ from sympy import Rational
 
 import workings as wk
 from workings.expression.errors import ReadError
+from workings.probability.experiment import rows as scene_rows
+from workings.probability.experiment.grammar import Grammar
+from workings.probability.experiment.problem import read_experiment
+from workings.probability.outcome_phrases import rows as event_rows
+from workings.probability.outcome_phrases import words as event_words
+from workings.probability.outcome_phrases.kinds import KINDS
 from workings.probability.spaces import CARDS, Space
 
 PROBLEMS = r"""
@@ -237,6 +244,80 @@ A letter is picked at random from the word PROBABILITY. What is the probability 
 A code consists of 3 digits chosen at random. What is the probability that exactly two digits are the same?
 -> 27/100
 
+A coin is tossed 5 times. What is the probability of two heads in the first three tosses?
+-> 3/8
+
+A coin is tossed 5 times. What is the probability of exactly two heads in the last two tosses?
+-> 1/4
+
+A die is rolled 4 times. What is the probability of at least one six in the first two rolls?
+-> 11/36
+
+Two dice are rolled. What is the probability that the sum is at least 10 but not 11?
+-> 1/9
+
+Two dice are rolled. What is the probability that only one shows a six?
+-> 5/18
+
+Two dice are rolled. What is the probability that one shows a six and the other an odd number?
+-> 1/6
+
+Three dice are rolled. What is the probability that the largest number is at most 4?
+-> 8/27
+
+Three dice are rolled. What is the probability that exactly two show the same number?
+-> 5/12
+
+A coin is flipped 3 times. What is the probability that heads never comes up?
+-> 1/8
+
+A bag has 4 red and 6 blue balls. Three balls are drawn one at a time, and each ball is put back. What is the
+probability that exactly two are red?
+-> 36/125
+
+A bag contains 10 marbles; 4 are red and all others are blue. Two marbles are drawn without replacement. What is the
+probability that both are blue?
+-> 1/3
+
+A hat holds six marbles: 3 green, 2 red and 1 white. Two are taken without replacement. What is the probability that
+one is green and the other is red?
+-> 2/5
+
+From a group of 7 people, of whom 3 are women, 2 people are chosen. What is the probability that both are women?
+-> 1/7
+
+One ticket in 50 wins. I buy 3 tickets from different draws. What is the probability that at least one wins?
+-> 7351/125000
+
+There are three coins in a bag: one with two heads, one with two tails and one fair. A coin is drawn at random and
+tossed. It shows heads. What is the probability that it is the fair coin?
+-> 1/3
+
+A biased coin is flipped until a tail appears. The coin has a 60% chance of coming up heads. What is the probability
+that at most 3 flips are needed?
+-> 98/125
+
+A and B each roll a die. What is the probability that B rolls a higher number than A?
+-> 5/12
+
+Mia rolls two dice, one green and one white. What is the probability that the white die shows a higher number than the
+green die?
+-> 5/12
+
+4 boys and 3 girls sit in a row at random. What is the probability that the girls sit together?
+-> 1/7
+
+Six people, among them Ann and Bob, sit at a round table. What is the probability that Ann and Bob do not sit together?
+-> 3/5
+
+Urn A has 3 white and 2 black balls; urn B has 2 white and 4 black balls. Two balls are moved from A to B at random,
+then a ball is drawn from B. What is the probability that it is white?
+-> 2/5
+
+Box A holds 3 red and 2 blue balls, box B holds 1 red and 4 blue balls. A box is chosen at random and a ball is drawn.
+What is the probability that the red ball is from box A?
+-> 3/4
+
 The chance that a seed germinates is 0.85. Three seeds are planted independently. What is the chance that at least one
 germinates?
 -> 7973/8000
@@ -293,6 +374,23 @@ def test_phrase(space: Space, words: str, chance: str | None) -> None:
         "A biased coin is tossed twice. What is the probability of two heads?",
         "Two dice are rolled. What is the probability that the host is pleased?",
         "Two red balls are drawn from an urn of 4 red and 4 blue balls. What is the probability that both are blue?",
+        # a word that changes the meaning
+        "A bag holds at least 5 red and 3 blue balls. One ball is drawn. What is the probability that it is red?",
+        "A bag holds 5 red, 3 blue and some green balls. One ball is drawn. What is the probability that it is red?",
+        "Three cards are drawn from a deck from which all the aces were removed. What is the probability that all "
+        "three are hearts?",
+        "A card is drawn from a deck of 32 cards. What is the probability that it is an ace?",
+        "Two dice, one of which is loaded, are rolled. What is the probability that the sum is 9?",
+        "Two dice with faces numbered 1, 1, 2, 2, 3, 3 are rolled. What is the probability that the sum is 6?",
+        "Four people sit in a row at random, with Ann at the left end. What is the probability that Ann and Bob sit "
+        "next to each other?",
+        "A coin is flipped 3 times. What is the probability that heads comes up at least twice in a row?",
+        "A coin is tossed until a head appears, but at most 3 times. What is the probability that exactly 3 tosses are "
+        "needed?",
+        "Two boxes each contain 3 red and 2 blue balls. One ball is drawn from each. What is the probability that both "
+        "are red?",
+        # two readings: exactly two or at least two
+        "Three dice are rolled. What is the probability that two of them show the same number?",
     ],
 )
 def test_nothing_is_made_up(problem: str) -> None:
@@ -305,3 +403,27 @@ def test_more_of_a_kind_than_there_are_tosses_is_about_something_else() -> None:
         wk.derive(
             "A coin is chosen at random from a jar and shows tails. What is the probability that it has two tails?"
         )
+
+
+def test_every_phrase_that_a_row_names_is_a_rule() -> None:
+    events = event_words.grammar()
+    told = "\n".join((scene_rows.PHRASES, *(notation for notation, _ in scene_rows._TABLE)))
+    said = "\n".join((event_rows.PHRASES, KINDS, *(notation for notation, _ in event_rows._TABLE)))
+    for notation, grammar in ((told, scene_rows.grammar()), (said, events)):
+        for slot, rule in re.findall(r"<(\w+)(?::(\w+))?>", notation):
+            assert (rule or slot) in grammar.rules or (rule or slot).upper() in grammar.classes, (slot, rule)
+
+
+def test_a_grammar_that_does_not_close_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not close"):
+        Grammar("", {}).matcher("two ] dice")
+
+
+def test_hostile_words_are_read_in_time() -> None:
+    for text in (
+        "A bag contains " + "2 red, " * 150 + "and 1 blue ball",
+        "and " * 300,
+        "two dice " * 120,
+        "its colour is noted and then " * 40 + "a die is rolled",
+    ):
+        assert read_experiment(text + ". What is the probability that both are red?") is None

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import cache
-from itertools import combinations
 
-from workings.probability.counted import Phrase
 from workings.probability.draft import alike
-from workings.probability.experiment.grammar import Grammar, Match, Matcher, Words, tokens_of
-from workings.probability.experiment.rows import grammar, tell
-from workings.probability.experiment.scene import Case, Scene
-from workings.probability.experiment.throws import NAMED
-from workings.probability.experiment.words import how_many, sentence
-from workings.probability.phrases import written
+from workings.probability.experiment.arrangements import NAMED
+from workings.probability.experiment.cases import given_cases
+from workings.probability.experiment.questions import asks_for_one, needed, parted, question, whole
+from workings.probability.experiment.rows import tell
+from workings.probability.experiment.scene import Scene
 from workings.probability.problem import divided_at_stops
 from workings.probability.spaces import Space
 from workings.probability.spelling import plain_text
@@ -26,21 +21,8 @@ __all__ = ["Experimented", "read_experiment"]
 
 _MOST = 1_200  # characters
 _MOST_THROWS = 30  # that may be needed
-_ASKS = (
-    "[then] [please] (find | what (is | are | was | would be) | what's | determine | calculate | compute | work out"
-    " | give) [ART] [conditional] (CHANCES | chances) [that | of | for] [:]",
-    "how (likely | probable) is [it] [that]",
-)
-_NEEDED = (
-    "[that] [PERSON | this | ART OPEN] [takes | requires | needs | happens | BE ROLLED | BE needed] "
-    "[after | on | in] [<how>] <k:needed>",
-    "[that] [<how>] <k:needed> (are | is | will be) (needed | required | necessary | made)",
-    "[that] [<how>] <k:needed>",
-)
-_PHRASES = """
-how = exactly | at least | at most | more than | fewer than | less than
-needed = <n:count> (TRY | rolls) | once | twice
-"""
+_OTHER = ("[that] the other OPEN [in ART OPEN] BE [also] <kind> [too | as well | also]",)
+_SEEN = ("(it | (a | the | one) OPEN [DRAWN [from (it | ART OPEN)]]) BE [found to be] <kind>",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +75,6 @@ def _three_doors(text: str) -> Experimented | None:
     return Experimented(None, "", ("P(first choice right) = 1/3",), query, (_HOST,))
 
 
-_FORMULA = re.compile(
-    r"(?:(?P<before>.*?)\s*[,:;]?\s*)?(?:find\s+|what\s+is\s+)?\bP\s*\((?P<what>[^()]*)\)\s*(?:=\s*)?$", re.I
-)
 _SPLIT_IF = re.compile(
     r"\s*,?\s+(?:if|given(?:\s+that)?|when|knowing\s+that|provided(?:\s+that)?|assuming(?:\s+that)?)\s+|\s*[|∣]\s*",
     re.I,
@@ -107,27 +86,6 @@ _WINS = re.compile(r"\s*(?:,?\s+and)?\s+wins?\s+(?:a\s+prize\s+)?if\s+(?P<what>[
 _WINNER = re.compile(r"(?:that\s+)?(?:the\s+player|\w+)\s+wins?", re.I)
 _AMONG = re.compile(r",\s+(?:among\s+(?:them|whom)|including)\s+[A-Z][a-z]+(?:(?:,|\s+and)\s+[A-Z][a-z]+)*,")
 _DIVIDED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=(?:it|a|the|one|is\s+found|shows|lands|comes)\b)")
-
-
-@cache
-def _asks() -> tuple[Matcher, ...]:
-    return tuple(grammar().matcher(notation) for notation in _ASKS)
-
-
-@cache
-def _needed() -> tuple[Matcher, ...]:
-    rules = Grammar(_PHRASES, grammar().classes)
-    rules.rules |= grammar().rules | rules.rules
-    return tuple(rules.matcher(notation) for notation in _NEEDED)
-
-
-def _whole(matchers: Sequence[Matcher], words: Words) -> Match | None:
-    """The words where one of these reads them all."""
-    for matcher in matchers:
-        for end, slots in matcher(words, 0):
-            if end == len(words.tokens):
-                return Match(words.text, slots)
-    return None
 
 
 @dataclass(eq=False)
@@ -154,7 +112,7 @@ class _Reading:
 
     def _put_by(self, said: str) -> bool:
         """Whether the sentence tells something, or asks: what is asked is kept, one event."""
-        before, asked = _question(said)
+        before, asked = question(said)
         if asked is None:
             self.told.append(said)
             return True
@@ -210,7 +168,9 @@ class _Reading:
                 scene, known = (scene, [*known, part]) if more is None else (more, known)
             scene, cases = scene.cases()
             if cases:
-                found = self._of_cases(event, cases, known, scene)
+                conditions = [_CONDITION.sub("", part) for part in known]
+                given = given_cases(cases, [event, *conditions], scene)
+                found = None if given is None else Experimented(None, "", *given, scene.notes)
             else:
                 scene, space = scene.outcomes()
                 found = None if space is None else self._of_space(event, space, known, scene)
@@ -224,29 +184,21 @@ class _Reading:
     def _beside(self) -> Iterator[tuple[str, Scene]]:
         """The event with the scene, and what is told of the scene inside of the event taken from it."""
         yield self.event, self.scene
-        parted = [
-            (event, scene) for event, told in _parted(self.event) if (scene := tell(self.scene, told)) is not None
-        ]
-        yield from parted
-        if _ONE.match(self.event):
+        apart = [(event, scene) for event, told in parted(self.event) if (scene := tell(self.scene, told)) is not None]
+        yield from apart
+        if asks_for_one(self.event):
             yield from (
                 (event, scene.told(draws=1))
-                for event, scene in [(self.event, self.scene), *parted]
+                for event, scene in [(self.event, self.scene), *apart]
                 if scene.boxes and scene.draws is None
             )
 
     def _until(self) -> Experimented | None:
         """so many throws are needed: in the first of them there is none"""
-        kind, one = self.scene.until, self.scene.space
-        found = _whole(_needed(), sentence(self.event))
-        k = (
-            how_many(re.sub(r"\s+\S+$", "", found.said("k")) if "n" in found["k"] else found.said("k"))
-            if found
-            else None
-        )
-        if found is None or k is None or kind is None or one is None or not 1 <= k <= _MOST_THROWS:
+        kind, one, found = self.scene.until, self.scene.space, needed(self.event)
+        if found is None or kind is None or one is None or not 1 <= found[1] <= _MOST_THROWS:
             return None
-        how = found.said("how") or "exactly"
+        how, k = found
         k = k + 1 if how == "more than" else k - 1 if how in ("fewer than", "less than") else k
         face = " or ".join(map(str, sorted(kind, key=str)))
         n = k - 1 if how in ("at least", "more than") else k
@@ -262,12 +214,12 @@ class _Reading:
 
     def _the_other(self, left: list[str]) -> None:
         """a coin drawn from it is gold; the other one is gold too: the first and the second of two draws"""
-        other = _OTHER.fullmatch(self.event)
-        seen = _SEEN.fullmatch(left[0]) if other and len(left) == 1 else None
+        other = whole(_OTHER, self.event)
+        seen = whole(_SEEN, left[0]) if other and len(left) == 1 else None
         if other is None or seen is None or self.scene.draws not in (None, 1) or self.scene.puts_back:
             return
         self.scene = self.scene.told(draws=2, replaced=False)
-        self.event, left[0] = f"the second is {other['kind']}", f"the first is {seen['kind']}"
+        self.event, left[0] = f"the second is {other.said('kind')}", f"the first is {seen.said('kind')}"
 
     def _of_space(self, event: str, space: Space, left: Sequence[str], scene: Scene) -> Experimented | None:
         conditions = [_CONDITION.sub("", part) for part in left]
@@ -279,137 +231,11 @@ class _Reading:
         asked = " | ".join([event, *([" and ".join(conditions)] if conditions else [])])
         return Experimented(space, asked, (), "", scene.notes)
 
-    def _of_cases(self, event: str, cases: Sequence[Case], left: Sequence[str], scene: Scene) -> Experimented | None:
-        """P(case), and P(what is seen | case) by counting in it."""
-        conditions = [_CONDITION.sub("", part) for part in left]
-        seen: dict[str, list[Phrase]] = {}
-        sides: list[str] = []
-        for said in [event, *conditions]:
-            case = _case_named(said, cases, scene)
-            phrases = None if case else _in_all(said, cases)
-            if case is None and phrases is None:
-                return None
-            name = case or re.sub(r"\W+", " ", said.lower()).strip()
-            sides.append(written(name))
-            if phrases is not None:
-                seen[name] = phrases
-        givens = [f"P({written(case.name)}) = {case.share}" for case in cases]
-        givens.append(f"{', '.join(written(case.name) for case in cases)} partition")
-        for k in range(1, len(seen) + 1):
-            for chosen in combinations(seen, k):
-                said = " and ".join(map(written, chosen))
-                for i, one in enumerate(cases):
-                    share = _share(one.space, [seen[name][i] for name in chosen])
-                    givens.append(f"P({said}|{written(one.name)}) = {share}")
-        query = f"P({sides[0]}|{' and '.join(sides[1:])})" if len(sides) > 1 else f"P({sides[0]})"
-        return Experimented(None, "", tuple(givens), query, scene.notes)
-
-
-def _question(said: str) -> tuple[str, str | None]:
-    """What stands before a question, and what is asked; None where the sentence asks nothing."""
-    words = Words(said, tokens_of(said))
-    for i in range(len(words.tokens)):
-        ends = [j for matcher in _asks() for j, _ in matcher(words, i)]
-        if ends:
-            j = max(ends)
-            return words.between(0, i).rstrip(" ,:;"), words.text[words.tokens[j].start :] if j < len(
-                words.tokens
-            ) else ""
-    found = _FORMULA.match(said)
-    return (found["before"] or "", found["what"]) if found else (said, None)
-
-
-def _parted(event: str) -> Iterator[tuple[str, str]]:
-    """An event that has a scene in it: what is left of it, and the scene."""
-    for found in _PARTS.finditer(event):
-        before, after, joint = event[: found.start()], event[found.end() :], found[1].lower()
-        if joint.startswith(("on ", "in ")):
-            many = "at least one" if "one" in joint else "all"
-            yield f"{many} {before}", after
-        else:
-            yield before, f"from {after}" if joint == "from" else after
-        if joint == "containing":
-            yield after, re.sub(r"^(?:getting|being\s+dealt|having)\s+", "", before)
-    for found in _AFTER_SCENE.finditer(event):
-        yield event[found.end() :], re.sub(r"^(?:that\s+)?(?:in|on|for|with|among|by)\s+", "", event[: found.start()])
-
 
 def _is_said(event: str, space: Space) -> bool:
     return space.phrase(event) is not None or _joined(space, event)
 
 
-_PARTS = re.compile(
-    r"\s+((?:on|in)\s+(?:both|all|at\s+least\s+one)(?:\s+of)?|from|out\s+of|in|on|over|with|when|if|for|containing|of)\s+",
-    re.I,
-)
-_AFTER_SCENE = re.compile(r",\s*|\s+and\s+|\s+(?=(?:at|no|none|all|exactly)\b)", re.I)
-_ONE = re.compile(
-    r"(?:drawing|picking|selecting|choosing|getting|being\s+dealt)\s+(?:either\s+)?(?:an?|one|the)\s", re.I
-)
-_OTHER = re.compile(
-    r"(?:that\s+)?the\s+other\s+\w+(?:\s+in\s+(?:the|that|this)\s+\w+)?\s+(?:is|was)\s+(?:also\s+)?(?P<kind>\w+)"
-    r"(?:\s+(?:too|as\s+well|also))?",
-    re.I,
-)
-_SEEN = re.compile(
-    r"(?:it|(?:a|the|one)\s+\w+(?:\s+(?:drawn|taken|selected|chosen|picked)(?:\s+from\s+(?:it|the\s+\w+"
-    r"|that\s+\w+))?)?)\s+(?:is|was)\s+(?:found\s+to\s+be\s+)?(?P<kind>\w+)",
-    re.I,
-)
-_CASE = re.compile(
-    r"(?:that\s+)?(?:it|the\s+(?:\w+\s+)?(?:ball|marble|coin|card|ticket|chip|balls|drawn\s+\w+))?\s*(?:was|were|is"
-    r"|are|came|comes|has\s+been|had\s+been)?\s*"
-    r"(?:drawn|chosen|taken|selected|picked|in|tossed)?\s*(?:from\s+|in\s+|the\s+|a\s+|an\s+)*(?P<case>.+?)(?:\s+"
-    r"(?:was|is|were)\s+(?:chosen|selected|picked|used|the\s+one\s+(?:chosen|selected)))?$",
-    re.I,
-)
-
-
 def _joined(space: Space, said: str) -> bool:
     parts = re.split(r"\s+and\s+|\s+or\s+|\s*,\s*", said)
     return len(parts) > 1 and all(space.phrase(part) is not None for part in parts)
-
-
-def _share(space: Space, phrases: Sequence[Phrase]) -> Fraction:
-    weight = space.weight(lambda outcome: all(phrase.holds(outcome) for phrase in phrases), phrases)
-    return Fraction(weight) / Fraction(space.total)
-
-
-def _in_all(said: str, cases: Sequence[Case]) -> list[Phrase] | None:
-    """What the words say in each case; of two draws one after the other, `a coin drawn is gold` is the first."""
-    found = [case.space.phrase(said) for case in cases]
-    if any(found):
-        return [phrase or Phrase(said, lambda outcome: False) for phrase in found]
-    return None
-
-
-def _case_named(said: str, cases: Sequence[Case], scene: Scene) -> str | None:
-    """it came from urn A; the coin is fair; the ball transferred was white"""
-    found = _CASE.fullmatch(said.strip())
-    words = re.sub(r"^(?:the|a|an)\s+", "", (found["case"] if found else said).lower())
-    words = re.sub(r"\b(?:2|double|two)[\s-](head|tail)ed\b", r"two-\1ed", words)
-    if scene.moved:
-        moved = re.fullmatch(
-            r"(?:the\s+)?(?:ball\s+)?(?:transferred|moved)\s+(?:ball\s+)?(?:was|is)\s+(\w+)|(?:an?|the)\s+"
-            r"(\w+)\s+ball\s+was\s+(?:transferred|moved)",
-            said.strip(),
-            re.I,
-        )
-        words = f"{(moved[1] or moved[2]).lower()} moved" if moved else ""
-    for alias, name in scene.also:
-        if re.fullmatch(
-            rf"(?:the\s+)?(?:outcome|result|coin|toss|it)?\s*(?:of\s+the\s+\w+\s+)?(?:is|was|shows|showed|landed"
-            rf"|came\s+up)?\s*(?:on\s+)?{re.escape(alias)}",
-            said.strip(),
-            re.I,
-        ):
-            return name
-    for case in cases:
-        name = case.name.lower()
-        if words in (name, f"{name.split()[-1]} {name.split()[0]}") or (
-            name.endswith(" coin") and words in (name, name[:-5])
-        ):
-            return case.name
-        if re.fullmatch(r"first|second|third", name.split()[0]) and words in (f"{name.split()[0]}", f"the {name}"):
-            return case.name
-    return None

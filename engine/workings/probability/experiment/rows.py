@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 from workings.expression.errors import ReadError
-from workings.probability.experiment import boxes, throws
+from workings.probability.experiment import arrangements, contents, draws, throws, trials
 from workings.probability.experiment.grammar import Grammar, Match, Matcher, Words
 from workings.probability.experiment.scene import Scene
 from workings.probability.experiment.words import CLASSES, LEADS, sentence
@@ -87,60 +87,60 @@ many_people = <n:count> [different] (<friends:words>)
 Part = Callable[[Scene, Match], Scene | None]
 _TABLE: tuple[tuple[str, Part], ...] = (
     # what is in a box, or in each of several
-    ("<place> <hold> <contents> [and no other <words>]", boxes.contains),
-    ("[there are | PERSON have | PROPER has | are] [only] <contents> [BE] [in ART <words>]", boxes.contains),
-    ("[in | inside] ART <words> [,] [there are] <contents>", boxes.contains),
-    ("ART <words> of <total:count> <things:words> <hold> <list>", boxes.some_of_all),
-    ("[in] ART <words> of <total:count> <things:words> [,] [and] <k:count> [of them] BE <kind> [<rest>]", boxes.some_of_all),
-    ("[there are] <list> in ART <words> of <total:count> [<things:words>]", boxes.some_of_all),
-    ("<k:count> [out] of [the] <total:count> <things:words> [in ART <words>] BE <kind> [<rest>]", boxes.some_of_all),
-    ("the (rest | others | remaining [OPEN]) BE <kind>", boxes.rest_are),
-    ("(ART [OPEN] (URN | class | lot | batch | shipment | club) <hold> | there are) <total:count> <things:words> [in ART [OPEN] (URN | class | lot)]", boxes.so_many_things),
-    ("<k:count> [of (them | these | which | the <things:words>)] BE <kind> <rest>", boxes.some_are),
-    ("<parts>", boxes.parts_are),
-    ("<place> <hold> <total:count> <things:words> [:] <list>", boxes.all_listed),
-    ("(<place> <hold> | there are) <total:count> <things:words> [in ART <words>] , <parts>", boxes.parts_of_all),
-    ("<label> [<hold> | :] <contents>", boxes.labelled),
-    ("<label:another> [<hold> | :] <contents>", boxes.labelled),
-    ("[there are] COUNT SEVERAL", boxes.idle),
-    ("[in | from] <deck> [is shuffled]", boxes.a_deck),
-    ("ART <words> <hold> no other <words>", boxes.idle),
+    ("<place> <hold> <contents> [and no other <words>]", contents.contains),
+    ("[there are | PERSON have | PROPER has | are] [only] <contents> [BE] [in ART <words>]", contents.contains),
+    ("[in | inside] ART <words> [,] [there are] <contents>", contents.contains),
+    ("ART <words> of <total:count> <things:words> <hold> <list>", contents.some_of_all),
+    ("[in] ART <words> of <total:count> <things:words> [,] [and] <k:count> [of them] BE <kind> [<rest>]", contents.some_of_all),
+    ("[there are] <list> in ART <words> of <total:count> [<things:words>]", contents.some_of_all),
+    ("<k:count> [out] of [the] <total:count> <things:words> [in ART <words>] BE <kind> [<rest>]", contents.some_of_all),
+    ("the (rest | others | remaining [OPEN]) BE <kind>", contents.rest_are),
+    ("(ART [OPEN] (URN | class | lot | batch | shipment | club) <hold> | there are) <total:count> <things:words> [in ART [OPEN] (URN | class | lot)]", contents.so_many_things),
+    ("<k:count> [of (them | these | which | the <things:words>)] BE <kind> <rest>", contents.some_are),
+    ("<parts>", contents.parts_are),
+    ("<place> <hold> <total:count> <things:words> [:] <list>", contents.all_listed),
+    ("(<place> <hold> | there are) <total:count> <things:words> [in ART <words>] , <parts>", contents.parts_of_all),
+    ("<label> [<hold> | :] <contents>", contents.labelled),
+    ("<label:another> [<hold> | :] <contents>", contents.labelled),
+    ("[there are] COUNT SEVERAL", draws.idle),
+    ("[in | from] <deck> [is shuffled]", contents.a_deck),
+    ("ART <words> <hold> no other <words>", draws.idle),
     # draws
-    ("<drawn> <be_drawn> [<from>]", boxes.draw),
-    ("<from> [,] [ART OPEN of] <drawn> <be_drawn>", boxes.draw),
-    ("<from> [<who>] DRAW <drawn>", boxes.draw),
-    ("[<who>] [then] [reach (in | into) ART OPEN and] DRAW [out] <drawn> [out] [<from>]", boxes.draw),
-    ("ART GROUP of [size] <drawn> [<be_drawn>] [<from>]", boxes.draw),
-    ("<from> [,] ART GROUP of [size] <drawn> <be_drawn>", boxes.draw),
-    ("ART <hand:card> [poker] hand <be_drawn> [<from>] | ART <hand:card> [poker] hand", boxes.draw_hand),
-    ("ART [poker | bridge] hand [of | (consists | consisting) of | is made up of] <n:count> cards [[is] DRAWN <from>]", boxes.draw_hand),
-    ("<who> BE dealt <drawn> [<from>]", boxes.draw),
-    ("[then] ART second [OPEN] BE [then] DRAWN [<from>] | [then] another [OPEN] BE [then] DRAWN [<from>]", boxes.draw_again),
+    ("<drawn> <be_drawn> [<from>]", draws.draw),
+    ("<from> [,] [ART OPEN of] <drawn> <be_drawn>", draws.draw),
+    ("<from> [<who>] DRAW <drawn>", draws.draw),
+    ("[<who>] [then] [reach (in | into) ART OPEN and] DRAW [out] <drawn> [out] [<from>]", draws.draw),
+    ("ART GROUP of [size] <drawn> [<be_drawn>] [<from>]", draws.draw),
+    ("<from> [,] ART GROUP of [size] <drawn> <be_drawn>", draws.draw),
+    ("ART <hand:card> [poker] hand <be_drawn> [<from>] | ART <hand:card> [poker] hand", draws.draw_hand),
+    ("ART [poker | bridge] hand [of | (consists | consisting) of | is made up of] <n:count> cards [[is] DRAWN <from>]", draws.draw_hand),
+    ("<who> BE dealt <drawn> [<from>]", draws.draw),
+    ("[then] ART second [OPEN] BE [then] DRAWN [<from>] | [then] another [OPEN] BE [then] DRAWN [<from>]", draws.draw_again),
     ("[(it | each OPEN | ART OPEN [DRAWN]) BE] [then] (replaced | put back | returned) [(into | to | in) (it | ART OPEN)] "
-     "[before [drawing] ART [next | second] [OPEN] [draw | one]]", boxes.put_back),
-    ("[(it | each OPEN | ART OPEN [DRAWN]) BE] not (replaced | put back | returned) [(into | to | in) (it | ART OPEN)]", boxes.kept),
-    ("its (colour | color | number) [BE] (noted | recorded)", boxes.idle),
-    ("ART (selection | choice | draw) is (made | done)", boxes.idle),
-    ("<things:words> BE (mixed [up] | shuffled | placed in ART OPEN)", boxes.idle_things),
-    ("(mixed [up] | shuffled) | BE (mixed [up] | shuffled)", boxes.idle),
-    ("<numbered> BE mixed up", boxes.contains),
+     "[before [drawing] ART [next | second] [OPEN] [draw | one]]", draws.put_back),
+    ("[(it | each OPEN | ART OPEN [DRAWN]) BE] not (replaced | put back | returned) [(into | to | in) (it | ART OPEN)]", draws.kept),
+    ("its (colour | color | number) [BE] (noted | recorded)", draws.idle),
+    ("ART (selection | choice | draw) is (made | done)", draws.idle),
+    ("<things:words> BE (mixed [up] | shuffled | placed in ART OPEN)", draws.idle_things),
+    ("(mixed [up] | shuffled) | BE (mixed [up] | shuffled)", draws.idle),
+    ("<numbered> BE mixed up", contents.contains),
     # one of several boxes
-    ("(ART URN | one of <these> [COUNT] [SEVERAL] | one (URN)) BE [then] DRAWN [by (tossing | flipping) a coin]", boxes.one_box),
-    ("[<who>] DRAW (ART | one) (URN | of <these> [COUNT] [SEVERAL])", boxes.one_box),
-    ("<m:count> OPEN BE [(PUT | DRAWN)] from <one:label> [and] [BE] (to | into | PUT (in | into | to)) <other:label>", boxes.move),
-    ("<m:count> OPEN BE (DRAWN | picked up) from <one:label> and [BE] PUT [up] with ART OPEN in <other:label>", boxes.move),
+    ("(ART URN | one of <these> [COUNT] [SEVERAL] | one (URN)) BE [then] DRAWN [by (tossing | flipping) a coin]", draws.one_box),
+    ("[<who>] DRAW (ART | one) (URN | of <these> [COUNT] [SEVERAL])", draws.one_box),
+    ("<m:count> OPEN BE [(PUT | DRAWN)] from <one:label> [and] [BE] (to | into | PUT (in | into | to)) <other:label>", draws.move),
+    ("<m:count> OPEN BE (DRAWN | picked up) from <one:label> and [BE] PUT [up] with ART OPEN in <other:label>", draws.move),
     ("[ART] (outcome | result | number | coin | die | it | face | toss) <shows> <face:some> [,] [then] COUNT OPEN BE DRAWN from "
      "<one:label> [(with | containing) <one_in:list>] [; | ,] [and] (otherwise | if not | else) [,] [(COUNT OPEN | it) BE DRAWN] "
-     "from <other:label> [(with | containing) <other_in:list>]", boxes.by_toss),
+     "from <other:label> [(with | containing) <other_in:list>]", draws.by_toss),
     ("[ART] (outcome | result | number | coin | die | it | face | toss) <shows> <face:some> [,] [then] COUNT OPEN [BE DRAWN] from "
      "<one:label> [BE DRAWN] [; | ,] [and] [whereas] [but] if [ART] (outcome | result | number | coin | die | it | face | toss) <shows> <back:some> "
-     "[,] [then] COUNT OPEN [BE DRAWN] from <other:label> [BE DRAWN]", boxes.by_toss),
+     "[,] [then] COUNT OPEN [BE DRAWN] from <other:label> [BE DRAWN]", draws.by_toss),
     ("[<who>] ROLL ART (coin | die) [,] [and] [then] DRAW COUNT OPEN from <one:label> or [from] <other:label> [,] depending on "
-     "whether [ART] (outcome | result | toss | coin | it) <shows> <side> or <side2:side>", boxes.by_either_side),
+     "whether [ART] (outcome | result | toss | coin | it) <shows> <side> or <side2:side>", draws.by_either_side),
     # coins of several kinds
     ("(<place> <hold> | there are) [COUNT coins [: | ,]] <coins>", throws.coins),
     ("<coins>", throws.coins),
-    ("[there are | PERSON have] COUNT coins [in ART OPEN]", boxes.idle),
+    ("[there are | PERSON have] COUNT coins [in ART OPEN]", draws.idle),
     ("(PERSON | PROPER | ART <words>) has <die> [that has <chance> of (<heads_up> | <side>)] <each_time>", throws.biased_coin),
     ("[<who>] [(is | are) going to] ROLL (it | the coin) [<n:times>]", throws.coin_tossed),
     ("(ART coin | it | one coin | one of <these> [COUNT] coins) BE DRAWN [from (ART OPEN | it)]", throws.coin_picked),
@@ -167,59 +167,60 @@ _TABLE: tuple[tuple[str, Part], ...] = (
      "(to | through | -) <b:number>", throws.spinner),
     ("(it | the spinner) BE spun [<n:times>]", throws.spun),
     # trials that succeed with a probability
-    ("<who> <verb> <p:share> of (his | her | their | its | the) <things:thing> [(PERSON | PROPER) VERB]", throws.succeeds),
-    ("<team> <verb> <team> with <chance> (in | on) (each | every) OPEN ", throws.succeeds),
-    ("<who> <verb> [ART <things:thing>] [(on | in | at) (each | any | every) (OPEN | try | TRY)] with <chance>  <each_once>", throws.succeeds),
-    ("each of [the] <m:count> <things:thing> [BE] <verb> [(a | an | the) OPEN] with <chance>", throws.succeeds),
+    ("<who> <verb> <p:share> of (his | her | their | its | the) <things:thing> [(PERSON | PROPER) VERB]", trials.succeeds),
+    ("<team> <verb> <team> with <chance> (in | on) (each | every) OPEN ", trials.succeeds),
+    ("<who> <verb> [ART <things:thing>] [(on | in | at) (each | any | every) (OPEN | try | TRY)] with <chance>  <each_once>", trials.succeeds),
+    ("each of [the] <m:count> <things:thing> [BE] <verb> [(a | an | the) OPEN] with <chance>", trials.succeeds),
     ("ART <words> has <m:count> [identical] <things:thing> (that [each] | which [each] | , each of which) <verb> [(a | an | the) OPEN] with "
-     "<chance> [each]", throws.succeeds),
-    ("<m:count> <things:thing> [each] [BE] <verb> [(a | an | the) OPEN] [each] with <chance> [each]", throws.succeeds),
-    ("(each | ART) <things:thing> BE <verb> with <chance>", throws.succeeds),
-    ("[ART] CHANCES that (a | an | the | each) <things:thing> <verb> is <p:share>", throws.succeeds),
-    ("[ART] CHANCES of <verb> (a | the) <things:thing> is <p:share>", throws.succeeds),
-    ("PR OPENED <verb> CLOSED = <p:share> [(on | for)] each (day | trial | time | toss | game | attempt)", throws.succeeds),
-    ("<p:share> of [ART] [large] [<things:words>] [of <things:words>] BE <verb>", throws.share_of_lot),
-    ("<m:count> OPEN [of the OPEN] BE (DRAWN | planted | tried | treated | sown | asked | fired) ", throws.tried),
+     "<chance> [each]", trials.succeeds),
+    ("<m:count> <things:thing> [each] [BE] <verb> [(a | an | the) OPEN] [each] with <chance> [each]", trials.succeeds),
+    ("(each | ART) <things:thing> BE <verb> with <chance>", trials.succeeds),
+    ("[ART] CHANCES that (a | an | the | each) <things:thing> <verb> is <p:share>", trials.succeeds),
+    ("[ART] CHANCES of <verb> (a | the) <things:thing> is <p:share>", trials.succeeds),
+    ("PR OPENED <verb> CLOSED = <p:share> [(on | for)] each (day | trial | time | toss | game | attempt)", trials.succeeds),
+    ("<p:share> of [ART] [large] [<things:words>] [of <things:words>] BE <verb>", trials.share_of_lot),
+    ("<m:count> OPEN [of the OPEN] BE (DRAWN | planted | tried | treated | sown | asked | fired) ", trials.tried),
     ("[<who>] [BE going to] [takes | take | shoots | shoot | fires | tries | attempts | plays | throws | makes | in | on] <m:count> <try>",
-     throws.tried),
-    ("<m:count> (trials | attempts | experiments) [, | with] (success CHANCES | CHANCES of success) [p] [= | of] <p:share>", throws.succeeds),
-    ("one <things:thing> (in | out of) [every] <in:number> <verb>", throws.succeeds),
-    ("<who> (buys | buy | hold | holds | bought) <m:count> OPEN [(from | in | for) (different | separate) OPEN]", throws.bought),
-    ("[they | (the | all | their) (results | outcomes | trials | shots | attempts) [of <things:thing>] | each (OPEN | TRY)] BE | independence", throws.apart),
+     trials.tried),
+    ("<m:count> (trials | attempts | experiments) [, | with] (success CHANCES | CHANCES of success) [p] [= | of] <p:share>", trials.succeeds),
+    ("one <things:thing> (in | out of) [every] <in:number> <verb>", trials.succeeds),
+    ("<who> (buys | buy | hold | holds | bought) <m:count> OPEN [(from | in | for) (different | separate) OPEN]", trials.bought),
+    ("[they | (the | all | their) (results | outcomes | trials | shots | attempts) [of <things:thing>] | each (OPEN | TRY)] BE | independence", trials.apart),
     # tests that are guessed
     ("ART [multiple choice | multiple-choice] [OPEN] (test | quiz | exam) (has | contains | consists of) <n:count> [multiple choice | multiple-choice] "
      "questions [,] (with | each with | each having | , each with) <k:count> [possible | answer] (options | choices | answers | alternatives) "
-     "[each | for each (answer | question)] [, [only] one of which is correct]", throws.guessing),
+     "[each | for each (answer | question)] [, [only] one of which is correct]", trials.guessing),
     ("ART [OPEN] (test | quiz | exam) (has | contains | consists of) <n:count> (true-false | true false | true / false | true or false | true-or-false) questions",
-     throws.guessing),
-    ("<who> guesses [(on | at)] [(every | each | all | the) [of the] OPEN]", throws.guessed),
+     trials.guessing),
+    ("<who> guesses [(on | at)] [(every | each | all | the) [of the] OPEN]", trials.guessed),
     # people, digits, numbers, arrangements
-    ("ART (family | couple) [that] [BE planning to] (has | have | with | of) <n:count> children [BE DRAWN]", throws.children),
+    ("ART (family | couple) [that] [BE planning to] (has | have | with | of) <n:count> children [BE DRAWN]", arrangements.children),
     ("[in | among | at | there are] [ART (room | group | class | party | office | team) (of | with | containing)] <n:count> PEOPLE "
-     "[BE (DRAWN | gathered | in ART OPEN | at ART OPEN)] [in ART OPEN]", throws.people),
-    ("[ART] <n:digit> (PIN | number) [code | number] [BE (DRAWN | generated | made)]", throws.digits),
+     "[BE (DRAWN | gathered | in ART OPEN | at ART OPEN)] [in ART OPEN]", arrangements.people),
+    ("[ART] <n:digit> (PIN | number) [code | number] [BE (DRAWN | generated | made)]", arrangements.digits),
     ("[ART] (PIN | number) [(consist | consists) of | has | have | BE made of | contains | is | of | with] <n:count> digits "
-     "[[,] [each] (DRAWN | generated) [from 0 to 9]]", throws.digits),
+     "[[,] [each] (DRAWN | generated) [from 0 to 9]]", arrangements.digits),
     ("<m:count> (number | integer | positive integer | whole number) [BE] DRAWN (from | between | among) [the] [numbers | integers | set] "
-     "[from] <a:number> (to | through | and | -) <b:number> [[,] <inclusive>]", throws.number),
-    ("<m:count> (number | integer) [BE] DRAWN from the first <b:number> [positive | natural] (integers | numbers)", throws.number),
-    ("<m:count> OPEN each DRAW ART (number | integer) (from | between) <a:number> (to | and) <b:number>", throws.number),
-    ("[the] letters (of | in) [the word] <word:capitals> BE ARRANGED [(in | into) (a | an) ROW]", throws.letters),
-    ("<m:count> letter BE DRAWN from [the letters (of | in)] [the word] <word:capitals>", throws.one_letter),
-    ("<m:count> [different] <things:words> [BE] SEATED [down | up] [(in | on | at | around | round | along) (a | an) [OPEN] <row>] [in (random | any) order]", throws.row),
-    ("<a:count> <one:words> and <b:count> [other] <other:words> [BE] SEATED [(in | on | at | around | round | along) (a | an) [OPEN] <row>] [in (random | any) order]", throws.two_groups),
-    ("<m:count> (letters | cards | invitations | notes) BE (placed | stuffed | inserted | put) (in | into) <m2:count> [OPEN] envelopes", throws.matching),
-    ("<m:count> (people | men | guests | gentlemen | students | friends) <some>", throws.matching_hats),
+     "[from] <a:number> (to | through | and | -) <b:number> [[,] <inclusive>]", arrangements.number),
+    ("<m:count> (number | integer) [BE] DRAWN from the first <b:number> [positive | natural] (integers | numbers)", arrangements.number),
+    ("<m:count> OPEN each DRAW ART (number | integer) (from | between) <a:number> (to | and) <b:number>", arrangements.number),
+    ("[the] letters (of | in) [the word] <word:capitals> BE ARRANGED [(in | into) (a | an) ROW]", arrangements.letters),
+    ("<m:count> letter BE DRAWN from [the letters (of | in)] [the word] <word:capitals>", arrangements.one_letter),
+    ("<m:count> [different] <things:words> [BE] SEATED [down | up] [(in | on | at | around | round | along) (a | an) [OPEN] <row>] [in (random | any) order]", arrangements.row),
+    ("<a:count> <one:words> and <b:count> [other] <other:words> [BE] SEATED [(in | on | at | around | round | along) (a | an) [OPEN] <row>] [in (random | any) order]", arrangements.two_groups),
+    ("<m:count> (letters | cards | invitations | notes) BE (placed | stuffed | inserted | put) (in | into) <m2:count> [OPEN] envelopes", arrangements.matching),
+    ("<m:count> (people | men | guests | gentlemen | students | friends) <some>", arrangements.matching_hats),
     ("<who> (hold | holds | buy | buys | have | has | own | owns | bought) <m:count> (ticket | tickets | of the tickets) (in | for | of) ART "
      "(raffle | lottery | draw) (of | with) <total:count> tickets (with | and | that has | having | in which there are) <k:count> "
-     "(prize | prizes | winning tickets | winners)", throws.raffle),
+     "(prize | prizes | winning tickets | winners)", arrangements.raffle),
     # what is taken to be so
-    ("[all] [OPEN] [OPEN and] [OPEN] [BE] equally likely [(to be | being) (a | an) boy or (a | an) girl] [days | months | outcomes]", throws.assumed),
+    ("[all] [OPEN] [OPEN and] [OPEN] [BE] equally likely [(to be | being) (a | an) boy or (a | an) girl] [days | months | outcomes]", arrangements.assumed),
     ("[ART] each [one] [of the] [COUNT] [possible] [born] [child | outcome | birth | outcomes] [BE] [assumed to be] equally likely "
-     "[to be (a | an) boy or (a | an) girl]", throws.assumed),
-    ("[there are] 365 [equally likely] days [in (a | an | the) year] | (ignore | ignoring | no) leap years", throws.assumed),
+     "[to be (a | an) boy or (a | an) girl]", arrangements.assumed),
+    ("[there are] 365 [equally likely] days [in (a | an | the) year] | (ignore | ignoring | no) leap years", arrangements.assumed),
 )  # fmt: skip
 _MORE = """
+how_often = exactly | at least | at most | more than | fewer than | less than
 shows = is | was | shows | showed | lands | lands on | comes up
 row = row | line | shelf | bench | round table | circular table | table | circle | queue | straight line | random order
 inclusive = inclusive
@@ -261,33 +262,46 @@ def tell(scene: Scene, said: str) -> Scene | None:
     words = sentence(said.strip(" .;,"))
     if not words.tokens:
         return None if scene.is_new else scene  # independently: told by the manners
-    found = {_key(one): one for one in reversed(list(_readings(scene, words, 0)))}
+    found = {_key(one): one for one in reversed(_readings(scene, words))}
     if len(found) > 1:
-        raise ReadError("this can be read in two ways", said, (0, len(said)), "one of them")
+        raise ReadError(
+            f"this can be read in two ways: {_apart(*list(found)[:2])}", said, (0, len(said)), "one of them"
+        )
     return next(iter(found.values()), None)
 
 
-def _readings(scene: Scene, words: Words, start: int) -> Iterator[Scene]:
-    """The scenes that come of the words from a place on: one clause, or several that are joined."""
-    i = start
-    while i < len(words.tokens) and words.tokens[i].word in LEADS:
-        i += 1  # suppose that
+def _readings(scene: Scene, words: Words) -> list[Scene]:
+    """The scenes that come of the words: of one clause, or of several that are joined."""
+    waiting: dict[int, dict[Scene, None]] = {0: {scene: None}}  # what is told by the words before a place
+    done: dict[Scene, None] = {}
+    while waiting:
+        at = min(waiting)
+        before = waiting.pop(at)
+        for part, m, ends in _clauses(words, at):
+            for told in filter(None, (part(one, m) for one in before)):
+                for end in ends:
+                    (done if end == len(words.tokens) else waiting.setdefault(end, {}))[told] = None
+    return list(done)
+
+
+def _clauses(words: Words, at: int) -> Iterator[tuple[Part, Match, list[int]]]:
+    """The rows that read the words from a place on, and where the next clause may begin."""
+    while at < len(words.tokens) and words.tokens[at].word in LEADS:
+        at += 1  # suppose that
     for row, part in _rows():
-        for j, slots in row(words, i):
-            if j == i:
-                continue
+        for j, slots in row(words, at):
             ends = [j] if j == len(words.tokens) else [k for k, _ in _joints()(words, j) if k > j]
-            told = part(scene, Match(words.between(i, j), slots)) if ends else None
-            if told is None:
-                continue
-            for end in ends:
-                if end == len(words.tokens):
-                    yield told
-                else:
-                    yield from _readings(told, words, end)
+            if j > at and ends:
+                yield part, Match(words.between(at, j), slots), ends
 
 
 def _key(scene: Scene) -> Scene:
     """All of it but what things are called and what is noted."""
     space = None if scene.space is None else replace(scene.space, things=())
     return scene.told(things=(), notes=(), space=space)
+
+
+def _apart(one: Scene, other: Scene) -> str:
+    """In what two readings differ."""
+    names = [field.name for field in fields(Scene) if getattr(one, field.name) != getattr(other, field.name)]
+    return "; ".join(f"{name} {getattr(one, name)} or {getattr(other, name)}" for name in names)

@@ -171,7 +171,7 @@ class Scene:
             if space is None:
                 return self, ()
             ways = prod(comb(int(dict(one)[label]), k) for label, k in moved)
-            name = " and ".join(f"{label}" if many == 1 else f"{k} {label}" for label, k in moved)
+            name = " ".join(str(label) for label, k in moved for _ in range(k))
             found.append(Case(f"{name} moved", Fraction(ways, comb(size, many)), space))
         return scene, tuple(found)
 
