@@ -318,6 +318,13 @@ Box A holds 3 red and 2 blue balls, box B holds 1 red and 4 blue balls. A box is
 What is the probability that the red ball is from box A?
 -> 3/4
 
+A biased coin with P(heads) = 0.6 is tossed 3 times. What is the probability that the first is heads and the last is
+tails?
+-> 6/25
+
+Two dice are rolled. What is the probability that the sum is not at least 10?
+-> 5/6
+
 The chance that a seed germinates is 0.85. Three seeds are planted independently. What is the chance that at least one
 germinates?
 -> 7973/8000
@@ -389,7 +396,9 @@ def test_phrase(space: Space, words: str, chance: str | None) -> None:
         "needed?",
         "Two boxes each contain 3 red and 2 blue balls. One ball is drawn from each. What is the probability that both "
         "are red?",
-        # two readings: exactly two or at least two
+        # two readings: exactly two or at least two; neither or not both; a word that denies
+        "A bag holds 5 red and 3 blue balls. Two are drawn together. What is the probability that both are not red?",
+        "A family has three children. What is the probability of the family never having 2 girls?",
         "Three dice are rolled. What is the probability that two of them show the same number?",
     ],
 )

@@ -107,7 +107,7 @@ class Experiment:
 
     def _facts(self, phrases: dict[Word, Phrase]) -> Iterator[Statement]:
         total = self.space.total
-        even = total == int(total)
+        even = all(isinstance(weight, int) for weight in self.space.weights)  # else they are probabilities
         if even:
             yield Count(None, int(total))
         names = list(phrases)

@@ -106,6 +106,7 @@ def listed(words: frozenset[str]) -> Class:
 _LISTS = lists_of(_CLASSES)
 IDLE, LEADS, URNS = _LISTS["IDLE"], _LISTS["LEAD"], _LISTS["URN"]
 _BINDING = frozenset().union(COUNTS, *(_LISTS[name] for name in ("BINDING", "HOLD", "DRAWN", "ROLLED", "SEATED")))
+_CARDINAL = frozenset(COUNTS) - {"no", "zero", "once", "twice", "thrice", "both"}
 _NUMBER = re.compile(NUMBER, re.I)
 
 
@@ -172,7 +173,7 @@ def _proper(w: Words, i: int) -> int | None:
 
 def _count(w: Words, i: int) -> int | None:
     word = w.tokens[i].word
-    return i + 1 if (word.isdigit() and len(word) < 7) or word in COUNTS else None
+    return i + 1 if (word.isdigit() and len(word) < 7) or word in _CARDINAL else None
 
 
 def _share(w: Words, i: int) -> int | None:

@@ -96,15 +96,19 @@ def or_more(m: Match, space: Space) -> Phrase | None:
 def every(m: Match, space: Space) -> Phrase | None:
     """both are red; all three cards are hearts; heads on each toss"""
     kind = _kind(m, space)
-    if kind is None or space.n < 2 or not is_whole(m, space):
-        return None
+    if kind is None or space.n < 2 or not is_whole(m, space) or _is_denied(m):
+        return None  # both are not red: neither, or not both?
     return counted(m.words, Counted(kind, "=", space.n))
+
+
+def _is_denied(m: Match) -> bool:
+    return m.said("kind").startswith(("not ", "non"))
 
 
 def no_such(m: Match, space: Space) -> Phrase | None:
     """no head; none of them is red; neither is an ace; none"""
     kind = _kind(m, space)
-    if m.said("none") == "neither" and space.n != 2:
+    if (m.said("none") == "neither" and space.n != 2) or _is_denied(m):
         return None
     return _related(m, kind, 0, space)
 

@@ -19,6 +19,7 @@ __all__ = ["completed", "kind_named", "kind_of", "number_test"]
 
 KINDS = """
 num = NUM
+deny = not
 above = (greater | more | larger | higher | bigger) than <num> | (above | over | exceeding | exceeds) <num>
 below = (less | smaller | lower | fewer) than <num> | (below | under) <num>
 least = (at least | (not | no) (less | fewer | smaller) than) <num>
@@ -30,7 +31,7 @@ multiple = [a] (multiple | multiples) of <num> (or [a multiple] [of] <num>)* [bu
     | [exactly] divisible by <num> (or [by] <num>)* [but not [by] <no:num>]
 equal = [equal to | exactly | =] <num> | <num> or [ART] <num> | <num> , <num> or <num>
 sort = even | odd | prime | primes | perfect square | perfect squares | square
-numeric = [not] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>)
+numeric = [<deny>] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>)
     [number | numbers | integer] [but not <but:num>]
 
 rank = RANK | NUM
@@ -105,11 +106,7 @@ def number_test(m: Match) -> Callable[[int], bool]:
     """Whether a number is such as a phrase of the rule `numeric` says."""
     told, but = _number_test(m), figure(m.said("but")) if "but" in m else None
     test = told if but is None else lambda value: told(value) and value != but
-    return (
-        (lambda value: not test(value))
-        if m.words.lower().startswith("not ") and "least" not in m and "most" not in m
-        else test
-    )
+    return (lambda value: not test(value)) if "deny" in m else test
 
 
 def _number_test(m: Match) -> Callable[[int], bool]:

@@ -123,7 +123,6 @@ open = OPEN
 compare = greater | higher | larger | more | smaller | lower | less | bigger
 beside = [do | will] [<not:deny>] [all] [sit | sits | stand | stands | BE | end up | come] [<not:deny>] [SEATED] [all] (next to (each other | one another) | side by side
     | adjacent [to each other] | together | beside each other | in adjacent seats)
-deny = not
 """
 
 

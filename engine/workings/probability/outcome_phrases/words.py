@@ -41,7 +41,8 @@ NOLABEL  | a an the this that these those each every both all any some no none n
            on at from of to into with without for by among between out than as and or but if when while then which who
            whom whose is are was were be been being will would can could exactly least most more fewer less only just
            not it they them there you we he she i same different rest remaining first second third fourth fifth last
-           next again once twice
+           next again once
+           twice never always hardly almost nearly nor
 """
 _LISTS = lists_of(_WORDS) | {"ORDINAL": frozenset(ORDINALS)}
 
