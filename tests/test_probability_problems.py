@@ -26,7 +26,10 @@ def test_derived_and_marked(problem: str, answer: Marked) -> None:
     [
         "P(A) = 0.3, P(B) = 0.4. Find 1 - P(A).",
         "P(A) = 0.3, P(B) = 0.4. Find 2P(A).",
-        "P(A) = 0.3, P(B) = 0.4, P(A and B) = 0.1. Find P(A) given that B occurs.",
+        "P(A) = 0.3, P(B) = 0.4, P(A and B) = 0.1. Find P(A|B) given that B occurs.",
+        "P(A) = 0.3, P(B) = 0.4. Find the complement of P(A).",
+        "P(A) = 0.3, P(B) = 0.4. Find the sum of P(A) and P(B).",
+        "P(A) = 0.3, P(B) = 0.4. Find twice P(A).",
         "P(A) = 0.3, P(A or B) = 0.5. Find P(B) if A and B are (a) mutually exclusive, (b) independent.",
         "P(A) = 0.3, P(B) = 0.4. Find P(A)/P(B).",
         r"P(A) = 0.3, P(B) = 0.4. Find \frac{P(A)}{P(B)}.",
@@ -129,3 +132,16 @@ def test_total_probability_in_many_words(seed: int) -> None:
         problem = f"{story} {question}"
         assert Fraction(str(wk.derive(problem).result)) == value, problem
         assert wk.check(problem, str(value)).status == "correct", problem
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Find P(A) given that B occurs.", "3/4"),
+        ("If B happens, find P(A).", "3/4"),
+        ("What is P(A) when B did not occur?", "1/3"),
+        ("Given that B has occurred, what is P(A) and P(not A)?", "(3/4, 1/4)"),
+    ],
+)
+def test_what_happened_is_the_condition(asked: str, answer: str) -> None:
+    assert str(wk.derive(f"P(A) = 0.5, P(B) = 0.4, P(A and B) = 0.3. {asked}").result) == answer

@@ -75,7 +75,7 @@ _LOST = re.compile(
     r"\b(?:independen|replac|exclusive|disjoint|fair|biased|unfair|loaded|given|known|without|not|never|unless|"
     r"except|only|least|most|exactly|both|neither|"
     r"twice|conditional|correlat|uniform|normal|random|equal|likely|same|different|half|third|quarter|every|"
-    r"rest|other)\w*|独立|排反|戻|復元|ない|以上|以下|未満|より|少なくとも|ちょうど",
+    r"rest|other|happen|occur)\w*|独立|排反|戻|復元|ない|以上|以下|未満|より|少なくとも|ちょうど",
     re.I,
 )
 _COUNTED = "|".join(word for word in COUNTS if word not in ("a", "an", "one"))

@@ -20,7 +20,7 @@ from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
 from workings.probability.japanese import is_japanese
-from workings.probability.phrases import Names, content, head_of, predicate_at
+from workings.probability.phrases import Names, content, head_of, opposite, predicate_at
 from workings.probability.population import population
 from workings.probability.question import split_statements
 from workings.probability.ratios import in_letters
@@ -51,7 +51,7 @@ _ASK = (
     r"(?:then\s+)?(?:find|what(?:'s|\s+is|\s+are)?|compute|determine|calculate|evaluate|how\s+(?:likely|probable)|give|"
     r"work\s+out)"
 )
-_ASKS = re.compile(rf"^{_ASK}\b|,\s*{_ASK}\s+the\b|[?？]\s*$", re.I)
+_ASKS = re.compile(rf"^{_ASK}\b|,\s*{_ASK}\s+(?:the\b|{_HEAD})|[?？]\s*$", re.I)
 _GIVEN_FIRST = re.compile(rf"(?P<before>.*),\s*(?={_ASK}\b)", re.I)
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:.,;()=\d]{2,50}):\s+")
 _BEFORE_FORMULA = re.compile(
@@ -112,7 +112,15 @@ _SEVERAL_DRAWN = re.compile(
     re.I,
 )
 _RECKONED_BEFORE = re.compile(
-    r"(?:\\[dt]?frac\s*\{|(?<=[\d)\]])\s*[-−]|[+*/·×÷^]|(?<![A-Za-z\d.])\d+(?:\.\d+)?(?!\.))\s*\(*$"
+    r"(?:\\[dt]?frac\s*\{|(?<=[\d)\]])\s*[-−]|[+*/·×÷^]|(?<![A-Za-z\d.])\d+(?:\.\d+)?(?!\.)|"
+    r"\b(?:complement|square(?:\s+root)?|cube|sum|difference|product|ratio|quotient|reciprocal|logarithm)\s+(?:of|between)|"
+    r"\b(?:twice|half|double|triple)(?:\s+of)?)\s*\(*$",
+    re.I,
+)
+_HAPPENED = re.compile(
+    r"\b(?:if|when|once|given\s+that|knowing\s+that)\s+(?:the\s+event\s+)?(?P<event>\w+)\s+"
+    r"(?P<not>(?:does\s+not|doesn't|did\s+not|didn't|has\s+not|hasn't)\s+)?(?:has\s+)?(?:happen|occur)(?:s|ed|red)?\b",
+    re.I,
 )
 _RECKONED_AFTER = re.compile(rf"[)}}]*\s*(?:[*/·×÷^²³]|[-+−]\s*\(*(?:\d|{_HEAD}))")
 _RELATED = re.compile(r"\b(?:independen|exclusiv|disjoint|exhaustiv|partition)\w*", re.I)
@@ -434,12 +442,8 @@ class _Reading:
         spans = [
             (found.start(), _closed(said, found.end() - 1) + 1) for found in re.finditer(rf"(?<![A-Za-z]){_HEAD}", said)
         ]
-        formulas = [said[start:end] for start, end in spans]
-        if formulas:
-            for start, end in spans:
-                if _RECKONED_BEFORE.search(said[:start]) or _RECKONED_AFTER.match(said[end:]):
-                    raise ReadError("what is asked is reckoned from this", said, (start, end), "one quantity, as P(A)")
-            return self._supposed(said, spans), [self._counted(_tidied(formula)) for formula in formulas]
+        if spans:
+            return self._asked_in_formulas(said, spans)
         lines: list[str] = []
         given = _GIVEN_FIRST.match(said)
         if given and re.search(NUMBER, given["before"], re.I):
@@ -450,6 +454,21 @@ class _Reading:
         lines += self.prose.added
         self.prose.added = []
         return lines, asked
+
+    def _asked_in_formulas(self, said: str, spans: list[tuple[int, int]]) -> tuple[list[str], list[str]]:
+        """`P(A or B) if A, B are independent`, `P(A) given that B occurs`; what is reckoned from them is not asked."""
+        for start, end in spans:
+            if _RECKONED_BEFORE.search(said[:start]) or _RECKONED_AFTER.match(said[end:]):
+                raise ReadError("what is asked is reckoned from this", said, (start, end), "one quantity, as P(A)")
+        formulas = [self._counted(_tidied(said[start:end])) for start, end in spans]
+        known = _HAPPENED.search(said[: spans[0][0]]) or _HAPPENED.search(said[spans[-1][1] :])
+        if known is None or known["event"] not in self.names.events:
+            return self._supposed(said, spans), formulas
+        plain_ones = [re.fullmatch(r"P\(([^()|]+)\)", formula) for formula in formulas]
+        if None in plain_ones:
+            raise ReadError("this has a condition already", said, (0, len(said)), "P(A) given that B occurs")
+        condition = opposite(known["event"]) if known["not"] else known["event"]
+        return [], [f"P({one[1]}|{condition})" for one in plain_ones if one is not None]
 
     def _supposed(self, said: str, spans: list[tuple[int, int]]) -> list[str]:
         """`if A and B are independent`, before or behind the formulas that ask: it is given."""
