@@ -325,6 +325,9 @@ tails?
 Two dice are rolled. What is the probability that the sum is not at least 10?
 -> 5/6
 
+An integer is chosen at random from 1 to 60. What is the probability that it is divisible by 4 and 6?
+-> 1/12
+
 The chance that a seed germinates is 0.85. Three seeds are planted independently. What is the chance that at least one
 germinates?
 -> 7973/8000

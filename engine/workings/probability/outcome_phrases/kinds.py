@@ -27,8 +27,9 @@ least = (at least | (not | no) (less | fewer | smaller) than) <num>
 most = (at most | (not | no) (more | greater | larger) than) <num>
     | <num> or (less | fewer | lower | below | under | smaller)
 between = between <a:num> and <b:num> [inclusive]
-multiple = [a] (multiple | multiples) of <num> (or [a multiple] [of] <num>)* [but not [a multiple] [of] <no:num>]
-    | [exactly] divisible by <num> (or [by] <num>)* [but not [by] <no:num>]
+multiple = <of_many> <num> (or [<of_many>] [of | by] <num>)* [but not [<of_many>] [of | by] <no:num>]
+    | <of_many> [both] <num> and [<of_many>] [of | by] <all:num>
+of_many = [a] (multiple | multiples) of | [exactly] divisible by
 equal = [equal to | exactly | =] <num> | <num> or [ART] <num> | <num> , <num> or <num>
 sort = even | odd | prime | primes | perfect square | perfect squares | square
 numeric = [<deny>] (<above> | <below> | <least> | <most> | <between> | <multiple> | <equal> | <sort>)
@@ -113,13 +114,18 @@ def _number_test(m: Match) -> Callable[[int], bool]:
     name, inner = next((slot, found) for slot, found in m.slots if slot in _NUMERIC)
     bounds = [figure(found.words) or 0 for slot, found in inner.slots if slot in ("num", "a", "b")]
     no = figure(inner.said("no")) if "no" in inner else None
+    every = [figure(found.words) or 0 for found in inner.all("all")]
     tests: dict[str, Callable[[int], bool]] = {
         "above": lambda value: value > bounds[0],
         "below": lambda value: value < bounds[0],
         "least": lambda value: value >= bounds[0],
         "most": lambda value: value <= bounds[0],
         "between": lambda value: bounds[0] <= value <= bounds[1],
-        "multiple": lambda value: any(k and value % k == 0 for k in bounds) and (no is None or value % no != 0),
+        "multiple": lambda value: (
+            any(k and value % k == 0 for k in bounds)
+            and all(k and value % k == 0 for k in every)
+            and (no is None or value % no != 0)
+        ),
         "equal": lambda value: value in bounds,
         "sort": lambda value: _SORTS[inner.words.lower().split()[-1].rstrip("s")](value),
     }
