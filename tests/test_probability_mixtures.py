@@ -25,6 +25,7 @@ ANSWERED = [  # the values by fractions, mpmath and scipy.stats
     ("X は確率 0.3 で N(0, 1)、確率 0.7 で N(3, 4) に従う。X の期待値を求めよ。", "2.1"),
     ("X | Y ~ Uniform(0, Y), Y ~ Exponential(1); find Var(X)", "5/12"),
     ("X | A ~ Poisson(1), X | not A ~ Exponential(1), P(A) = 0.2; find P(A | X = 1)", "1"),  # the other has no atom
+    ("P(rain) = 0.3, T | rain ~ Poisson(1), T | not rain ~ Poisson(2). Find E[T].", "1.7"),
     ("X | Y ~ Normal(Y, 1), Y ~ Normal(0, 4). Find Var(X).", "5"),
     ("Λ ~ Gamma(3, 2), X | Λ ~ Poisson(Λ). Find Var(X).", "9/4"),
     ("X is a mixture of Beta(2, 1) and Beta(1, 2) with weights 1/3 and 2/3. Find E[X].", "4/9"),

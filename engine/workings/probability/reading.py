@@ -380,7 +380,8 @@ def _conditioned(line: str) -> tuple[Conditioned, bool] | None:
     (distributed, decimal) = read
     letters = {str(s): s for p in distributed.parameters for s in walk(p) if isinstance(s, Symbol)}
     variable = re.fullmatch(r"(?P<y>[A-Za-zα-ωΛΘ]\w*)(?:\s*=\s*(?P<value>[a-zα-ω]\w*))?", condition)
-    value = "" if variable is None else str(_expression(variable["value"] or variable["y"])[0])  # Λ is Lambda
+    named = "" if variable is None else variable["value"] or variable["y"]
+    value = named if named.isascii() else str(_expression(named)[0])  # Λ is Lambda
     if variable and (at := letters.get(value)) is not None:
         word = Word(variable["y"])  # as it is written where its own distribution is given
         given = tuple(replace(p, {at: word}) for p in distributed.parameters)
