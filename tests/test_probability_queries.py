@@ -4,6 +4,7 @@ import pytest
 from sympy import Rational
 
 import workings as wk
+from workings.engine import NoRule
 from workings.expression.errors import ReadError
 from workings.probability import Assumed, Incoherent, Undetermined, probability
 
@@ -163,3 +164,13 @@ def test_independence_under_a_condition_is_named_as_what_would_settle_it() -> No
     found = probability(["P(A|C) = 0.5", "P(B|C) = 0.6"], "P(A ∩ B | C)").result
     assert isinstance(found, Assumed)
     assert (found.value, found.bounds) == (Rational(3, 10), (Rational(1, 10), Rational(1, 2)))
+
+
+def test_a_relation_of_independent_events_that_is_not_linear_is_refused() -> None:
+    with pytest.raises(NoRule, match="no linear equation"):
+        probability(["A and B are independent", "P(A) = P(B)", "P(A ∩ B) = 0.16"], "P(A)")
+
+
+def test_a_slash_that_is_read_as_a_condition_is_said() -> None:
+    assert "P(A/B) is read as P(A | B)" in probability(TWO, "P(A/B)").to_text()
+    assert "is read as" not in probability(TWO, "P(A|B)").to_text()

@@ -80,6 +80,8 @@ _FRACTILE = re.compile(
 )
 _STATES = re.compile(r"\d|[=~∼<>]|\b(?:independent|iid|exclusive|partition)\b")
 _ALL_VALUES = Text("the values listed are taken to be all", "挙げられた値がすべてであるとしました")
+_SLASH = re.compile(r"(?<![A-Za-z])P(?:r|rob)?\s*[(\[][^()\[\]|]*[A-Z]\w?['′]?\s*/\s*\(?[A-Z]")
+_SLASH_READ = Text("P(A/B) is read as P(A | B)", "P(A/B) は P(A | B) と読みました")
 _new = Basic.__new__
 _KINDS = {"E": Mean, "Var": Variance, "sd": StandardDeviation}
 _GIVEN = {"E": MeanGiven, "Var": VarianceGiven}
@@ -127,6 +129,8 @@ def _in_notation(
     givens: Sequence[str], query: str, tidy: bool, book: RuleBook | None, notes: Sequence[Text] = ()
 ) -> Derivation:
     statements, decimal = read_statements(givens)
+    if any(_SLASH.search(line) for line in (*givens, query)):
+        notes = (*notes, _SLASH_READ)
     sought = _LETTER.fullmatch(query)
     constant = constant_in(statements, sought["letter"]) if sought else None
     if constant is not None:
@@ -226,6 +230,9 @@ def _answered(goal: Goal, tidy: bool, book: RuleBook | None) -> Step:
             raise
         if isinstance(error.goal, OfSum):
             raise NoRule(error.goal, "no rule here gives the distribution of this sum") from error
+        if isinstance(error.goal, Asked) and isinstance(error.goal.question, Chance):
+            said = "a relation together with independence is no linear equation; no rule here solves it"
+            raise NoRule(error.goal, said) from error
         if isinstance(error.goal, Area):
             raise NoRule(error.goal, "the area under this curve is infinite, or no rule here finds it") from error
         if isinstance(error.goal, Mean) and isinstance(error.goal.x, Word | Pow):

@@ -63,6 +63,8 @@ def undetermined(goal: Asked, ask: Ask) -> Basic | None:
     room = question.world.bounds(question)
     if room is None:
         return Undetermined((), ())
+    if not room[2] and question.world.model.relations:
+        return None  # P(A) = P(B) for independent events may settle it all the same, by an equation that is not linear
     missing, together = question.world.missing(question)
     return Undetermined(room[:2], missing, sharp=room[2], together=together)
 
