@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from workings.expression.budget import without_long_blanks
 from workings.expression.errors import ReadError
 from workings.probability.spelling import read_share
 
@@ -18,7 +19,7 @@ _RULE = re.compile(r"[\s|:+=-]+$")
 _NUMERAL = r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:/\d+)?%?"
 _NUMBER = re.compile(rf"{_NUMERAL}$")
 _LISTED = re.compile(
-    rf"(?P<name>[A-Za-z]\w?|[pPf]\([^()]*\))\s*[:：]\s*(?P<cells>{_NUMERAL}(?:\s*[,;\s]\s*{_NUMERAL})+)$"
+    rf"(?P<name>[A-Za-z]\w?|[pPf]\([^()]*\))\s*[:：]\s*(?P<cells>{_NUMERAL}(?:(?:\s*[,;]\s*|\s+){_NUMERAL})+)$"
 )
 _CHANCES = re.compile(
     r"(?:[pPf]|Pr|ℙ)\s*\(\s*(?:(?P<name>[A-Za-z])\s*=\s*)?(?P<value>[A-Za-z])\s*\)$|[pP]$|確率$|prob(?:ability)?$"
@@ -50,9 +51,10 @@ def unfolded(lines: Sequence[str]) -> list[str]:
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a row; [] of a rule between rows; None of other lines."""
+    line = without_long_blanks(line)
     listed = _LISTED.match(line.strip())
     if listed:
-        return [listed["name"], *re.split(r"\s*[,;\s]\s*", listed["cells"])]
+        return [listed["name"], *re.split(r"\s*[,;]\s*|\s+", listed["cells"])]
     text = line.strip()
     cells = [cell.strip() for cell in text.strip("|").split("|")]
     if "|" in text and _RULE.match(text):
