@@ -103,6 +103,15 @@ def _from_chosen(scene: Scene, source: Match | None, n: int, noun: str) -> Scene
     return scene.told(draws=n).called(*words[-1:])
 
 
+def draw_times(scene: Scene, m: Match) -> Scene | None:
+    """You draw twice: one after the other"""
+    n = how_many(m.said("n"))
+    found = _from(scene, m["from"]["source"]) if "from" in m else scene
+    if n is None or found is None or [name for name, _ in found.boxes] != [""] or found.draws is not None:
+        return None
+    return found.told(draws=n, manners=found.manners | {"apart"})
+
+
 def draw_hand(scene: Scene, m: Match) -> Scene | None:
     """A five-card hand is dealt"""
     n = how_many((m.said("hand") or m.said("n")).removesuffix("-card"))

@@ -110,6 +110,7 @@ _TABLE: tuple[tuple[str, Part], ...] = (
     ("<from> [,] [ART OPEN of] <drawn> <be_drawn>", draws.draw),
     ("<from> [<who>] DRAW <drawn>", draws.draw),
     ("[<who>] [then] [reach (in | into) ART OPEN and] DRAW [out] <drawn> [out] [<from>]", draws.draw),
+    ("[<who>] DRAW [<from>] <n:times> [<from>]", draws.draw_times),
     ("ART GROUP of [size] <drawn> [<be_drawn>] [<from>]", draws.draw),
     ("<from> [,] ART GROUP of [size] <drawn> <be_drawn>", draws.draw),
     ("ART <hand:card> [poker] hand <be_drawn> [<from>] | ART <hand:card> [poker] hand", draws.draw_hand),
