@@ -375,6 +375,12 @@ LETTERS = [
     (["P(A) = x", "P(B) = 0.5", "A, B independent", "P(A or B) = 0.8"], "P(A)", Rational(3, 5)),
     (["P(A) = x", "P(B) = 2x", "A, B exclusive", "P(A or B) = 0.6"], "P(B)", Rational(2, 5)),
     (["P(D) = p", "P(T|D) = 0.9", "P(T|not D) = 0.1", "P(T) = 0.18"], "P(D|T)", Rational(1, 2)),
+    # one probability in terms of others
+    (["P(A) = 2 P(B)", "A, B exclusive", "P(A or B) = 0.6"], "P(A)", Rational(2, 5)),
+    (["P(A) = P(B)", "P(A and B) = 0.1", "P(A or B) = 0.5"], "P(A)", Rational(3, 10)),
+    (["P(A) = 3P(B)", "A, B partition"], "P(B)", Rational(1, 4)),
+    (["P(A) = 2P(B)", "P(B) = 2P(C)", "A, B, C partition"], "P(A)", Rational(4, 7)),
+    (["P(A) = 2P(B)", "P(C) = 0.3"], "P(not C)", Rational(7, 10)),
 ]
 
 
@@ -383,6 +389,7 @@ def test_letters_that_what_is_given_settles(givens: list[str], query: str, value
     derivation = probability(givens, query)
     assert derivation.result == value
     assert derivation.verify().holds
+    assert "bounds-meet" not in derivation.rules  # by laws, not by a verdict
 
 
 @pytest.mark.parametrize(

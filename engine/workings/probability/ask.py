@@ -42,7 +42,7 @@ from workings.probability.bounds import impossible_condition
 from workings.probability.homework import read_stated, read_told_experiment
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
-from workings.probability.letters import equation_for, refuse_impossible, with_letters_settled
+from workings.probability.letters import equation_for, refuse_impossible, with_letters_settled, with_relations_settled
 from workings.probability.mass_formula import constant_in, impossible_mass
 from workings.probability.naming import resolved
 from workings.probability.problem import Problem, is_linked, read_problem
@@ -148,7 +148,7 @@ def _in_notation(
             f"no equation for {sought['letter']} alone that is linear follows from what is given",
             query, (0, len(query)), "one more probability",
         )  # fmt: skip
-    statements, settled = with_letters_settled(statements, book)
+    statements, settled = with_relations_settled(statements, book) or with_letters_settled(statements, book)
     notes = (*notes, *found, *settled)
     share = _FRACTILE.fullmatch(query.strip())
     if share:
