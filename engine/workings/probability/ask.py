@@ -43,9 +43,10 @@ from workings.probability.homework import read_stated, read_told_experiment
 from workings.probability.japanese import is_japanese, refuse_japanese
 from workings.probability.judging import Judged
 from workings.probability.letters import equation_for, refuse_impossible, with_letters_settled, with_relations_settled
+from workings.probability.linked import is_linked
 from workings.probability.mass_formula import constant_in, impossible_mass
 from workings.probability.naming import resolved
-from workings.probability.problem import Problem, is_linked, read_problem
+from workings.probability.problem import Problem, read_problem
 from workings.probability.question import is_probability_question, split_question
 from workings.probability.ranges import variable_of
 from workings.probability.reading import (

@@ -22,7 +22,8 @@ from workings.probability.draft import COUNTS, Draft, Reader, insides, pieces
 from workings.probability.experiment.problem import read_experiment
 from workings.probability.formulas import divided, has, in_words, symbols
 from workings.probability.japanese import is_japanese
-from workings.probability.problem import is_linked, read_problem
+from workings.probability.linked import is_linked
+from workings.probability.problem import read_problem
 from workings.probability.reading import (
     read_statements,
 )

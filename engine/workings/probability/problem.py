@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import Not
-
 from workings.expression.errors import BudgetError, ReadError
 from workings.expression.nodes import walk
 from workings.expression.probability_goals import Word
@@ -43,7 +41,7 @@ from workings.rule import Text
 if TYPE_CHECKING:
     from workings.derivation import Derivation
 
-__all__ = ["Problem", "Sentence", "divided_at_stops", "is_linked", "read_problem"]
+__all__ = ["Problem", "Sentence", "divided_at_stops", "read_problem"]
 
 _MOST = 4_000  # characters
 _HEAD = r"(?:P|Pr|ℙ|Prob|E|𝔼|Var|V|sd|SD|Cov)\s*[(\[]"
@@ -495,43 +493,6 @@ class _Reading:
             return formula
         event = self.names.find(inside[1])
         return formula if event is None else f"P({event})"
-
-
-def is_linked(problem: Problem) -> bool:
-    """Whether each class under which something is given has to do with the rest: else it was more likely misunderstood.
-
-    `It snows on 20% of winter days` beside what happens when it snows says nothing of days that are not of winter.
-    """
-    if any("(" in sentence.text for sentence in problem.sentences if sentence.givens):
-        return True
-    statements = read_statements(problem.givens)[0]
-    sides = (side for query in problem.queries for side in read_question(query).about if side is not None)
-    asked = {word for side in sides for word in walk(side)}
-    for s in statements:
-        if not isinstance(s, Given) or not isinstance(s.condition, Word) or s.condition in asked:
-            continue
-        same = [o for o in statements if o is not s and s.condition in _words_of(o) and _alone(o) != s.condition]
-        others = [o for o in statements if isinstance(o, Given) and s.condition not in _words_of(o)]
-        if not same and any(o.event != s.event for o in others):
-            return False
-    return True
-
-
-def _words_of(statement: Any) -> set[Any]:
-    """The events that a statement speaks of."""
-    sides = [
-        getattr(statement, "event", None),
-        getattr(statement, "condition", None),
-        *getattr(statement, "members", ()),
-    ]
-    found = {word for side in sides if side is not None for word in walk(side) if isinstance(word, Word)}
-    return found | ({Word(statement.name)} if isinstance(getattr(statement, "name", None), str) else set())
-
-
-def _alone(statement: Any) -> Any:
-    """The class under which alone it is given, itself or denied."""
-    condition = getattr(statement, "condition", None)
-    return condition.args[0] if isinstance(condition, Not) else condition
 
 
 def _tidied(formula: str) -> str:
