@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from workings.expression.errors import ReadError
 from workings.marking import check, check_work
 
 ROWS = (  # what is counted, and out of how many
@@ -61,8 +62,14 @@ def slugs(case: dict) -> set[str]:
 def answer(case: dict, domains: tuple[str, ...], count: Counter[str], failures: list[str]) -> None:
     if case["domain"] not in domains:
         return
-    verdict = check(case["problem"], case["answer"])
     count["answers"] += 1
+    try:
+        verdict = check(case["problem"], case["answer"])
+    except ReadError as unread:
+        count["open"] += 1
+        count["to name"] += case["mistake"] is not None
+        failures.append(f"{case['id']} {case['problem']} | the problem is not read: {unread.message}")
+        return
     right = verdict.status == ("correct" if case["correct"] else "wrong")
     count["right"] += right
     count["accepted"] += verdict.status == "correct" and not case["correct"]
@@ -82,8 +89,14 @@ def answer(case: dict, domains: tuple[str, ...], count: Counter[str], failures: 
 def work(case: dict, domains: tuple[str, ...], count: Counter[str], failures: list[str]) -> None:
     if case["domain"] not in domains:
         return
-    marking = check_work(case["problem"], case["lines"])
     count["works"] += 1
+    try:
+        marking = check_work(case["problem"], case["lines"])
+    except ReadError as unread:
+        count["work to name"] += case["mistake"] is not None
+        count["to carry"] += len(case["carried_forward"])
+        failures.append(f"{case['id']} {case['problem']} | the problem is not read: {unread.message}")
+        return
     first = marking.first_wrong == case["first_wrong"]
     count["first"] += first
     named = marking.mistake.slug if marking.mistake else None

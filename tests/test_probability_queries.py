@@ -174,3 +174,9 @@ def test_a_relation_of_independent_events_that_is_not_linear_is_refused() -> Non
 def test_a_slash_that_is_read_as_a_condition_is_said() -> None:
     assert "P(A/B) is read as P(A | B)" in probability(TWO, "P(A/B)").to_text()
     assert "is read as" not in probability(TWO, "P(A|B)").to_text()
+
+
+@pytest.mark.parametrize("behind", ["for those with B", "among B", "once B is known", "within B"])
+def test_what_stands_behind_a_question_is_not_dropped(behind: str) -> None:
+    with pytest.raises(ReadError):
+        wk.derive(f"P(A) = 0.3, P(B) = 0.5, P(A and B) = 0.2. Find P(A) {behind}.")

@@ -483,8 +483,13 @@ class _Reading:
             if not found:
                 raise ReadError("this can't be read beside a question", said, (0, len(said)), "A, B independent")
             lines += found
-        under = _UNDER.fullmatch(said[spans[-1][1] :])
-        return lines if lines or under is None else self._stated(under["clause"])
+        behind = said[spans[-1][1] :]
+        under = _UNDER.fullmatch(behind)
+        if not lines and under is not None:
+            return self._stated(under["clause"])
+        if not lines and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind) for name in self.names.events):
+            raise ReadError("this can't be read beside a question", said, (0, len(said)), "P(A | B)")
+        return lines
 
     def _counted(self, formula: str) -> str:
         """P(both pay): so many of the events that have a probability of their own."""
