@@ -8,6 +8,7 @@ REFUSED = [
     ("Find the slope of the normal to y = x^3 at x = 1", "normal"),
     ("Show that u = x^2 - y^2 satisfies u_xx + u_yy = 0", "satisfies"),
     ("F(x,y,z) = x^2 + y^2 - z = 0, tangent plane at (1, 1, 2)", "tangent plane"),
+    ("f(x) = 2x is the derivative of g. Find P(X > 1)", "P(X > 1)"),
     ("Find the point on y = x^2 where the tangent is parallel to y = 6x", "parallel to"),
     ("At what point on the curve y = x^2 is the slope 8?", "slope 8"),
     ("Find the value of k such that y = x^2 + kx has slope 3 at x = 1", "slope 3"),

@@ -125,6 +125,11 @@ _ACCOUNTS: Final[tuple[tuple[re.Pattern[str], Callable[[Basic], bool]], ...]] = 
         (r"\binverse\s+function\b", _of(InverseSlope)),
         (r"\b(?:integrate|antiderivative)\b", _of(Integral)),
         (
+            r"\b(?:find|compute|calculate|determine|what\s+is)\s+(?P<said>the\s+probability\b"
+            r"|Pr?\s*\(\s*[A-Z]\s*[<>≤≥=|][^()]*\)?)",
+            _nothing,
+        ),
+        (
             r"\b(?:linear|quadratic|tangent[\s-]line)\s+approximation|\blineari[sz]|\btaylor\b|\bmaclaurin\b"
             r"|(?:^|[.;,]\s*|\bto\s+)(?:approximate|estimate)\b",
             _of(*_TAYLOR, Tangent, TotalDifferential),
