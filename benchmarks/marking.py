@@ -4,8 +4,8 @@ Prints, for each domain, how many answers are judged rightly and how many first 
 lines are found; then the cases that are not.
 """
 
+import argparse
 import json
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -26,11 +26,14 @@ ROWS = (  # what is counted, and out of how many
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    cases = {name: _read(folder / f"{name}.jsonl") for name in ("answers", "work")}
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("folder", type=Path, help="the folder of answers.jsonl and work.jsonl")
+    words.add_argument("domains", nargs="?", help="only these, with commas between; all otherwise")
+    asked = words.parse_args()
+    cases = {name: _read(asked.folder / f"{name}.jsonl") for name in ("answers", "work")}
     domains = tuple(dict.fromkeys(case["domain"] for case in cases["answers"] + cases["work"]))
-    if len(sys.argv) > 2:
-        domains = tuple(sys.argv[2].split(","))
+    if asked.domains:
+        domains = tuple(asked.domains.split(","))
     counts: dict[str, Counter[str]] = {}
     failures: list[str] = []
     seconds: dict[str, float] = {}

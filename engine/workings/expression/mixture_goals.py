@@ -5,42 +5,22 @@ Each carries the world it is asked in as its last argument, as the other questio
 
 from __future__ import annotations
 
-from typing import Any
+from sympy import Basic, Expr
 
-from sympy import Basic, Expr, true
-
-from workings.expression.probability_goals import About, Word
+from workings.expression.probability_goals import About, Conditional, Word
 
 __all__ = ["DensityOf", "OfCounts", "OfMixture"]
 
 _new = Basic.__new__
 
 
-class _Conditional(About):
-    """P(event | condition): the event, the condition (`true` for none), the world."""
-
-    __slots__ = ()
-
-    @property
-    def event(self) -> Basic:
-        return self.args[0]
-
-    @property
-    def condition(self) -> Basic:
-        return self.args[1]
-
-    def about(self, event: Basic, condition: Basic = true) -> Any:
-        """P(event | condition) in the same world."""
-        return _new(type(self), event, condition, self.world)
-
-
-class OfMixture(_Conditional):
+class OfMixture(Conditional):
     """P(event | condition) about a variable with components, or about which component it is."""
 
     __slots__ = ()
 
 
-class OfCounts(_Conditional):
+class OfCounts(Conditional):
     """P(event | condition) about the counts of a multinomial distribution."""
 
     __slots__ = ()

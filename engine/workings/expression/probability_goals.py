@@ -30,6 +30,7 @@ __all__ = [
     "AtLetter",
     "Background",
     "Chance",
+    "Conditional",
     "Correlation",
     "Covariance",
     "Fractile",
@@ -185,8 +186,8 @@ class Covariance(About):
         return self.args[1]
 
 
-class Ranged(About):
-    """P(event | condition) of a variable with a density: `Ranged(event, condition, world)`."""
+class Conditional(About):
+    """P(event | condition): the event, the condition (`true` for none), the world."""
 
     __slots__ = ()
 
@@ -198,9 +199,15 @@ class Ranged(About):
     def condition(self) -> Basic:
         return self.args[1]
 
-    def within(self, event: Basic) -> Ranged:
-        """P(event), of the same variable."""
-        return _new(Ranged, event, true, self.world)
+    def about(self, event: Basic, condition: Basic = true) -> Any:
+        """P(event | condition) in the same world."""
+        return _new(type(self), event, condition, self.world)
+
+
+class Ranged(Conditional):
+    """P(event | condition) of a variable with a density: `Ranged(event, condition, world)`."""
+
+    __slots__ = ()
 
 
 class AtLetter(About):

@@ -150,11 +150,11 @@ def conditional(goal: Ranged, ask: Ask) -> Basic | None:
     if goal.condition == true:
         return None
     both = Basic.__new__(And, goal.event, goal.condition)
-    return divide(ask(goal.within(both)), ask(goal.within(goal.condition)))
+    return divide(ask(goal.about(both)), ask(goal.about(goal.condition)))
 
 
 def event_only(goal: Ranged, ask: Ask) -> Basic | None:
-    return None if goal.condition == true else ask(goal.within(goal.event))
+    return None if goal.condition == true else ask(goal.about(goal.event))
 
 
 def split(goal: Ranged, ask: Ask) -> Basic | None:
@@ -162,13 +162,13 @@ def split(goal: Ranged, ask: Ask) -> Basic | None:
     _, _, ranges = goal.world.ranges(goal)
     if goal.condition != true or ranges == (goal.event,):
         return None
-    return add(*[ONE if part == true else ask(goal.within(part)) for part in ranges]) if ranges else ZERO
+    return add(*[ONE if part == true else ask(goal.about(part)) for part in ranges]) if ranges else ZERO
 
 
 def first_only(goal: Ranged, ask: Ask) -> Basic | None:
     """The first of several ranges."""
     _, _, ranges = goal.world.ranges(goal)
-    return ask(goal.within(ranges[0])) if goal.condition == true and len(ranges) > 1 else None
+    return ask(goal.about(ranges[0])) if goal.condition == true and len(ranges) > 1 else None
 
 
 def cumulative(goal: Ranged, ask: Ask) -> Basic | None:

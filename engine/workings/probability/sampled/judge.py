@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from flint import acb, arb, ctx, fmpq
 from sympy import Basic, Float, PolynomialError, Rational
@@ -153,38 +154,16 @@ def _answered(line: Any, point: Point) -> Any:
 
 
 def _value(goal: Any, point: Point) -> Any:
-    if isinstance(goal, Chance | Ranged | OfSum | AtLetter):
-        return chance_of(goal, point)
-    if isinstance(goal, OfMixture):
-        return chance_in_mixture(goal, point)
-    if isinstance(goal, Approximated):
-        return approximated(goal, point)
-    if isinstance(goal, LimitOfSum):
-        return limit_of_sum(goal, point)
-    if isinstance(goal, OfCounts):
-        return chance_of_counts(goal, point)
-    if isinstance(goal, DensityOf):
-        return density_at(goal, point)
-    if isinstance(goal, MeanGiven):
-        return mean_given(goal, point)
-    if isinstance(goal, VarianceGiven):
-        return variance_given(goal, point)
-    if isinstance(goal, Mean):
-        return mean(goal.x, goal.world, point)
-    if isinstance(goal, Covariance):
-        return spread(goal.x, goal.y, goal.world, point)
-    if isinstance(goal, Variance):
-        return spread(goal.x, goal.x, goal.world, point)
-    if isinstance(goal, StandardDeviation):
-        return spread(goal.x, goal.x, goal.world, point).sqrt()
-    if isinstance(goal, Correlation):
-        both, *alone = (spread(x, y, goal.world, point) for x, y in ((goal.x, goal.y), (goal.x,) * 2, (goal.y,) * 2))
-        return both / (alone[0] * alone[1]).sqrt()
-    if isinstance(goal, Area):
-        return integral_of(goal, point)
-    if isinstance(goal, Value):
-        return _derivative_at(goal, point)
-    raise Unknown("no question of this kind")
+    """The value of a question at a point, as a ball."""
+    kind = _VALUES.get(type(goal))
+    if kind is None:
+        raise Unknown("no question of this kind")
+    return kind(goal, point)
+
+
+def _correlation(goal: Correlation, point: Point) -> Any:
+    both, *alone = (spread(x, y, goal.world, point) for x, y in ((goal.x, goal.y), (goal.x,) * 2, (goal.y,) * 2))
+    return both / (alone[0] * alone[1]).sqrt()
 
 
 def _derivative_at(goal: Value, point: Point) -> Any:
@@ -194,3 +173,25 @@ def _derivative_at(goal: Value, point: Point) -> Any:
     while isinstance(inner, D):
         order, inner = order + inner.order, inner.f
     return number(canonical(inner).diff(letter, order).subs(letter, at), point)
+
+
+_VALUES: Final[dict[type[Basic], Callable[[Any, Point], Any]]] = {
+    Chance: chance_of,
+    Ranged: chance_of,
+    OfSum: chance_of,
+    AtLetter: chance_of,
+    OfMixture: chance_in_mixture,
+    OfCounts: chance_of_counts,
+    Approximated: approximated,
+    LimitOfSum: limit_of_sum,
+    DensityOf: density_at,
+    MeanGiven: mean_given,
+    VarianceGiven: variance_given,
+    Mean: lambda goal, point: mean(goal.x, goal.world, point),
+    Variance: lambda goal, point: spread(goal.x, goal.x, goal.world, point),
+    StandardDeviation: lambda goal, point: spread(goal.x, goal.x, goal.world, point).sqrt(),
+    Covariance: lambda goal, point: spread(goal.x, goal.y, goal.world, point),
+    Correlation: _correlation,
+    Area: integral_of,
+    Value: _derivative_at,
+}
